@@ -1,0 +1,1 @@
+"""Plain types and pure rules; standard library only."""

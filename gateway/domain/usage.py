@@ -1,0 +1,41 @@
+"""What a request consumed, in tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Token counts of one attempt.
+
+    ``input`` is the whole prompt (cached and cache-writing tokens included); ``output`` is all that
+    was produced (reasoning included). The other fields are parts of those two.
+    """
+
+    input: int = 0
+    output: int = 0
+    cache_read: int = 0
+    cache_write: int = 0
+    cache_write_1h: int = 0
+    reasoning: int = 0
+    audio_in: int = 0
+    audio_out: int = 0
+    estimated: bool = False
+    """Counted here because the upstream did not say."""
+
+    @property
+    def fresh_input(self) -> int:
+        """Prompt tokens at the plain input price."""
+        parts = self.cache_read + self.cache_write + self.cache_write_1h + self.audio_in
+        return max(0, self.input - parts)
+
+    @property
+    def total(self) -> int:
+        return self.input + self.output
+
+    def as_estimate(self) -> Usage:
+        return replace(self, estimated=True)
+
+
+NO_USAGE = Usage()
