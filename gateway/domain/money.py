@@ -42,7 +42,7 @@ def units_to_nano(units: int) -> int:
 
 
 def nano_to_units(nano: int) -> int:
-    """Nano-dollars to whole quota units, rounded towards zero: never shows money that is not there."""
+    """Nano-dollars to whole quota units, rounded towards zero: shows no money that is not there."""
     units = abs(nano) // QUOTA_UNIT
     return units if nano >= 0 else -units
 

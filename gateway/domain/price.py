@@ -18,7 +18,7 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class PriceLine:
-    """One line of a price's arithmetic: ``tokens`` of ``kind`` at ``per_mtok`` dollars a million."""
+    """A line of a price's arithmetic: ``tokens`` of ``kind`` at ``per_mtok`` dollars a million."""
 
     kind: str
     tokens: int

@@ -1,0 +1,1 @@
+"""What clients and upstreams speak: pure functions over bytes and values, no I/O."""

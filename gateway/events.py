@@ -1,0 +1,133 @@
+"""What happened, for whoever watches: frozen values, published on the loop, delivered at once.
+
+Listeners are quick and never raise; without listeners publishing costs a truth test.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStarted:
+    """A request was accepted. Times in Unix milliseconds."""
+
+    request_id: str
+    at: int
+    model: str
+    token_id: int
+    token_name: str
+    client: str
+    stream: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptStarted:
+    request_id: str
+    number: int
+    channel_id: int
+    channel_name: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentStarted:
+    """The first content event came; ``first_token_ms`` since the request's start."""
+
+    request_id: str
+    first_token_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFinished:
+    """A request ended and is in the log under ``log_id``."""
+
+    request_id: str
+    log_id: int
+    at: int
+    model: str
+    channel_id: int
+    channel_name: str
+    token_id: int
+    token_name: str
+    client: str
+    status: str
+    http_status: int
+    input_tokens: int
+    output_tokens: int
+    charge_nano: int
+    first_token_ms: int
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsChanged:
+    """Channels or their keys changed; ``channel_id`` 0 means several."""
+
+    channel_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TokensChanged:
+    token_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChanged:
+    """Listeners, draining, pausing or the store's health changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultChanged:
+    pass
+
+
+Event = (
+    RequestStarted
+    | AttemptStarted
+    | ContentStarted
+    | RequestFinished
+    | ChannelsChanged
+    | TokensChanged
+    | SettingsChanged
+    | ServerChanged
+    | VaultChanged
+)
+Listener = Callable[[Event], None]
+
+
+class EventBus:
+    """Synchronous fan-out on the gateway's loop."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+
+    @property
+    def watched(self) -> bool:
+        return bool(self._listeners)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Adds a listener; the returned function removes it (calling it again does nothing)."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def publish(self, event: Event) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                listener(event)
+            except Exception:
+                log.exception("an event listener failed on %s", type(event).__name__)

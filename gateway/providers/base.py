@@ -1,0 +1,131 @@
+"""What the relay asks of a provider: where, with which headers, and what its errors mean. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+from gateway.domain.failure import Failure
+
+
+class Operation(StrEnum):
+    CHAT = "chat"
+    EMBEDDINGS = "embeddings"
+    COUNT_TOKENS = "count_tokens"
+    MODELS = "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A channel and one of its keys, as a provider needs them.
+
+    ``key`` is the plain secret, '' for none.
+    """
+
+    base_url: str
+    key: str = field(default="", repr=False)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamRequest:
+    """One HTTP request, complete. ``url`` is already encoded."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    id: str
+    name: str = ""
+    kind: str = "chat"
+    """``chat``, ``embedding``, ``image``, ``audio``, ``rerank``, ``other``:
+
+    As far as the provider tells.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One setting of a provider's channels, from which its form is drawn. Labels are message ids."""
+
+    name: str
+    kind: Literal["text", "int", "bool", "choice"]
+    label: str
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+class Provider(Protocol):
+    """Who answers. Stateless; one instance per registered id."""
+
+    id: str
+    name: str
+    base_url: str
+    """The default; '' where the owner must give one."""
+    needs_key: bool
+    local: bool
+    """Runs on the owner's machines: an unpriced model of it is free."""
+    key_url: str
+    """The page where its keys are made."""
+    dialects: tuple[str, ...]
+    """Chat dialects it speaks, preferred first."""
+    operations: frozenset[Operation]
+    fields: tuple[FieldSpec, ...]
+    catalogue: tuple[str, ...]
+    """Models to offer where listing is not supported."""
+    numeric_types: tuple[int, ...]
+    """one-api's channel types that mean this provider."""
+
+    def normalise_base_url(self, url: str) -> str:
+        """A base URL as people paste it (trailing slash, ``/v1``, a whole endpoint) in the form
+        stored.
+        """
+        ...
+
+    def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
+        """Chat dialects this endpoint speaks, preferred first (settings may decide)."""
+        ...
+
+    def request(
+        self,
+        operation: Operation,
+        dialect: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        """``client_headers`` has lower-case names; only those the dialect defines are passed on."""
+        ...
+
+    def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
+        """Provider-specific edits of an encoded chat body (Ollama's num_ctx);
+
+        Usually ``body`` itself.
+        """
+        ...
+
+    def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
+        """Candidates in order:
+
+        404 and 405 mean the next one, any other failure stops. Empty: not supported.
+        """
+        ...
+
+    def parse_models(self, body: bytes) -> list[ModelInfo]:
+        """Raises DialectError for what is no model list."""
+        ...
+
+    def classify(self, status: int, headers: Mapping[str, str], body: bytes) -> Failure:
+        """What a refusal means. ``headers`` has lower-case names; secrets never reach the message."""
+        ...
