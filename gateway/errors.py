@@ -119,7 +119,7 @@ class NotFound(ServiceError):
 
 
 class StartError(HomeportError):
-    """The program cannot start. ``exit_code`` as INTERFACE promises; the message is one clear line."""
+    """The program cannot start; the message is one clear line, ``exit_code`` is promised."""
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""What the relay asks of a dialect. Dialects are pure: bytes and values in, bytes and values out."""
+"""What the relay asks of a dialect. Pure: bytes and values in, bytes and values out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Peek:
 
 @dataclass(frozen=True, slots=True)
 class RequestEdits:
-    """Surgical changes to a request that passes through in its own dialect. None: leave as it is."""
+    """Surgical changes to a request that passes through in its own dialect; None leaves as is."""
 
     model: str | None = None
     max_output: int | None = None
@@ -92,7 +92,7 @@ class StreamPipe(Protocol):
 
 
 class StreamDecoder(Protocol):
-    """Upstream bytes to neutral events. No line or frame limit below 64 MiB; frames split anywhere."""
+    """Upstream bytes, split anywhere, to neutral events. No line or frame limit below 64 MiB."""
 
     def feed(self, data: bytes) -> Iterable[StreamEvent]: ...
 

@@ -1,1 +1,1 @@
-"""Who answers: base URLs, authentication, quirks, model lists. A file each, an explicit registry."""
+"""Who answers: base URLs, authentication, quirks, model lists. An explicit registry."""

@@ -1,4 +1,4 @@
-"""What the relay asks of a provider: where, with which headers, and what its errors mean. No I/O."""
+"""What the relay asks of a provider: where, with which headers, what its errors mean. No I/O."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ModelInfo:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One setting of a provider's channels, from which its form is drawn. Labels are message ids."""
+    """One setting of a channel, from which the provider's form is drawn. Labels are message ids."""
 
     name: str
     kind: Literal["text", "int", "bool", "choice"]
@@ -127,5 +127,5 @@ class Provider(Protocol):
         ...
 
     def classify(self, status: int, headers: Mapping[str, str], body: bytes) -> Failure:
-        """What a refusal means. ``headers`` has lower-case names; secrets never reach the message."""
+        """What a refusal means. ``headers`` is lower-case; secrets never reach the message."""
         ...
