@@ -1,0 +1,46 @@
+# From a checkout: every promise of INTERFACE.md that starts with `make`. The work is done in tools/.
+# PYTHON=python3.12 chooses the interpreter; without it .venv's own, else the newest of 3.11 to 3.13.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+PYTHON ?=
+ARGS ?=
+PYTEST_ARGS ?=
+OUT ?= screenshots
+
+# What runs tools/ (and creates .venv), and what runs the program once .venv stands.
+any_python := sh tools/python.sh
+venv_python := .venv/bin/python
+
+export PYTHON
+
+.PHONY: help setup run test lint bench screenshots lock
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## the environment alone: .venv with the locked dependencies, development ones included
+	@$(any_python) -m tools.bootstrap dev
+
+run: ## from nothing to the running program; ARGS="--port 3100" passes arguments
+	@$(any_python) -m tools.run $(ARGS)
+
+test: setup ## everything the tests need, then the tests; PYTEST_ARGS="-k ledger" passes arguments
+	@$(venv_python) -m tools.suite $(PYTEST_ARGS)
+
+lint: setup ## ruff, format check, mypy, architecture test
+	$(venv_python) -m ruff check .
+	$(venv_python) -m ruff format --check .
+	$(venv_python) -m mypy
+	PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(venv_python) -m pytest -q -p no:cacheprovider \
+		-c /dev/null --rootdir=. --noconftest tests/test_architecture.py
+
+bench: setup ## the benchmarks, with ratios against baselines of the same run; ARGS passes arguments
+	@$(venv_python) -m tests.benchmarks $(ARGS)
+
+screenshots: setup ## every page, dialog and state as PNG into OUT=dir
+	@QT_QPA_PLATFORM=offscreen $(venv_python) -m tests.screenshots --out "$(OUT)"
+
+lock: setup ## regenerate requirements*.lock from pyproject.toml; ARGS=--upgrade moves every version
+	@$(venv_python) -m tools.lock $(ARGS)

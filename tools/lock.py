@@ -1,0 +1,38 @@
+"""`make lock`: regenerates both locks from pyproject.toml.
+
+They are universal (every system, Python 3.11 to 3.13), hashed and without addresses. Versions that
+are locked stay unless pyproject.toml forbids them; `--upgrade`, `--upgrade-package NAME` move them.
+Usage: python -m tools.lock [uv's own options]
+"""
+
+import subprocess
+
+from tools import bootstrap
+from tools.say import Stop, run_main, say
+
+COMPILE = ["uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"]
+COMPILE += [
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-header",
+    "--quiet",
+]
+CONTENT = {
+    "requirements.lock": ["--extra", "desktop"],
+    "requirements-dev.lock": ["--extra", "desktop", "--group", "dev"],
+}
+
+
+def main(arguments: list[str]) -> int:
+    python = str(bootstrap.venv_python())
+    for lock, content in CONTENT.items():
+        say(f"Resolving {lock}.")
+        command = [python, "-m", *COMPILE, *content, *arguments, "--output-file", lock]
+        if subprocess.run(command, cwd=bootstrap.ROOT).returncode != 0:
+            raise Stop(f"uv could not resolve {lock}; the lines above say why.")
+    return 0
+
+
+if __name__ == "__main__":
+    run_main(main)
