@@ -86,6 +86,14 @@ class StreamPipe(Protocol):
         """
         ...
 
+    def cut(self, usage: Usage) -> bytes:
+        """Ends the client's stream properly here, as if the output limit was reached:
+
+        Open blocks closed, finish reason length, ``usage`` (if the client gets usage), terminator.
+        Nothing may follow.
+        """
+        ...
+
     def ending(self) -> bytes:
         """The withheld ending. Call once, after ``close``, only if ``meter.complete``."""
         ...

@@ -1,0 +1,1 @@
+"""Who pays: reservations decided in memory, settlements journalled before an answer ends."""
