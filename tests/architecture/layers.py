@@ -8,7 +8,15 @@ from tests.architecture.source import Rule, Source, Violation, dotted_name
 
 QT = ("PySide6", "shiboken6", "qasync", "PyQt5", "PyQt6", "PySide2", "qtpy")
 DATABASE = ("peewee", "playhouse", "sqlite3")
-INPUT_OUTPUT = ("asyncio", "socket", "ssl", "http", "urllib.request", "subprocess", "threading")
+INPUT_OUTPUT: tuple[str, ...] = (
+    "asyncio",
+    "socket",
+    "ssl",
+    "http",
+    "urllib.request",
+    "subprocess",
+    "threading",
+)
 INPUT_OUTPUT += ("concurrent", "multiprocessing", "selectors", "shutil", "tempfile", "sqlite3")
 BLOCKING_CLIENTS = ("requests", "httpx", "httpx2", "urllib3", "urllib.request", "http.client")
 
