@@ -1,0 +1,40 @@
+"""The locks say the same of a package everywhere: one version, its hashes, and no address."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ["requirements.lock", "requirements-dev.lock"]
+
+
+def pins(lock: str) -> dict[str, frozenset[str]]:
+    """Each requirement as `name==version ; marker`, with its hashes."""
+    text = re.sub(r"(?m)^\s*#.*\n", "", (ROOT / lock).read_text()).replace("\\\n", "")
+    found = {}
+    for line in text.splitlines():
+        requirement, *hashes = line.split(" --hash=")
+        found[" ".join(requirement.split())] = frozenset(h.strip() for h in hashes)
+    return found
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_is_pinned_and_hashed(lock: str) -> None:
+    assert pins(lock)
+    for requirement, hashes in pins(lock).items():
+        assert re.match(r"[a-z0-9-]+==\S+", requirement), requirement
+        assert hashes, requirement
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", h) for h in hashes), requirement
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_lock_holds_an_address(lock: str) -> None:
+    assert not re.findall(r"\S*(?:://|--index|--find-links)\S*", (ROOT / lock).read_text())
+
+
+def test_a_development_environment_serves_the_program_too() -> None:
+    runtime, development = (pins(lock) for lock in LOCKS)
+    versions = {requirement.split(" ;")[0]: hashes for requirement, hashes in development.items()}
+    for requirement, hashes in runtime.items():
+        assert versions[requirement.split(" ;")[0]] == hashes, requirement
