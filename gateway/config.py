@@ -1,0 +1,190 @@
+"""Typed settings with their metadata, from which the settings page and the docs are drawn.
+
+Values come from defaults, then the database, then the environment, then the command line; the last
+one that says something wins, and :meth:`Settings.source` tells which it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
+
+Source = Literal["default", "database", "environment", "command line"]
+Kind = Literal["int", "float", "bool", "text", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. ``label`` is a message id; ``applies`` says when a change takes effect."""
+
+    name: str
+    kind: Kind
+    default: Any
+    group: str
+    label: str
+    env: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    applies: Literal["live", "restart"] = "live"
+
+    def parse(self, value: Any) -> Any:
+        """``value`` as this setting's type. Raises ServiceError ``invalid_setting``."""
+        try:
+            parsed = _PARSERS[self.kind](value)
+        except (TypeError, ValueError) as error:
+            raise self._bad(value, f"not a {self.kind}") from error
+        if self.choices and parsed not in self.choices:
+            raise self._bad(value, f"not one of {', '.join(self.choices)}")
+        if self.minimum is not None and parsed < self.minimum:
+            raise self._bad(value, f"below {self.minimum:g}")
+        if self.maximum is not None and parsed > self.maximum:
+            raise self._bad(value, f"above {self.maximum:g}")
+        return parsed
+
+    def _bad(self, value: Any, why: str) -> ServiceError:
+        return ServiceError("invalid_setting", f"{self.name}: {value!r} is {why}", {self.name: why})
+
+
+def _bool(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().lower()
+    if text in {"true", "1", "yes", "on"}:
+        return True
+    if text in {"false", "0", "no", "off", ""}:
+        return False
+    raise ValueError(value)
+
+
+_PARSERS: Mapping[str, Callable[[Any], Any]] = {
+    "int": lambda value: int(str(value).strip()),
+    "float": lambda value: float(str(value).strip()),
+    "bool": _bool,
+    "text": lambda value: str(value).strip(),
+    "choice": lambda value: str(value).strip(),
+}
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("host", "text", "", "server", "setting.host", applies="restart"),
+    Setting(
+        "port",
+        "int",
+        3000,
+        "server",
+        "setting.port",
+        "PORT",
+        minimum=0,
+        maximum=65535,
+        applies="restart",
+    ),
+    Setting("keep_alive_s", "int", 15, "server", "setting.keep_alive_s", minimum=1, maximum=300),
+    Setting("max_body_mb", "int", 128, "server", "setting.max_body_mb", minimum=1, maximum=1024),
+    Setting("max_attempts", "int", 8, "server", "setting.max_attempts", minimum=1, maximum=50),
+    Setting("relay_timeout_s", "int", 0, "server", "setting.relay_timeout_s", "RELAY_TIMEOUT", 0),
+    Setting("relay_proxy", "text", "", "server", "setting.relay_proxy", "RELAY_PROXY"),
+    Setting("log_retention_days", "int", 90, "privacy", "setting.log_retention_days", minimum=0),
+    Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys"),
+    Setting(
+        "test_prompt",
+        "text",
+        "Say hello in five words.",
+        "server",
+        "setting.test_prompt",
+        "TEST_PROMPT",
+    ),
+)
+BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
+
+UNSUPPORTED_ENV = (
+    "SQL_DSN", "LOG_SQL_DSN", "REDIS_CONN_STRING", "REDIS_PASSWORD", "REDIS_MASTER_NAME",
+    "NODE_TYPE", "FRONTEND_BASE_URL", "CHANNEL_TEST_FREQUENCY", "CHANNEL_UPDATE_FREQUENCY",
+    "USER_CONTENT_REQUEST_PROXY", "GEMINI_SAFETY_SETTING", "GEMINI_VERSION", "ENABLE_METRIC",
+)  # fmt: skip
+"""one-api's variables that change where money or requests go and that this version cannot honour.
+"""
+
+
+class Settings:
+    """The values in force. Attribute access by name: ``settings.port``."""
+
+    def __init__(
+        self,
+        environ: Mapping[str, str] | None = None,
+        command_line: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._database: dict[str, Any] = {}
+        self._environment = {
+            s.name: s.parse(environ[s.env])
+            for s in SETTINGS
+            if environ and s.env and environ.get(s.env, "") != ""
+        }
+        self._command_line = {
+            name: BY_NAME[name].parse(value)
+            for name, value in (command_line or {}).items()
+            if value is not None and name in BY_NAME
+        }
+        self._values: dict[str, Any] = {}
+        self._merge()
+
+    def _merge(self) -> None:
+        self._values = {s.name: s.default for s in SETTINGS}
+        for layer in (self._database, self._environment, self._command_line):
+            self._values.update(layer)
+
+    def load(self, stored: Mapping[str, str]) -> None:
+        """Takes the database's values (text); what no longer parses falls back to the default."""
+        self._database = {}
+        for name, text in stored.items():
+            if name in BY_NAME:
+                try:
+                    self._database[name] = BY_NAME[name].parse(text)
+                except ServiceError:
+                    continue
+        self._merge()
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def source(self, name: str) -> Source:
+        if name in self._command_line:
+            return "command line"
+        if name in self._environment:
+            return "environment"
+        return "database" if name in self._database else "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What is fixed before anything opens: where data lives and what the command line said."""
+
+    data_dir: Path
+    log_dir: Path
+    settings: Settings
+    database_path: Path
+    root_access_token: str = field(default="", repr=False)
+    root_token: str = field(default="", repr=False)
+    master_key_file: str = ""
+    port_fallback: bool = False
+    """Serve on the next free port when the wanted one is taken (the window does, with a banner)."""
+    version: str = ""
+
+
+def check_environment(environ: Mapping[str, str] | None = None) -> None:
+    """Refuses to start (exit 2) under a variable whose meaning this version cannot keep."""
+    environ = os.environ if environ is None else environ
+    for name in UNSUPPORTED_ENV:
+        if environ.get(name):
+            raise StartError(
+                f"{name} is set, but this version of Homeport does not support it; "
+                "unset it to start with SQLite on this machine",
+                EXIT_ARGUMENTS,
+            )

@@ -1,0 +1,1 @@
+"""One request's life: who asks, which channel answers, what it costs."""

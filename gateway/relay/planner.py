@@ -1,0 +1,177 @@
+"""Which channel answers: tier by tier, weighted inside a tier, never a candidate already tried."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from gateway.domain.channel import Channel, ChannelKey, KeyState
+from gateway.domain.failure import Failure, FailureClass
+from gateway.relay.rests import Rests
+
+NO_KEY = ChannelKey(id=0, channel_id=0, hint="")
+_SAME_CHANNEL = frozenset({FailureClass.BAD_KEY, FailureClass.NO_MONEY, FailureClass.RATE_LIMIT})
+"""Failures after which another key of the same channel may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    channel: Channel
+    key: ChannelKey
+    sent_model: str
+
+
+class Snapshot:
+    """Channels by group and model, highest priority first. Immutable: a change makes a new one."""
+
+    def __init__(self, channels: Iterable[Channel], needs_key: Callable[[str], bool]) -> None:
+        self.channels = tuple(sorted(channels, key=lambda channel: (-channel.priority, channel.id)))
+        self.needs_key = needs_key
+        self._routes: dict[tuple[str, str], tuple[tuple[Channel, ...], ...]] = {}
+        self._models: dict[str, list[str]] = {}
+        buckets: dict[tuple[str, str], dict[int, list[Channel]]] = {}
+        for channel in self.channels:
+            for group in channel.groups:
+                for model in dict.fromkeys((*channel.models, *channel.aliases)):
+                    tiers = buckets.setdefault((group, model), {})
+                    tiers.setdefault(channel.priority, []).append(channel)
+                    if channel.enabled:
+                        known = self._models.setdefault(group, [])
+                        if model not in known:
+                            known.append(model)
+        for route, tiers in buckets.items():
+            self._routes[route] = tuple(tuple(tiers[p]) for p in sorted(tiers, reverse=True))
+
+    def tiers(self, group: str, model: str) -> tuple[tuple[Channel, ...], ...]:
+        return self._routes.get((group, model), ())
+
+    def models(self, group: str) -> list[str]:
+        """Models that enabled channels of a group offer, in channel order."""
+        return self._models.get(group, [])
+
+    def channel(self, channel_id: int) -> Channel | None:
+        return next((c for c in self.channels if c.id == channel_id), None)
+
+
+@dataclass(slots=True)
+class Plan:
+    """One request's walk over its candidates."""
+
+    model: str
+    tiers: tuple[tuple[Channel, ...], ...]
+    tried_keys: set[tuple[int, int]] = field(default_factory=set)
+    closed_channels: set[int] = field(default_factory=set)
+    pinned: bool = False
+
+    def failed(self, candidate: Candidate, failure: Failure) -> None:
+        """After this failure the candidate, or its whole channel, is not chosen again."""
+        self.tried_keys.add((candidate.channel.id, candidate.key.id))
+        if failure.kind not in _SAME_CHANNEL:
+            self.closed_channels.add(candidate.channel.id)
+
+    def skip(self, channel_id: int) -> None:
+        self.closed_channels.add(channel_id)
+
+
+class Planner:
+    """Walks the snapshot. ``snapshot`` is replaced whole when channels change."""
+
+    def __init__(self, rests: Rests, rng: random.Random | None = None) -> None:
+        self.snapshot = Snapshot((), lambda provider: True)
+        self._rests = rests
+        self._random = rng or random.Random()
+
+    def plan(self, group: str, model: str, pin: int = 0) -> Plan:
+        """The candidates of ``model`` for ``group``; a pin bypasses both."""
+        if pin:
+            channel = self.snapshot.channel(pin)
+            return Plan(model, ((channel,),) if channel else (), pinned=True)
+        return Plan(model, self.snapshot.tiers(group, model))
+
+    def next(self, plan: Plan) -> Candidate | None:
+        """The next candidate: working ones in tier order, then those under a soft rest."""
+        for soft in (False, True):
+            for tier in plan.tiers:
+                choices = [
+                    (channel, keys)
+                    for channel in tier
+                    if (keys := self._keys(plan, channel, soft=soft))
+                ]
+                if choices:
+                    return self._choose(plan, choices)
+        return None
+
+    def _choose(self, plan: Plan, choices: list[tuple[Channel, list[ChannelKey]]]) -> Candidate:
+        if len(choices) == 1:
+            channel, keys = choices[0]
+        else:
+            weights = [max(0, channel.weight) for channel, _ in choices]
+            if not any(weights):
+                weights = [1] * len(choices)
+            channel, keys = self._random.choices(choices, weights)[0]
+        key = keys[0] if len(keys) == 1 else self._random.choice(keys)
+        return Candidate(channel, key, channel.sent_model(plan.model))
+
+    def _keys(self, plan: Plan, channel: Channel, *, soft: bool) -> list[ChannelKey]:
+        if not channel.enabled or channel.id in plan.closed_channels:
+            return []
+        keys = channel.keys or (() if self.snapshot.needs_key(channel.provider) else (NO_KEY,))
+        sent = channel.sent_model(plan.model)
+        usable = []
+        for key in keys:
+            if (channel.id, key.id) in plan.tried_keys or not usable_state(key):
+                continue
+            rest = self._rests.resting(channel.id, key.id, sent)
+            if rest is None or (soft and not rest.hard):
+                usable.append(key)
+        return usable
+
+    def why_not(self, plan: Plan) -> tuple[list[str], float | None]:
+        """Why no candidate is left, a phrase a channel, and seconds until the first comes back."""
+        reasons: list[str] = []
+        soonest: float | None = None
+        for tier in plan.tiers:
+            for channel in tier:
+                reason, wait = self._why_not(plan, channel)
+                reasons.append(f"{channel.name}: {reason}")
+                if wait is not None and (soonest is None or wait < soonest):
+                    soonest = wait
+        return reasons, soonest
+
+    def _why_not(self, plan: Plan, channel: Channel) -> tuple[str, float | None]:
+        if not channel.enabled:
+            return "switched off", None
+        if not channel.keys and self.snapshot.needs_key(channel.provider):
+            return "has no key", None
+        sent = channel.sent_model(plan.model)
+        waits: list[tuple[float, str]] = []
+        states: list[str] = []
+        for key in channel.keys or (NO_KEY,):
+            if not usable_state(key):
+                states.append(_STATE_WORDS.get(key.state, key.state.value))
+                continue
+            rest = self._rests.resting(channel.id, key.id, sent)
+            if rest is not None:
+                left = self._rests.left(rest)
+                waits.append((left, f"resting for {left:.0f} s ({_words(rest.failure)})"))
+        if waits:
+            left, reason = min(waits)
+            return reason, left
+        return (states[0], None) if states else ("was tried", None)
+
+
+def usable_state(key: ChannelKey) -> bool:
+    """Whether a key may be tried. Rejected and empty ones may, once their rest is over."""
+    return key.state not in (KeyState.OFF, KeyState.LOCKED)
+
+
+_STATE_WORDS = {
+    KeyState.OFF: "its key is switched off",
+    KeyState.LOCKED: "its key cannot be opened (the vault is locked)",
+}
+
+
+def _words(failure: Failure) -> str:
+    status = f"HTTP {failure.status} " if failure.status else ""
+    return f"{status}{failure.kind.value.replace('_', ' ')}"

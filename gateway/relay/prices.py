@@ -1,0 +1,252 @@
+"""What a model costs: the owner's overrides, one-api's ratios, then the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gateway.domain.money import to_fraction
+from gateway.domain.price import FREE, ONE, ModelPrice, Price, RatioPrice
+
+PREFIXES: Mapping[str, tuple[str, ...]] = {
+    "cerebras": ("cerebras/",),
+    "dashscope": ("dashscope/",),
+    "deepseek": ("deepseek/",),
+    "doubao": ("volcengine/",),
+    "gemini": ("gemini/",),
+    "groq": ("groq/",),
+    "hunyuan": ("tencent/",),
+    "minimax": ("minimax/",),
+    "mistral": ("mistral/",),
+    "moonshot": ("moonshot/",),
+    "perplexity": ("perplexity/",),
+    "together": ("together_ai/",),
+    "xai": ("xai/",),
+    "zhipu": ("zai/",),
+}
+"""The catalogue's prefix for each provider's own models; bare names are the vendor's direct ids."""
+
+_VENDORS = (
+    "deepseek/", "mistral/", "xai/", "moonshot/", "dashscope/", "zai/", "gemini/", "minimax/",
+    "perplexity/", "volcengine/", "tencent/", "cohere/",
+)  # fmt: skip
+_KINDS = {
+    "input": "input_per_mtok",
+    "output": "output_per_mtok",
+    "cache_read": "cache_read_per_mtok",
+    "cache_write": "cache_write_per_mtok",
+    "cache_write_1h": "cache_write_1h_per_mtok",
+    "reasoning": "reasoning_per_mtok",
+    "audio_in": "audio_in_per_mtok",
+    "audio_out": "audio_out_per_mtok",
+}
+_THRESHOLD = re.compile(r"^above_(\d+)k$")
+OVERRIDE_KINDS = {
+    "input": "input",
+    "output": "output",
+    "cached_input": "cache_read",
+    "cache_read": "cache_read",
+    "cache_write": "cache_write",
+    "cache_write_1h": "cache_write_1h",
+    "reasoning": "reasoning",
+    "audio_in": "audio_in",
+    "audio_out": "audio_out",
+}
+"""Names in a ``ModelPrice`` option -> kinds of token."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueModel:
+    """What the catalogue knows of a model."""
+
+    id: str
+    price: ModelPrice | None
+    mode: str
+    context: int | None
+    max_output: int | None
+    supports: tuple[str, ...]
+    refuses: tuple[str, ...]
+    deprecated: str
+
+
+def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
+    """Reads prices.json. Dated snapshots are entries of their own."""
+    # Decimal keeps the file's figures exact where float would not.
+    raw = msgspec.json.Decoder(dict[str, Any], float_hook=to_fraction).decode(path.read_bytes())
+    models: dict[str, CatalogueModel] = {}
+    for name, entry in raw.items():
+        if name == "_meta":
+            continue
+        model = CatalogueModel(
+            name,
+            _catalogue_price(entry),
+            entry.get("mode") or "chat",
+            _int(entry.get("context")),
+            _int(entry.get("max_output")),
+            tuple(entry.get("supports") or ()),
+            tuple(entry.get("not") or ()),
+            entry.get("deprecation_date") or "",
+        )
+        models[name] = model
+        for dated in entry.get("dated_ids") or ():
+            models.setdefault(dated, model)
+    return models
+
+
+def _int(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
+    tiered = entry.get("tiered")
+    base = {**entry, **tiered[0]} if tiered else dict(entry)
+    if base.get("input_per_mtok") is None:
+        return None
+    above: list[tuple[int, ModelPrice]] = []
+    for label, fields in (entry.get("long_context") or {}).items():
+        if match := _THRESHOLD.match(label):
+            above.append((int(match.group(1)) * 1000, _per_mtok({**base, **fields})))
+    above += [
+        (int(tier["range"][0]) - 1, _per_mtok({**base, **tier})) for tier in (tiered or ())[1:]
+    ]
+    return _per_mtok(base, tuple(above))
+
+
+def _per_mtok(
+    fields: Mapping[str, Any], above: tuple[tuple[int, ModelPrice], ...] = ()
+) -> ModelPrice:
+    values = {
+        kind: to_fraction(fields[key])
+        for kind, key in _KINDS.items()
+        if fields.get(key) is not None
+    }
+    return _model_price(values, long_context=above)
+
+
+def _model_price(
+    values: Mapping[str, Fraction],
+    *,
+    long_context: tuple[tuple[int, ModelPrice], ...] = (),
+    source: str = "catalogue",
+) -> ModelPrice:
+    return ModelPrice(
+        input=values.get("input", Fraction()),
+        output=values.get("output", Fraction()),
+        cache_read=values.get("cache_read"),
+        cache_write=values.get("cache_write"),
+        cache_write_1h=values.get("cache_write_1h"),
+        reasoning=values.get("reasoning"),
+        audio_in=values.get("audio_in"),
+        audio_out=values.get("audio_out"),
+        long_context=long_context,
+        source=source,
+    )
+
+
+def override_price(fields: Mapping[str, Any]) -> ModelPrice:
+    """A price the owner set: ``{"input": .., "output": .., "cached_input": ..}`` in dollars per
+    million.
+
+    Raises ValueError for unknown kinds, negative numbers or a missing input price.
+    """
+    values: dict[str, Fraction] = {}
+    for name, value in fields.items():
+        if name not in OVERRIDE_KINDS:
+            raise ValueError(f"unknown price kind {name!r}")
+        number = to_fraction(value)
+        if number < 0:
+            raise ValueError(f"{name} is negative")
+        values[OVERRIDE_KINDS[name]] = number
+    if "input" not in values:
+        raise ValueError("an input price is needed")
+    return _model_price(values, source="override")
+
+
+class PriceBook:
+    """Looks prices up. The owner's tables are replaced whole by :meth:`set_overrides`."""
+
+    def __init__(
+        self,
+        catalogue: Mapping[str, CatalogueModel],
+        is_local: Callable[[str], bool],
+        numeric_types: Callable[[str], tuple[int, ...]] = lambda provider: (),
+    ) -> None:
+        self._catalogue = catalogue
+        self._is_local = is_local
+        self._numeric_types = numeric_types
+        self._tails: dict[str, CatalogueModel] = {}
+        for vendor in _VENDORS:
+            for name, model in catalogue.items():
+                if name.startswith(vendor):
+                    self._tails.setdefault(name[len(vendor) :], model)
+        self._prices: dict[str, ModelPrice] = {}
+        self._ratios: dict[str, Fraction] = {}
+        self._completion_ratios: dict[str, Fraction] = {}
+        self._groups: dict[str, Fraction] = {}
+        self._cache: dict[tuple[str, str], Price | None] = {}
+
+    def set_overrides(
+        self,
+        prices: Mapping[str, ModelPrice],
+        ratios: Mapping[str, Fraction],
+        completion_ratios: Mapping[str, Fraction],
+        groups: Mapping[str, Fraction],
+    ) -> None:
+        self._prices = dict(prices)
+        self._ratios = dict(ratios)
+        self._completion_ratios = dict(completion_ratios)
+        self._groups = dict(groups)
+        self._cache.clear()
+
+    def price(self, provider: str, model: str) -> Price | None:
+        """The price of the name that is sent, on that provider; None where nobody knows one."""
+        key = (provider, model)
+        try:
+            return self._cache[key]
+        except KeyError:
+            if len(self._cache) > 10_000:
+                self._cache.clear()
+            price = self._cache[key] = self._find(provider, model)
+            return price
+
+    def _find(self, provider: str, model: str) -> Price | None:
+        if model in self._prices:
+            return self._prices[model]
+        typed = [f"{model}({number})" for number in self._numeric_types(provider)]
+        for name in (*typed, model):
+            if name in self._ratios:
+                ratio = self._completion_ratios.get(name, self._completion_ratios.get(model, ONE))
+                return RatioPrice(self._ratios[name], ratio)
+        if self._is_local(provider):
+            return FREE
+        entry = self.entry(provider, model)
+        return entry.price if entry else None
+
+    def entry(self, provider: str, model: str) -> CatalogueModel | None:
+        """What the catalogue knows of ``model`` on ``provider``."""
+        for prefix in PREFIXES.get(provider, ()):
+            if found := self._catalogue.get(prefix + model):
+                return found
+        tail = model.rpartition("/")[2]
+        for table, name in (
+            (self._catalogue, model),
+            (self._tails, model),
+            (self._catalogue, tail),
+            (self._tails, tail),
+        ):
+            if found := table.get(name):
+                return found
+        return None
+
+    def multiplier(self, group: str) -> Fraction:
+        return self._groups.get(group, ONE)
+
+    @property
+    def catalogue(self) -> Mapping[str, CatalogueModel]:
+        return self._catalogue
