@@ -69,6 +69,8 @@ class Provider(Protocol):
 
     id: str
     name: str
+    tile: str
+    """One or two letters that stand for it in lists."""
     base_url: str
     """The default; '' where the owner must give one."""
     needs_key: bool
@@ -87,7 +89,7 @@ class Provider(Protocol):
 
     def normalise_base_url(self, url: str) -> str:
         """A base URL as people paste it (trailing slash, ``/v1``, a whole endpoint) in the form
-        stored.
+        stored; '' gives the default. Idempotent. Raises ServiceError ``invalid_base_url``.
         """
         ...
 
@@ -105,7 +107,10 @@ class Provider(Protocol):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        """``client_headers`` has lower-case names; only those the dialect defines are passed on."""
+        """``client_headers`` has lower-case names; only those the dialect defines are passed on.
+
+        Raises GatewayError ``not_implemented`` for an operation it does not have.
+        """
         ...
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:

@@ -140,9 +140,10 @@ LAYERS: tuple[Rule, ...] = (
     ),
     may_only(
         "providers-alone",
-        "as dialects, and providers may sign with cryptography",
+        "as dialects, and providers may sign with cryptography and say which version asks",
         ("gateway.providers",),
-        *("gateway.providers", "gateway.domain", "gateway.errors", "msgspec", "cryptography"),
+        *("gateway.providers", "gateway.domain", "gateway.errors", "gateway.version"),
+        *("msgspec", "cryptography"),
     ),
     may_not(
         "routes-through-services",
