@@ -131,6 +131,16 @@ class Provider(Protocol):
         """Raises DialectError for what is no model list."""
         ...
 
-    def classify(self, status: int, headers: Mapping[str, str], body: bytes) -> Failure:
-        """What a refusal means. ``headers`` is lower-case; secrets never reach the message."""
+    def classify(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+        endpoint: Endpoint | None = None,
+    ) -> Failure:
+        """What a refusal means, also one inside HTTP 200. ``headers`` has lower-case names.
+
+        Secrets never reach the message: what looks like a key is masked, and whatever ``endpoint``
+        (the one the request went to) holds, whose keys may look like anything.
+        """
         ...
