@@ -26,8 +26,8 @@ setup: ## the environment alone: .venv with the locked dependencies, development
 run: ## from nothing to the running program; ARGS="--port 3100" passes arguments
 	@$(any_python) -m tools.run $(ARGS)
 
-test: setup ## everything the tests need, then the tests; PYTEST_ARGS="-k ledger" passes arguments
-	@$(venv_python) -m tools.suite $(PYTEST_ARGS)
+test: ## everything the tests need, then the tests; PYTEST_ARGS="-k ledger" passes arguments
+	@$(any_python) -m tools.suite $(PYTEST_ARGS)
 
 lint: setup ## ruff, format check, mypy, architecture test
 	$(venv_python) -m ruff check .
@@ -37,9 +37,11 @@ lint: setup ## ruff, format check, mypy, architecture test
 		-c /dev/null --rootdir=. --noconftest tests/test_architecture.py
 
 bench: setup ## the benchmarks, with ratios against baselines of the same run; ARGS passes arguments
+	@$(venv_python) -m tools.system
 	@$(venv_python) -m tests.benchmarks $(ARGS)
 
 screenshots: setup ## every page, dialog and state as PNG into OUT=dir
+	@$(venv_python) -m tools.system
 	@QT_QPA_PLATFORM=offscreen $(venv_python) -m tests.screenshots --out "$(OUT)"
 
 lock: setup ## regenerate requirements*.lock from pyproject.toml; ARGS=--upgrade moves every version

@@ -18,19 +18,18 @@ COMPILE += [
     "--no-header",
     "--quiet",
 ]
-CONTENT = {
-    "requirements.lock": ["--extra", "desktop"],
-    "requirements-dev.lock": ["--extra", "desktop", "--group", "dev"],
-}
+RUNTIME = ["--extra", "desktop", "--output-file", "requirements.lock"]
+# Bound to the runtime lock, so that a development environment runs the very same versions.
+DEVELOPMENT = ["--extra", "desktop", "--group", "dev", "--constraint", "requirements.lock"]
+DEVELOPMENT += ["--output-file", "requirements-dev.lock"]
 
 
 def main(arguments: list[str]) -> int:
-    python = str(bootstrap.venv_python())
-    for lock, content in CONTENT.items():
-        say(f"Resolving {lock}.")
-        command = [python, "-m", *COMPILE, *content, *arguments, "--output-file", lock]
+    for content in (RUNTIME, DEVELOPMENT):
+        say(f"Resolving {content[-1]}.")
+        command = [str(bootstrap.venv_python()), "-m", *COMPILE, *content, *arguments]
         if subprocess.run(command, cwd=bootstrap.ROOT).returncode != 0:
-            raise Stop(f"uv could not resolve {lock}; the lines above say why.")
+            raise Stop(f"uv could not resolve {content[-1]}; the lines above say why.")
     return 0
 
 

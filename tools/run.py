@@ -6,7 +6,6 @@ Usage: python -m tools.run [the program's own options]
 
 import os
 import subprocess
-import sys
 
 from tools import bootstrap, system
 from tools.say import run_main, say
@@ -14,17 +13,16 @@ from tools.say import run_main, say
 
 def main(arguments: list[str]) -> int:
     bootstrap.ensure("runtime")
-    module = "desktop" if system.has_display(os.environ) else "gateway"
-    if module == "desktop":
-        system.ensure(
-            system.QT_WINDOW, "the window (or serve without one: .venv/bin/python -m gateway)"
-        )
+    python = str(bootstrap.venv_python())
+    if system.has_display(os.environ):
+        instead = f"Or serve without a window:  {python} -m gateway"
+        system.ensure(system.QT_WINDOW, "the window", instead)
         system.name_missing_fonts()
-    else:
-        say("No display (neither DISPLAY nor WAYLAND_DISPLAY is set): serving without a window.")
-        say("Chat apps reach it at the address it prints, with /v1 after it; Ctrl+C ends it.")
-        say("From another machine:  ssh -N -L 3000:127.0.0.1:3000 <this machine>")
-    return start([str(bootstrap.venv_python()), "-m", module, *arguments])
+        return start([python, "-m", "desktop", *arguments])
+    say("No display (neither DISPLAY nor WAYLAND_DISPLAY is set): serving without a window.")
+    say("Chat apps on this machine reach it at the address below followed by /v1; Ctrl+C ends it.")
+    say("From another machine, forward its port:  ssh -N -L <port>:127.0.0.1:<port> <this machine>")
+    return start([python, "-m", "gateway", *arguments])
 
 
 def start(command: list[str]) -> int:
@@ -32,8 +30,7 @@ def start(command: list[str]) -> int:
     os.chdir(bootstrap.ROOT)
     if os.name == "nt":
         return subprocess.run(command).returncode
-    sys.stderr.flush()
-    os.execv(command[0], command)  # noqa: S606 - the .venv's own python, no shell wanted
+    os.execv(command[0], command)  # noqa: S606 - .venv's own python, no shell wanted
 
 
 if __name__ == "__main__":

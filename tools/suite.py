@@ -6,6 +6,7 @@ the run.
 Usage: python -m tools.suite [pytest's own options]
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -18,7 +19,7 @@ from tools import bootstrap, system
 from tools.say import run_main, say
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
-LEAVING_SECONDS = 3.0
+LEAVING_SECONDS = 3.0  # what a process that is already ending may take
 
 
 def main(arguments: list[str]) -> int:
@@ -28,7 +29,9 @@ def main(arguments: list[str]) -> int:
     return run_guarded([*command, *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"})
 
 
-def run_guarded(command: list[str], environment: dict[str, str]) -> int:
+def run_guarded(
+    command: list[str], environment: dict[str, str], leaving: float = LEAVING_SECONDS
+) -> int:
     """Runs a command in its own session; returns its exit code, or 1 when it left a process."""
     adopt_orphans()
     suite = subprocess.Popen(command, env=environment, cwd=bootstrap.ROOT, start_new_session=True)
@@ -40,10 +43,12 @@ def run_guarded(command: list[str], environment: dict[str, str]) -> int:
             code = suite.wait()
         except KeyboardInterrupt:
             os.killpg(suite.pid, signal.SIGINT)
-    left = left_behind()
+    left = left_behind(leaving)
     for pid, name in left:
         say(f"The tests left a process behind: {pid} {name}")
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    left_behind(leaving)  # collects what was just ended
     return code if code or not left else 1
 
 
@@ -53,9 +58,9 @@ def adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def left_behind() -> list[tuple[int, str]]:
+def left_behind(leaving: float) -> list[tuple[int, str]]:
     """Descendants that still run after a moment's grace, as (pid, command line)."""
-    deadline = time.monotonic() + LEAVING_SECONDS
+    deadline = time.monotonic() + leaving
     while (living := descendants(os.getpid())) and time.monotonic() < deadline:
         time.sleep(0.05)
     return living

@@ -1,6 +1,7 @@
 """What Homeport needs from the system: found by looking, installed with apt by root, else named.
 
 Libraries are looked for by loading them, as Qt will: which package brought them does not matter.
+Usage: python -m tools.system
 """
 
 import ctypes
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tools.say import Stop, say
+from tools.say import Stop, run_main, say
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,10 @@ def venv_package() -> Need:
     return Need("module", "ensurepip", "python3-venv" if default else f"{own}-venv")
 
 
-def ensure(needs: Sequence[Need], purpose: str) -> None:
+def ensure(needs: Sequence[Need], purpose: str, instead: str = "") -> None:
     """Returns with every need met, or raises Stop with the one command that would meet them.
+
+    `instead` is a last line for that message: what can be done without them.
 
     Only Linux leaves these to the system's packages: elsewhere Qt's wheels bring all they need.
     """
@@ -109,8 +112,9 @@ def ensure(needs: Sequence[Need], purpose: str) -> None:
     if not lacking:
         return
     names = ", ".join(need.name for need in lacking)
-    if not (os.geteuid() == 0 and shutil.which("apt-get")):
-        raise Stop(f"The system lacks what {purpose} needs: {names}.\n{what_to_type(lacking)}")
+    if not (is_root() and shutil.which("apt-get")):
+        lines = [f"The system lacks what {purpose} needs: {names}.", what_to_type(lacking), instead]
+        raise Stop("\n".join(line for line in lines if line))
     packages = sorted({need.debian for need in lacking})
     say(f"The system lacks what {purpose} needs; installing with apt: {' '.join(packages)}")
     apt_install(packages)
@@ -123,12 +127,20 @@ def what_to_type(lacking: Sequence[Need]) -> str:
     """The one command that installs what is lacking, for this system's package manager."""
     if shutil.which("apt-get"):
         packages = " ".join(sorted({need.debian for need in lacking}))
-        return f"Type:  sudo apt-get update && sudo apt-get install -y {packages}"
+        return f"Type:  {as_root('apt-get update')} && {as_root(f'apt-get install -y {packages}')}"
     for manager in ("dnf", "zypper"):
         if shutil.which(manager):
             wanted = shlex.join(need.rpm_capability() for need in lacking)
-            return f"Type:  sudo {manager} install -y {wanted}"
+            return f"Type:  {as_root(f'{manager} install -y {wanted}')}"
     return "Install the packages that hold them; your system's package search knows which."
+
+
+def is_root() -> bool:
+    return os.name == "posix" and os.geteuid() == 0
+
+
+def as_root(command: str) -> str:
+    return command if is_root() else f"sudo {command}"
 
 
 def apt_install(packages: Sequence[str]) -> None:
@@ -165,4 +177,15 @@ def name_missing_fonts() -> None:
         return
     say("No Chinese font was found: Chinese text in the window will show as boxes.")
     if shutil.which("apt-get"):
-        say("To add one, type:  sudo apt-get install -y fontconfig fonts-noto-cjk")
+        say(f"To add one, type:  {as_root('apt-get install -y fontconfig fonts-noto-cjk')}")
+
+
+def main(arguments: list[str]) -> int:
+    if arguments:
+        raise Stop("usage: python -m tools.system")
+    ensure(QT_WINDOW, "Qt")
+    return 0
+
+
+if __name__ == "__main__":
+    run_main(main)
