@@ -1,0 +1,1 @@
+"""Homeport's window: Qt widgets over the gateway's services."""

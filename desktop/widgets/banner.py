@@ -1,0 +1,114 @@
+"""Banner: one per page, under the title. Tint, icon, one sentence, one action, close."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.theme import StatusName, px, theme
+from desktop.theme.colour import mix
+from desktop.widgets import paint
+from desktop.widgets.base import follow_theme
+from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.labels import IconLabel, Label
+
+ICONS = {
+    "ok": "circle-check",
+    "warn": "triangle-alert",
+    "error": "circle-alert",
+    "info": "info",
+    "neutral": "info",
+}
+
+
+class Banner(QWidget):
+    """`action_clicked` and `closed` tell; the page hides it. `detail` is a quieter second line."""
+
+    action_clicked = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        status: StatusName = "warn",
+        *,
+        detail: str = "",
+        action: str = "",
+        action_trailing: str = "",
+        closable: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._status: StatusName = status
+        tone = "text2" if status == "neutral" else status
+        self._icon = IconLabel(ICONS[status], tone, 18)
+        self._text = Label(text, "strong" if detail else "body", "text", wrap=True)
+        self._detail = Label(detail, "small", "text2", wrap=True)
+        self._detail.setVisible(bool(detail))
+        self._button = Button(action, "ghost", trailing=action_trailing)
+        self._button.setVisible(bool(action))
+        self._close = IconButton("x", self.tr("Close"), compact=True)
+        self._close.setVisible(closable)
+        self._lines = QVBoxLayout()
+        self._lines.addWidget(self._text)
+        self._lines.addWidget(self._detail)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(self._lines, 1)
+        self._row.addWidget(self._button)
+        self._row.addWidget(self._close)
+        self._button.clicked.connect(self.action_clicked)
+        self._close.clicked.connect(self.closed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(text)
+        follow_theme(self)
+
+    def set_message(
+        self, text: str, status: StatusName, *, detail: str = "", action: str = ""
+    ) -> None:
+        """Show another message in place."""
+        self._status = status
+        self._icon.set_icon(ICONS[status], "text2" if status == "neutral" else status)
+        self._text.setText(text)
+        self._text.set_role("strong" if detail else "body")
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self._button.setText(action)
+        self._button.updateGeometry()
+        self._button.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self.update()
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._text.text()
+
+    @property
+    def button(self) -> Button:
+        """The action's button (for a busy state)."""
+        return self._button
+
+    def restyle(self) -> None:
+        self._row.setContentsMargins(px(14), px(5), px(8), px(5))
+        self._row.setSpacing(px(10))
+        self._lines.setSpacing(px(2))
+        detail = bool(self._detail.text())
+        self._lines.setContentsMargins(0, px(2), 0, px(2))
+        self.setMinimumHeight(px(52 if detail else 40))
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._close.set_name(self.tr("Close"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme().colours
+        tones = colours.status(self._status)
+        border = mix(tones.tint, tones.solid, 1.0 if colours.high_contrast else 0.35)
+        with QPainter(self) as painter:
+            paint.begin(painter)
+            radius = theme().metrics.radius.banner
+            paint.box(painter, self.rect(), radius, tones.tint, border)

@@ -1,0 +1,165 @@
+"""A page: margins of 28, a header with title or breadcrumb and actions, and a scrolling body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.theme import px, theme
+from desktop.widgets.base import follow_theme
+from desktop.widgets.breadcrumb import Crumb
+from desktop.widgets.labels import ElidedLabel, IconLabel, Label
+
+
+class PageHeader(QWidget):
+    """32 high: breadcrumb and title, a tertiary phrase, actions at the right.
+
+    `crumb_clicked(int)` tells which ancestor was clicked.
+    """
+
+    crumb_clicked = Signal(int)
+
+    def __init__(self, title: str, phrase: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label(title, "title")
+        self._phrase = ElidedLabel(phrase, "body", "text3", numbers=True)
+        self._phrase.setVisible(bool(phrase))
+        self._crumbs = QHBoxLayout()
+        self._actions = QHBoxLayout()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addLayout(self._crumbs)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._phrase, 1)
+        self._row.addStretch(1)
+        self._row.addLayout(self._actions)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        follow_theme(self)
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self._title.setText(title)
+
+    def set_phrase(self, phrase: str) -> None:
+        """The tertiary phrase beside the title; empty removes it."""
+        self._phrase.setText(phrase)
+        self._phrase.setVisible(bool(phrase))
+
+    def set_crumbs(self, names: Sequence[str]) -> None:
+        """Ancestors before the title, each a link."""
+        while (item := self._crumbs.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for index, name in enumerate(names):
+            crumb = Crumb(name)
+            crumb.clicked.connect(lambda _checked=False, at=index: self.crumb_clicked.emit(at))
+            self._crumbs.addWidget(crumb)
+            self._crumbs.addWidget(IconLabel("chevron-right", "text3", 16))
+        self.restyle()
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a button, switch or segmented control at the right end."""
+        self._actions.addWidget(widget)
+
+    def restyle(self) -> None:
+        self._crumbs.setSpacing(px(8))
+        self._actions.setSpacing(px(8))
+        self._row.setSpacing(px(12))
+        height = max(theme().metrics.layout.page_header_height, self._title.sizeHint().height())
+        self.setMinimumHeight(height)
+
+
+class ScrollPage(QWidget):
+    """A page of the window. Add cards to `body`; `header.add_action` fills the header.
+
+    The body scrolls when it is taller than the page, and never squeezes. With `fills` the body
+    takes the whole height instead (a table that scrolls by itself). `reading` limits the width to
+    the reading column of 668, left aligned.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        phrase: str = "",
+        *,
+        dense: bool = False,
+        fills: bool = False,
+        reading: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._dense = dense
+        self._reading = reading
+        self.header = PageHeader(title, phrase)
+        self._banner_slot = QVBoxLayout()
+        self._content = QWidget()
+        self.body = QVBoxLayout(self._content)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.header)
+        self._column.addLayout(self._banner_slot)
+        self._area: QScrollArea | None = None
+        if fills:
+            self._column.addWidget(self._content, 1)
+        else:
+            self._area = QScrollArea()
+            self._area.setWidgetResizable(True)
+            self._area.setFrameShape(QFrame.Shape.NoFrame)
+            self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._area.viewport().setAutoFillBackground(False)
+            self._content.setAutoFillBackground(False)
+            self._area.setWidget(self._content)
+            self._column.addWidget(self._area, 1)
+        follow_theme(self)
+
+    @property
+    def scroll_area(self) -> QScrollArea | None:
+        """The scroll area of the body, unless the page fills."""
+        return self._area
+
+    def set_banner(self, banner: QWidget | None) -> None:
+        """The one banner under the title; None removes it (and deletes the old one)."""
+        while (item := self._banner_slot.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not banner:
+                widget.hide()
+                widget.deleteLater()
+        if banner is not None:
+            self._banner_slot.addWidget(banner)
+            banner.show()
+        self.restyle()
+
+    def restyle(self) -> None:
+        layout = theme().metrics.layout
+        margin = layout.page_margin
+        dense = self._dense
+        top = layout.header_to_content_dense if dense else layout.header_to_content
+        # A focus ring needs room that a scroll area would cut off: the body takes 4 of the margin.
+        ring = px(4)
+        self._column.setContentsMargins(margin - ring, px(24), 0, 0)
+        self._column.setSpacing(0)
+        self.header.setContentsMargins(ring, 0, margin, 0)
+        has_banner = self._banner_slot.count() > 0
+        self._banner_slot.setContentsMargins(ring, px(16) if has_banner else 0, margin, 0)
+        bottom = px(24)
+        gap = layout.card_gap if has_banner else top
+        self.body.setContentsMargins(ring, gap, margin, bottom)
+        self.body.setSpacing(layout.card_gap)
+        if self._reading:
+            self._content.setMaximumWidth(layout.reading_width + ring + margin)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.updateGeometry()
