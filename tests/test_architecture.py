@@ -43,3 +43,8 @@ def test_a_directory_appears_with_its_first_content() -> None:
     for package in packages:
         others = [path for path in package.rglob("*.py") if path.name != "__init__.py"]
         assert others or (package / "__init__.py").read_text().strip(), f"{package} is empty"
+
+
+def test_every_rule_is_told_in_the_architecture_document() -> None:
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert [rule.name for rule in RULES if f"`{rule.name}`" not in told] == []

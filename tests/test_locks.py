@@ -1,6 +1,7 @@
 """The locks say the same of a package everywhere: one version, its hashes, and no address."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,17 @@ def test_a_development_environment_serves_the_program_too() -> None:
     versions = {requirement.split(" ;")[0]: hashes for requirement, hashes in development.items()}
     for requirement, hashes in runtime.items():
         assert versions[requirement.split(" ;")[0]] == hashes, requirement
+
+
+def test_every_direct_dependency_has_a_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    direct = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["desktop"],
+        *project["dependency-groups"]["dev"],
+    ]
+    names = [re.split(r"[<>=~! ]", requirement)[0] for requirement in direct]
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    reasons = re.findall(r"(?m)^\| ([^|]+) \|", told.partition("\n## Dependencies")[2])
+    explained = {name for cell in reasons for name in cell.split(", ")}
+    assert [name for name in names if name not in explained] == []
