@@ -147,8 +147,9 @@ def apt_install(packages: Sequence[str]) -> None:
     """Installs packages as root, without questions; raises Stop when apt fails."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # A stale list names files that are gone; where the update fails, the install says why.
-    subprocess.run(["apt-get", "update", "-q"], env=environment, stdout=sys.stderr)
-    command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
+    subprocess.run(["apt-get", "update", "-qq"], env=environment, stdout=sys.stderr)
+    command = ["apt-get", "install", "-qq", "-y", "--no-install-recommends"]
+    command += ["-o", "Dpkg::Use-Pty=0", *packages]
     if subprocess.run(command, env=environment, stdout=sys.stderr).returncode != 0:
         raise Stop(f"apt-get could not install {' '.join(packages)}; the lines above say why.")
 

@@ -50,8 +50,9 @@ def test_root_on_debian_gets_it_installed(path: Path, monkeypatch: pytest.Monkey
     asked = manager(path, "apt-get", f"/bin/cp {path}/apt-get {path}/harbourmaster")
     system.ensure([C_LIBRARY, NO_PROGRAM], "the test")
     update, install = asked.read_text().splitlines()
-    assert update == "update -q"
-    assert install == "install -q -y --no-install-recommends harbour-tools"
+    assert update == "update -qq"
+    assert install.startswith("install -qq -y ")
+    assert install.endswith(" harbour-tools")
 
 
 def test_an_installation_that_brings_nothing_is_no_success(
