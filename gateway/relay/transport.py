@@ -21,6 +21,10 @@ MAX_ANSWER = 256 * 2**20
 """Bytes of a plain answer that are kept in memory; a larger one is a protocol failure."""
 
 
+_DRAIN_S = 0.25
+_DRAIN_BYTES = 16 * 1024
+
+
 @dataclass(frozen=True, slots=True)
 class Timeouts:
     """Seconds: to connect, to the first byte of the answer, between two reads of its body."""
@@ -51,6 +55,10 @@ class UpstreamAnswer(Protocol):
 
     def chunks(self) -> AsyncIterator[bytes]:
         """The body as it comes. Raises TransportError where it breaks off."""
+        ...
+
+    async def drain(self) -> None:
+        """Reads what little may follow a stream's end, so that its connection can serve again."""
         ...
 
     def close(self) -> None:
@@ -136,6 +144,14 @@ class _Answer:
                 yield data
         except _ERRORS as error:
             raise _translate(error, self._timeouts) from error
+
+    async def drain(self) -> None:
+        try:
+            async with asyncio.timeout(_DRAIN_S):
+                if len(await self._response.content.read(_DRAIN_BYTES)) < _DRAIN_BYTES:
+                    await self._response.content.readany()
+        except _ERRORS:
+            pass
 
     def close(self) -> None:
         self._response.close()

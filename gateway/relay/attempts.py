@@ -1,0 +1,199 @@
+"""One try at one candidate: encode, send, carry the answer, settle."""
+
+from __future__ import annotations
+
+from gateway.dialects.base import Dialect, RequestEdits
+from gateway.dialects.registry import dialect as dialect_named
+from gateway.domain.conversation import Answer, Conversation
+from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.usage import NO_USAGE
+from gateway.errors import DialectError, GatewayError, Unconvertible
+from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
+from gateway.relay.accounting import Accountant, AttemptFailed, Tools, answer_headers
+from gateway.relay.call import Sink
+from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.stream_relay import StreamRelay
+from gateway.relay.streaming import ConvertingPipe, answer_events
+from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
+
+DEFAULT_MAX_OUTPUT = 8192
+"""For dialects that demand an output limit, where neither client nor catalogue names one."""
+_REFUSAL_BYTES = 256 * 1024
+_STREAM_TYPES = ("text/event-stream", "application/x-ndjson", "application/jsonl")
+
+
+class AttemptRunner:
+    """Runs attempts. Stateless between them."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self.accountant = Accountant(tools)
+        self._streams = StreamRelay(tools, self.accountant)
+
+    async def run(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
+    ) -> None:
+        """Carries one answer to the client and settles it.
+
+        Raises AttemptFailed while the client has seen no content, StreamBroken after that,
+        GatewayError where the store refused the settlement.
+        """
+        request = self._request(exchange, attempt, provider)
+        answer = await self._send(attempt, provider, request)
+        try:
+            attempt.connect_ms = answer.connect_ms
+            attempt.http_status = answer.status
+            headers = answer.headers
+            attempt.upstream_id = headers.get("x-request-id") or headers.get("request-id") or ""
+            if not 200 <= answer.status < 300:
+                raise AttemptFailed(
+                    provider.classify(answer.status, headers, await _refusal(answer))
+                )
+            attempt.answered = True
+            if exchange.peek.stream and headers.get("content-type", "").startswith(_STREAM_TYPES):
+                await self._streams.run(exchange, attempt, answer, sink)
+            else:
+                await self._plain(exchange, attempt, answer, sink)
+        except TransportError as error:
+            raise AttemptFailed(error.failure) from error
+        except DialectError as error:
+            raise AttemptFailed(
+                Failure(FailureClass.PROTOCOL, answer.status, f"its answer cannot be read: {error}")
+            ) from error
+        finally:
+            answer.close()
+
+    # The request
+
+    def _request(self, exchange: Exchange, attempt: Attempt, provider: Provider) -> UpstreamRequest:
+        call, candidate = exchange.call, attempt.candidate
+        channel, key = candidate.channel, candidate.key
+        secret = key.secret.reveal() if key.secret else ""
+        endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers)
+        if call.operation is not Operation.CHAT:
+            attempt.dialect = call.dialect.name
+            body = self._edited(exchange, attempt)
+        else:
+            speaks = provider.dialects_for(endpoint)
+            same = call.dialect.name in speaks
+            attempt.dialect = call.dialect.name if same else speaks[0]
+            body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
+            body = provider.adapt(attempt.dialect, endpoint, body)
+        exchange.dialect_out = attempt.dialect
+        return provider.request(
+            call.operation,
+            attempt.dialect,
+            endpoint,
+            body,
+            call.headers,
+            stream=exchange.peek.stream,
+        )
+
+    def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
+        sent = attempt.candidate.sent_model
+        edits = RequestEdits(
+            model=sent if sent != exchange.asked_model else None,
+            max_output=exchange.lowered,
+            include_usage=exchange.peek.stream and not exchange.peek.wants_usage,
+        )
+        return exchange.call.dialect.edit_request(exchange.call.body, edits)
+
+    def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
+        try:
+            conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
+            if exchange.lowered is not None:
+                conversation.max_output = exchange.lowered
+            elif conversation.max_output is None and attempt.dialect == "anthropic":
+                conversation.max_output = self._known_limit(attempt)
+            return dialect_named(attempt.dialect).encode_request(
+                conversation, attempt.candidate.sent_model
+            )
+        except Unconvertible as error:
+            raise AttemptFailed(
+                Failure(FailureClass.BAD_REQUEST, 400, str(error), param=error.param or "")
+            ) from error
+        except DialectError as error:
+            raise GatewayError("invalid_request", str(error), param=error.param) from error
+
+    def _known_limit(self, attempt: Attempt) -> int:
+        candidate = attempt.candidate
+        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        return min(entry.max_output, 32_000) if entry and entry.max_output else DEFAULT_MAX_OUTPUT
+
+    async def _send(
+        self, attempt: Attempt, provider: Provider, request: UpstreamRequest
+    ) -> UpstreamAnswer:
+        channel = attempt.candidate.channel
+        timeouts = Timeouts(
+            channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
+        )
+        transport = self._tools.local if provider.id == "echo" else self._tools.transport
+        try:
+            return await transport.send(request, timeouts, self._tools.relay_proxy())
+        except TransportError as error:
+            raise AttemptFailed(error.failure) from error
+
+    # A plain answer
+
+    async def _plain(
+        self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
+    ) -> None:
+        body = await answer.read()
+        call = exchange.call
+        same = attempt.dialect == call.dialect.name
+        upstream: Dialect = call.dialect if same else dialect_named(attempt.dialect)
+        usage, texts, hidden = upstream.answer_usage(body)
+        if hidden is not None:
+            raise AttemptFailed(hidden)
+        decoded: Answer | None = None
+        if not same or exchange.peek.stream:
+            decoded = upstream.decode_answer(body)
+        if usage is None:
+            usage = await self.accountant.counted(exchange, attempt, texts)
+        if decoded is not None:
+            decoded.usage = usage
+        exchange.note_first_token()
+        if exchange.peek.stream and decoded is not None:
+            await self._plain_as_stream(exchange, attempt, decoded, sink)
+            return
+        if decoded is not None:
+            out = call.dialect.encode_answer(decoded, exchange.asked_model)
+        elif attempt.candidate.sent_model != exchange.asked_model:
+            out = call.dialect.edit_answer(body, exchange.asked_model)
+        else:
+            out = body
+        headers = answer_headers(exchange, attempt)
+        await self.accountant.settle_whole(exchange, attempt, usage)
+        await sink.whole(200, headers, out)
+
+    async def _plain_as_stream(
+        self, exchange: Exchange, attempt: Attempt, decoded: Answer, sink: Sink
+    ) -> None:
+        """A streaming client behind an upstream that answered in one piece."""
+        encoder = exchange.call.dialect.stream_encoder(
+            exchange.asked_model, include_usage=exchange.peek.wants_usage
+        )
+        pipe = ConvertingPipe(dialect_named(attempt.dialect).stream_decoder(), encoder)
+        attempt.meter = pipe.meter
+        out = pipe.carry(answer_events(decoded))
+        await sink.start(
+            exchange.call.dialect.stream_content_type, answer_headers(exchange, attempt)
+        )
+        await sink.write(out)
+        await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
+        await sink.finish(pipe.ending())
+
+
+async def _refusal(answer: UpstreamAnswer) -> bytes:
+    """A refusal's body, as much of it as anyone reads."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for part in answer.chunks():
+            parts.append(part)
+            size += len(part)
+            if size > _REFUSAL_BYTES:
+                break
+    except TransportError:
+        pass
+    return b"".join(parts)

@@ -1,0 +1,63 @@
+"""What comes into the relay and where its answer goes; neither knows of a web server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from gateway.dialects.base import Dialect
+from gateway.providers.base import Operation
+from gateway.relay.callers import Caller
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """One request of a client, admitted and with its body read.
+
+    ``headers`` has lower-case names; ``at`` in Unix milliseconds, ``started`` on the monotonic
+    clock.
+    """
+
+    request_id: str
+    operation: Operation
+    dialect: Dialect
+    endpoint: str
+    body: bytes
+    caller: Caller
+    at: int
+    started: float
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    client: str = ""
+    user_agent: str = ""
+    address: str = ""
+
+
+class Sink(Protocol):
+    """Where an answer goes: either one :meth:`whole`, or :meth:`start`, writes and :meth:`finish`.
+
+    Every method raises ConnectionError when the client is gone.
+    """
+
+    @property
+    def started(self) -> bool:
+        """The status line is out; from here on failures are told in the stream."""
+        ...
+
+    async def whole(self, status: int, headers: Mapping[str, str], body: bytes) -> None: ...
+
+    async def start(self, content_type: str, headers: Mapping[str, str]) -> None:
+        """Status 200 and headers of a stream. A second call does nothing."""
+        ...
+
+    async def write(self, data: bytes) -> None:
+        """Whole frames; returns when the client may take more."""
+        ...
+
+    async def finish(self, data: bytes) -> None:
+        """The last frames and the proper end of the body."""
+        ...
+
+    def abort(self) -> None:
+        """Breaks the connection off, so that nobody takes what came for a whole answer."""
+        ...

@@ -1,0 +1,114 @@
+"""The state of one request while it lives."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from gateway.dialects.base import Peek, StreamMeter
+from gateway.domain.failure import Failure
+from gateway.domain.price import Price
+from gateway.domain.usage import Usage
+from gateway.ledger.accounts import Reservation
+from gateway.relay.call import Call
+from gateway.relay.planner import Candidate, Plan
+from gateway.store.journal import AttemptRow
+
+
+@dataclass(slots=True, eq=False)
+class Attempt:
+    """One try at one candidate."""
+
+    number: int
+    candidate: Candidate
+    price: Price
+    unpriced: bool
+    dialect: str
+    started: float
+    connect_ms: int = 0
+    http_status: int = 0
+    first_token_ms: int = 0
+    upstream_id: str = ""
+    answered: bool = False
+    """A 200 came: the upstream took the prompt and may charge for it."""
+    meter: StreamMeter = field(default_factory=StreamMeter)
+
+
+@dataclass(slots=True, eq=False)
+class Exchange:
+    """One request from admission to its entry in the log.
+
+    ``estimate`` is the prompt in tokens as counted here; ``lowered`` the output limit that was
+    forwarded instead of the client's, None if it was left alone.
+    """
+
+    call: Call
+    peek: Peek
+    plan: Plan
+    estimate: int = 0
+    reservation: Reservation | None = None
+    attempt: Attempt | None = None
+    attempts: list[AttemptRow] = field(default_factory=list)
+    failures: list[tuple[Candidate, Failure]] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    lowered: int | None = None
+    first_token_ms: int = 0
+    last_write: float = 0.0
+    settled: bool = False
+    provider: str = ""
+    dialect_out: str = ""
+    write_keep_alive: Callable[[], None] | None = None
+    cancel: Callable[[], object] | None = None
+    ended_by_owner: bool = False
+
+    @property
+    def elapsed_ms(self) -> int:
+        return int((time.monotonic() - self.call.started) * 1000)
+
+    @property
+    def asked_model(self) -> str:
+        return self.peek.model
+
+    def note_first_token(self) -> int:
+        """Marks the first content event; milliseconds since the request's start."""
+        if not self.first_token_ms:
+            self.first_token_ms = max(1, self.elapsed_ms)
+            if self.attempt is not None:
+                since = time.monotonic() - self.attempt.started
+                self.attempt.first_token_ms = max(1, int(since * 1000))
+        return self.first_token_ms
+
+    def end_attempt(
+        self, status: str, *, usage: Usage, cost_nano: int, failure: Failure | None = None
+    ) -> None:
+        """Writes the running attempt down."""
+        attempt = self.attempt
+        if attempt is None:
+            return
+        now = time.monotonic()
+        candidate = attempt.candidate
+        self.attempts.append(
+            AttemptRow(
+                request_id=self.call.request_id,
+                number=attempt.number,
+                channel_id=candidate.channel.id,
+                channel_name=candidate.channel.name,
+                key_id=candidate.key.id,
+                key_hint=candidate.key.hint,
+                sent_model=candidate.sent_model,
+                status=status,
+                http_status=failure.status if failure else attempt.http_status,
+                error_class=failure.kind.value if failure else "",
+                error_message=failure.message if failure else "",
+                start_ms=int((attempt.started - self.call.started) * 1000),
+                connect_ms=attempt.connect_ms,
+                first_token_ms=attempt.first_token_ms,
+                duration_ms=int((now - attempt.started) * 1000),
+                input_tokens=usage.input,
+                output_tokens=usage.output,
+                cost_nano=cost_nano,
+                upstream_request_id=attempt.upstream_id,
+            )
+        )
+        self.attempt = None

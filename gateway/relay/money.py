@@ -1,0 +1,129 @@
+"""What a request may cost before it runs, while it runs and when it has run."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+from gateway.domain.money import NANO
+from gateway.domain.price import ModelPrice, Price, RatioPrice
+from gateway.domain.usage import Usage
+from gateway.ledger.accounts import Reservation
+from gateway.ledger.ledger import Ledger
+from gateway.relay.exchange import Exchange
+
+OUTPUT_AHEAD = 1024
+"""Output tokens that are reserved before they are produced."""
+_CHARS_PER_TOKEN = 2.0
+"""While a stream runs its tokens are guessed high, until a real count says how many they are."""
+ANSWER_UNKNOWN = 200_000
+"""Output tokens no model exceeds unasked; a payer who can pay for as many needs no lowered limit.
+"""
+
+
+def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage:
+    """The usage a candidate is reserved for: the prompt's estimate and the first of the output."""
+    limit = exchange.lowered or exchange.peek.max_output
+    output = output_ahead if limit is None else min(output_ahead, limit)
+    return Usage(input=exchange.estimate, output=output * exchange.peek.choices)
+
+
+def affordable_output(
+    ledger: Ledger, exchange: Exchange, price: Price, multiplier: Fraction
+) -> int | None:
+    """Output tokens (per choice) that the payer can pay for behind this prompt;
+
+    None: as many as asked.
+    """
+    payer = exchange.call.caller.payer
+    available = payer.available
+    if available is None or price.free:
+        return None
+    if exchange.reservation is not None:
+        available += exchange.reservation.nano
+    per_token = output_nano(price, multiplier)
+    if not per_token:
+        return None
+    left = available - price.nano(Usage(input=exchange.estimate), multiplier)
+    return max(0, int(left / per_token)) // exchange.peek.choices
+
+
+def output_nano(price: Price, multiplier: Fraction) -> Fraction:
+    """The dearest an output token can be, in nano-dollars."""
+    if isinstance(price, RatioPrice):
+        return price.model_ratio * price.completion_ratio * multiplier * 2000
+    kinds = [price.output, *(p for p in (price.reasoning, price.audio_out) if p is not None)]
+    kinds += [long.output for _, long in price.long_context]
+    return max(kinds) * multiplier * NANO / 1_000_000
+
+
+class StreamBudget:
+    """Tops a reservation up while a stream is metered, so that it never runs ahead of its payer."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        reservation: Reservation,
+        price: Price,
+        multiplier: Fraction,
+        input_tokens: int,
+    ) -> None:
+        self._ledger = ledger
+        self._reservation = reservation
+        self._price = price
+        self._multiplier = multiplier
+        self._input = input_tokens
+        self._chars_per_token = _CHARS_PER_TOKEN
+        self._covered = self._tokens_covered(reservation.nano)
+
+    def calibrate(self, chars: int, tokens: int) -> None:
+        """Takes a real count of what came so far; later guesses follow it, a little high."""
+        self._chars_per_token = max(0.5, 0.95 * chars / max(1, tokens))
+
+    def _tokens_covered(self, nano: int) -> int:
+        per_token = output_nano(self._price, self._multiplier)
+        base = self._price.nano(Usage(input=self._input), self._multiplier)
+        return int(max(0, nano - base) / per_token) if per_token else 1 << 62
+
+    def covers(self, chars: int) -> bool:
+        """Whether output of ``chars`` characters is paid for, after topping up if needed.
+
+        False once the payer cannot follow; then what is reserved is all there is.
+        """
+        tokens = int(chars / self._chars_per_token) + 1
+        if tokens <= self._covered:
+            return True
+        ahead = (tokens + OUTPUT_AHEAD, tokens + OUTPUT_AHEAD // 8, tokens)
+        for wanted in ahead:
+            usage = Usage(input=self._input, output=wanted)
+            if self._ledger.top_up(self._reservation, self._price.nano(usage, self._multiplier)):
+                self._covered = wanted
+                return True
+        return False
+
+
+def applied_price(price: Price, multiplier: Fraction, usage: Usage) -> str:
+    """The arithmetic of a charge as JSON for the log:
+
+    Kind, tokens and dollars per million, line by line.
+    """
+    return json.dumps(
+        {
+            "source": price.source,
+            "unit": "ratio" if isinstance(price, RatioPrice) else "mtok",
+            "multiplier": str(multiplier),
+            "lines": [[line.kind, line.tokens, str(line.per_mtok)] for line in price.lines(usage)],
+        },
+        separators=(",", ":"),
+    )
+
+
+def price_json(price: Price, multiplier: Fraction) -> str:
+    """A price by itself, for an intent: what recovery would book at."""
+    if isinstance(price, ModelPrice):
+        rates = {"input": str(price.input), "output": str(price.output)}
+    else:
+        rates = {"ratio": str(price.model_ratio), "completion": str(price.completion_ratio)}
+    return json.dumps(
+        {"source": price.source, "multiplier": str(multiplier), **rates}, separators=(",", ":")
+    )

@@ -1,0 +1,151 @@
+"""One streamed answer: carried event by event, topped up, and ended properly or not at all."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from gateway.dialects.base import StreamPipe
+from gateway.dialects.registry import dialect as dialect_named
+from gateway.domain.failure import Failure, FailureClass
+from gateway.errors import DialectError
+from gateway.events import ContentStarted
+from gateway.relay.accounting import (
+    Accountant,
+    AttemptFailed,
+    StreamBroken,
+    Tools,
+    answer_headers,
+)
+from gateway.relay.call import Sink
+from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.money import StreamBudget
+from gateway.relay.streaming import ConvertingPipe
+from gateway.relay.transport import TransportError, UpstreamAnswer
+
+
+@dataclass(slots=True)
+class _Flow:
+    """One stream under way. ``held`` are frames before the first content event."""
+
+    exchange: Exchange
+    attempt: Attempt
+    pipe: StreamPipe
+    sink: Sink
+    held: list[bytes] = field(default_factory=list)
+    begun: bool = False
+
+    def broken(self, failure: Failure) -> AttemptFailed | StreamBroken:
+        return StreamBroken(failure) if self.begun else AttemptFailed(failure)
+
+
+class StreamRelay:
+    """Carries streams. Stateless between them."""
+
+    def __init__(self, tools: Tools, accountant: Accountant) -> None:
+        self._tools = tools
+        self._accountant = accountant
+
+    def _pipe(self, exchange: Exchange, attempt: Attempt) -> StreamPipe:
+        call, peek = exchange.call, exchange.peek
+        if attempt.dialect == call.dialect.name:
+            renamed = attempt.candidate.sent_model != exchange.asked_model
+            return call.dialect.pass_pipe(
+                exchange.asked_model if renamed else None, include_usage=peek.wants_usage
+            )
+        return ConvertingPipe(
+            dialect_named(attempt.dialect).stream_decoder(),
+            call.dialect.stream_encoder(exchange.asked_model, include_usage=peek.wants_usage),
+        )
+
+    async def run(
+        self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
+    ) -> None:
+        """Raises AttemptFailed before the first content event, StreamBroken after it."""
+        pipe = self._pipe(exchange, attempt)
+        attempt.meter = pipe.meter
+        flow = _Flow(exchange, attempt, pipe, sink)
+        try:
+            whole = await self._pump(flow, answer)
+        except (TransportError, DialectError) as error:
+            failure = (
+                error.failure
+                if isinstance(error, TransportError)
+                else Failure(FailureClass.PROTOCOL, 200, f"its stream cannot be read: {error}")
+            )
+            raise flow.broken(failure) from error
+        usage = pipe.meter.usage
+        if not whole:
+            usage = await self._accountant.partial_usage(exchange, attempt)
+            ending = pipe.cut(usage)
+            answer.close()
+            await self._accountant.settle_whole(exchange, attempt, usage, "cut_short")
+            await sink.finish(ending)
+            return
+        if usage is None or not (usage.input or usage.output):
+            usage = await self._accountant.counted(exchange, attempt, pipe.meter.texts)
+            if isinstance(pipe, ConvertingPipe):
+                pipe.meter.usage = usage
+        await self._accountant.settle_whole(exchange, attempt, usage)
+        await sink.finish(pipe.ending())
+        await answer.drain()
+
+    async def _pump(self, flow: _Flow, answer: UpstreamAnswer) -> bool:
+        """Carries the stream up to its ending. False: cut because the payer cannot follow."""
+        meter, exchange = flow.pipe.meter, flow.exchange
+        budget = self._budget(exchange, flow.attempt)
+        async for data in answer.chunks():
+            await self._carry(flow, flow.pipe.feed(data))
+            exchange.last_write = time.monotonic()
+            if budget and not budget.covers(meter.chars):
+                tokens = await self._tools.counter.count(meter.texts, exchange.asked_model)
+                budget.calibrate(meter.chars, tokens)
+                if not budget.covers(meter.chars):
+                    return False
+            if meter.complete:
+                break  # what an upstream sends behind its end is nobody's
+        await self._carry(flow, flow.pipe.close())
+        if not meter.complete:
+            failure = Failure(FailureClass.PROTOCOL, 200, "the stream ended without its end")
+            raise flow.broken(failure)
+        if not flow.begun:
+            await self._begin(flow)
+        return True
+
+    async def _carry(self, flow: _Flow, out: bytes) -> None:
+        """Passes frames on; those before the first content event wait for it."""
+        if flow.pipe.meter.error is not None:
+            raise flow.broken(flow.pipe.meter.error)
+        if flow.begun:
+            if out:
+                await flow.sink.write(out)
+            return
+        flow.held.append(out)
+        if flow.pipe.meter.started:
+            await self._begin(flow)
+
+    async def _begin(self, flow: _Flow) -> None:
+        """The first content event: from here on this candidate answers."""
+        flow.begun = True
+        exchange = flow.exchange
+        ms = exchange.note_first_token()
+        if self._tools.events.watched:
+            self._tools.events.publish(ContentStarted(exchange.call.request_id, ms))
+        content_type = exchange.call.dialect.stream_content_type
+        await flow.sink.start(content_type, answer_headers(exchange, flow.attempt))
+        first = b"".join(flow.held)
+        flow.held.clear()
+        if first:
+            await flow.sink.write(first)
+
+    def _budget(self, exchange: Exchange, attempt: Attempt) -> StreamBudget | None:
+        reservation = exchange.reservation
+        if reservation is None or not exchange.call.caller.payer.limited or attempt.price.free:
+            return None
+        return StreamBudget(
+            self._tools.ledger,
+            reservation,
+            attempt.price,
+            self._accountant.multiplier(exchange),
+            exchange.estimate,
+        )

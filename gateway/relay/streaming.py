@@ -1,0 +1,154 @@
+"""Streams between different dialects, and answers turned into streams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gateway.dialects.base import StreamDecoder, StreamEncoder, StreamMeter
+from gateway.domain.conversation import (
+    Answer,
+    Block,
+    Ended,
+    Finish,
+    Finished,
+    Reasoning,
+    ReasoningDelta,
+    Refusal,
+    RefusalDelta,
+    Started,
+    StreamError,
+    StreamEvent,
+    Text,
+    TextDelta,
+    ToolCall,
+    ToolCallDelta,
+    UsageReport,
+)
+from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.usage import NO_USAGE, Usage
+
+_CLASSES = {
+    "overloaded_error": FailureClass.OVERLOADED,
+    "server_error": FailureClass.OVERLOADED,
+    "api_error": FailureClass.OVERLOADED,
+    "timeout_error": FailureClass.TIMEOUT,
+    "rate_limit_error": FailureClass.RATE_LIMIT,
+    "rate_limit_exceeded": FailureClass.RATE_LIMIT,
+    "insufficient_quota": FailureClass.NO_MONEY,
+    "billing_error": FailureClass.NO_MONEY,
+    "authentication_error": FailureClass.BAD_KEY,
+    "invalid_api_key": FailureClass.BAD_KEY,
+    "not_found_error": FailureClass.MODEL_NOT_FOUND,
+    "model_not_found": FailureClass.MODEL_NOT_FOUND,
+    "context_length_exceeded": FailureClass.CONTEXT_TOO_LONG,
+    "content_filter": FailureClass.CONTENT_FILTER,
+    "content_policy_violation": FailureClass.CONTENT_FILTER,
+    "invalid_request_error": FailureClass.BAD_REQUEST,
+}
+
+
+def stream_failure(error: StreamError) -> Failure:
+    """An error inside a 200 stream; what it does not name counts as the upstream's fault."""
+    kind = _CLASSES.get(error.code) or _CLASSES.get(error.type) or FailureClass.OVERLOADED
+    return Failure(
+        kind,
+        error.status,
+        error.message[:500],
+        error.retry_after_s,
+        error.type,
+        error.code,
+    )
+
+
+class ConvertingPipe:
+    """Upstream bytes of one dialect to client bytes of another, event by event."""
+
+    def __init__(self, decoder: StreamDecoder, encoder: StreamEncoder) -> None:
+        self.meter = StreamMeter()
+        self._decoder = decoder
+        self._encoder = encoder
+
+    def feed(self, data: bytes) -> bytes:
+        return self.carry(self._decoder.feed(data))
+
+    def close(self) -> bytes:
+        out = self.carry(self._decoder.close())
+        if self.meter.finished:
+            self.meter.complete = True
+        return out
+
+    def carry(self, events: Iterable[StreamEvent]) -> bytes:
+        """Meters and encodes events; the end is held back."""
+        meter = self.meter
+        out = []
+        for event in events:
+            if meter.error is not None or meter.complete:
+                break
+            if isinstance(event, StreamError):
+                meter.error = stream_failure(event)
+            elif isinstance(event, Ended):
+                meter.complete = True
+            else:
+                self._measure(event)
+                out.append(self._encoder.encode(event))
+        return b"".join(out)
+
+    def _measure(self, event: StreamEvent) -> None:
+        meter = self.meter
+        if isinstance(event, TextDelta | RefusalDelta):
+            meter.add_text(event.text)
+        elif isinstance(event, ReasoningDelta):
+            meter.add_text(event.text or event.redacted)
+        elif isinstance(event, ToolCallDelta):
+            meter.started = True
+            meter.add_text(event.name + event.arguments)
+        elif isinstance(event, UsageReport):
+            meter.usage = event.usage
+        elif isinstance(event, Started):
+            meter.upstream_id = event.id
+            meter.upstream_model = event.model
+            if event.usage != NO_USAGE:
+                meter.usage = event.usage
+        elif isinstance(event, Finished):
+            meter.finished = True
+            meter.finish = event.finish.value
+
+    def cut(self, usage: Usage) -> bytes:
+        self.meter.usage = usage
+        return self._encoder.encode(Finished(Finish.LENGTH)) + self.ending()
+
+    def ending(self) -> bytes:
+        out = b""
+        if self.meter.usage is not None:
+            out = self._encoder.encode(UsageReport(self.meter.usage))
+        return out + self._encoder.encode(Ended())
+
+
+def answer_events(answer: Answer) -> Iterator[StreamEvent]:
+    """A whole answer as the stream it would have been."""
+    yield Started(answer.id, answer.model, answer.created, answer.usage or NO_USAGE)
+    for number, choice in enumerate(answer.choices):
+        tools = 0
+        for block in choice.blocks:
+            yield from _block_events(block, number, tools)
+            tools += isinstance(block, ToolCall)
+        yield Finished(choice.finish, choice.stop_sequence, number)
+    if answer.usage is not None:
+        yield UsageReport(answer.usage)
+    yield Ended()
+
+
+def _block_events(block: Block, choice: int, tools: int) -> Iterator[StreamEvent]:
+    if isinstance(block, Text):
+        yield TextDelta(block.text, choice)
+    elif isinstance(block, Refusal):
+        yield RefusalDelta(block.text, choice)
+    elif isinstance(block, Reasoning):
+        if block.redacted:
+            yield ReasoningDelta(redacted=block.redacted, choice=choice)
+        else:
+            yield ReasoningDelta(block.text, choice=choice)
+            if block.signature:
+                yield ReasoningDelta(signature=block.signature, choice=choice)
+    elif isinstance(block, ToolCall):
+        yield ToolCallDelta(tools, block.id, block.name, block.arguments, block.kind, choice)
