@@ -43,6 +43,11 @@ class TaskGroup:
     def __len__(self) -> int:
         return len(self._tasks)
 
+    async def wait(self) -> None:
+        """Until none is left."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
     async def close(self) -> None:
         tasks = list(self._tasks)
         for task in tasks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,13 +12,15 @@ from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import HomeportError
 from gateway.events import EventBus
 from gateway.ledger.ledger import Ledger
-from gateway.relay.counting import TokenCounter
+from gateway.relay.counting import TokenCounter, rough
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.live import Live
 from gateway.relay.prices import PriceBook
 from gateway.relay.settling import Outcome, Settler
 from gateway.relay.transport import Transport
-from gateway.tasks import spawn
+from gateway.tasks import TaskGroup
+
+log = logging.getLogger(__name__)
 
 
 class AttemptFailed(HomeportError):
@@ -58,6 +61,7 @@ class Accountant:
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
+        self._partials = TaskGroup("settle")
 
     def multiplier(self, exchange: Exchange) -> Fraction:
         return self._tools.prices.multiplier(exchange.call.caller.group)
@@ -100,8 +104,14 @@ class Accountant:
         )
         await self._tools.settler.settle(exchange, outcome)
 
+    def intend_again(self, exchange: Exchange, attempt: Attempt) -> None:
+        """A top-up: the intent rises with the reservation, so that a crash would book as much."""
+        if exchange.reservation is not None:
+            nano = exchange.reservation.nano
+            self._tools.settler.intend(exchange, attempt.price, self.multiplier(exchange), nano)
+
     def attempt_failed(self, exchange: Exchange, failure: Failure) -> None:
-        """Writes a failed attempt down; before any content it consumed nothing that anyone reports."""
+        """Writes a failed attempt down, with what usage its upstream had already reported."""
         said = exchange.attempt.meter.usage if exchange.attempt else None
         usage = said or NO_USAGE
         cost = exchange.attempt.price.nano(usage) if exchange.attempt else 0
@@ -111,7 +121,8 @@ class Accountant:
         self, exchange: Exchange, outcome: Outcome, failure: Failure | None = None
     ) -> None:
         """Settles what an unfinished answer consumed, in a task of its own: nobody waits for it."""
-        spawn(self._settle_partial(exchange, outcome, failure), "settle-partial")
+        exchange.settled = True
+        self._partials.spawn(self._settle_partial(exchange, outcome, failure), "partial")
 
     async def _settle_partial(
         self, exchange: Exchange, outcome: Outcome, failure: Failure | None
@@ -120,12 +131,23 @@ class Accountant:
         usage = NO_USAGE
         if attempt is not None:
             if attempt.answered:
-                usage = await self.partial_usage(exchange, attempt)
+                try:
+                    usage = await self.partial_usage(exchange, attempt)
+                except Exception:
+                    log.exception("an unfinished answer could not be counted; it is guessed")
+                    usage = _guessed(exchange, attempt)
             cost = attempt.price.nano(usage)
             exchange.end_attempt(outcome.status, usage=usage, cost_nano=cost, failure=failure)
-        self._tools.settler.submit(
-            exchange, outcome_with(outcome, usage, attempt, self.multiplier(exchange))
-        )
+        multiplier = self.multiplier(exchange)
+        self._tools.settler.submit(exchange, outcome_with(outcome, usage, attempt, multiplier))
+
+    async def drain(self) -> None:
+        """Waits for the settlements that nobody waits for."""
+        await self._partials.wait()
+
+
+def _guessed(exchange: Exchange, attempt: Attempt) -> Usage:
+    return Usage(input=exchange.estimate, output=rough(attempt.meter.texts), estimated=True)
 
 
 def outcome_with(

@@ -74,6 +74,8 @@ class StreamBudget:
         self._multiplier = multiplier
         self._input = input_tokens
         self._chars_per_token = _CHARS_PER_TOKEN
+        self.grew = False
+        """The reservation rose since this was last set to False."""
         self._covered = self._tokens_covered(reservation.nano)
 
     def calibrate(self, chars: int, tokens: int) -> None:
@@ -98,6 +100,7 @@ class StreamBudget:
             usage = Usage(input=self._input, output=wanted)
             if self._ledger.top_up(self._reservation, self._price.nano(usage, self._multiplier)):
                 self._covered = wanted
+                self.grew = True
                 return True
         return False
 

@@ -60,6 +60,12 @@ class Pipeline:
         self._runner = AttemptRunner(tools)
         self.note_key: KeyNote = lambda candidate, state, reason, seconds: None
 
+    async def drain(self) -> None:
+        """Waits for running requests and for every settlement under way."""
+        await self._tools.live.wait_empty()
+        await self._runner.accountant.drain()
+        await self._tools.settler.drain()
+
     async def run(self, call: Call, sink: Sink) -> None:
         """Answers one call. Never raises but CancelledError, when the client has left."""
         exchange: Exchange | None = None
@@ -78,8 +84,8 @@ class Pipeline:
             sink.abort()
         except Exception:
             log.exception("a request failed inside the gateway")
-            error = GatewayError("internal_error", "Homeport failed on this request; see its log")
-            await self._refuse(call, exchange, sink, error)
+            bug = GatewayError("internal_error", "Homeport failed on this request; see its log")
+            await self._refuse(call, exchange, sink, bug)
         finally:
             if exchange is not None:
                 self._tools.live.remove(exchange)
@@ -218,7 +224,7 @@ class Pipeline:
     def _reserve(
         self, exchange: Exchange, candidate: Candidate, price: Price, unpriced: bool
     ) -> None:
-        """Holds the money for this candidate; a fallback at another price is held anew in one step."""
+        """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
         exchange.lowered = None

@@ -1,4 +1,4 @@
-"""The client API's refusals, with the reason in words: who could have answered and why nobody did."""
+"""The client API's refusals, with the reason in words: who could have answered, why nobody did."""
 
 from __future__ import annotations
 

@@ -102,6 +102,9 @@ class StreamRelay:
                 budget.calibrate(meter.chars, tokens)
                 if not budget.covers(meter.chars):
                     return False
+            if budget and budget.grew:
+                budget.grew = False
+                self._accountant.intend_again(exchange, flow.attempt)
             if meter.complete:
                 break  # what an upstream sends behind its end is nobody's
         await self._carry(flow, flow.pipe.close())
