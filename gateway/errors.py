@@ -126,6 +126,13 @@ class StartError(HomeportError):
         self.exit_code = exit_code
 
 
+class StoreUnavailable(HomeportError):
+    """The database did not commit (disk full, I/O error, locked by another program, closed).
+
+    Nothing of what was asked has happened; the store tries again by itself.
+    """
+
+
 EXIT_ARGUMENTS = 2
 EXIT_IN_USE = 3
 EXIT_STORE = 4

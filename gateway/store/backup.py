@@ -1,0 +1,78 @@
+"""Copies of the database, taken while it is in use, and what is in them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+KEEP = 5
+DIRECTORY = "backups"
+_NAME = re.compile(r"homeport-(\d{8}T\d{6}Z)-([a-z0-9_.-]+)\.db")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy, taken at ``at`` (Unix milliseconds); ``label`` says why; ``size`` in bytes."""
+
+    path: Path
+    at: int
+    label: str
+    size: int
+
+
+def directory_of(database: Path) -> Path:
+    """Where the copies of ``database`` lie."""
+    return database.parent / DIRECTORY
+
+
+def create(source: Path, label: str, now_ms: int, *, keep: int = KEEP) -> Backup:
+    """Copies ``source`` as it is at this moment, also beside a program that writes to it.
+
+    ``label`` of small letters, digits, ``_``, ``.`` and ``-``. Of the copies with this label the
+    newest ``keep`` stay. Blocks: call it in a thread. Raises OSError and sqlite3.Error.
+    """
+    directory = directory_of(source)
+    directory.mkdir(mode=0o700, exist_ok=True)
+    taken = datetime.fromtimestamp(now_ms / 1000, UTC)
+    path = directory / f"homeport-{taken:%Y%m%dT%H%M%SZ}-{label}.db"
+    if not _NAME.fullmatch(path.name):
+        raise ValueError(f"not a label for a backup: {label!r}")
+    partial = path.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    try:
+        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
+        _copy(source, partial)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+    for old in [b for b in list_backups(directory) if b.label == label][keep:]:
+        old.path.unlink(missing_ok=True)
+    return Backup(path, now_ms, label, path.stat().st_size)
+
+
+def list_backups(directory: Path) -> list[Backup]:
+    """The copies in ``directory``, newest first; other files are passed over."""
+    found = []
+    for path in directory.glob("homeport-*.db"):
+        if match := _NAME.fullmatch(path.name):
+            taken = datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+            at = int(taken.timestamp() * 1000)
+            found.append(Backup(path, at, match[2], path.stat().st_size))
+    return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(source, timeout=5)) as reading,
+        closing(sqlite3.connect(target)) as writing,
+    ):
+        reading.backup(writing)
+        # One file without a companion, so that it can be moved and read from read-only places.
+        writing.execute("PRAGMA journal_mode = DELETE")
+    with open(target, "rb+") as file:
+        os.fsync(file.fileno())

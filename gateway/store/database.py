@@ -1,0 +1,171 @@
+"""The database as the rest of the program sees it: open, write, read, submit, close."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+from gateway.errors import StoreUnavailable
+from gateway.store import backup
+from gateway.store.connection import BUSY_TIMEOUT_MS, Connection
+from gateway.store.journal import Intent, Settlement
+from gateway.store.opening import Opened, prepare
+from gateway.store.reader import Readers
+from gateway.store.writer import Job, Writer
+
+T = TypeVar("T")
+HealthListener = Callable[[bool], None]
+
+
+class Database:
+    """One SQLite file: a thread that writes, ``readers`` threads that read.
+
+    Futures belong to the loop that asked. Functions given to :meth:`write` and :meth:`read` run in
+    a transaction with Peewee's models bound to this database; they must be short.
+    """
+
+    def __init__(
+        self, path: Path, *, readers: int = 2, busy_timeout_ms: int = BUSY_TIMEOUT_MS
+    ) -> None:
+        self.path = path
+        self._reader_count = readers
+        self._busy_timeout_ms = busy_timeout_ms
+        self._opened: Opened | None = None
+        self._writer: Writer | None = None
+        self._readers: Readers | None = None
+        self._listeners: list[tuple[asyncio.AbstractEventLoop, HealthListener]] = []
+        self.unhealthy_reason = ""
+
+    def open(self) -> None:
+        """Checks, migrates and opens the file. Blocks: call it in an executor.
+
+        Raises StartError (exit 4) for a damaged, foreign, newer, locked or unwritable file.
+        """
+        self._opened = prepare(self.path, busy_timeout_ms=self._busy_timeout_ms)
+        writer = Writer(self._connect_writer, self._opened.node, self._report_health)
+        writer.start()
+        readers = Readers(self._connect_reader, self._reader_count)
+        readers.start()
+        self._writer, self._readers = writer, readers
+
+    @property
+    def node(self) -> str:
+        """This installation's random id, kept in the database."""
+        return self._the_opened.node
+
+    @property
+    def epoch(self) -> int:
+        """How often this node has started, this time included."""
+        return self._the_opened.epoch
+
+    @property
+    def migrated(self) -> tuple[str, ...]:
+        """The migrations that this start applied."""
+        return self._the_opened.migrated
+
+    @property
+    def healthy(self) -> bool:
+        """False from a failed commit until writing works again, and when not open."""
+        return self._writer is not None and self._writer.healthy
+
+    def on_health_change(self, listener: HealthListener) -> None:
+        """Calls ``listener(healthy)`` on the running loop whenever :attr:`healthy` changes."""
+        self._listeners.append((asyncio.get_running_loop(), listener))
+
+    async def write(self, fn: Callable[[], T]) -> T:
+        """Runs ``fn`` on the writer's thread and returns its result once it is committed.
+
+        What ``fn`` raises undoes its own work alone. Raises StoreUnavailable if the group it was
+        in could not be committed. Once called it runs, even if the caller stops waiting.
+        """
+        job = self._job(fn)
+        self._the_writer.put(job)
+        assert job.future is not None  # noqa: S101 - narrows for the type checker
+        return await job.future  # type: ignore[no-any-return]
+
+    async def read(self, fn: Callable[[], T]) -> T:
+        """Runs ``fn`` on a reader's thread, in one snapshot; cancelling stops a long query."""
+        if self._readers is None:
+            raise StoreUnavailable("the database is closed")
+        job = self._job(fn)
+        self._readers.put(job)
+        assert job.future is not None  # noqa: S101 - narrows for the type checker
+        return await job.future  # type: ignore[no-any-return]
+
+    @overload
+    def submit(self, record: Intent) -> None: ...
+    @overload
+    def submit(self, record: Settlement) -> asyncio.Future[int]: ...
+    def submit(self, record: Intent | Settlement) -> asyncio.Future[int] | None:
+        """Queues a record in the order of the calls; never blocks.
+
+        A settlement's future resolves to its log id once it is committed, or to StoreUnavailable.
+        An intent has none: one that cannot be written is written when the store works again.
+        """
+        if isinstance(record, Intent):
+            self._the_writer.put(Job(record))
+            return None
+        job = self._job(record)
+        self._the_writer.put(job)
+        return job.future
+
+    async def backup(self, label: str) -> backup.Backup:
+        """Copies the database as it is now into ``backups/``; the newest five of a label stay."""
+        now = time.time_ns() // 1_000_000
+        return await asyncio.to_thread(backup.create, self.path, label, now)
+
+    async def reclaim(self, pages: int = 200) -> int:
+        """Gives up to ``pages`` free pages back to the file system; returns how many are left."""
+        writer = self._the_writer
+
+        def run() -> int:
+            writer.connection.raw.execute(f"PRAGMA incremental_vacuum({int(pages)})").fetchall()
+            return int(writer.connection.raw.execute("PRAGMA freelist_count").fetchone()[0])
+
+        return await self.write(run)
+
+    async def close(self) -> None:
+        """Commits and answers what is queued, folds the WAL into the file, ends the threads."""
+        await asyncio.to_thread(self.close_now)
+
+    def close_now(self) -> None:
+        """As :meth:`close`, blocking."""
+        writer, readers = self._writer, self._readers
+        self._writer = self._readers = None
+        if readers is not None:
+            readers.stop()
+        if writer is not None:
+            writer.stop()
+
+    def _job(self, work: Callable[[], Any] | Settlement) -> Job:
+        loop = asyncio.get_running_loop()
+        return Job(work, loop, loop.create_future())
+
+    @property
+    def _the_writer(self) -> Writer:
+        if self._writer is None:
+            raise StoreUnavailable("the database is closed")
+        return self._writer
+
+    @property
+    def _the_opened(self) -> Opened:
+        if self._opened is None:
+            raise StoreUnavailable("the database has not been opened")
+        return self._opened
+
+    def _connect_writer(self) -> Connection:
+        return Connection(self.path, writer=True, busy_timeout_ms=self._busy_timeout_ms)
+
+    def _connect_reader(self) -> Connection:
+        return Connection(self.path, busy_timeout_ms=self._busy_timeout_ms)
+
+    def _report_health(self, healthy: bool, reason: str) -> None:
+        self.unhealthy_reason = reason
+        for loop, listener in self._listeners:
+            try:
+                loop.call_soon_threadsafe(listener, healthy)
+            except RuntimeError:
+                continue  # that loop has closed

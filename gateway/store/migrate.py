@@ -1,0 +1,78 @@
+"""Numbered migrations, applied in order, one transaction each; names of applied ones are recorded.
+
+The list is fixed here, not found on disk: inside a frozen program there is no directory to look at.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import peewee
+
+from gateway.store.connection import execute
+from gateway.store.migrations import m0001_initial
+
+TABLE = "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """``apply`` changes the schema within a transaction that the runner opens and commits."""
+
+    name: str
+    apply: Callable[[peewee.Database], None]
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration("0001_initial", m0001_initial.apply),)
+
+
+class NotOurs(Exception):
+    """The file is a database, but not one of Homeport's."""
+
+
+class TooNew(Exception):
+    """A later program has changed the schema in ways that this one does not know."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = tuple(names)
+
+
+def applied(database: peewee.Database) -> tuple[str, ...]:
+    """Names of the migrations that were applied; none for an empty file. Raises NotOurs."""
+    tables = set(database.get_tables())
+    if TABLE not in tables:
+        if tables:
+            raise NotOurs(", ".join(sorted(tables)[:3]))
+        return ()
+    rows = execute(database, f"SELECT name FROM {TABLE} ORDER BY name").fetchall()  # noqa: S608
+    return tuple(row[0] for row in rows)
+
+
+def pending(
+    database: peewee.Database, migrations: Sequence[Migration] = MIGRATIONS
+) -> list[Migration]:
+    """What has not been applied yet, in order. Raises NotOurs and TooNew."""
+    done = applied(database)
+    unknown = [name for name in done if name not in {m.name for m in migrations}]
+    if unknown:
+        raise TooNew(unknown)
+    return [migration for migration in migrations if migration.name not in done]
+
+
+def run(database: peewee.Database, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:
+    """Applies what is pending; returns its names. A failing one leaves the schema before it."""
+    names = []
+    for migration in pending(database, migrations):
+        with database.atomic():
+            migration.apply(database)
+            mark = database.param
+            execute(
+                database,
+                f"INSERT INTO {TABLE} (name, applied_at) VALUES ({mark}, {mark})",  # noqa: S608
+                (migration.name, time.time_ns() // 1_000_000),
+            )
+        names.append(migration.name)
+    return names

@@ -1,0 +1,339 @@
+"""The tables as they are now. Migrations hold frozen copies; a test compares the two."""
+
+from __future__ import annotations
+
+import peewee
+from peewee import (
+    AutoField,
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    CompositeKey,
+    DoubleField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
+
+from gateway.store.binding import BytesField, current
+
+
+class Model(peewee.Model):
+    class Meta:
+        database = current
+        legacy_table_names = False
+
+
+class Migration(Model):
+    name = CharField(max_length=100, primary_key=True)
+    applied_at = BigIntegerField()
+
+    class Meta:
+        table_name = "migrations"
+
+
+class Node(Model):
+    """A running program that holds reservations; ``epoch`` counts its starts."""
+
+    id = CharField(max_length=32, primary_key=True)
+    epoch = IntegerField()
+    started_at = BigIntegerField()
+    probed_at = BigIntegerField(default=0)
+
+    class Meta:
+        table_name = "nodes"
+
+
+class Option(Model):
+    name = CharField(max_length=100, primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "options"
+
+
+class Group(Model):
+    """A price multiplier with a name; the multiplier is a rational as text (``3/2``)."""
+
+    name = CharField(max_length=64, primary_key=True)
+    multiplier = CharField(max_length=64)
+
+    class Meta:
+        table_name = "groups"
+
+
+class PriceOverride(Model):
+    model = CharField(max_length=255, primary_key=True)
+    price_json = TextField()
+    updated_at = BigIntegerField()
+
+    class Meta:
+        table_name = "price_overrides"
+
+
+class Person(Model):
+    id = AutoField()
+    username = CharField(max_length=64, unique=True)
+    display_name = CharField(max_length=128)
+    role = IntegerField()
+    enabled = BooleanField()
+    group = CharField(max_length=64)
+    unlimited = BooleanField()
+    balance_nano = BigIntegerField()
+    used_nano = BigIntegerField()
+    request_count = BigIntegerField()
+    created_at = BigIntegerField()
+    deleted_at = BigIntegerField()
+    password_hash = TextField()
+    access_hash = BytesField(null=True, unique=True)
+
+    class Meta:
+        table_name = "people"
+
+
+class Token(Model):
+    id = AutoField()
+    person_id: int
+    person = ForeignKeyField(Person)
+    name = CharField(max_length=128)
+    key_hash = BytesField(null=True, unique=True)
+    key_uid = CharField(max_length=32)
+    sealed_key = BytesField(null=True)
+    hint = CharField(max_length=8)
+    enabled = BooleanField()
+    unlimited = BooleanField()
+    balance_nano = BigIntegerField()
+    used_nano = BigIntegerField()
+    request_count = BigIntegerField()
+    expires_at = BigIntegerField()
+    models = TextField()
+    subnets = TextField()
+    group = CharField(max_length=64)
+    created_at = BigIntegerField()
+    deleted_at = BigIntegerField()
+    last_used_at = BigIntegerField()
+    last_client = CharField(max_length=255)
+    last_address = CharField(max_length=64)
+    purpose = CharField(max_length=32)
+
+    class Meta:
+        table_name = "tokens"
+
+
+class Channel(Model):
+    id = AutoField()
+    name = CharField(max_length=128)
+    provider = CharField(max_length=64)
+    base_url = TextField()
+    enabled = BooleanField()
+    models = TextField()
+    aliases = TextField()
+    groups = TextField()
+    priority = IntegerField()
+    weight = IntegerField()
+    settings = TextField()
+    headers = TextField()
+    connect_timeout_s = DoubleField()
+    first_token_timeout_s = DoubleField()
+    idle_timeout_s = DoubleField()
+    tag = CharField(max_length=64)
+    test_model = CharField(max_length=255)
+    created_at = BigIntegerField()
+    deleted_at = BigIntegerField()
+    tested_at = BigIntegerField()
+    test_ms = IntegerField()
+    test_error = TextField()
+    used_nano = BigIntegerField()
+    request_count = BigIntegerField()
+
+    class Meta:
+        table_name = "channels"
+
+
+class ChannelKey(Model):
+    id = AutoField()
+    channel_id: int
+    channel = ForeignKeyField(Channel, on_delete="CASCADE")
+    uid = CharField(max_length=32)
+    sealed = BytesField()
+    hint = CharField(max_length=8)
+    state = CharField(max_length=16)
+    reason = TextField()
+    rest_until = BigIntegerField()
+
+    class Meta:
+        table_name = "channel_keys"
+
+
+class Request(Model):
+    id = BigAutoField()
+    request_id = CharField(max_length=64, unique=True)
+    at = BigIntegerField(index=True)
+    finished_at = BigIntegerField()
+    token_id = IntegerField()
+    token_name = CharField(max_length=128)
+    person_id = IntegerField()
+    channel_id = IntegerField()
+    channel_name = CharField(max_length=128)
+    provider = CharField(max_length=64)
+    requested_model = CharField(max_length=255)
+    sent_model = CharField(max_length=255)
+    group = CharField(max_length=64)
+    dialect_in = CharField(max_length=32)
+    dialect_out = CharField(max_length=32)
+    endpoint = CharField(max_length=64)
+    stream = BooleanField()
+    status = CharField(max_length=16)
+    http_status = IntegerField()
+    error_class = CharField(max_length=32)
+    error_code = CharField(max_length=128)
+    error_message = TextField()
+    first_token_ms = IntegerField()
+    duration_ms = IntegerField()
+    input_tokens = BigIntegerField()
+    output_tokens = BigIntegerField()
+    cache_read_tokens = BigIntegerField()
+    cache_write_tokens = BigIntegerField()
+    reasoning_tokens = BigIntegerField()
+    estimated = BooleanField()
+    charge_nano = BigIntegerField()
+    cost_nano = BigIntegerField()
+    overrun_nano = BigIntegerField()
+    price_json = TextField()
+    client = CharField(max_length=255)
+    user_agent = CharField(max_length=512)
+    address = CharField(max_length=64)
+    upstream_request_id = CharField(max_length=255)
+    attempts = IntegerField()
+
+    class Meta:
+        table_name = "requests"
+        indexes = (
+            (("token_id", "id"), False),
+            (("channel_id", "id"), False),
+            (("requested_model", "id"), False),
+            (("status", "id"), False),
+        )
+
+
+class Attempt(Model):
+    """Attempts of a request, found by its log id, which grows: cheap to append, cheap to prune."""
+
+    log_id = BigIntegerField()
+    number = IntegerField()
+    channel_id = IntegerField()
+    channel_name = CharField(max_length=128)
+    key_id = IntegerField()
+    key_hint = CharField(max_length=8)
+    sent_model = CharField(max_length=255)
+    status = CharField(max_length=16)
+    http_status = IntegerField()
+    error_class = CharField(max_length=32)
+    error_message = TextField()
+    start_ms = IntegerField()
+    connect_ms = IntegerField()
+    first_token_ms = IntegerField()
+    duration_ms = IntegerField()
+    input_tokens = BigIntegerField()
+    output_tokens = BigIntegerField()
+    cost_nano = BigIntegerField()
+    upstream_request_id = CharField(max_length=255)
+
+    class Meta:
+        table_name = "attempts"
+        primary_key = CompositeKey("log_id", "number")
+
+
+class Entry(Model):
+    """The ledger: append-only."""
+
+    id = BigAutoField()
+    at = BigIntegerField()
+    account = CharField(max_length=8)
+    account_id = IntegerField()
+    amount_nano = BigIntegerField()
+    used_nano = BigIntegerField()
+    cause = CharField(max_length=16)
+    actor = CharField(max_length=64)
+    request_id = CharField(max_length=64)
+    note = TextField()
+
+    class Meta:
+        table_name = "ledger"
+        indexes = ((("account", "account_id", "id"), False),)
+
+
+class Intent(Model):
+    request_id = CharField(max_length=64, primary_key=True)
+    at = BigIntegerField()
+    token_id = IntegerField()
+    person_id = IntegerField()
+    channel_id = IntegerField()
+    model = CharField(max_length=255)
+    sent_model = CharField(max_length=255)
+    reserved_nano = BigIntegerField()
+    estimate_input = BigIntegerField()
+    node = CharField(max_length=32)
+    epoch = IntegerField()
+    price_json = TextField()
+    token_name = CharField(max_length=128)
+    client = CharField(max_length=255)
+    address = CharField(max_length=64)
+    stream = BooleanField()
+
+    class Meta:
+        table_name = "intents"
+
+
+class _Rollup(Model):
+    """Sums per ``bucket`` (the UTC start of an hour or day in ms), channel, token and model."""
+
+    bucket = BigIntegerField()
+    channel_id = IntegerField()
+    token_id = IntegerField()
+    model = CharField(max_length=255)
+    requests = BigIntegerField()
+    errors = BigIntegerField()
+    input_tokens = BigIntegerField()
+    output_tokens = BigIntegerField()
+    cached_tokens = BigIntegerField()
+    reasoning_tokens = BigIntegerField()
+    charge_nano = BigIntegerField()
+    cost_nano = BigIntegerField()
+    duration_ms = BigIntegerField()
+    first_token_ms = BigIntegerField()
+    first_token_count = BigIntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("bucket", "channel_id", "token_id", "model")
+
+
+class RollupHour(_Rollup):
+    class Meta:
+        table_name = "rollup_hour"
+
+
+class RollupDay(_Rollup):
+    class Meta:
+        table_name = "rollup_day"
+
+
+MODELS: tuple[type[Model], ...] = (
+    Migration,
+    Node,
+    Option,
+    Group,
+    PriceOverride,
+    Person,
+    Token,
+    Channel,
+    ChannelKey,
+    Request,
+    Attempt,
+    Entry,
+    Intent,
+    RollupHour,
+    RollupDay,
+)
+"""In the order in which they can be created: what is referred to comes first."""

@@ -1,0 +1,246 @@
+"""The one thread that writes: it takes what is queued, commits once, wakes the loop once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from gateway.errors import StoreUnavailable
+from gateway.store import binding, schema
+from gateway.store.booking import Booker
+from gateway.store.connection import Connection, describe, is_store_failure
+from gateway.store.journal import Intent, Record, Settlement
+
+log = logging.getLogger(__name__)
+
+GROUP_LIMIT = 256
+"""Jobs in one transaction; more would make the first of them wait too long."""
+
+LINGER_S = 0.005
+"""How long intents alone wait for company: a request that ends sooner never writes its own."""
+
+PROBE_S = 1.0
+"""Between attempts to write while the database does not work."""
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A function or a record on its way to the writer; without a future nobody waits for it."""
+
+    work: Callable[[], Any] | Record
+    loop: asyncio.AbstractEventLoop | None = None
+    future: asyncio.Future[Any] | None = None
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Owns the writing connection. ``on_health`` is called on the writer's thread."""
+
+    def __init__(
+        self,
+        connect: Callable[[], Connection],
+        node: str,
+        on_health: Callable[[bool, str], None],
+    ) -> None:
+        self._connect = connect
+        self._node = node
+        self._on_health = on_health
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._held: dict[str, Intent] = {}
+        self._started = threading.Event()
+        self._start_error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="homeport-store-writer", daemon=True)
+        self.healthy = True
+        self.groups = 0
+
+    def start(self) -> None:
+        """Returns once the thread has its connection; raises what connecting raised."""
+        self._thread.start()
+        self._started.wait()
+        if self._start_error is not None:
+            raise self._start_error
+
+    def put(self, job: Job) -> None:
+        self._queue.put(job)
+
+    def stop(self) -> None:
+        """Commits what is queued, folds the WAL into the file, ends the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self.connection = self._connect()
+            self._booker = Booker(self.connection.database, self.connection.raw.cursor())
+        except BaseException as error:
+            self._start_error = error
+            return
+        finally:
+            self._started.set()
+        binding.bind_thread(self.connection.database)
+        try:
+            self._serve()
+        finally:
+            self._close()
+
+    def _serve(self) -> None:
+        while True:
+            group, last = self._next_group()
+            if group:
+                self._commit(group)
+                resolve(group)
+            elif not last and not self.healthy:
+                self._commit([])
+            if last:
+                return
+
+    def _next_group(self) -> tuple[list[Job], bool]:
+        """Waits for work; returns it, and whether it is the last. Nothing after a probe's wait."""
+        try:
+            job = self._queue.get(timeout=None if self.healthy else PROBE_S)
+        except Empty:
+            return [], False
+        group: list[Job] = []
+        deadline = time.monotonic() + LINGER_S
+        hurry = False
+        while job is not None:
+            group.append(job)
+            hurry = hurry or type(job.work) is not Intent or not self.healthy
+            if len(group) >= GROUP_LIMIT:
+                return group, False
+            try:
+                if hurry:
+                    job = self._queue.get_nowait()
+                else:
+                    job = self._queue.get(timeout=max(0.0, deadline - time.monotonic()))
+            except Empty:
+                return group, False
+        return group, True
+
+    def _commit(self, group: list[Job]) -> None:
+        """One transaction for the group; an empty one only tells whether writing works again."""
+        intents = [job.work for job in group if isinstance(job.work, Intent)]
+        settled = {job.work.request.request_id for job in group if isinstance(job.work, Settlement)}
+        try:
+            with self.connection.database.transaction("IMMEDIATE"):
+                self._write_all(group, settled)
+        except Exception as error:
+            reason = describe(error)
+            if not is_store_failure(error):
+                log.exception("the store failed in an unforeseen way")
+            for job in group:
+                job.error = StoreUnavailable(f"the database cannot be written: {reason}")
+            # Requests in flight need their intents as soon as there is a place to write them.
+            self._held.update((intent.request_id, intent) for intent in intents)
+            self._set_health(False, reason)
+            return
+        self.groups += 1
+        for name in settled:
+            self._held.pop(name, None)
+        if not self.healthy:
+            self._held.clear()
+            self._set_health(True, "")
+
+    def _write_all(self, group: list[Job], settled: set[str]) -> None:
+        if not self.healthy:
+            schema.Node.update(probed_at=time.time_ns() // 1_000_000).where(
+                schema.Node.id == self._node
+            ).execute()
+            self._write_records([Job(intent) for intent in self._held.values()], settled)
+        run: list[Job] = []
+        for job in group:
+            if isinstance(job.work, (Intent, Settlement)):
+                run.append(job)
+                continue
+            self._write_records(run, settled)
+            run = []
+            self._within_savepoint(job, job.work)
+        self._write_records(run, settled)
+
+    def _write_records(self, run: list[Job], settled: set[str]) -> None:
+        """Writes a run at once; if one of them cannot be written, each by itself."""
+        if not run:
+            return
+        records = [job.work for job in run if isinstance(job.work, (Intent, Settlement))]
+        whole = Job(records[0])
+        self._within_savepoint(whole, lambda: self._booker.book(records, settled))
+        if whole.error is None:
+            for job, log_id in zip(run, whole.result, strict=True):
+                job.result = log_id
+            return
+        log.warning("a group of records is written one by one: %s", whole.error)
+        for job, record in zip(run, records, strict=True):
+            self._within_savepoint(job, partial(self._book_one, record, settled))
+            if job.error is not None:
+                log.error("a record cannot be written: %s", job.error)
+
+    def _book_one(self, record: Record, settled: set[str]) -> int:
+        return self._booker.book([record], settled)[0]
+
+    def _within_savepoint(self, job: Job, work: Callable[[], Any]) -> None:
+        """Runs ``work``; its failure is the job's own unless the database itself fails."""
+        connection = self.connection.raw
+        connection.execute("SAVEPOINT job")
+        try:
+            job.result = work()
+        except Exception as error:
+            # SQLite ends the whole transaction by itself when the disk is full.
+            if is_store_failure(error) or not connection.in_transaction:
+                raise
+            connection.execute("ROLLBACK TO SAVEPOINT job")
+            job.error = error
+        connection.execute("RELEASE SAVEPOINT job")
+
+    def _set_health(self, healthy: bool, reason: str) -> None:
+        if healthy == self.healthy:
+            return
+        self.healthy = healthy
+        if healthy:
+            log.warning("the database can be written again")
+        else:
+            log.error("the database cannot be written: %s", reason)
+        self._on_health(healthy, reason)
+
+    def _close(self) -> None:
+        try:
+            self.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            log.warning("the write-ahead log stays beside the database: %s", error)
+        self.connection.close()
+
+
+def resolve(jobs: Sequence[Job]) -> None:
+    """Resolves the futures of finished jobs with one wake-up per loop."""
+    waiting: dict[asyncio.AbstractEventLoop, list[Job]] = {}
+    for job in jobs:
+        if job.loop is not None:
+            waiting.setdefault(job.loop, []).append(job)
+        elif job.error is not None and not isinstance(job.error, StoreUnavailable):
+            log.error("a write that nobody waits for failed: %s", job.error)
+    for loop, finished in waiting.items():
+        try:
+            loop.call_soon_threadsafe(_resolve_all, finished)
+        except RuntimeError:
+            log.debug("a loop closed before %d writes were reported", len(finished))
+
+
+def _resolve_all(jobs: Sequence[Job]) -> None:
+    for job in jobs:
+        future = job.future
+        if future is None or future.done():
+            continue
+        if isinstance(job.error, StopIteration):
+            future.set_exception(RuntimeError(f"a write raised {job.error!r}"))
+        elif job.error is not None:
+            future.set_exception(job.error)
+        else:
+            future.set_result(job.result)
