@@ -1,0 +1,1 @@
+"""Homeport's tests: they read like the manual, and mirror the packages."""

@@ -1,0 +1,42 @@
+"""Mock providers, written from the providers' documents.
+
+    async with Upstreams() as up:
+        up.openai.script(Reply(text="Hi", usage=Usage(1000, 500)))
+
+`python -m tests.upstreams` runs them alone.
+"""
+
+from tests.upstreams.openai import OpenAIMock
+from tests.upstreams.openai_models import (
+    COMPATIBLE,
+    LLAMA_CPP,
+    LM_STUDIO,
+    OLLAMA,
+    OPENAI,
+    Flavour,
+    OpenAIModel,
+    chat_models,
+)
+from tests.upstreams.record import Exchange
+from tests.upstreams.script import BEFORE_HEADERS, UNSET, ErrorKind, Reply, ToolCall, Usage
+from tests.upstreams.server import Upstreams
+
+__all__ = [
+    "BEFORE_HEADERS",
+    "COMPATIBLE",
+    "LLAMA_CPP",
+    "LM_STUDIO",
+    "OLLAMA",
+    "OPENAI",
+    "UNSET",
+    "ErrorKind",
+    "Exchange",
+    "Flavour",
+    "OpenAIMock",
+    "OpenAIModel",
+    "Reply",
+    "ToolCall",
+    "Upstreams",
+    "Usage",
+    "chat_models",
+]

@@ -1,0 +1,406 @@
+"""What every mock provider has in common: keys, a script, a log, and the dispatch of a request."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from tests.upstreams.record import Exchange, Log
+from tests.upstreams.script import ErrorKind, Reply
+from tests.upstreams.wire import Wire
+
+if TYPE_CHECKING:
+    from tests.upstreams.listener import Listener
+
+HTML_PAGE = (
+    b"<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>\n"
+    b"<body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>\n"
+)
+
+
+class Refused(Exception):
+    """The provider's refusal of a request, in its own words."""
+
+    def __init__(
+        self, status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(f"{status} {body}")
+        self.status = status
+        self.body = body
+        self.headers = dict(headers or {})
+
+
+@dataclass(frozen=True, slots=True)
+class WireError:
+    """One error as a provider words it: status, body, and headers of its own."""
+
+    status: int
+    body: Mapping[str, Any] | str | bytes
+    headers: Mapping[str, str]
+
+    @property
+    def raw(self) -> bytes:
+        """The body as bytes."""
+        if isinstance(self.body, bytes):
+            return self.body
+        return self.body.encode() if isinstance(self.body, str) else encode(self.body)
+
+
+@dataclass(slots=True, eq=False)
+class _Scripted:
+    reply: Reply
+    key: str | None
+    model: str | None
+    path: str | None
+    stays: bool
+
+
+class Call:
+    """One request while it is answered."""
+
+    def __init__(self, mock: Mock, request: web.BaseRequest, exchange: Exchange) -> None:
+        self.mock = mock
+        self.request = request
+        self.exchange = exchange
+        self.key: str | None = None
+        self.number = len(mock.log.requests)
+        self._scripted: _Scripted | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Request headers, names in lower case."""
+        return self.exchange.headers
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The decoded request body; handlers run only when it is an object."""
+        assert isinstance(self.exchange.json, dict)
+        return self.exchange.json
+
+    @property
+    def reply(self) -> Reply:
+        """What the script says to this request."""
+        return self._scripted.reply if self._scripted is not None else Reply()
+
+    def id(self, prefix: str, length: int = 24, part: int = 0) -> str:
+        """An id that depends on the mock, the request's number and `part` alone."""
+        seed = f"{self.mock.name}:{self.number}:{prefix}:{part}"
+        return prefix + hashlib.sha256(seed.encode()).hexdigest()[:length]
+
+    def find_reply(self, scripted: Sequence[_Scripted], only_by_path: bool) -> None:
+        """Choose the first scripted reply that this request matches."""
+        model = self.exchange.json.get("model") if isinstance(self.exchange.json, dict) else None
+        for entry in scripted:
+            if entry.path is None and only_by_path:
+                continue
+            wanted = (entry.key, entry.model)
+            actual = (self.key, model)
+            if any(w is not None and w != a for w, a in zip(wanted, actual, strict=True)):
+                continue
+            if entry.path is None or self.exchange.path.endswith(entry.path):
+                self._scripted = entry
+                return
+
+    def accept(self) -> Reply:
+        """The request is valid: take its reply off the script."""
+        entry = self._scripted
+        if entry is not None and not entry.stays:
+            self.mock.scripted.remove(entry)
+        return self.reply
+
+    async def send(self, status: int, body: Mapping[str, Any] | bytes) -> web.StreamResponse:
+        """A plain JSON answer, faults of the reply included."""
+        raw = body if isinstance(body, bytes) else encode(body)
+        return await self._wire().plain(status, raw, self.mock.answer_headers(self))
+
+    async def stream(
+        self, frames: Sequence[bytes], content_type: str, broken: Sequence[bytes]
+    ) -> web.StreamResponse:
+        """A streamed answer; `broken` is the provider's in-band error."""
+        headers = self.mock.answer_headers(self)
+        return await self._wire().stream(frames, content_type, headers, broken)
+
+    async def refuse(self, refused: Refused) -> web.StreamResponse:
+        """An error the request itself earned; the script is not touched."""
+        headers = self.mock.answer_headers(self) | refused.headers
+        wire = Wire(self.request, self.exchange, self.mock.log, Reply())
+        return await wire.plain(refused.status, encode(refused.body), headers)
+
+    async def fail(self, reply: Reply, error: WireError) -> web.StreamResponse:
+        """The scripted error instead of an answer."""
+        headers = self.mock.answer_headers(self) | dict(error.headers)
+        if reply.html:
+            headers["Content-Type"] = "text/html; charset=utf-8"
+            return await self._wire().plain(reply.error_status or 502, HTML_PAGE, headers)
+        status = 200 if reply.body_error_200 else error.status
+        return await self._wire().plain(status, error.raw, headers)
+
+    def _wire(self) -> Wire:
+        return Wire(self.request, self.exchange, self.mock.log, self.reply)
+
+
+Handler = Callable[[Call], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path of the provider; `scripted` ones take replies that name no path."""
+
+    handler: Handler
+    scripted: bool = True
+
+
+class Mock(ABC):
+    """A provider on a loopback port.
+
+    `base_url` is what a channel is given, `keys` the accepted keys, `requests` what was seen.
+    """
+
+    prefix: str
+    default_key: str
+    body_limit = 64 << 20
+
+    def __init__(self, name: str, keys: Iterable[str] | None = None) -> None:
+        self.name = name
+        self.keys: set[str] = {self.default_key} if keys is None else set(keys)
+        self.log = Log()
+        self.scripted: list[_Scripted] = []
+        self.listener: Listener | None = None
+        self.closing = False
+
+    # What tests use.
+
+    @property
+    def key(self) -> str:
+        """An accepted key."""
+        return min(self.keys)
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        assert self.listener is not None, "the mock is in no Upstreams"
+        return self.listener.origin
+
+    @property
+    def base_url(self) -> str:
+        """The address for a channel and for the vendor's SDK."""
+        return f"{self.origin}/{self.name}{self.prefix}"
+
+    @property
+    def requests(self) -> list[Exchange]:
+        """Every request in the order of arrival."""
+        return self.log.requests
+
+    @property
+    def last(self) -> Exchange:
+        """The latest request."""
+        return self.log.requests[-1]
+
+    @property
+    def open_requests(self) -> int:
+        """Requests whose answer is not finished."""
+        return self.log.open_requests
+
+    @property
+    def open_streams(self) -> int:
+        """Streams whose headers are out and whose end is not."""
+        return self.log.open_streams
+
+    @property
+    def open_connections(self) -> int:
+        """TCP connections, idle ones included."""
+        return 0 if self.listener is None else self.listener.open_connections
+
+    def script(
+        self,
+        *replies: Reply,
+        key: str | None = None,
+        model: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        """Queue replies, each for one request.
+
+        A request takes the oldest reply whose `key`, `model` and end of `path` fit; without a
+        `path` only generating requests take it. A refused request (bad key, bad body) takes none.
+        """
+        at = sum(not entry.stays for entry in self.scripted)
+        self.scripted[at:at] = [_Scripted(reply, key, model, path, False) for reply in replies]
+
+    def always(
+        self,
+        reply: Reply,
+        *,
+        key: str | None = None,
+        model: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        """Answer so whenever no queued reply fits; the latest such rule wins."""
+        at = sum(not entry.stays for entry in self.scripted)
+        self.scripted.insert(at, _Scripted(reply, key, model, path, True))
+
+    def reset(self) -> None:
+        """Forget the script and the requests, and let stalled answers go on."""
+        self.scripted.clear()
+        self.log.requests.clear()
+        self.log.release()
+
+    def release(self) -> None:
+        """Let stalled answers go on."""
+        self.log.release()
+
+    async def wait_requests(self, count: int, limit: float = 5.0) -> list[Exchange]:
+        """Wait until `count` requests have arrived in all."""
+        await self.log.until(lambda: len(self.requests) >= count, f"request {count}", limit)
+        return self.requests
+
+    async def wait_frames(self, count: int, limit: float = 5.0) -> Exchange:
+        """Wait until the latest request was sent `count` frames."""
+        await self.log.until(
+            lambda: bool(self.requests) and self.last.frames_sent >= count, f"frame {count}", limit
+        )
+        return self.last
+
+    async def wait_stalled(self, count: int = 1, limit: float = 5.0) -> None:
+        """Wait until `count` answers stand still at their `stall_after`."""
+        await self.log.until(lambda: self.log.stalled >= count, f"stall {count}", limit)
+
+    async def wait_closed_streams(self, limit: float = 5.0) -> None:
+        """Wait until no stream is open: ended, cut, or left by the client."""
+        await self.log.until(lambda: not self.open_streams, "the end of all streams", limit)
+
+    async def wait_idle(self, limit: float = 5.0) -> None:
+        """Wait until no request is open."""
+        await self.log.until(lambda: not self.open_requests, "the end of all requests", limit)
+
+    async def stop(self) -> None:
+        """Go down: refuse connections and reset those that are open."""
+        assert self.listener is not None
+        await self.listener.stop()
+
+    async def start(self) -> None:
+        """Come back on the same port."""
+        assert self.listener is not None
+        await self.listener.start()
+
+    # What a provider defines.
+
+    @abstractmethod
+    def route(self, method: str, path: str) -> Route:
+        """The handler of a path.
+
+        Raises:
+            Refused: no such path or method, in the provider's words.
+        """
+
+    @abstractmethod
+    def authenticate(self, call: Call) -> str | None:
+        """The key the request carries.
+
+        Raises:
+            Refused: none, or one that is not in `keys`.
+        """
+
+    @abstractmethod
+    def bad_json(self, call: Call) -> Refused:
+        """The refusal of a body that is no JSON object."""
+
+    @abstractmethod
+    def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        """The provider's own error of that class."""
+
+    def answer_headers(self, call: Call) -> dict[str, str]:
+        """Headers of every answer."""
+        return {}
+
+    def check_head(self, call: Call) -> None:  # noqa: B027
+        """What is checked before the body is looked at, the key apart."""
+
+    # How a request goes.
+
+    async def handle(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
+        """Record and answer one request; `path` is below the mock's prefix."""
+        exchange = Exchange(
+            mock=self.name,
+            method=request.method,
+            path=path,
+            query=dict(request.query),
+            headers={name.lower(): value for name, value in request.headers.items()},
+            raw_headers=list(request.headers.items()),
+            at=time.time(),
+        )
+        self.log.open_requests += 1
+        try:
+            exchange.read_body(await request.read())
+            self.log.requests.append(exchange)
+            self.log.changed()
+            return await self._answer(Call(self, request, exchange))
+        except (asyncio.CancelledError, ConnectionError):
+            left = not (exchange.finished or exchange.cut or self.closing)
+            exchange.disconnected = left
+            raise
+        finally:
+            self.log.open_requests -= 1
+            self.log.changed()
+
+    async def _answer(self, call: Call) -> web.StreamResponse:
+        try:
+            route = self.route(call.exchange.method, call.exchange.path)
+            call.key = self.authenticate(call)
+            self.check_head(call)
+            if len(call.exchange.body) > self.body_limit:
+                error = self.error("too_large", call)
+                assert isinstance(error.body, Mapping)
+                raise Refused(error.status, error.body, error.headers)
+            if call.exchange.method == "POST" and not isinstance(call.exchange.json, dict):
+                raise self.bad_json(call)
+            call.find_reply(self.scripted, only_by_path=not route.scripted)
+            if call.reply.fails_at_once:
+                return await call.fail(call.accept(), self.scripted_error(call))
+            return await route.handler(call)
+        except Refused as refused:
+            return await call.refuse(refused)
+
+    def scripted_error(self, call: Call) -> WireError:
+        """The error a reply asks for: its class, its status, its body."""
+        reply = call.reply
+        kind = reply.error or KIND_OF_STATUS.get(reply.error_status or 500, "server")
+        error = self.error(kind, call, reply.error_status)
+        if reply.error_body is None:
+            return error
+        return WireError(error.status, reply.error_body, error.headers)
+
+
+KIND_OF_STATUS: dict[int, ErrorKind] = {
+    400: "bad_request",
+    401: "bad_key",
+    402: "money",
+    403: "permission",
+    404: "not_found",
+    408: "timeout",
+    413: "too_large",
+    422: "bad_request",
+    429: "rate_limit",
+    500: "server",
+    502: "server",
+    503: "overloaded",
+    504: "timeout",
+    529: "overloaded",
+}
+
+
+def encode(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
+    """Compact JSON, UTF-8 as it is."""
+    return dumps(value).encode()
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

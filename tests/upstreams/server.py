@@ -1,0 +1,80 @@
+"""`Upstreams`: every mock provider, as one async context manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import TracebackType
+from typing import TypeVar
+
+from tests.upstreams.listener import Listener
+from tests.upstreams.mock import Mock
+from tests.upstreams.openai import OpenAIMock
+from tests.upstreams.openai_models import OPENAI, OPENAI_MODELS, Flavour, OpenAIModel
+
+M = TypeVar("M", bound=Mock)
+
+
+class Upstreams:
+    """All mock providers on loopback.
+
+    Each mock has a port of its own, so that one can go down alone; with `port` all share that one.
+
+        async with Upstreams() as up:
+            up.openai.script(Reply(text="Hi"))
+            ... # talk to up.openai.base_url with up.openai.key
+    """
+
+    def __init__(self, *, host: str = "127.0.0.1", port: int | None = None) -> None:
+        self.host = host
+        self.mocks: dict[str, Mock] = {}
+        self._shared = None if port is None else Listener(host, port)
+        self._listeners: list[Listener] = [] if self._shared is None else [self._shared]
+        self._running = False
+        self.openai = self._add(OpenAIMock())
+
+    def add_openai(
+        self,
+        name: str,
+        *,
+        keys: Iterable[str] | None = None,
+        models: Sequence[OpenAIModel] = OPENAI_MODELS,
+        flavour: Flavour = OPENAI,
+    ) -> OpenAIMock:
+        """Another account at OpenAI, or a server of another flavour."""
+        return self._add(OpenAIMock(name, keys, models, flavour))
+
+    async def start(self) -> None:
+        """Listen."""
+        self._running = True
+        for listener in self._listeners:
+            await listener.start()
+
+    async def close(self) -> None:
+        """Stop listening; what is open is reset."""
+        self._running = False
+        for listener in self._listeners:
+            await listener.stop()
+
+    async def __aenter__(self) -> Upstreams:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    def _add(self, mock: M) -> M:
+        if mock.name in self.mocks:
+            raise ValueError(f"there is a mock named {mock.name!r} already")
+        listener = self._shared or Listener(self.host)
+        if listener is not self._shared:
+            self._listeners.append(listener)
+        listener.host_mock(mock)
+        self.mocks[mock.name] = mock
+        if self._running:
+            listener.start_soon()
+        return mock

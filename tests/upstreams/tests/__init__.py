@@ -1,0 +1,1 @@
+"""The mocks themselves, judged by the vendors' own SDKs."""
