@@ -8,7 +8,6 @@ Usage: python -m tools.bootstrap {dev,runtime}
 """
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -87,11 +86,7 @@ def is_usable(root: Path = ROOT) -> bool:
 
 def create(root: Path = ROOT) -> None:
     """Makes .venv anew, installing python3-venv first where Debian left it out."""
-    if importlib.util.find_spec("ensurepip") is None:
-        system.ensure([system.venv_package()], "a Python environment")
-        importlib.invalidate_caches()
-        if importlib.util.find_spec("ensurepip") is None:
-            raise Stop(f"{base_interpreter()} has no ensurepip, so it cannot make a .venv.")
+    system.ensure([system.venv_package()], "a Python environment")
     say(f"Creating .venv with Python {python_version()}.")
     shutil.rmtree(root / ".venv", ignore_errors=True)
     command = [base_interpreter(), "-I", "-m", "venv", str(root / ".venv")]

@@ -24,7 +24,8 @@ LEAVING_SECONDS = 3.0  # what a process that is already ending may take
 
 def main(arguments: list[str]) -> int:
     bootstrap.ensure("dev")
-    system.ensure(system.QT_WINDOW + system.TEST_PROGRAMS, "the tests")
+    needs = [*system.QT_WINDOW, *system.TEST_PROGRAMS, system.venv_package()]
+    system.ensure(needs, "the tests")
     command = [str(bootstrap.venv_python()), "-m", "pytest", "-n", "2", "-p", "no:cacheprovider"]
     return run_guarded([*command, *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"})
 

@@ -5,6 +5,7 @@ Usage: python -m tools.system
 """
 
 import ctypes
+import importlib.util
 import os
 import shlex
 import shutil
@@ -30,7 +31,8 @@ class Need:
         if self.kind == "program":
             return shutil.which(self.name) is not None
         if self.kind == "module":
-            return False
+            importlib.invalidate_caches()
+            return importlib.util.find_spec(self.name) is not None
         try:
             ctypes.CDLL(self.name)
         except OSError:
@@ -39,7 +41,12 @@ class Need:
 
     def rpm_capability(self) -> str:
         """What dnf and zypper take in place of a package name."""
-        return f"/usr/bin/{self.name}" if self.kind == "program" else f"{self.name}()(64bit)"
+        capabilities = {
+            "library": f"{self.name}()(64bit)",
+            "program": f"/usr/bin/{self.name}",
+            "module": "python3-libs",
+        }
+        return capabilities[self.kind]
 
 
 def _libraries(*pairs: str) -> list[Need]:
@@ -113,12 +120,12 @@ def ensure(needs: Sequence[Need], purpose: str, instead: str = "") -> None:
         return
     names = ", ".join(need.name for need in lacking)
     if not (is_root() and shutil.which("apt-get")):
-        lines = [f"The system lacks what {purpose} needs: {names}.", what_to_type(lacking), instead]
+        lines = [f"The system lacks, for {purpose}: {names}.", what_to_type(lacking), instead]
         raise Stop("\n".join(line for line in lines if line))
     packages = sorted({need.debian for need in lacking})
-    say(f"The system lacks what {purpose} needs; installing with apt: {' '.join(packages)}")
+    say(f"The system lacks things for {purpose}; installing with apt: {' '.join(packages)}")
     apt_install(packages)
-    still = [need.name for need in lacking if need.kind != "module" and not need.is_met()]
+    still = [need.name for need in lacking if not need.is_met()]
     if still:
         raise Stop(f"apt is done, but these are still missing: {', '.join(still)}.")
 

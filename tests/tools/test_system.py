@@ -39,6 +39,11 @@ def test_a_program_is_there_when_it_is_on_the_path(path: Path) -> None:
     assert NO_PROGRAM.is_met()
 
 
+def test_a_part_of_python_is_there_when_it_can_be_found() -> None:
+    assert Need("module", "zipfile", "python3").is_met()
+    assert not Need("module", "harbour_of_python", "python3").is_met()
+
+
 def test_nothing_is_asked_of_a_system_that_has_everything(path: Path) -> None:
     asked = manager(path, "apt-get")
     system.ensure([C_LIBRARY], "the test")
@@ -77,7 +82,7 @@ def test_anybody_else_is_told_what_to_type(path: Path, monkeypatch: pytest.Monke
     with pytest.raises(Stop) as stopped:
         system.ensure([NO_PROGRAM, NO_LIBRARY], "the test", "Or do without.")
     assert str(stopped.value).splitlines() == [
-        "The system lacks what the test needs: harbourmaster, libharbour.so.7.",
+        "The system lacks, for the test: harbourmaster, libharbour.so.7.",
         "Type:  sudo apt-get update && sudo apt-get install -y harbour-tools libharbour7",
         "Or do without.",
     ]
