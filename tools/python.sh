@@ -22,9 +22,9 @@ for candidate in .venv/bin/python python3.13 python3.12 python3.11 python3; do
 done
 
 echo "Homeport needs Python 3.11, 3.12 or 3.13, and none of them was found." >&2
-if command -v apt-get >/dev/null 2>&1; then
+if ! command -v python3 >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then
     echo "Type:  sudo apt-get update && sudo apt-get install -y python3 python3-venv" >&2
 else
-    echo "Install one, or name it:  make ... PYTHON=/path/to/python3.13" >&2
+    echo "Install one of them beside the system's own and name it:  PYTHON=/path/to/python3.13 make ..." >&2
 fi
 exit 2

@@ -70,8 +70,15 @@ def test_a_python_asked_for_is_never_replaced_by_another(path: Path) -> None:
 
 
 def test_without_any_it_says_what_to_type(path: Path) -> None:
-    put(path, "python3", "exit 1\n")
     put(path, "apt-get", "exit 1\n")
     done = run(path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "sudo apt-get install -y python3 python3-venv" in done.stderr
+
+
+def test_beside_one_that_is_too_old_another_can_be_named(path: Path) -> None:
+    put(path, "apt-get", "exit 1\n")
+    put(path, "python3", "exit 1\n")
+    done = run(path)
+    assert done.returncode == 2
+    assert "PYTHON=/path/to/python3.13" in done.stderr
