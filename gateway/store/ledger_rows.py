@@ -119,20 +119,13 @@ def check() -> list[Difference]:
 
 
 def page(
-    account: str = "",
-    account_id: int = 0,
-    *,
-    request_id: str = "",
-    before_id: int = 0,
-    limit: int = 100,
+    account: str = "", account_id: int = 0, *, before_id: int = 0, limit: int = 100
 ) -> list[EntryRow]:
-    """Entries, newest first: of one account, of one request, or all; ``before_id`` pages on."""
+    """Entries, newest first: of one account, or all; ``before_id`` pages on."""
     entry = schema.Entry
     rows = entry.select().order_by(entry.id.desc()).limit(limit)
     if account:
         rows = rows.where((entry.account == account) & (entry.account_id == account_id))
-    if request_id:
-        rows = rows.where(entry.request_id == request_id)
     if before_id:
         rows = rows.where(entry.id < before_id)
     found: Any = rows.dicts()

@@ -34,12 +34,12 @@ class Migration(Model):
 
 
 class Node(Model):
-    """A running program that holds reservations; ``epoch`` counts its starts."""
+    """A program that holds reservations; ``epoch`` counts its starts, ``probe`` tries the disk."""
 
     id = CharField(max_length=32, primary_key=True)
     epoch = IntegerField()
     started_at = BigIntegerField()
-    probed_at = BigIntegerField(default=0)
+    probe = BytesField(null=True)
 
     class Meta:
         table_name = "nodes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sqlite3
 import threading
 import time
@@ -29,6 +30,8 @@ LINGER_S = 0.005
 
 PROBE_S = 1.0
 """Between attempts to write while the database does not work."""
+
+PROBE_BYTES = 64 * 1024
 
 
 @dataclass(slots=True, eq=False)
@@ -149,12 +152,12 @@ class Writer:
         if not self.healthy:
             self._held.clear()
             self._set_health(True, "")
+            self._commit([Job(partial(self._set_probe, None))])
 
     def _write_all(self, group: list[Job], settled: set[str]) -> None:
         if not self.healthy:
-            schema.Node.update(probed_at=time.time_ns() // 1_000_000).where(
-                schema.Node.id == self._node
-            ).execute()
+            # As much as a few settlements need: a full disk often still takes a single page.
+            self._set_probe(os.urandom(PROBE_BYTES))
             self._write_records([Job(intent) for intent in self._held.values()], settled)
         run: list[Job] = []
         for job in group:
@@ -199,6 +202,10 @@ class Writer:
             connection.execute("ROLLBACK TO SAVEPOINT job")
             job.error = error
         connection.execute("RELEASE SAVEPOINT job")
+
+    def _set_probe(self, content: bytes | None) -> None:
+        node = schema.Node
+        node.update(probe=content).where(node.id == self._node).execute()
 
     def _set_health(self, healthy: bool, reason: str) -> None:
         if healthy == self.healthy:

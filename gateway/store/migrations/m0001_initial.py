@@ -45,7 +45,7 @@ class Node(Model):
     id = CharField(max_length=32, primary_key=True)
     epoch = IntegerField()
     started_at = BigIntegerField()
-    probed_at = BigIntegerField(default=0)
+    probe = BytesField(null=True)
 
     class Meta:
         table_name = "nodes"
