@@ -105,3 +105,7 @@ def headers(error: GatewayError) -> Mapping[str, str]:
     if error.should_retry is not None:
         values["x-should-retry"] = "true" if error.should_retry else "false"
     return values
+
+
+def draining() -> GatewayError:
+    return GatewayError("draining", "Homeport is shutting down", retry_after_s=5)

@@ -1,0 +1,50 @@
+"""Which app speaks: a name for people from a User-Agent."""
+
+from __future__ import annotations
+
+import re
+
+_KNOWN: tuple[tuple[str, str], ...] = (
+    ("claude-cli", "Claude Code"),
+    ("codex", "Codex"),
+    ("geminicli", "Gemini CLI"),
+    ("gemini-cli", "Gemini CLI"),
+    ("opencode", "opencode"),
+    ("cherrystudio", "Cherry Studio"),
+    ("cherry studio", "Cherry Studio"),
+    ("cursor", "Cursor"),
+    ("continue", "Continue"),
+    ("aider", "aider"),
+    ("open-webui", "Open WebUI"),
+    ("open webui", "Open WebUI"),
+    ("sillytavern", "SillyTavern"),
+    ("litellm", "LiteLLM"),
+    ("langchain", "LangChain"),
+    ("lobe", "LobeChat"),
+    ("nextchat", "NextChat"),
+    ("ai-sdk", "AI SDK"),
+    ("openai/python", "OpenAI Python"),
+    ("asyncopenai/python", "OpenAI Python"),
+    ("openai/js", "OpenAI JavaScript"),
+    ("anthropic/python", "Anthropic Python"),
+    ("asyncanthropic/python", "Anthropic Python"),
+    ("anthropic/js", "Anthropic JavaScript"),
+    ("google-genai-sdk", "Google GenAI"),
+    ("python-httpx", "Python"),
+    ("python-requests", "Python"),
+    ("aiohttp", "Python"),
+    ("curl", "curl"),
+    ("node", "Node.js"),
+    ("mozilla", "Browser"),
+)
+_PRODUCT = re.compile(r"^[A-Za-z][\w .+-]{0,30}")
+
+
+def client_name(user_agent: str) -> str:
+    """A short name of the app behind ``user_agent``; '' where it says nothing."""
+    lowered = user_agent.lower()
+    for mark, name in _KNOWN:
+        if mark in lowered:
+            return name
+    match = _PRODUCT.match(user_agent.partition("/")[0])
+    return match.group().strip() if match else ""

@@ -1,0 +1,132 @@
+"""From a request to its route: a dictionary for what is hot, aiohttp's dispatcher for the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from gateway.dialects.registry import dialect
+from gateway.errors import GatewayError
+from gateway.relay import refusals
+from gateway.server.routes import relay, unserved
+from gateway.server.routes.about import health, preflight, root
+from gateway.server.management import manage
+from gateway.server.visit import Visit
+
+if TYPE_CHECKING:
+    from gateway.app import Gateway
+
+log = logging.getLogger(__name__)
+
+Route = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
+    "/v1/chat/completions": {"POST": relay.chat_completions},
+    "/v1/embeddings": {"POST": relay.embeddings},
+    "/v1/messages": {"POST": relay.messages},
+    "/anthropic/v1/messages": {"POST": relay.messages},
+    "/v1/messages/count_tokens": {"POST": relay.count_tokens},
+    "/anthropic/v1/messages/count_tokens": {"POST": relay.count_tokens},
+    "/v1/models": {"GET": relay.list_models},
+    "/anthropic/v1/models": {"GET": relay.list_models},
+    "/v1": {"GET": root},
+    "/": {"GET": root},
+    "/health": {"GET": health},
+}
+_MODEL_PREFIXES = ("/v1/models/", "/anthropic/v1/models/")
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "x-request-id, x-homeport-error, retry-after",
+}
+_MANAGEMENT_PREFIX = "/api/"
+_HEADER_LIMIT = 32 * 1024
+
+
+def make_server(gateway: Gateway) -> web.Server:
+    """The server of all listeners. A client that leaves cancels its handler."""
+
+    async def handle(request: web.BaseRequest) -> web.StreamResponse:
+        return await _handle(gateway, request)
+
+    def make_request(
+        message: Any, payload: Any, protocol: Any, writer: Any, task: asyncio.Task[None]
+    ) -> web.BaseRequest:
+        limit = gateway.settings.max_body_mb * 2**20
+        loop = asyncio.get_running_loop()
+        return web.BaseRequest(
+            message, payload, protocol, writer, task, loop, client_max_size=limit
+        )
+
+    return web.Server(
+        handle,
+        request_factory=make_request,
+        handler_cancellation=True,
+        access_log=None,
+        max_line_size=_HEADER_LIMIT,
+        max_field_size=_HEADER_LIMIT,
+    )
+
+
+async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamResponse:
+    path = request.path
+    if path.startswith(_MANAGEMENT_PREFIX):
+        return await manage(gateway, request)
+    headers = dict(_CORS) if "Origin" in request.headers else {}
+    visit = Visit(gateway, request, {}, headers)
+    try:
+        return await _route(visit, path)(visit)
+    except GatewayError as error:
+        return _refused(visit, error)
+    except (asyncio.CancelledError, ConnectionError):
+        raise
+    except Exception:
+        log.exception("%s %s failed", request.method, path)
+        bug = GatewayError("internal_error", "Homeport failed on this request; see its log")
+        return _refused(visit, bug)
+
+
+def _route(visit: Visit, path: str) -> Route:
+    method = visit.request.method
+    methods = CLIENT_ROUTES.get(path)
+    if methods is None and len(path) > 1 and path.endswith("/"):
+        methods = CLIENT_ROUTES.get(path.rstrip("/"))
+    if methods is None:
+        for prefix in _MODEL_PREFIXES:
+            if path.startswith(prefix) and len(path) > len(prefix):
+                visit.params = {"model": path[len(prefix) :]}
+                methods = {"GET": relay.get_model}
+    if method == "OPTIONS":
+        return preflight
+    if methods is None:
+        raise unserved.refusal(method, path)
+    route = methods.get("GET" if method == "HEAD" else method)
+    if route is None:
+        raise GatewayError(
+            "method_not_allowed",
+            f"{path} answers {', '.join(sorted(methods))}, not {method}",
+            details={"allow": ", ".join(sorted(methods))},
+        )
+    return route
+
+
+def _refused(visit: Visit, error: GatewayError) -> web.Response:
+    """A refusal in the dialect of its path: Anthropic's under its routes, else OpenAI's."""
+    path, headers = visit.request.path, visit.request.headers
+    anthropic = (
+        "/messages" in path or path.startswith("/anthropic") or "anthropic-version" in headers
+    )
+    spoken = dialect("anthropic" if anthropic else "openai_chat")
+    all_headers = {**visit.headers, **refusals.headers(error)}
+    if error.code == "method_not_allowed":
+        all_headers["allow"] = str(error.details["allow"])
+    if error.status == 401:
+        all_headers["www-authenticate"] = "Bearer"
+    return web.Response(
+        status=error.status,
+        headers=all_headers,
+        body=spoken.encode_error(error, visit.request_id),
+    )

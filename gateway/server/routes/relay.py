@@ -1,0 +1,110 @@
+"""The client API: chat in every dialect, embeddings, token counts, models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+
+from gateway.dialects.base import Dialect
+from gateway.dialects.registry import dialect
+from gateway.domain.clients import client_name
+from gateway.errors import GatewayError
+from gateway.providers.base import Operation
+from gateway.relay import refusals
+from gateway.relay.call import Call
+from gateway.server.sink import ResponseSink
+from gateway.server.visit import Visit
+
+_CREATED = 1_767_225_600
+"""When a model was made is not known here; one fixed moment (2026-01-01) stands for it."""
+_CREATED_TEXT = "2026-01-01T00:00:00Z"
+
+
+async def chat_completions(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, dialect("openai_chat"))
+
+
+async def messages(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, dialect("anthropic"))
+
+
+async def embeddings(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.EMBEDDINGS, dialect("openai_embeddings"))
+
+
+async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.StreamResponse:
+    if visit.gateway.draining:
+        raise refusals.draining()
+    caller = await visit.caller()
+    body = await visit.body()
+    sink = ResponseSink(visit.request, visit.headers)
+    user_agent = visit.user_agent
+    call = Call(
+        request_id=visit.request_id,
+        operation=operation,
+        dialect=spoken,
+        endpoint=visit.request.path,
+        body=body,
+        caller=caller,
+        at=visit.at,
+        started=visit.started,
+        headers=visit.lower_headers(),
+        client=client_name(user_agent),
+        user_agent=user_agent,
+        address=visit.address,
+    )
+    await visit.gateway.pipeline.run(call, sink)
+    if sink.response is None:
+        raise GatewayError("internal_error", "the request ended without an answer")
+    return sink.response
+
+
+async def count_tokens(visit: Visit) -> web.StreamResponse:
+    caller = await visit.caller()
+    body = await visit.body()
+    tokens = await visit.gateway.token_counts.count(caller, body, visit.lower_headers())
+    return visit.json({"input_tokens": tokens})
+
+
+async def list_models(visit: Visit) -> web.StreamResponse:
+    caller = await visit.caller()
+    models = visit.gateway.models_for(caller)
+    if not _anthropic_shape(visit):
+        return visit.json({"object": "list", "data": [_openai_model(name) for name in models]})
+    listed = [_anthropic_model(name) for name in models]
+    return visit.json(
+        {
+            "data": listed,
+            "has_more": False,
+            "first_id": models[0] if models else None,
+            "last_id": models[-1] if models else None,
+        }
+    )
+
+
+async def get_model(visit: Visit) -> web.StreamResponse:
+    caller = await visit.caller()
+    name = visit.params["model"]
+    models = visit.gateway.models_for(caller)
+    if name not in models:
+        raise refusals.model_not_found(name, models)
+    return visit.json(_anthropic_model(name) if _anthropic_shape(visit) else _openai_model(name))
+
+
+def _anthropic_shape(visit: Visit) -> bool:
+    return "anthropic-version" in visit.request.headers
+
+
+def _openai_model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": _CREATED, "owned_by": "homeport"}
+
+
+def _anthropic_model(name: str) -> dict[str, Any]:
+    return {
+        "type": "model",
+        "id": name,
+        "display_name": name,
+        "created_at": _CREATED_TEXT,
+        "lifecycle": "active",
+    }
