@@ -1,0 +1,241 @@
+"""What upstreams' errors mean, as data: the first rule that fits decides, else the status does.
+
+Names are an error's own ``type``, ``code``, ``status`` and reasons. Numeric codes carry their
+vendor (``zhipu:1113``), because the same number means other things elsewhere. Texts are matched in
+the error's own message only. Messages can quote what a person wrote, so every text that takes a
+key out of use (bad key, no money) is anchored at the message's start and bound to statuses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gateway.domain.failure import FailureClass
+
+_ANY: frozenset[int] = frozenset()
+_REFUSED = frozenset({200, 400, 401, 403, 429})
+_REQUEST = frozenset({200, 400, 413, 422, 500})
+_SERVER = frozenset({200, *range(500, 600)})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Fits an error with one of these statuses (none given: any) and a name or text of these."""
+
+    kind: FailureClass
+    names: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    text: re.Pattern[str] | None = None
+    statuses: frozenset[int] = _ANY
+    unless_told_to_wait: bool = False
+    """Only where no Retry-After came along (Anthropic: a throttle has one, a spent budget not)."""
+
+    def fits(self, status: int, names: frozenset[str], message: str, told_to_wait: bool) -> bool:
+        if self.statuses and status not in self.statuses:
+            return False
+        if self.unless_told_to_wait and told_to_wait:
+            return False
+        if not self.names.isdisjoint(names):
+            return True
+        if self.prefixes and any(name.startswith(self.prefixes) for name in names):
+            return True
+        return self.text is not None and self.text.search(message) is not None
+
+
+def _names(kind: FailureClass, names: str, statuses: frozenset[int] = _ANY) -> Rule:
+    return Rule(kind, frozenset(names.split()), statuses=statuses)
+
+
+def _prefixes(kind: FailureClass, prefixes: str) -> Rule:
+    return Rule(kind, prefixes=tuple(prefixes.split()))
+
+
+def _text(kind: FailureClass, pattern: str, statuses: frozenset[int]) -> Rule:
+    return Rule(kind, text=re.compile(pattern), statuses=statuses)
+
+
+_OWN_WORDS = (
+    # one-api answers 401 both for a wrong key and for one that is used up.
+    _text(
+        FailureClass.NO_MONEY,
+        r"\A(?:该令牌额度已用尽|令牌 .{0,200}额度已用尽)",
+        frozenset({401}),
+    ),
+    _text(
+        FailureClass.NO_MONEY,
+        r"\A(?:Your credit balance is too low"
+        r"|You have reached your specified API usage limits"
+        r"|Your newly created teams? doesn't have any credits"
+        r"|Your team \S{1,80} has either used all available credits"
+        r"|You have run out of credits"
+        r"|Insufficient account balance"
+        r"|[Ii]nsufficient [Bb]alance)",
+        _REFUSED,
+    ),
+    _text(
+        FailureClass.BAD_KEY,
+        r"\A(?:API key not valid"
+        r"|API key expired"
+        r"|Incorrect API key provided"
+        r"|Your API key was reported as leaked"
+        r"|Your access was terminated"
+        r"|(?:This|Your) organization has been (?:disabled|restricted)"
+        r"|Organization has been restricted)",
+        _REFUSED,
+    ),
+    _text(FailureClass.NETWORK, r"\AUser location is not supported", _REFUSED),
+    _text(FailureClass.OVERLOADED, r"\A当前分组上游负载已饱和", frozenset({429})),
+    _text(FailureClass.MODEL_NOT_FOUND, r"无可用渠道|[Nn]o available channel", frozenset({503})),
+    _text(
+        FailureClass.MODEL_NOT_FOUND,
+        r"\AModel Not Exist|\AThe model \S{1,200} does not exist| is not a valid model ID\Z"
+        r"|\AInvalid model:",
+        _REFUSED,
+    ),
+    _text(
+        FailureClass.PROTOCOL,
+        r"\A(?:Unexpected endpoint or method|Invalid URL \(|(?:File |Path )?[Nn]ot [Ff]ound\.?\Z)",
+        frozenset({200, 404, 405}),
+    ),
+    _text(
+        FailureClass.CONTEXT_TOO_LONG,
+        r"(?i)prompt is too long|maximum context length|exceeds the maximum number of tokens"
+        r"|exceeded model token limit|exceeds? the available context size|exceed context limit"
+        r"|input is too long|content too long|range of input length should be",
+        _REQUEST,
+    ),
+)
+
+RULES: tuple[Rule, ...] = (
+    # Money.
+    Rule(
+        FailureClass.NO_MONEY,
+        frozenset({"enforced_spend_limit_reached", "contract_spend_limit_reached"}),
+        unless_told_to_wait=True,
+    ),
+    _names(
+        FailureClass.NO_MONEY,
+        "insufficient_quota billing_hard_limit_reached billing_not_active billing_error "
+        "exceeded_current_quota_error insufficient_user_quota pre_consume_token_quota_failed "
+        "budget_exceeded Arrearage AllocationQuota.FreeTierOnly AccountOverdueError "
+        "FailedOperation.ResourcePackExhausted FailedOperation.FreeResourcePackExhausted "
+        "FailedOperation.ServiceStop FailedOperation.ServiceStopArrears "
+        "ResourceInsufficient.ChargeResourceExhaust "
+        "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17",
+    ),
+    # Keys.
+    _names(
+        FailureClass.BAD_KEY,
+        "invalid_api_key account_deactivated invalid_organization authentication_error "
+        "invalid_authentication_error incorrect_api_key_error auth_error InvalidApiKey "
+        "AuthenticationError invalid_iam_token invalid_appid API_KEY_INVALID SERVICE_DISABLED "
+        "API_KEY_SERVICE_BLOCKED CONSUMER_SUSPENDED UNAUTHENTICATED "
+        "minimax:1004 minimax:2049 baidu:13 baidu:14 baidu:110 baidu:111 cloudflare:10000",
+    ),
+    _names(FailureClass.BAD_KEY, " ".join(f"zhipu:{code}" for code in range(1000, 1005))),
+    _names(FailureClass.BAD_KEY, " ".join(f"zhipu:{code}" for code in range(1110, 1122))),
+    _prefixes(FailureClass.BAD_KEY, "AuthFailure."),
+    # The prompt.
+    _names(
+        FailureClass.CONTENT_FILTER,
+        "content_policy_violation content_filter moderation_blocked data_inspection_failed "
+        "DataInspectionFailed unsafe_request system_unsafe user_setting_unsafe moderation "
+        "sensitive_words_detected OperationDenied.TextIllegalDetected "
+        "OperationDenied.ImageIllegalDetected zhipu:1301 minimax:1026 minimax:1027",
+    ),
+    _prefixes(
+        FailureClass.CONTENT_FILTER,
+        "SensitiveContentDetected InputTextSensitive OutputTextSensitive InputImageSensitive "
+        "OutputImageSensitive InputTextRisk OutputTextRisk InputImageRisk OutputImageRisk",
+    ),
+    _names(
+        FailureClass.CONTEXT_TOO_LONG,
+        "context_length_exceeded exceed_context_size_error request_too_large tokens_too_long "
+        "characters_too_long model_context_window_exceeded RequestTooLargeError "
+        "zhipu:1261 baidu:336007 baidu:336103 cloudflare:3006",
+    ),
+    # Load. Before rate limits: Zhipu's 1305 and Moonshot's 429 are the model's load, not the key's.
+    _names(
+        FailureClass.OVERLOADED,
+        "overloaded_error engine_overloaded_error ServerOverloaded service_tier_capacity_exceeded "
+        "unavailable_error FailedOperation.EngineServerError FailedOperation.EngineRequestTimeout "
+        "zhipu:1230 zhipu:1234 zhipu:1305 zhipu:1312 minimax:1000 minimax:1001 minimax:1013 "
+        "minimax:1024 minimax:1033 siliconflow:50505 mistral:3505 cloudflare:3040 "
+        "baidu:1 baidu:2 baidu:336000 baidu:336100",
+    ),
+    _names(
+        FailureClass.RATE_LIMIT,
+        "rate_limit_exceeded rate_limit_error rate_limit_reached_error rate_limited "
+        "rpm_rate_limit_exceeded tpm_rate_limit_exceeded limit_requests LimitRequests Throttling "
+        "RateLimitError QuotaExceeded RequestBurstTooFast SetLimitExceeded LimitExceeded "
+        "RequestLimitExceeded FailedOperation.EngineServerLimitExceeded RESOURCE_EXHAUSTED "
+        "zhipu:1302 zhipu:1303 zhipu:1304 zhipu:1308 zhipu:1310 zhipu:1313 "
+        "minimax:1002 minimax:1039 minimax:1041 minimax:2045 minimax:2056 mistral:1300 "
+        "baidu:4 baidu:18 baidu:19 baidu:336501 baidu:336502 cloudflare:3036",
+    ),
+    _prefixes(
+        FailureClass.RATE_LIMIT,
+        "Throttling. RateLimitExceeded. ModelAccountRpm ModelAccountTpm ModelAccountIpm APIAccount",
+    ),
+    # The model, or this key's right to it: another candidate may have it, the key stays good.
+    _names(
+        FailureClass.MODEL_NOT_FOUND,
+        "model_not_found ModelNotFound invalid_model ModelNotOpen Model.AccessDenied "
+        "model_decommissioned InvalidEndpoint.ClosedEndpoint resource_not_found_error "
+        "zhipu:1211 zhipu:1220 zhipu:1221 zhipu:1222 zhipu:1311 siliconflow:20012 "
+        "siliconflow:30003 baidu:6 cloudflare:5007 cloudflare:3042",
+    ),
+    _prefixes(FailureClass.MODEL_NOT_FOUND, "InvalidEndpointOrModel."),
+    _names(
+        FailureClass.NETWORK,
+        "request_forbidden unsupported_country_region_territory",
+    ),
+    *_OWN_WORDS,
+    _names(
+        FailureClass.OVERLOADED,
+        "server_error api_error internal_error timeout_error internal_server_error "
+        "InternalServiceError InternalError SystemError INTERNAL UNAVAILABLE DEADLINE_EXCEEDED",
+        _SERVER,
+    ),
+    _names(
+        FailureClass.BAD_REQUEST,
+        "invalid_request_error bad_request_error BadRequestError invalid_parameter_error "
+        "InvalidParameter INVALID_ARGUMENT minimax:2013 minimax:1042 baidu:100 baidu:336001 "
+        "baidu:336003",
+        frozenset({200}),
+    ),
+)
+
+_BY_STATUS: dict[int, FailureClass] = {
+    401: FailureClass.BAD_KEY,
+    402: FailureClass.NO_MONEY,
+    403: FailureClass.MODEL_NOT_FOUND,
+    404: FailureClass.MODEL_NOT_FOUND,
+    405: FailureClass.PROTOCOL,
+    408: FailureClass.TIMEOUT,
+    409: FailureClass.OVERLOADED,
+    413: FailureClass.CONTEXT_TOO_LONG,
+    429: FailureClass.RATE_LIMIT,
+    434: FailureClass.MODEL_NOT_FOUND,
+    451: FailureClass.CONTENT_FILTER,
+    498: FailureClass.RATE_LIMIT,
+    499: FailureClass.OVERLOADED,
+    501: FailureClass.MODEL_NOT_FOUND,
+}
+
+
+def by_status(status: int) -> FailureClass:
+    """What a status means where the error's own words say nothing more."""
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status >= 500:
+        return FailureClass.OVERLOADED
+    return FailureClass.BAD_REQUEST if status >= 400 else FailureClass.PROTOCOL
+
+
+def by_status_of_page(status: int) -> FailureClass:
+    """What a web page or a bare text means: a proxy or firewall spoke, so nothing about the key."""
+    if status == 429:
+        return FailureClass.RATE_LIMIT
+    return FailureClass.OVERLOADED if status >= 500 else FailureClass.PROTOCOL

@@ -1,0 +1,183 @@
+"""OpenAI's protocol under anybody's address: one class, made by presets.
+
+https://platform.openai.com/docs/api-reference and each vendor's page on compatibility.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from gateway.domain.failure import Failure
+from gateway.errors import GatewayError
+from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
+from gateway.providers.errors import classify
+from gateway.providers.headers import assemble, bearer, passed_on
+from gateway.providers.model_list import parse_model_list
+from gateway.providers.preset import Preset
+from gateway.providers.urls import BaseUrl, invalid, is_version, join, mounted, parse_base_url
+
+OPENAI_CHAT = "openai_chat"
+ANTHROPIC = "anthropic"
+
+# Client headers that a dialect defines. OpenAI-Organization is the channel's, not the caller's.
+_PASSED_ON = {
+    OPENAI_CHAT: {"openai-beta": "OpenAI-Beta"},
+    ANTHROPIC: {"anthropic-version": "anthropic-version", "anthropic-beta": "anthropic-beta"},
+}
+_PATHS = {
+    (Operation.CHAT, OPENAI_CHAT): "chat/completions",
+    (Operation.CHAT, ANTHROPIC): "messages",
+    (Operation.COUNT_TOKENS, ANTHROPIC): "messages/count_tokens",
+    (Operation.EMBEDDINGS, OPENAI_CHAT): "embeddings",
+}
+_CLOUDFLARE_GATEWAY = "gateway.ai.cloudflare.com"  # one-api leaves out /v1 behind it
+_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+class OpenAICompatible:
+    """A provider that speaks OpenAI's chat, embeddings and model list (and others where its preset
+    says so). Stateless.
+    """
+
+    def __init__(self, preset: Preset) -> None:
+        self.preset = preset
+        self.id = preset.id
+        self.name = preset.name
+        self.tile = preset.letters
+        self.base_url = preset.base_url
+        self.needs_key = preset.needs_key
+        self.local = preset.local
+        self.key_url = preset.key_url
+        self.dialects = preset.dialects
+        self.fields = preset.fields
+        self.catalogue = preset.catalogue
+        self.numeric_types = preset.numeric_types
+        operations = {Operation.CHAT}
+        if preset.embeddings:
+            operations.add(Operation.EMBEDDINGS)
+        if preset.models_path:
+            operations.add(Operation.MODELS)
+        if ANTHROPIC in preset.dialects:
+            operations.add(Operation.COUNT_TOKENS)
+        self.operations = frozenset(operations)
+        self._home = parse_base_url(preset.base_url) if preset.base_url else None
+        self._hosts = frozenset({*preset.hosts, *([self._home.host] if self._home else [])})
+
+    def __repr__(self) -> str:
+        return f"OpenAICompatible({self.id!r})"
+
+    def normalise_base_url(self, url: str) -> str:
+        """See Provider. A path is completed on the provider's own hosts only; a bare foreign host
+        gets the usual mount point, a foreign path is taken as it is (OpenAI's ``base_url``).
+        """
+        if not url.strip():
+            if not self.base_url:
+                raise invalid("this provider needs one")
+            return self.base_url
+        parsed = parse_base_url(url)
+        return str(mounted(parsed, self._home_on(parsed.host), self.preset.mount))
+
+    def one_api_base_url(self, url: str) -> str:
+        """What one-api means by ``url``: the address before ``/v1`` (or this provider's mount)."""
+        parsed = parse_base_url(url)
+        if parsed.host in self._hosts:
+            return self.normalise_base_url(url)
+        whole = parsed.host == _CLOUDFLARE_GATEWAY or not self.preset.mount
+        ends = whole or parsed.path.endswith(self.preset.mount)
+        return str(parsed if ends else parsed.with_path(parsed.path + self.preset.mount))
+
+    def _home_on(self, host: str) -> BaseUrl | None:
+        """The provider's own base URL, on whichever of its hosts this is."""
+        if self._home is None or host not in self._hosts:
+            return None
+        return BaseUrl(self._home.scheme, host, None, self._home.path)
+
+    def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
+        return self.dialects
+
+    def request(
+        self,
+        operation: Operation,
+        dialect: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        """See Provider. OpenAI's embeddings whatever ``dialect`` says, for there is no other."""
+        if operation is Operation.MODELS and self.operations >= {operation}:
+            return self.models_requests(endpoint)[0]
+        spoken = OPENAI_CHAT if operation is Operation.EMBEDDINGS else dialect
+        path = _PATHS.get((operation, spoken))
+        if path is None or operation not in self.operations or spoken not in self.dialects:
+            raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
+        headers = assemble(
+            endpoint,
+            bearer(endpoint.key),
+            {"anthropic-version": "2023-06-01"} if spoken == ANTHROPIC else {},
+            self._settings_headers(endpoint.settings),
+            passed_on(client_headers, _PASSED_ON[spoken]),
+            body=body,
+            stream=stream,
+        )
+        return UpstreamRequest("POST", join(endpoint.base_url, path), headers, body)
+
+    def _settings_headers(self, settings: Mapping[str, Any]) -> dict[str, str]:
+        """OpenAI's organization and project, where the provider has such settings."""
+        return {
+            f"OpenAI-{field.name.capitalize()}": str(settings[field.name]).strip()
+            for field in self.fields
+            if field.name in ("organization", "project") and settings.get(field.name)
+        }
+
+    def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
+        """Leaves out and renames what this vendor's schema refuses; the rest keeps its bytes."""
+        refused, renamed = self.preset.refused_members, self.preset.renamed_members
+        names = (*refused, *(name for name, _ in renamed))
+        if dialect != OPENAI_CHAT or not any(f'"{name}"'.encode() in body for name in names):
+            return body
+        try:
+            members = _MEMBERS.decode(body)
+        except msgspec.DecodeError:
+            return body
+        if not members.keys() & set(names):
+            return body
+        for name, other in renamed:
+            value = members.pop(name, None)
+            if value is not None:
+                members.setdefault(other, value)
+        return msgspec.json.encode({k: v for k, v in members.items() if k not in refused})
+
+    def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
+        """The list below the base URL; where that has no version, below ``/v1`` next."""
+        path = self.preset.models_path
+        if not path:
+            return ()
+        urls = [join(endpoint.base_url, path)]
+        if not path.startswith("/") and not self._is_versioned(endpoint.base_url):
+            urls.append(join(endpoint.base_url, f"v1/{path}"))
+        headers = assemble(
+            endpoint, bearer(endpoint.key), self._settings_headers(endpoint.settings)
+        )
+        return tuple(UpstreamRequest("GET", url, headers) for url in urls)
+
+    def _is_versioned(self, base_url: str) -> bool:
+        if base_url == self.base_url:
+            return True
+        return any(is_version(segment) for segment in base_url.split("?")[0].split("/")[3:])
+
+    def parse_models(self, body: bytes) -> list[ModelInfo]:
+        return parse_model_list(body, strip_prefix=self.preset.model_prefix)
+
+    def classify(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+        endpoint: Endpoint | None = None,
+    ) -> Failure:
+        return classify(status, headers, body, vendor=self.preset.vendor, endpoint=endpoint)

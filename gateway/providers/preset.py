@@ -1,0 +1,55 @@
+"""What makes one OpenAI-compatible provider different from the next, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gateway.providers.base import FieldSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One provider that speaks OpenAI's protocol.
+
+    ``base_url`` holds the version path, '' where only the owner knows it; ``mount`` is the path
+    that a bare foreign host is given (a proxy in front of it). ``tile`` are one or two letters.
+    """
+
+    id: str
+    name: str
+    base_url: str
+    key_url: str = ""
+    tile: str = ""
+    mount: str = "/v1"
+    key_hint: str = ""
+    """How its keys begin, for the form's placeholder; '' where they have no form of their own."""
+    needs_key: bool = True
+    local: bool = False
+    port: int = 0
+    """Where a local server of it listens by default."""
+    env: tuple[str, ...] = ()
+    """Names before ``_API_KEY``, ``_BASE_URL`` and ``_MODEL`` in environment variables."""
+    hosts: tuple[str, ...] = ()
+    """Other hosts of the same account, whose keys and models are the same."""
+    words: tuple[str, ...] = ()
+    """What people call it besides its name, in lower case."""
+    numeric_types: tuple[int, ...] = ()
+    """one-api's channel types."""
+    dialects: tuple[str, ...] = ("openai_chat",)
+    embeddings: bool = True
+    models_path: str = "models"
+    """Below the base URL, or from the host with a leading slash; '' where models are not listed."""
+    catalogue: tuple[str, ...] = ()
+    vendor: str = ""
+    """Whose numeric error codes it sends."""
+    model_prefix: str = ""
+    """What its model list puts before every id and chat does without."""
+    refused_members: tuple[str, ...] = ()
+    """Members of OpenAI's request that it answers with 422, and that can be left out."""
+    renamed_members: tuple[tuple[str, str], ...] = ()
+    """Members of OpenAI's request that it knows under another name."""
+    fields: tuple[FieldSpec, ...] = ()
+
+    @property
+    def letters(self) -> str:
+        return self.tile or self.name[:1].upper()

@@ -1,0 +1,81 @@
+"""Every provider by its id, in the order lists show them, and one-api's numbers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from gateway.errors import NotFound
+from gateway.providers.anthropic import Anthropic, AnthropicCompatible
+from gateway.providers.base import Provider
+from gateway.providers.echo import Echo
+from gateway.providers.ollama import Ollama, OllamaCloud
+from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.presets import PRESETS
+
+_ORDER = (
+    *("openai", "anthropic", "gemini", "openrouter", "deepseek", "mistral", "groq", "xai"),
+    *("ollama", "lmstudio", "moonshot", "dashscope", "zhipu", "siliconflow", "doubao"),
+)
+_LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")
+
+
+def _registered() -> Mapping[str, Provider]:
+    others: list[Provider] = [Anthropic(), Ollama(), OllamaCloud(), AnthropicCompatible(), Echo()]
+    providers: list[Provider] = [*(OpenAICompatible(preset) for preset in PRESETS), *others]
+    by_id = {each.id: each for each in providers}
+    middle = [ident for ident in by_id if ident not in (*_ORDER, *_LAST)]
+    return MappingProxyType({ident: by_id[ident] for ident in (*_ORDER, *middle, *_LAST)})
+
+
+PROVIDERS: Mapping[str, Provider] = _registered()
+
+_BY_TYPE = {number: each for each in PROVIDERS.values() for number in each.numeric_types}
+
+# one-api's own defaults for the resellers that are "OpenAI-compatible" here.
+_RESELLERS = {
+    2: "https://oa.api2d.net",
+    4: "https://api.closeai-proxy.xyz",
+    5: "https://api.openai-sb.com",
+    6: "https://api.openaimax.com",
+    7: "https://api.ohmygpt.com",
+    9: "https://api.caipacity.com",
+    10: "https://api.aiproxy.io",
+    12: "https://api.api2gpt.com",
+    13: "https://api.aigc2d.com",
+    22: "https://fastgpt.run/api/openapi",
+}
+_BASE_IS_WHOLE = frozenset({41, 50, 51})
+"""Types whose base URL one-api uses as it is; behind all others it puts the version path."""
+
+
+def provider(ident: str) -> Provider:
+    """Raises NotFound for an id that is not registered."""
+    found = PROVIDERS.get(ident)
+    if found is None:
+        raise NotFound("provider", ident)
+    return found
+
+
+def by_numeric_type(number: int) -> Provider | None:
+    """The provider of one-api's channel type; None for those it cannot stand for.
+
+    Numbers of forks (new-api) differ from 2 on and are not meant here.
+    """
+    return _BY_TYPE.get(number)
+
+
+def base_url_of_numeric_type(number: int, url: str) -> str:
+    """The stored form of a base URL as a one-api channel of this type means it.
+
+    one-api's bases lack the version path, which :meth:`Provider.normalise_base_url` adds only to
+    bare hosts. '' gives one-api's default for the type. Raises NotFound for a type that has no
+    provider here, ServiceError ``invalid_base_url`` for what is no URL.
+    """
+    found = by_numeric_type(number)
+    if found is None:
+        raise NotFound("provider of channel type", number)
+    url = url.strip() or _RESELLERS.get(number, "")
+    if isinstance(found, OpenAICompatible) and url and number not in _BASE_IS_WHOLE:
+        return found.one_api_base_url(url)
+    return found.normalise_base_url(url)
