@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -119,11 +120,13 @@ class Database:
 
     async def reclaim(self, pages: int = 200) -> int:
         """Gives up to ``pages`` free pages back to the file system; returns how many are left."""
-        writer = self._the_writer
+        raw = self._the_writer.connection.raw
 
         def run() -> int:
-            writer.connection.raw.execute(f"PRAGMA incremental_vacuum({int(pages)})").fetchall()
-            return int(writer.connection.raw.execute("PRAGMA freelist_count").fetchone()[0])
+            # The sqlite3 module steps a statement without columns once, which frees one page.
+            for _ in range(min(pages, _free_pages(raw))):
+                raw.execute("PRAGMA incremental_vacuum(1)")
+            return _free_pages(raw)
 
         return await self.write(run)
 
@@ -169,3 +172,7 @@ class Database:
                 loop.call_soon_threadsafe(listener, healthy)
             except RuntimeError:
                 continue  # that loop has closed
+
+
+def _free_pages(raw: sqlite3.Connection) -> int:
+    return int(raw.execute("PRAGMA freelist_count").fetchone()[0])
