@@ -147,8 +147,10 @@ def _forgets_time_zone(node: ast.AST) -> str | None:
 
 def _is_unfinished(source: Source) -> Iterator[Violation]:
     for node in source.nodes:
-        if isinstance(node, ast.Name) and node.id == "NotImplementedError":
-            yield source.violation(node.lineno, "raises NotImplementedError")
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            error = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            if last_name(error) == "NotImplementedError":
+                yield source.violation(node.lineno, "raises NotImplementedError")
     for number, line in enumerate(source.text.splitlines(), start=1):
         if re.search(r"#.*\b(TODO|FIXME|XXX)\b", line):
             yield source.violation(number, "promises instead of doing")

@@ -172,6 +172,7 @@ BANS_OFFENDING: Planted = {
     ],
     "nothing-unfinished": [
         ("gateway/app.py", "def f(): raise NotImplementedError"),
+        ("gateway/app.py", "def f(): raise NotImplementedError('later')"),
         ("gateway/app.py", "x = 1  # TODO count properly"),
     ],
     "file-size": [("gateway/app.py", "\n" * 401), ("tests/test_app.py", "\n" * 401)],
@@ -209,7 +210,10 @@ BANS_INNOCENT: Planted = {
     "no-model-guess": [
         ("gateway/relay/counting.py", "import tiktoken\ntiktoken.get_encoding('a')")
     ],
-    "nothing-unfinished": [("gateway/app.py", "TODO_LIST = 'a to-do list'  # kept for the portal")],
+    "nothing-unfinished": [
+        ("gateway/app.py", "TODO_LIST = 'a to-do list'  # kept for the portal"),
+        ("gateway/app.py", "try: f()\nexcept NotImplementedError: pass  # Windows has no signals"),
+    ],
     "file-size": [("gateway/app.py", "\n" * 400)],
     "function-size": [("gateway/app.py", LONG_DOCSTRING)],
 }
