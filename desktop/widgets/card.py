@@ -40,6 +40,8 @@ class Card(QWidget):
         self._flush = flush
         self._group = group
         self._spacing = spacing
+        self._header_shown = False
+        self._header_height = 0
         self._column = QVBoxLayout(self)
         self._title = Label(title, "section")
         self._phrase = ElidedLabel(phrase, "small", "text3")
@@ -61,6 +63,7 @@ class Card(QWidget):
     @property
     def header(self) -> QHBoxLayout:
         """The header row: add pills, segmented controls or buttons at its end."""
+        self._header_shown = True
         self._header.setVisible(True)
         return self._head
 
@@ -86,25 +89,38 @@ class Card(QWidget):
             self._link.updateGeometry()
 
     def _show_header(self) -> None:
-        has = bool(self._title.text() or self._phrase.text() or self._link)
-        self._header.setVisible(has)
+        if self._title.text() or self._phrase.text() or self._link:
+            self._header_shown = True
+        self._header.setVisible(self._header_shown)
         self._title.setVisible(bool(self._title.text()))
 
     def restyle(self) -> None:
         layout = theme().metrics.layout
         x = layout.card_padding_x_dense if self._dense or self._group else layout.card_padding_x
-        y = layout.card_padding_y if not self._group else px(8)
+        y = px(8) if self._group else layout.card_padding_y
+        # Buttons in the header reach out of its line, they do not push title and body apart.
+        line = paint.line_height(self._title.font())
+        over = max(0, self._head.sizeHint().height() - line) // 2 if self._header_shown else 0
         if self._flush:
-            line = theme().metrics.hairline
-            self._column.setContentsMargins(line, line, line, line)
-            self._head.setContentsMargins(x, y, x, px(8))
+            edge = theme().metrics.hairline
+            self._column.setContentsMargins(edge, edge, edge, edge)
+            self._header.setContentsMargins(x, max(0, y - over), x, max(0, px(12) - over))
         else:
-            self._column.setContentsMargins(x, y, x, y)
-            self._head.setContentsMargins(0, 0, 0, 0)
+            self._column.setContentsMargins(x, max(px(4), y - over), x, y)
+            self._header.setContentsMargins(0, 0, 0, 0)
+        self._head.setContentsMargins(0, 0, 0, 0)
         self._head.setSpacing(px(10))
-        self._column.setSpacing(0 if self._flush else px(12))
+        self._column.setSpacing(0 if self._flush else max(px(2), px(12) - over))
         self.body.setSpacing(0 if self._flush else px(self._spacing))
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            height = self._head.sizeHint().height()
+            if height != self._header_height:
+                self._header_height = height
+                self.restyle()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme().colours

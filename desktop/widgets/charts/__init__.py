@@ -1,0 +1,1 @@
+"""Charts painted with QPainter: no axis library, no data of their own beyond what they draw."""
