@@ -6,6 +6,8 @@
 `python -m tests.upstreams` runs them alone.
 """
 
+from tests.upstreams.anthropic import AnthropicMock
+from tests.upstreams.anthropic_models import AnthropicModel
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import (
     COMPATIBLE,
@@ -29,6 +31,8 @@ __all__ = [
     "OLLAMA",
     "OPENAI",
     "UNSET",
+    "AnthropicMock",
+    "AnthropicModel",
     "ErrorKind",
     "Exchange",
     "Flavour",

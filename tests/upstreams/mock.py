@@ -293,8 +293,8 @@ class Mock(ABC):
     # What a provider defines.
 
     @abstractmethod
-    def route(self, method: str, path: str) -> Route:
-        """The handler of a path.
+    def route(self, call: Call) -> Route:
+        """The handler of the request's path.
 
         Raises:
             Refused: no such path or method, in the provider's words.
@@ -352,7 +352,7 @@ class Mock(ABC):
 
     async def _answer(self, call: Call) -> web.StreamResponse:
         try:
-            route = self.route(call.exchange.method, call.exchange.path)
+            route = self.route(call)
             call.key = self.authenticate(call)
             self.check_head(call)
             if len(call.exchange.body) > self.body_limit:

@@ -44,7 +44,8 @@ class OpenAIMock(Mock):
             self.models[model.id] = model
             self.models[model.snapshot] = model
 
-    def route(self, method: str, path: str) -> Route:
+    def route(self, call: Call) -> Route:
+        method, path = call.exchange.method, call.exchange.path
         posts = {
             "/v1/chat/completions": Route(self.chat),
             "/v1/embeddings": Route(self.embed),

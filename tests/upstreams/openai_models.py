@@ -44,7 +44,7 @@ OPENAI_MODELS = (
         "gpt-5.4",
         "gpt-5.4-2026-03-05",
         created=1_772_500_000,
-        context=400_000,
+        context=1_050_000,
         max_output=128_000,
         reasons=True,
         efforts=_EFFORTS,

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import TypeVar
 
+from tests.upstreams.anthropic import AnthropicMock
+from tests.upstreams.anthropic_models import ANTHROPIC_MODELS, AnthropicModel
 from tests.upstreams.listener import Listener
 from tests.upstreams.mock import Mock
 from tests.upstreams.openai import OpenAIMock
@@ -31,6 +33,7 @@ class Upstreams:
         self._listeners: list[Listener] = [] if self._shared is None else [self._shared]
         self._running = False
         self.openai = self._add(OpenAIMock())
+        self.anthropic = self._add(AnthropicMock())
 
     def add_openai(
         self,
@@ -42,6 +45,16 @@ class Upstreams:
     ) -> OpenAIMock:
         """Another account at OpenAI, or a server of another flavour."""
         return self._add(OpenAIMock(name, keys, models, flavour))
+
+    def add_anthropic(
+        self,
+        name: str,
+        *,
+        keys: Iterable[str] | None = None,
+        models: Sequence[AnthropicModel] = ANTHROPIC_MODELS,
+    ) -> AnthropicMock:
+        """Another account at Anthropic."""
+        return self._add(AnthropicMock(name, keys, models))
 
     async def start(self) -> None:
         """Listen."""
