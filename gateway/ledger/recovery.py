@@ -1,4 +1,4 @@
-"""After a crash: what was under way is booked once from its intent, and no reservation stays open."""
+"""After a crash: what was under way is booked once from its intent; nothing stays reserved."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ def recover(ledger: Ledger, intents: Iterable[Intent], now_ms: int) -> list[Sett
     request; the ledger is brought up to date by loading the accounts afterwards.
     """
     left: dict[tuple[AccountKind, int], int] = {}
-    settlements = []
-    for intent in intents:
-        settlements.append(_settlement(ledger, intent, now_ms, left))
-    return settlements
+    return [_settlement(ledger, intent, now_ms, left) for intent in intents]
 
 
 def _settlement(

@@ -1,0 +1,70 @@
+"""``python -m gateway``: serves without a window, and small commands over the same data."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+
+from gateway import logs, startup
+from gateway.app import Gateway
+from gateway.config import Config
+from gateway.errors import StartError
+from gateway.services.check import check_database
+
+VERBS = ("serve", "check")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a verb; the exit codes are INTERFACE's: 0, 2, 3, 4, 5 (check: 1 for differences)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    verb = arguments.pop(0) if arguments and arguments[0] in VERBS else "serve"
+    try:
+        parser = startup.make_parser(
+            "python -m gateway",
+            "Homeport without a window. Verbs: serve (the default), check (the ledger and the "
+            "database, read-only, also beside a running instance).",
+        )
+        startup.add_serving_options(parser)
+        config = startup.make_config(parser.parse_args(arguments))
+        if verb == "check":
+            return _check(config)
+        return asyncio.run(_serve(config))
+    except StartError as error:
+        print(f"homeport: {error}", file=sys.stderr)
+        return error.exit_code
+
+
+def _check(config: Config) -> int:
+    report = check_database(config.database_path)
+    for line in report.lines:
+        print(line)
+    return 0 if report.ok else 1
+
+
+async def _serve(config: Config) -> int:
+    logs.set_up(config.log_dir, console=True)
+    gateway = Gateway(config)
+    first_run = await gateway.start(first_run_file=True)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(signum, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(signum, lambda *_: loop.call_soon_threadsafe(stop.set))
+    if first_run is not None and first_run.path is not None:
+        print(f"First start: password and keys are in {first_run.path}", file=sys.stderr)
+    bound = gateway.bound
+    if bound is not None:
+        host = bound.hosts[0]
+        shown = f"[{host}]" if ":" in host else host
+        print(f"Homeport is listening on http://{shown}:{bound.port}", flush=True)
+    await stop.wait()
+    await gateway.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

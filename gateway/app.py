@@ -1,0 +1,279 @@
+"""The gateway: owns every part, starts and stops them in order. The one object the window holds."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from functools import partial
+
+from gateway import resources
+from gateway.config import Config, Settings
+from gateway.events import EventBus, ServerChanged
+from gateway.ledger.ledger import Ledger
+from gateway.ledger.recovery import recover
+from gateway.lock import DataLock
+from gateway.providers.registry import PROVIDERS, provider
+from gateway.relay.accounting import Tools
+from gateway.relay.callers import Caller, Callers
+from gateway.relay.counting import TokenCounter
+from gateway.relay.echo import EchoTransport
+from gateway.relay.live import Live
+from gateway.relay.pipeline import Pipeline
+from gateway.relay.planner import Planner
+from gateway.relay.prices import PriceBook, load_catalogue
+from gateway.relay.rests import Rests
+from gateway.relay.settling import Settler
+from gateway.relay.token_counts import TokenCounts
+from gateway.relay.transport import AiohttpTransport
+from gateway.server.factory import make_server
+from gateway.server.listeners import Bound, Listeners
+from gateway.server.middleware.throttle import Throttle
+from gateway.services.channels import ChannelService
+from gateway.services.context import Context
+from gateway.services.first_run import FirstRun, ensure_owner
+from gateway.services.logs import LogService
+from gateway.services.models import ModelService
+from gateway.services.people import PeopleService
+from gateway.services.settings import SettingsService
+from gateway.services.state import State
+from gateway.services.tokens import TokenService
+from gateway.services.usage import UsageService
+from gateway.store import retention
+from gateway.store.database import Database
+from gateway.tasks import TaskGroup
+from gateway.vault import Vault
+from gateway.version import __version__
+
+log = logging.getLogger(__name__)
+
+_RETENTION_EVERY_S = 3600.0
+DRAIN_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayStatus:
+    """What the footer shows. ``url`` is where clients connect, '' while nothing listens."""
+
+    running: bool
+    draining: bool
+    store_healthy: bool
+    vault: str
+    url: str
+    port: int
+    wanted_port: int
+    port_holder: str
+    in_flight: int
+    started_at: int
+
+
+class Gateway:
+    """Everything but the window. ``start`` and ``stop`` run on the loop that will serve."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.version = __version__
+        self.settings: Settings = config.settings
+        self.events = EventBus()
+        self.draining = False
+        self.started_at = 0
+        self.throttle = Throttle(time.monotonic)
+        self.rests = Rests(time.monotonic)
+        self.planner = Planner(self.rests)
+        self.ledger = Ledger()
+        self.counter = TokenCounter()
+        self.live = Live(lambda: self.settings.keep_alive_s)
+        self._transport = AiohttpTransport()
+        self._lock = DataLock(config.data_dir)
+        self._listeners = Listeners()
+        self._tasks = TaskGroup("gateway")
+        self._opened = False
+
+    @staticmethod
+    def now_ms() -> int:
+        return time.time_ns() // 1_000_000
+
+    # Start
+
+    async def start(self, *, first_run_file: bool = False) -> FirstRun | None:
+        """Opens everything and listens. Raises StartError, leaving nothing open.
+
+        Returns what the first start made (password, keys), None on later ones.
+        """
+        try:
+            self._lock.acquire()
+            await self._open_store()
+            first_run = await self._build(first_run_file=first_run_file)
+            await self.listen()
+        except BaseException:
+            await self._close()
+            raise
+        self.started_at = self.now_ms()
+        self._tasks.spawn(self._retain(), "retention")
+        self.events.publish(ServerChanged())
+        return first_run
+
+    async def _open_store(self) -> None:
+        self.database = Database(self.config.database_path)
+        await asyncio.get_running_loop().run_in_executor(None, self.database.open)
+        self._opened = True
+        self.vault = Vault(
+            self.config.data_dir, self.database, key_file=self.config.master_key_file
+        )
+        await self.vault.open()
+
+    async def _build(self, *, first_run_file: bool) -> FirstRun | None:
+        database, events = self.database, self.events
+        catalogue = await asyncio.to_thread(load_catalogue, resources.root() / "prices.json")
+        self.prices = PriceBook(
+            catalogue,
+            lambda name: name in PROVIDERS and PROVIDERS[name].local,
+            lambda name: PROVIDERS[name].numeric_types if name in PROVIDERS else (),
+        )
+        self.callers = Callers(self.vault.token_hash, self.now_ms)
+        self.settler = Settler(
+            database, self.ledger, events, self.now_ms, database.node, database.epoch
+        )
+        database.on_health_change(self._store_changed)
+        echo = EchoTransport()
+        proxy = partial(self._setting, "relay_proxy")
+        tools = Tools(
+            transport=self._transport,
+            local=echo,
+            prices=self.prices,
+            ledger=self.ledger,
+            settler=self.settler,
+            counter=self.counter,
+            events=events,
+            live=self.live,
+            relay_proxy=proxy,
+        )
+        self.pipeline = Pipeline(
+            tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
+        )
+        self.token_counts = TokenCounts(
+            self.planner, provider, self._transport, self.counter, proxy
+        )
+        context = Context(
+            config=self.config,
+            database=database,
+            vault=self.vault,
+            ledger=self.ledger,
+            prices=self.prices,
+            planner=self.planner,
+            rests=self.rests,
+            callers=self.callers,
+            transport=self._transport,
+            local_transport=echo,
+            counter=self.counter,
+            events=events,
+            settings=self.settings,
+            live=self.live,
+            now_ms=self.now_ms,
+            provider=provider,
+        )
+        first_run = await ensure_owner(context, write_file=first_run_file)
+        self.state = State(context)
+        await self.state.load()
+        await self._recover()
+        self.pipeline.note_key = self.state.note_key
+        self.channels = ChannelService(context, self.state)
+        self.tokens = TokenService(context, self.state)
+        self.people = PeopleService(context, self.state)
+        self.logs = LogService(context, self.state)
+        self.usage = UsageService(context, self.state)
+        self.models = ModelService(context, self.state)
+        self.settings_service = SettingsService(context, self.state)
+        return first_run
+
+    async def _recover(self) -> None:
+        """Books what a crash interrupted before anything new is taken."""
+        intents = await self.database.read(self.database.open_intents)
+        if not intents:
+            return
+        log.warning("%d requests were interrupted by the last end; booking them", len(intents))
+        futures = [
+            self.database.submit(settlement)
+            for settlement in recover(self.ledger, intents, self.now_ms())
+        ]
+        await asyncio.gather(*futures)
+        await self.state.load()
+
+    async def listen(self) -> Bound:
+        """Listens where the settings say. Raises StartError (exit 5)."""
+        return await self._listeners.start(
+            make_server(self),
+            self.settings.host,
+            self.settings.port,
+            fallback=self.config.port_fallback,
+        )
+
+    # While it runs
+
+    def _setting(self, name: str) -> str:
+        return str(getattr(self.settings, name))
+
+    @property
+    def bound(self) -> Bound | None:
+        return self._listeners.bound
+
+    def status(self) -> GatewayStatus:
+        bound = self.bound
+        return GatewayStatus(
+            running=bound is not None and not self.draining,
+            draining=self.draining,
+            store_healthy=self._opened and self.settler.working,
+            vault=self.vault.state.value,
+            url=bound.url if bound else "",
+            port=bound.port if bound else 0,
+            wanted_port=bound.wanted_port if bound else 0,
+            port_holder=bound.holder if bound else "",
+            in_flight=len(self.live),
+            started_at=self.started_at,
+        )
+
+    def models_for(self, caller: Caller) -> list[str]:
+        """Models a caller may ask for, in channel order."""
+        models = self.planner.snapshot.models(caller.group)
+        return [name for name in models if caller.token.allows_model(name)]
+
+    def _store_changed(self, healthy: bool) -> None:
+        if healthy:
+            self.settler.store_recovered()
+        self.events.publish(ServerChanged())
+
+    async def _retain(self) -> None:
+        """Once an hour: forgets log rows past their time, a small batch at a time."""
+        while True:
+            days = self.settings.log_retention_days
+            if days:
+                await retention.run(self.database, self.now_ms() - days * 86_400_000)
+            await asyncio.sleep(_RETENTION_EVERY_S)
+
+    # Stop
+
+    async def stop(self, drain_s: float = DRAIN_S) -> None:
+        """Takes nothing new, lets what runs finish for ``drain_s`` seconds, settles, closes."""
+        self.draining = True
+        self.events.publish(ServerChanged())
+        await self._listeners.stop_accepting()
+        if self._opened:
+            try:
+                async with asyncio.timeout(drain_s):
+                    await self.live.wait_empty()
+            except TimeoutError:
+                self.live.cancel_all()
+            await self.pipeline.drain()
+        await self._close()
+
+    async def _close(self) -> None:
+        await self._tasks.close()
+        await self._listeners.close()
+        self.live.close()
+        self.counter.drop()
+        await self._transport.close()
+        if self._opened:
+            self._opened = False
+            await self.database.close()
+        self._lock.release()
