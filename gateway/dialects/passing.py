@@ -61,7 +61,7 @@ class PassPipe(ABC):
     def _take(self, frame: sse.Frame) -> None:
         if self._ended:
             return  # nothing belongs behind the terminator
-        if frame.data is None:
+        if not frame.data or frame.data.isspace():
             self._send(frame.raw)
             return
         try:

@@ -12,6 +12,8 @@ _BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(rb"\r\n|\n|\r")
 # Two line ends in a row; the CR of a CRLF never counts as a line end of its own.
 _BOUNDARY = re.compile(rb"(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r(?!\n))")
+# The same in a stream known to use CRLF: a CR at the end of the input waits for its LF.
+_CRLF_BOUNDARY = re.compile(rb"(?:\r\n|\n|\r(?!\n))(?:\r\n|\n|\r(?=[^\n]))")
 
 
 class Frame:
@@ -41,16 +43,18 @@ class Frame:
 class Parser:
     """Bytes in, frames out. Any split of the input gives the same events; time is linear in bytes.
 
-    There is no limit on lines or frames. A frame is given out as soon as its blank line has begun;
-    an LF that completes that line's CRLF later stands at the head of the next frame's raw bytes.
+    There is no limit on lines or frames. In a stream of lone CRs a frame is given out without
+    waiting for an LF that might follow; one that does stands at the head of the next frame's raw
+    bytes.
     """
 
-    __slots__ = ("_buffer", "_fresh", "_has_cr", "_scanned")
+    __slots__ = ("_buffer", "_crlf", "_fresh", "_has_cr", "_scanned")
 
     def __init__(self) -> None:
         self._buffer = bytearray()
         self._scanned = 0
         self._has_cr = False
+        self._crlf = False
         self._fresh = True
 
     def feed(self, data: bytes) -> list[Frame]:
@@ -113,7 +117,10 @@ class Parser:
         if not self._has_cr:
             end = self._buffer.find(b"\n\n", position)
             return end + 2 if end >= 0 else -1
-        found = _BOUNDARY.search(self._buffer, position)
+        if not self._crlf and self._buffer.find(b"\r\n", max(0, position - 1)) >= 0:
+            self._crlf = True
+        boundary = _CRLF_BOUNDARY if self._crlf else _BOUNDARY
+        found = boundary.search(self._buffer, position)
         return found.end() if found else -1
 
 

@@ -90,8 +90,21 @@ def members(body: bytes | msgspec.Raw) -> dict[str, msgspec.Raw]:
     return decode(_members, body)
 
 
-def raw(value: Any) -> msgspec.Raw:
-    return msgspec.Raw(dumps(value))
+def as_raw(encoded: bytes) -> msgspec.Raw:
+    """Encoded JSON that is to be put into other JSON as it is."""
+    return msgspec.Raw(encoded)
+
+
+def as_text(encoded: msgspec.Raw) -> str:
+    """The text of encoded JSON."""
+    return bytes(encoded).decode("utf-8", "replace")
+
+
+def as_tokens(value: int | float, name: str) -> int:
+    """A token limit; some clients write it as 1024.0."""
+    if value != int(value) or value < 0:
+        raise DialectError(f"{name} must be a whole number of tokens", name)
+    return int(value)
 
 
 def edit(body: bytes, changes: Mapping[str, Any]) -> bytes:
@@ -103,7 +116,7 @@ def edit(body: bytes, changes: Mapping[str, Any]) -> bytes:
         return body
     found = members(body)
     for name, value in changes.items():
-        found[name] = value if isinstance(value, msgspec.Raw) else raw(value)
+        found[name] = value if isinstance(value, msgspec.Raw) else as_raw(dumps(value))
     return encode(found)
 
 

@@ -56,9 +56,6 @@ class ChatPipe(PassPipe):
             self._done, self._ended = frame.raw, True
             self._at_end()
             return
-        if not data.strip():
-            self._send(frame.raw)
-            return
         chunk = wire.decode(schema.body, data)
         if (
             chunk.error is not None

@@ -44,7 +44,7 @@ def peek(body: bytes) -> Peek:
 
 def _limit(head: schema.Head) -> int | None:
     limits = [
-        as_tokens(value, name)
+        wire.as_tokens(value, name)
         for name, value in (
             ("max_completion_tokens", head.max_completion_tokens),
             ("max_tokens", head.max_tokens),
@@ -52,13 +52,6 @@ def _limit(head: schema.Head) -> int | None:
         if value is not None
     ]
     return min(limits) if limits else None
-
-
-def as_tokens(value: int | float, name: str) -> int:
-    """A token limit; some clients write it as 1024.0."""
-    if value != int(value) or value < 0:
-        raise DialectError(f"{name} must be a whole number of tokens", name)
-    return int(value)
 
 
 def edit_request(body: bytes, edits: RequestEdits) -> bytes:
