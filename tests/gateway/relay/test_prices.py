@@ -1,0 +1,81 @@
+"""What a model costs: the owner's word, then one-api's ratios, then the catalogue."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from gateway import resources
+from gateway.domain.price import FREE, ModelPrice, RatioPrice
+from gateway.domain.usage import Usage
+from gateway.relay.prices import PriceBook, load_catalogue, override_price
+
+CATALOGUE = load_catalogue(resources.root() / "prices.json")
+
+
+def book() -> PriceBook:
+    return PriceBook(
+        CATALOGUE, lambda provider: provider == "ollama", lambda p: (1,) if p == "openai" else ()
+    )
+
+
+def test_the_catalogue_knows_bare_dated_prefixed_and_nested_names() -> None:
+    prices = book()
+    gpt = prices.price("openai", "gpt-4o")
+    assert isinstance(gpt, ModelPrice)
+    assert (gpt.input, gpt.output, gpt.cache_read) == (Fraction(5, 2), 10, Fraction(5, 4))
+    assert prices.price("openai", "gpt-4o-2024-08-06") == gpt
+    assert prices.price("openrouter", "openai/gpt-4o") == gpt
+    for provider in ("deepseek", "custom"):
+        deepseek = prices.price(provider, "deepseek-chat")
+        assert deepseek is not None
+        assert not deepseek.free
+
+
+def test_every_catalogue_price_is_sane() -> None:
+    for name, model in CATALOGUE.items():
+        if model.price is not None:
+            nano = model.price.nano(Usage(input=1_000_000, output=1_000_000))
+            assert 0 <= nano <= 1_500 * 10**9, name
+
+
+def test_unknown_is_none_and_local_is_free() -> None:
+    assert book().price("custom", "nobody-knows-this") is None
+    assert book().price("ollama", "llama3.2") is FREE
+
+
+def test_the_owners_price_wins_over_ratio_and_catalogue() -> None:
+    prices = book()
+    own = override_price({"input": 1, "output": 2, "cached_input": 0.5})
+    prices.set_overrides({"gpt-4o": own}, {"gpt-4o": Fraction(9)}, {}, {"vip": Fraction(1, 2)})
+    assert prices.price("openai", "gpt-4o") == own
+    assert own.cache_read == Fraction(1, 2)
+    assert prices.multiplier("vip") == Fraction(1, 2)
+    assert prices.multiplier("default") == 1
+
+
+def test_ratios_by_channel_type_come_before_plain_ones() -> None:
+    prices = book()
+    prices.set_overrides({}, {"m(1)": Fraction(3), "m": Fraction(1)}, {"m": Fraction(4)}, {})
+    assert prices.price("openai", "m") == RatioPrice(Fraction(3), Fraction(4))
+    assert prices.price("custom", "m") == RatioPrice(Fraction(1), Fraction(4))
+
+
+@pytest.mark.parametrize(
+    "bad", [{}, {"output": 1}, {"input": -1}, {"input": "x"}, {"input": 1, "tea": 2}]
+)
+def test_bad_overrides_are_refused(bad: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        override_price(bad)
+
+
+def test_long_context_and_tiers_come_from_the_catalogue() -> None:
+    sonnet = CATALOGUE["anthropic.claude-sonnet-4-20250514-v1:0"].price
+    assert sonnet is not None
+    assert sonnet.nano(Usage(input=200_000)) == 200_000 * 3000
+    assert sonnet.nano(Usage(input=200_001)) == 200_001 * 6000
+    tiered = CATALOGUE["dashscope/qwen-flash"].price
+    assert tiered is not None
+    assert tiered.nano(Usage(input=255_999)) == 255_999 * 50
+    assert tiered.nano(Usage(input=256_000)) == 256_000 * 250
