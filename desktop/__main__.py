@@ -1,0 +1,32 @@
+"""``python -m desktop``: the program with its window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+# qasync obeys a QT_API from the user's shell and would then refuse this binding.
+os.environ["QT_API"] = "pyside6"
+
+from gateway import startup
+from gateway.errors import StartError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Starts the window; exit codes as without one. A second start shows the first window."""
+    parser = startup.make_parser("python -m desktop", "Homeport with its window.")
+    startup.add_serving_options(parser)
+    try:
+        arguments = parser.parse_args(list(sys.argv[1:] if argv is None else argv))
+        config = startup.make_config(arguments, port_fallback=True)
+        from desktop.bootstrap import run
+
+        return run(config)
+    except StartError as error:
+        sys.stderr.write(f"homeport: {error}\n")
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

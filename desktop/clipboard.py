@@ -1,0 +1,56 @@
+"""Copying: plain text, and secrets that keep out of clipboard histories and leave by themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+SECRET_STAYS_MS = 90_000
+_SECRET_HINTS = {
+    "x-kde-passwordManagerHint": b"secret",
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"1",
+    'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\x00\x00\x00\x00",
+    'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': b"\x00\x00\x00\x00",
+}
+
+
+class Clipboard(QObject):
+    """The program's way to the clipboard; keeps no copy of a secret beyond its stay there."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._secret = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.forget_secret)
+
+    def copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+
+    def copy_secret(self, text: str) -> None:
+        """Copies, hints that it is a secret, and forgets it after 90 s unless something else came."""
+        data = QMimeData()
+        data.setText(text)
+        for kind, value in _SECRET_HINTS.items():
+            data.setData(kind, QByteArray(value))
+        QGuiApplication.clipboard().setMimeData(data)
+        self._secret = text
+        self._timer.start(SECRET_STAYS_MS)
+
+    def forget_secret(self) -> None:
+        """Clears the clipboard if our secret is still what it holds."""
+        clipboard = QGuiApplication.clipboard()
+        if self._secret and clipboard.text() == self._secret:
+            clipboard.clear()
+        self._secret = ""
+        self._timer.stop()
+
+    def looks_like_key(self) -> bool:
+        """Whether the clipboard holds something a key could be; nothing is kept or shown."""
+        text = QGuiApplication.clipboard().text()
+        return 16 <= len(text) <= 20_000 and any(
+            mark in text for mark in ("sk-", "key", "AIza", "KEY", "gsk_", "http", "xai-", "hf_")
+        )
+
+    def text(self) -> str:
+        return QGuiApplication.clipboard().text()

@@ -1,0 +1,44 @@
+"""What belongs to this device, not to the data: geometry, theme, language, columns, last page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+_LANGUAGES = ("system", "en", "zh_CN")
+
+
+class UiState:
+    """A small ini file beside the data; a damaged one means defaults."""
+
+    def __init__(self, path: Path) -> None:
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self._settings.value(name, default)
+        return value if isinstance(value, str) else default
+
+    def set_text(self, name: str, value: str) -> None:
+        self._settings.setValue(name, value)
+
+    def blob(self, name: str) -> QByteArray:
+        value = self._settings.value(name)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_blob(self, name: str, value: QByteArray) -> None:
+        self._settings.setValue(name, value)
+
+    @property
+    def theme(self) -> str:
+        """``system``, ``light``, ``dark`` or a high-contrast theme's name."""
+        return self.text("theme", "system")
+
+    @property
+    def language(self) -> str:
+        """``system`` or a language of ours."""
+        value = self.text("language", "system")
+        return value if value in _LANGUAGES else "system"
+
+    def sync(self) -> None:
+        self._settings.sync()
