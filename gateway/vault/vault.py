@@ -1,0 +1,275 @@
+"""The vault: finds the master key, says how that went, seals and opens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import threading
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from gateway import tasks
+from gateway.vault import external, keyfile_store, keyring_store
+from gateway.vault.keyring_store import Answer, Outcome
+from gateway.vault.sealed import Sealer, VaultError, VaultLocked, new_master_key
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PATIENCE_S = 10.0
+"""How long :meth:`Vault.open` waits for a keyring whose prompt nobody answers."""
+
+KEYRING_VARIABLE = "HOMEPORT_KEYRING"
+CHECK_TEXT = "homeport"
+CHECK_AAD = "vault_check"
+KEYFILE = "keyfile"
+EXTERNAL = "external"
+
+
+class VaultState(StrEnum):
+    CLOSED = "closed"
+    """Not opened yet."""
+    OPEN_KEYRING = "open_keyring"
+    OPEN_KEYFILE = "open_keyfile"
+    """Open, but protected by file permissions alone."""
+    OPEN_EXTERNAL = "open_external"
+    LOCKED = "locked"
+    """The keyring is locked, its prompt pending or dismissed, or it does not answer."""
+    DENIED = "denied"
+    """The key is there, but access to it was refused."""
+    LOST = "lost"
+    """Secrets are sealed with a key that is not there. No other key is made over them."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.value.startswith("open_")
+
+
+class VaultStore(Protocol):
+    """What the vault remembers, and whether anything depends on it."""
+
+    async def get_check(self) -> bytes | None: ...
+    async def set_check(self, check: bytes, backend: str) -> None:
+        """Keeps the check value and the back end's name together."""
+
+    async def has_sealed_rows(self) -> bool: ...
+    async def remembered_backend(self) -> str: ...
+
+
+class Vault:
+    """Seals and opens once :meth:`open` has found the key.
+
+    ``account`` names the key within the keyring; it has to stay with the database, so that a moved
+    data directory finds its key. ``on_change`` is called on the loop when the state changes.
+    """
+
+    def __init__(
+        self,
+        store: VaultStore,
+        directory: Path,
+        account: str,
+        *,
+        environ: Mapping[str, str] = os.environ,
+        patience_s: float = PATIENCE_S,
+        on_change: Callable[[], None] | None = None,
+    ) -> None:
+        self._store = store
+        self._directory = directory
+        self._account = account
+        self._environ = environ
+        self._patience_s = patience_s
+        self._on_change = on_change
+        self._sealer: Sealer | None = None
+        self._search: asyncio.Task[None] | None = None
+        self.state = VaultState.CLOSED
+        self.backend_name = ""
+        """``secret-service``, ``kwallet``, ``macos-keychain``, ..., ``keyfile`` or ``external``."""
+        self.reason = ""
+        """Why it is not open, or not in a keyring; for the log and the diagnostics."""
+
+    def __repr__(self) -> str:
+        return f"Vault({self.state.value}, {self.backend_name!r})"
+
+    @property
+    def pending(self) -> bool:
+        """Whether the keyring has not answered yet: a prompt may be waiting for the owner."""
+        return self._search is not None and not self._search.done()
+
+    async def open(self) -> VaultState:
+        """Finds the key, or makes one where nothing is sealed yet. Returns the state.
+
+        While a prompt stands the state is LOCKED; once it is answered the state changes by itself.
+        Raises StartError if an external key is named but cannot be used.
+        """
+        if self.pending:
+            return await self._wait()
+        if path := self._environ.get(external.VARIABLE):
+            key = await _in_thread(partial(external.read, Path(path)))
+            await self._adopt(key, EXTERNAL, VaultState.OPEN_EXTERNAL)
+            return self.state
+        self._search = tasks.spawn(self._find(), "vault:open")
+        return await self._wait()
+
+    async def retry(self) -> VaultState:
+        """Tries again: the owner has unlocked the keyring, or wants to see its prompt again."""
+        return self.state if self.state.is_open else await self.open()
+
+    async def close(self) -> None:
+        """Forgets the key. A prompt that still stands is left to the keyring."""
+        if self._search is not None:
+            self._search.cancel()
+            await asyncio.gather(self._search, return_exceptions=True)
+        self._sealer = None
+        self.state = VaultState.CLOSED
+
+    def seal(self, plaintext: str, aad: str) -> bytes:
+        """Seals a secret for its row (``channel_key|<uid>``). Raises VaultLocked."""
+        return self._open_sealer.seal(plaintext, aad)
+
+    def unseal(self, sealed: bytes, aad: str) -> str:
+        """Opens a sealed secret. Raises VaultLocked, WrongKey and Corrupt."""
+        return self._open_sealer.unseal(sealed, aad)
+
+    def token_hash(self, bare_key: str) -> bytes:
+        """The 32 bytes by which a client key is found. Raises VaultLocked."""
+        return self._open_sealer.token_hash(bare_key)
+
+    @property
+    def _open_sealer(self) -> Sealer:
+        if self._sealer is None:
+            raise VaultLocked(f"the vault is {self.state.value}")
+        return self._sealer
+
+    async def _wait(self) -> VaultState:
+        assert self._search is not None  # noqa: S101 - narrows for the type checker
+        done, _ = await asyncio.wait({self._search}, timeout=self._patience_s)
+        if not done:
+            self._set(VaultState.LOCKED, self.backend_name, "the keyring has not answered yet")
+        elif (error := self._search.exception()) is not None:
+            raise error
+        return self.state
+
+    async def _find(self) -> None:
+        remembered = await self._store.remembered_backend()
+        sealed = await self._store.has_sealed_rows()
+        if remembered in keyring_store.BACKENDS and (sealed or self._keyring_allowed):
+            await self._find_in_keyring(remembered, sealed)
+        elif remembered == EXTERNAL and sealed:
+            self._set(VaultState.LOST, EXTERNAL, f"{external.VARIABLE} is not set")
+        elif remembered == KEYFILE or not self._keyring_allowed:
+            await self._find_in_keyfile(sealed)
+        else:
+            await self._find_in_keyring("", sealed)
+
+    @property
+    def _keyring_allowed(self) -> bool:
+        return self._environ.get(KEYRING_VARIABLE, "").lower() != "off"
+
+    async def _find_in_keyring(self, backend: str, sealed: bool) -> None:
+        if not self._keyring_allowed:
+            reason = f"the key is in the keyring, and {KEYRING_VARIABLE} is off"
+            self._set(VaultState.LOCKED, backend, reason)
+            return
+        answer = await _in_thread(partial(keyring_store.read, self._account, backend))
+        if answer.outcome is Outcome.MISSING and not sealed:
+            store = partial(keyring_store.store, self._account, new_master_key(), answer.backend)
+            answer = await _in_thread(store)
+        if answer.outcome is Outcome.FOUND:
+            await self._adopt(answer.key, answer.backend, VaultState.OPEN_KEYRING)
+        elif sealed:
+            states = {Outcome.MISSING: VaultState.LOST, Outcome.DENIED: VaultState.DENIED}
+            state = states.get(answer.outcome, VaultState.LOCKED)
+            self._set(state, answer.backend, answer.reason or "the keyring has no such item")
+        else:
+            # Nothing depends on a key yet, so the first start works without a keyring too.
+            await self._find_in_keyfile(sealed, answer)
+
+    async def _find_in_keyfile(self, sealed: bool, instead_of: Answer | None = None) -> None:
+        try:
+            key = await _in_thread(partial(_read_keyfile, self._directory, may_replace=not sealed))
+            if key is None and sealed:
+                self._set(VaultState.LOST, KEYFILE, f"{keyfile_store.NAME} is not there")
+                return
+            if key is None:
+                key = new_master_key()
+                await _in_thread(partial(keyfile_store.create, self._directory, key))
+        except PermissionError as error:
+            self._set(VaultState.DENIED, KEYFILE, f"{keyfile_store.NAME}: {error.strerror}")
+            return
+        except keyfile_store.BadKeyFile as error:
+            self._set(VaultState.LOST, KEYFILE, f"{error} holds no key")
+            return
+        except OSError as error:
+            self._set(VaultState.LOCKED, KEYFILE, str(error))
+            return
+        reason = instead_of.reason if instead_of is not None else ""
+        await self._adopt(key, KEYFILE, VaultState.OPEN_KEYFILE, reason)
+
+    async def _adopt(self, key: bytes, backend: str, state: VaultState, reason: str = "") -> None:
+        """Takes the key if it is the one that everything here is sealed with."""
+        sealer = Sealer(key)
+        check = await self._store.get_check()
+        fits = check is not None and _opens(sealer, check)
+        if check is not None and not fits and await self._store.has_sealed_rows():
+            text = "the key that was found is not the one the secrets are sealed with"
+            self._set(VaultState.LOST, backend, text)
+            return
+        if not fits or await self._store.remembered_backend() != backend:
+            await self._store.set_check(sealer.seal(CHECK_TEXT, CHECK_AAD), backend)
+        self._sealer = sealer
+        self._set(state, backend, reason)
+
+    def _set(self, state: VaultState, backend: str, reason: str) -> None:
+        changed = state is not self.state
+        self.state, self.backend_name, self.reason = state, backend, reason
+        if not state.is_open:
+            self._sealer = None
+        if changed:
+            log.info("the vault is %s (%s) %s", state.value, backend or "no back end", reason)
+            if self._on_change is not None:
+                self._on_change()
+
+
+def _opens(sealer: Sealer, check: bytes) -> bool:
+    try:
+        return sealer.unseal(check, CHECK_AAD) == CHECK_TEXT
+    except VaultError:
+        return False
+
+
+def _read_keyfile(directory: Path, *, may_replace: bool) -> bytes | None:
+    try:
+        return keyfile_store.read(directory)
+    except keyfile_store.BadKeyFile:
+        if not may_replace:
+            raise
+        keyfile_store.set_aside(directory)
+        return None
+
+
+async def _in_thread(fn: Callable[[], T]) -> T:
+    """Runs ``fn`` on a thread of its own, which a standing prompt can keep for ever.
+
+    An executor's thread would keep the program from ending too.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def run() -> None:
+        setter: Callable[[Any], None]
+        try:
+            result: Any = fn()
+            setter = future.set_result
+        except Exception as error:
+            result, setter = error, future.set_exception
+        try:
+            loop.call_soon_threadsafe(lambda: None if future.done() else setter(result))
+        except RuntimeError:
+            log.debug("the loop closed before the keyring answered")
+
+    threading.Thread(target=run, name="homeport-vault", daemon=True).start()
+    return await future
