@@ -8,6 +8,8 @@
 
 from tests.upstreams.anthropic import AnthropicMock
 from tests.upstreams.anthropic_models import AnthropicModel
+from tests.upstreams.ollama import OllamaMock
+from tests.upstreams.ollama_models import OllamaModel
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import (
     COMPATIBLE,
@@ -36,6 +38,8 @@ __all__ = [
     "ErrorKind",
     "Exchange",
     "Flavour",
+    "OllamaMock",
+    "OllamaModel",
     "OpenAIMock",
     "OpenAIModel",
     "Reply",

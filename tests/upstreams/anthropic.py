@@ -15,8 +15,9 @@ from tests.upstreams.anthropic_frames import Display, MessageAnswer
 from tests.upstreams.anthropic_messages import prompt_texts
 from tests.upstreams.anthropic_models import ANTHROPIC_MODELS, AnthropicModel
 from tests.upstreams.anthropic_rules import check_request, check_versions
+from tests.upstreams.call import Call, Refused, WireError
 from tests.upstreams.compose import Ask, answer, count_prompt
-from tests.upstreams.mock import Call, Handler, Mock, Refused, Route, WireError
+from tests.upstreams.mock import Handler, Mock, Route
 from tests.upstreams.script import ErrorKind
 from tests.upstreams.wire import SSE, Frame, sse
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from tests.upstreams.mock import Refused, WireError
+from tests.upstreams.call import Refused, WireError
 from tests.upstreams.script import ErrorKind
 
 # kind: (status, type, message)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tests.upstreams.anthropic_models import sign
+from tests.upstreams.call import Call, dumps
 from tests.upstreams.compose import Answer, fragments
-from tests.upstreams.mock import Call, dumps
 from tests.upstreams.script import Reply, Usage
 from tests.upstreams.wire import Frame
 

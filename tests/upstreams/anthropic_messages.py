@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.upstreams.anthropic_errors import invalid
 from tests.upstreams.anthropic_models import AnthropicModel, is_signed
-from tests.upstreams.mock import dumps
+from tests.upstreams.call import dumps
 
 _TOOL_ID = re.compile(r"^[a-zA-Z0-9_-]+$")
 _IMAGE_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp")

@@ -16,7 +16,8 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.upstreams.mock import Mock, encode
+from tests.upstreams.call import encode
+from tests.upstreams.mock import Mock
 from tests.upstreams.script import Reply
 
 

@@ -3,149 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from tests.upstreams.call import Call, Refused, Scripted, WireError
 from tests.upstreams.record import Exchange, Log
 from tests.upstreams.script import ErrorKind, Reply
-from tests.upstreams.wire import Wire
 
 if TYPE_CHECKING:
     from tests.upstreams.listener import Listener
-
-HTML_PAGE = (
-    b"<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head>\n"
-    b"<body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>\n"
-)
-
-
-class Refused(Exception):
-    """The provider's refusal of a request, in its own words."""
-
-    def __init__(
-        self, status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(f"{status} {body}")
-        self.status = status
-        self.body = body
-        self.headers = dict(headers or {})
-
-
-@dataclass(frozen=True, slots=True)
-class WireError:
-    """One error as a provider words it: status, body, and headers of its own."""
-
-    status: int
-    body: Mapping[str, Any] | str | bytes
-    headers: Mapping[str, str]
-
-    @property
-    def raw(self) -> bytes:
-        """The body as bytes."""
-        if isinstance(self.body, bytes):
-            return self.body
-        return self.body.encode() if isinstance(self.body, str) else encode(self.body)
-
-
-@dataclass(slots=True, eq=False)
-class _Scripted:
-    reply: Reply
-    key: str | None
-    model: str | None
-    path: str | None
-    stays: bool
-
-
-class Call:
-    """One request while it is answered."""
-
-    def __init__(self, mock: Mock, request: web.BaseRequest, exchange: Exchange) -> None:
-        self.mock = mock
-        self.request = request
-        self.exchange = exchange
-        self.key: str | None = None
-        self.number = len(mock.log.requests)
-        self._scripted: _Scripted | None = None
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Request headers, names in lower case."""
-        return self.exchange.headers
-
-    @property
-    def body(self) -> dict[str, Any]:
-        """The decoded request body; handlers run only when it is an object."""
-        assert isinstance(self.exchange.json, dict)
-        return self.exchange.json
-
-    @property
-    def reply(self) -> Reply:
-        """What the script says to this request."""
-        return self._scripted.reply if self._scripted is not None else Reply()
-
-    def id(self, prefix: str, length: int = 24, part: int = 0) -> str:
-        """An id that depends on the mock, the request's number and `part` alone."""
-        seed = f"{self.mock.name}:{self.number}:{prefix}:{part}"
-        return prefix + hashlib.sha256(seed.encode()).hexdigest()[:length]
-
-    def find_reply(self, scripted: Sequence[_Scripted], only_by_path: bool) -> None:
-        """Choose the first scripted reply that this request matches."""
-        model = self.exchange.json.get("model") if isinstance(self.exchange.json, dict) else None
-        for entry in scripted:
-            if entry.path is None and only_by_path:
-                continue
-            wanted = (entry.key, entry.model)
-            actual = (self.key, model)
-            if any(w is not None and w != a for w, a in zip(wanted, actual, strict=True)):
-                continue
-            if entry.path is None or self.exchange.path.endswith(entry.path):
-                self._scripted = entry
-                return
-
-    def accept(self) -> Reply:
-        """The request is valid: take its reply off the script."""
-        entry = self._scripted
-        if entry is not None and not entry.stays:
-            self.mock.scripted.remove(entry)
-        return self.reply
-
-    async def send(self, status: int, body: Mapping[str, Any] | bytes) -> web.StreamResponse:
-        """A plain JSON answer, faults of the reply included."""
-        raw = body if isinstance(body, bytes) else encode(body)
-        return await self._wire().plain(status, raw, self.mock.answer_headers(self))
-
-    async def stream(
-        self, frames: Sequence[bytes], content_type: str, broken: Sequence[bytes]
-    ) -> web.StreamResponse:
-        """A streamed answer; `broken` is the provider's in-band error."""
-        headers = self.mock.answer_headers(self)
-        return await self._wire().stream(frames, content_type, headers, broken)
-
-    async def refuse(self, refused: Refused) -> web.StreamResponse:
-        """An error the request itself earned; the script is not touched."""
-        headers = self.mock.answer_headers(self) | refused.headers
-        wire = Wire(self.request, self.exchange, self.mock.log, Reply())
-        return await wire.plain(refused.status, encode(refused.body), headers)
-
-    async def fail(self, reply: Reply, error: WireError) -> web.StreamResponse:
-        """The scripted error instead of an answer."""
-        headers = self.mock.answer_headers(self) | dict(error.headers)
-        if reply.html:
-            headers["Content-Type"] = "text/html; charset=utf-8"
-            return await self._wire().plain(reply.error_status or 502, HTML_PAGE, headers)
-        status = 200 if reply.body_error_200 else error.status
-        return await self._wire().plain(status, error.raw, headers)
-
-    def _wire(self) -> Wire:
-        return Wire(self.request, self.exchange, self.mock.log, self.reply)
-
 
 Handler = Callable[[Call], Awaitable[web.StreamResponse]]
 
@@ -172,7 +43,7 @@ class Mock(ABC):
         self.name = name
         self.keys: set[str] = {self.default_key} if keys is None else set(keys)
         self.log = Log()
-        self.scripted: list[_Scripted] = []
+        self.scripted: list[Scripted] = []
         self.listener: Listener | None = None
         self.closing = False
 
@@ -180,8 +51,8 @@ class Mock(ABC):
 
     @property
     def key(self) -> str:
-        """An accepted key."""
-        return min(self.keys)
+        """An accepted key; empty when the provider wants none."""
+        return min(self.keys, default="")
 
     @property
     def origin(self) -> str:
@@ -232,7 +103,7 @@ class Mock(ABC):
         `path` only generating requests take it. A refused request (bad key, bad body) takes none.
         """
         at = sum(not entry.stays for entry in self.scripted)
-        self.scripted[at:at] = [_Scripted(reply, key, model, path, False) for reply in replies]
+        self.scripted[at:at] = [Scripted(reply, key, model, path, False) for reply in replies]
 
     def always(
         self,
@@ -244,7 +115,7 @@ class Mock(ABC):
     ) -> None:
         """Answer so whenever no queued reply fits; the latest such rule wins."""
         at = sum(not entry.stays for entry in self.scripted)
-        self.scripted.insert(at, _Scripted(reply, key, model, path, True))
+        self.scripted.insert(at, Scripted(reply, key, model, path, True))
 
     def reset(self) -> None:
         """Forget the script and the requests, and let stalled answers go on."""
@@ -357,7 +228,6 @@ class Mock(ABC):
             self.check_head(call)
             if len(call.exchange.body) > self.body_limit:
                 error = self.error("too_large", call)
-                assert isinstance(error.body, Mapping)
                 raise Refused(error.status, error.body, error.headers)
             if call.exchange.method == "POST" and not isinstance(call.exchange.json, dict):
                 raise self.bad_json(call)
@@ -394,13 +264,3 @@ KIND_OF_STATUS: dict[int, ErrorKind] = {
     504: "timeout",
     529: "overloaded",
 }
-
-
-def encode(value: Mapping[str, Any] | Sequence[Any]) -> bytes:
-    """Compact JSON, UTF-8 as it is."""
-    return dumps(value).encode()
-
-
-def dumps(value: Any) -> str:
-    """Compact JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

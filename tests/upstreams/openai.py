@@ -10,9 +10,10 @@ from typing import Any, NoReturn
 
 from aiohttp import web
 
+from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.compose import Ask, answer
 from tests.upstreams.embeddings import base64_floats, inputs, vector
-from tests.upstreams.mock import Call, Mock, Refused, Route, WireError, dumps
+from tests.upstreams.mock import Mock, Route
 from tests.upstreams.openai_errors import error, refusal, refuse
 from tests.upstreams.openai_frames import ChatAnswer
 from tests.upstreams.openai_messages import prompt_texts
@@ -37,7 +38,7 @@ class OpenAIMock(Mock):
         models: Sequence[OpenAIModel] = OPENAI_MODELS,
         flavour: Flavour = OPENAI,
     ) -> None:
-        super().__init__(name, keys)
+        super().__init__(name, () if keys is None and not flavour.needs_key else keys)
         self.flavour = flavour
         self.models: dict[str, OpenAIModel] = {}
         for model in models:
@@ -129,22 +130,29 @@ class OpenAIMock(Mock):
             refuse(
                 "Missing required parameter: 'messages'.", "messages", "missing_required_parameter"
             )
-        if self.flavour.strict:
-            check_chat(body, model)
-        elif not isinstance(body["messages"], list) or not body["messages"]:
-            refuse("[] is too short - 'messages'")
+        self.check_chat(body, model)
         reply = call.accept()
         said = answer(self._ask(body, model), reply)
         chat = ChatAnswer(call, reply, said, self.flavour, self._name(body, model))
         if not body.get("stream"):
             return await call.send(200, chat.whole())
         frames = [sse(frame, reply) for frame in chat.frames()]
-        broken = self.in_band(self.scripted_error(call))
-        return await call.stream(frames, SSE, [sse(frame, reply) for frame in broken])
+        return await call.stream(frames, SSE, [sse(self.in_band(call), reply)])
 
-    def in_band(self, failure: WireError) -> list[Frame]:
-        """An error inside a stream: the error body as a frame."""
-        return [Frame(failure.raw.decode())]
+    def check_chat(self, body: Mapping[str, Any], model: OpenAIModel) -> None:
+        """Refuse what the flavour refuses; the lenient ones look at the messages alone."""
+        if self.flavour.strict:
+            check_chat(body, model)
+        elif not isinstance(body["messages"], list) or not body["messages"]:
+            refuse("[] is too short - 'messages'")
+
+    def in_band(self, call: Call) -> Frame:
+        """What a stream says when it breaks: the error's body."""
+        return Frame(self.scripted_error(call).raw.decode())
+
+    def find(self, name: str) -> OpenAIModel | None:
+        """The model of that name."""
+        return self.models.get(name)
 
     def _name(self, body: Mapping[str, Any], model: OpenAIModel) -> str:
         """The name the answer carries: OpenAI's is the snapshot's."""
@@ -247,7 +255,7 @@ class OpenAIMock(Mock):
     async def show_model(self, call: Call) -> web.StreamResponse:
         """GET /models/{id}."""
         name = call.exchange.path.removeprefix("/v1/models/")
-        if name not in self.models:
+        if self.find(name) is None:
             self._unknown(name)
         return await call.send(200, self._entry(name))
 
@@ -256,14 +264,15 @@ class OpenAIMock(Mock):
         return await call.send(200, {"status": "ok"})
 
     def _entry(self, name: str) -> dict[str, Any]:
-        created = self.models[name].created
+        model = self.find(name)
+        created = 0 if model is None else model.created
         return {"id": name, "object": "model", "created": created, "owned_by": self.flavour.owner}
 
     def _model(self, body: Mapping[str, Any], kind: str) -> OpenAIModel:
         name = body.get("model")
         if not isinstance(name, str) or not name:
             raise refusal("you must provide a model parameter")
-        model = self.models.get(name)
+        model = self.find(name)
         if model is None:
             self._unknown(name)
         if model.kind != kind:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from tests.upstreams.mock import Refused, WireError
+from tests.upstreams.call import Refused, WireError
 from tests.upstreams.openai_models import Flavour
 from tests.upstreams.script import ErrorKind
 

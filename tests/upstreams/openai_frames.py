@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from tests.upstreams.call import Call, dumps
 from tests.upstreams.compose import Answer, fragments
-from tests.upstreams.mock import Call, dumps
 from tests.upstreams.openai_models import Flavour
 from tests.upstreams.script import Reply, ToolCall, Usage
 from tests.upstreams.wire import Frame

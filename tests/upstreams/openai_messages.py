@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.upstreams.mock import dumps
+from tests.upstreams.call import dumps
 from tests.upstreams.openai_errors import refuse
 
 _ROLES = ("system", "assistant", "user", "function", "tool", "developer")

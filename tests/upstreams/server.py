@@ -10,6 +10,8 @@ from tests.upstreams.anthropic import AnthropicMock
 from tests.upstreams.anthropic_models import ANTHROPIC_MODELS, AnthropicModel
 from tests.upstreams.listener import Listener
 from tests.upstreams.mock import Mock
+from tests.upstreams.ollama import OllamaMock
+from tests.upstreams.ollama_models import OLLAMA_MODELS, OllamaModel
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import OPENAI, OPENAI_MODELS, Flavour, OpenAIModel
 
@@ -34,6 +36,7 @@ class Upstreams:
         self._running = False
         self.openai = self._add(OpenAIMock())
         self.anthropic = self._add(AnthropicMock())
+        self.ollama = self._add(OllamaMock())
 
     def add_openai(
         self,
@@ -55,6 +58,16 @@ class Upstreams:
     ) -> AnthropicMock:
         """Another account at Anthropic."""
         return self._add(AnthropicMock(name, keys, models))
+
+    def add_ollama(
+        self,
+        name: str,
+        *,
+        keys: Iterable[str] | None = None,
+        models: Sequence[OllamaModel] = OLLAMA_MODELS,
+    ) -> OllamaMock:
+        """Another Ollama; with keys it wants one, as ollama.com does."""
+        return self._add(OllamaMock(name, keys, models))
 
     async def start(self) -> None:
         """Listen."""
