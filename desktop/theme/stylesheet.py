@@ -116,7 +116,7 @@ def _scroll_bars(theme: Theme, metrics: Metrics) -> list[str]:
     handle = theme.border.control if theme.high_contrast else theme.border.line_strong
     round_ = (width - 2 * inset) // 2
     return [
-        "QAbstractScrollArea { background: transparent; border: none; }",
+        "QScrollArea { background: transparent; border: none; }",
         "QScrollBar { background: transparent; border: none; margin: 0; }",
         f"QScrollBar:vertical {{ width: {width}px; }}",
         f"QScrollBar:horizontal {{ height: {width}px; }}",

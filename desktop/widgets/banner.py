@@ -91,7 +91,7 @@ class Banner(QWidget):
         return self._button
 
     def restyle(self) -> None:
-        self._row.setContentsMargins(px(14), px(5), px(8), px(5))
+        self._row.setContentsMargins(px(14), px(4), px(8), px(4))
         self._row.setSpacing(px(10))
         self._lines.setSpacing(px(2))
         detail = bool(self._detail.text())

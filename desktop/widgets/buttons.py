@@ -80,14 +80,16 @@ class Button(KeyboardFocus, QPushButton):
         self._reserve = texts
         self.updateGeometry()
 
-    def set_busy(self, busy: bool) -> None:
-        """Start or end the busy state; the spinner comes only after 150 ms."""
+    def set_busy(self, busy: bool, *, at_once: bool = False) -> None:
+        """Start or end the busy state; the spinner comes only after 150 ms or `at_once`."""
         if busy == self._busy:
             return
         self._busy = busy
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, busy)
         if busy:
             self._spin_later.start(theme().tokens.motion_ms.spinner_after)
+            if at_once:
+                self._show_spinner()
         else:
             self._spin_later.stop()
             if self._spinner is not None:

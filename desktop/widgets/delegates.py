@@ -85,7 +85,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         paint.begin(painter)
         self._ground(painter, rect, index, bool(opt.state & QStyle.StateFlag.State_Selected))
-        inner = rect.adjusted(px(PAD), 0, -px(PAD), 0)
+        # The side a value leans on has the whole padding, the other only what keeps columns apart.
+        left, right = (px(4), px(PAD)) if self.right else (px(PAD), px(4))
+        inner = rect.adjusted(left, 0, -right, 0)
         self.paint_cell(painter, inner, index)
         painter.restore()
 

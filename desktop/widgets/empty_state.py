@@ -10,7 +10,7 @@ from desktop.theme import px, theme
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.contour import ContourBackground
-from desktop.widgets.labels import Label
+from desktop.widgets.labels import Label, Paragraph
 from desktop.widgets.mark import Mark
 
 
@@ -41,11 +41,12 @@ class EmptyState(QWidget):
         self._lines = QVBoxLayout(self._column)
         self._mark = Mark(44)
         self._mark.setVisible(mark)
-        self._title = Label(title, "display", wrap=True)
-        self._text = Label(text, "lead", "text2", wrap=True)
+        self._title = Label(title, "hero", wrap=True)
+        self._text = Paragraph(text, "lead")
         self._text.setVisible(bool(text))
         self._head = QVBoxLayout()
         self._head.addWidget(self._mark)
+        self._head.addSpacing(px(12))
         self._head.addWidget(self._title)
         self._head.addWidget(self._text)
         self._lines.addLayout(self._head)
@@ -65,7 +66,7 @@ class EmptyState(QWidget):
     def set_texts(self, title: str, text: str, button: str = "") -> None:
         """Rename (a language change)."""
         self._title.setText(title)
-        self._text.setText(text)
+        self._text.set_text(text)
         self._text.setVisible(bool(text))
         if self.button is not None and button:
             self.button.setText(button)

@@ -218,6 +218,7 @@ class FormField(QWidget):
         self._column.addWidget(control)
         self._column.addLayout(self._foot)
         self._column.addWidget(self._note)
+        self._column.addStretch(1)  # beside a taller field the label stays at the top
         # Empty labels still take room in a box layout.
         self._hint.setVisible(bool(hint))
         self._note.setVisible(bool(note))

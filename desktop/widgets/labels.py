@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -9,6 +12,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from desktop.theme import RoleName, Tone, Weight, font, px, theme
 from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
+
+# 1.45 em, as a share of the fonts' natural line (1.21 em).
+PARAGRAPH_LINE: Final = 120
 
 
 class Label(QLabel):
@@ -56,6 +62,37 @@ class Label(QLabel):
 
     def restyle(self) -> None:
         self.setFont(font(self._role, self._weight, numbers=self._numbers, mono=self._mono))
+
+
+class Paragraph(QLabel):
+    """Wrapped sentences with the line height of a paragraph (1.45)."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: RoleName = "body",
+        tone: Tone = "text2",
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role: RoleName = role
+        self._plain = text
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setProperty("tone", tone)
+        self.set_text(text)
+        follow_theme(self)
+
+    def set_text(self, text: str) -> None:
+        """Show other sentences; line breaks stay, markup is shown as it is written."""
+        self._plain = text
+        self.setAccessibleName(text)
+        lines = escape(text).replace("\n", "<br>")
+        self.setText(f'<p style="line-height:{PARAGRAPH_LINE}%; margin:0">{lines}</p>')
+
+    def restyle(self) -> None:
+        self.setFont(font(self._role))
 
 
 class ElidedLabel(Label):

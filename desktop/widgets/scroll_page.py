@@ -109,6 +109,7 @@ class ScrollPage(QWidget):
         self._column.addWidget(self.header)
         self._column.addLayout(self._banner_slot)
         self._area: QScrollArea | None = None
+        self._body_margins = (0, 0, 0, 0)
         if fills:
             self._column.addWidget(self._content, 1)
         else:
@@ -120,6 +121,7 @@ class ScrollPage(QWidget):
             self._area.viewport().setAutoFillBackground(False)
             self._content.setAutoFillBackground(False)
             self._area.setWidget(self._content)
+            self._area.verticalScrollBar().rangeChanged.connect(self._bar_changed)
             self._column.addWidget(self._area, 1)
         follow_theme(self)
 
@@ -154,10 +156,18 @@ class ScrollPage(QWidget):
         self._banner_slot.setContentsMargins(ring, px(16) if has_banner else 0, margin, 0)
         bottom = px(24)
         gap = layout.card_gap if has_banner else top
-        self.body.setContentsMargins(ring, gap, margin, bottom)
+        self._body_margins = (ring, gap, margin, bottom)
+        self._bar_changed()
         self.body.setSpacing(layout.card_gap)
         if self._reading:
             self._content.setMaximumWidth(layout.reading_width + ring + margin)
+
+    def _bar_changed(self) -> None:
+        """The scroll bar lies in the right margin, it does not push the cards to the left."""
+        left, top, right, bottom = self._body_margins
+        if self._area is not None and self._area.verticalScrollBar().maximum() > 0:
+            right -= self._area.verticalScrollBar().sizeHint().width()
+        self.body.setContentsMargins(left, top, right, bottom)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

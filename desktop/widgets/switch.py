@@ -62,12 +62,14 @@ class Switch(KeyboardFocus, QAbstractButton):
         self.toggled.connect(self._animate)
         follow_theme(self)
 
-    def set_busy(self, busy: bool) -> None:
-        """While busy the switch cannot be operated and, after 150 ms, turns."""
+    def set_busy(self, busy: bool, *, at_once: bool = False) -> None:
+        """While busy it cannot be operated; after 150 ms, or `at_once`, its knob turns."""
         self._busy = busy
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, busy)
         if busy:
             self._spin_later.start(theme().tokens.motion_ms.spinner_after)
+            if at_once:
+                self._show_spinner()
             return
         self._spin_later.stop()
         if self._spinner is not None:

@@ -250,13 +250,23 @@ class StackedBars(KeyboardFocus, QWidget):
         width = paint.advance(face, words)
         pen = QPen(colours.text.secondary, 1, Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        start = plot.left() + px(8)
+        height = paint.line_height(face)
+        start = self._clear_spot(width + px(12), plot.height() * value / top - height / 2, top)
         painter.drawLine(round(plot.left()), int(y), round(start), int(y))
         painter.drawLine(round(start + width + px(12)), int(y), round(plot.right()), int(y))
-        height = paint.line_height(face)
         area = QRectF(start + px(4), y - height / 2, width + 2, height)
         painter.fillRect(area.adjusted(-px(3), 0, px(3), 0), colours.surface.card)
         paint.text(painter, area, words, face, colours.text.secondary)
+
+    def _clear_spot(self, width: float, below: float, top: float) -> float:
+        """Where a label of `width` covers no bar higher than `below` pixels; else at the left."""
+        plot, slot = self._plot(), self._slot()
+        heights = [plot.height() * bucket.total / top for bucket in self._buckets]
+        span = -int(-width // slot)
+        for first in range(max(1, len(heights) - span + 1)):
+            if all(height < below for height in heights[first : first + span]):
+                return plot.left() + first * slot + (px(8) if first == 0 else 0)
+        return plot.left() + px(8)
 
     def _paint_tip(self, painter: QPainter) -> None:
         bucket = self._buckets[self._cursor]
