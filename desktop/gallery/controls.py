@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.gallery.board import Ringed, column, disabled, hovered, page, pressed, row, section
+from desktop.theme import px
 from desktop.widgets.buttons import Button, IconButton, Kind
 from desktop.widgets.chips import Chip, ChipRow, TagInput
 from desktop.widgets.choice import CheckBox, Segmented, Tabs
@@ -93,7 +94,7 @@ def choices() -> QWidget:
         ],
         "Clients",
     )
-    options.setFixedWidth(190)
+    options.setFixedWidth(px(190))
     checkable = Chip("gpt-5-mini", checkable=True)
     checkable.setChecked(True)
     return page(

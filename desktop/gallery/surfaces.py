@@ -122,6 +122,7 @@ def surfaces() -> QWidget:
     group = Card(group=True, spacing=4)
     group.body.addWidget(Label("sk-\u2022\u2022\u2022\u2022\u2022\u2022c71e", mono=True))
     group.body.addWidget(Button("Add key", "link", icon="plus"))
+    group.body.addStretch(1)
     empty = Card("Connected now", "nobody")
     empty.body.addWidget(EmptyLine("Quiet. Requests will appear here."))
     cards = QWidget()

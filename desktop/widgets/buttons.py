@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.theme import font, px, theme
@@ -107,13 +107,20 @@ class Button(KeyboardFocus, QPushButton):
             return
         on_fill = self._kind in ("primary", "danger_solid")
         self._spinner = Spinner(16, "on_accent" if on_fill else "text2", parent=self)
-        content = self._content()
-        side = px(16)
-        y = (self.height() - side) // 2
-        x = content.left() if self._icon else (self.width() - side) / 2
-        self._spinner.setGeometry(int(x), y, side, side)
+        self._place_spinner()
         self._spinner.show()
         self.update()
+
+    def _place_spinner(self) -> None:
+        if self._spinner is not None:
+            side = px(16)
+            y = (self.height() - side) // 2
+            x = self._content().left() if self._icon else (self.width() - side) / 2
+            self._spinner.setGeometry(int(x), y, side, side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_spinner()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._busy:

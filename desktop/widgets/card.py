@@ -49,7 +49,9 @@ class Card(QWidget):
         self._header = QWidget()
         self._head = QHBoxLayout(self._header)
         self._head.addWidget(self._title)
-        self._head.addWidget(self._phrase, 1)
+        self._head.addWidget(self._phrase)
+        # Gives way to anything added with a stretch of its own (a legend).
+        self._head.addStretch(0)
         if link:
             self._link = Button(link, "link", icon=link_icon)
             self._link.clicked.connect(self.link_clicked)
@@ -93,6 +95,7 @@ class Card(QWidget):
             self._header_shown = True
         self._header.setVisible(self._header_shown)
         self._title.setVisible(bool(self._title.text()))
+        self._phrase.setVisible(bool(self._phrase.text()))
 
     def restyle(self) -> None:
         layout = theme().metrics.layout

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     QVariantAnimation,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme import Tone, font, px, theme
@@ -104,12 +104,20 @@ class Switch(KeyboardFocus, QAbstractButton):
         if self._busy and self._spinner is None:
             tone: Tone = "on_accent" if self.isChecked() else "text2"
             self._spinner = Spinner(12, tone, parent=self)
+            self._place_spinner()
+            self._spinner.show()
+            self.update()
+
+    def _place_spinner(self) -> None:
+        if self._spinner is not None:
             side = px(16 if self._large else 14)
             area = QRectF(0, 0, side, side)
             area.moveCenter(self._knob_centre())
             self._spinner.setGeometry(area.toRect())
-            self._spinner.show()
-            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_spinner()
 
     def restyle(self) -> None:
         self.setFont(font("body", "emphasis"))
