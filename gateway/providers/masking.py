@@ -29,26 +29,28 @@ _BEARER = re.compile(
     r"(?:(?=[A-Za-z._~+/=*•-]{0,40}[0-9*•])[A-Za-z0-9._~+/=*•-]{6,}|[A-Za-z0-9._~+/=*•-]{16,})"
 )
 _LONG_RUN = re.compile(r"[A-Za-z0-9]{32,}")
-_SHORTEST_SECRET = 8
+_SHORTEST_KEY = 4
+_SHORTEST_VALUE = 8
 
 
 def secrets_of(endpoint: Endpoint | None) -> tuple[str, ...]:
     """Every value of an endpoint that must not be shown: key, header values, query values."""
     if endpoint is None:
         return ()
-    found = {endpoint.key.strip(), *endpoint.headers.values()}
+    key = endpoint.key.strip()
     try:
         query = urlsplit(endpoint.base_url).query
     except ValueError:
         query = ""
-    found.update(value for _, value in parse_qsl(query))
+    found = {*endpoint.headers.values(), *(value for _, value in parse_qsl(query))}
     # Header values such as "Bearer abc" are secret in their parts too.
     found.update(part for value in list(found) for part in value.split())
-    found.update(quote(value, safe="") for value in list(found))
+    secrets = {value for value in found if len(value) >= _SHORTEST_VALUE}
+    if len(key) >= _SHORTEST_KEY:
+        secrets.add(key)
+    secrets.update(quote(value, safe="") for value in list(secrets))
     # Longest first, lest a part be masked and the rest of the whole stand bare.
-    return tuple(
-        sorted((value for value in found if len(value) >= _SHORTEST_SECRET), key=len, reverse=True)
-    )
+    return tuple(sorted(secrets, key=len, reverse=True))
 
 
 def mask(text: str, secrets: tuple[str, ...] = ()) -> str:

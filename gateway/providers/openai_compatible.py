@@ -64,7 +64,8 @@ class OpenAICompatible:
             operations.add(Operation.COUNT_TOKENS)
         self.operations = frozenset(operations)
         self._home = parse_base_url(preset.base_url) if preset.base_url else None
-        self._hosts = frozenset({*preset.hosts, *([self._home.host] if self._home else [])})
+        self.hosts = frozenset({*preset.hosts, *([self._home.host] if self._home else [])})
+        """Lower-case names of the hosts that are surely this provider (loopback for local ones)."""
 
     def __repr__(self) -> str:
         return f"OpenAICompatible({self.id!r})"
@@ -83,7 +84,7 @@ class OpenAICompatible:
     def one_api_base_url(self, url: str) -> str:
         """What one-api means by ``url``: the address before ``/v1`` (or this provider's mount)."""
         parsed = parse_base_url(url)
-        if parsed.host in self._hosts:
+        if parsed.host in self.hosts:
             return self.normalise_base_url(url)
         whole = parsed.host == _CLOUDFLARE_GATEWAY or not self.preset.mount
         ends = whole or parsed.path.endswith(self.preset.mount)
@@ -91,7 +92,7 @@ class OpenAICompatible:
 
     def _home_on(self, host: str) -> BaseUrl | None:
         """The provider's own base URL, on whichever of its hosts this is."""
-        if self._home is None or host not in self._hosts:
+        if self._home is None or host not in self.hosts:
             return None
         return BaseUrl(self._home.scheme, host, None, self._home.path)
 
