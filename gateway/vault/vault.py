@@ -174,6 +174,7 @@ class Vault:
             reason = f"the key is in the keyring, and {KEYRING_VARIABLE} is off"
             self._set(VaultState.LOCKED, backend, reason)
             return
+        self.backend_name = backend
         answer = await _in_thread(partial(keyring_store.read, self._account, backend))
         if answer.outcome is Outcome.MISSING and not sealed:
             store = partial(keyring_store.store, self._account, new_master_key(), answer.backend)
