@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from gateway.errors import StoreUnavailable
-from gateway.store import backup
+from gateway.store import backup, ledger_rows
 from gateway.store.connection import BUSY_TIMEOUT_MS, Connection
 from gateway.store.journal import Intent, Settlement
 from gateway.store.opening import Opened, prepare
@@ -66,6 +66,10 @@ class Database:
     def migrated(self) -> tuple[str, ...]:
         """The migrations that this start applied."""
         return self._the_opened.migrated
+
+    def open_intents(self) -> list[Intent]:
+        """What earlier starts of this node left open. Runs inside :meth:`read`."""
+        return ledger_rows.open_intents(self.node, self.epoch)
 
     @property
     def healthy(self) -> bool:

@@ -13,7 +13,7 @@ BATCH = 200
 RECLAIM_PAGES = 200
 
 
-async def prune(database: Database, before_ms: int) -> int:
+async def run(database: Database, before_ms: int) -> int:
     """Deletes requests that began before ``before_ms`` with their attempts; returns how many.
 
     Gives the space back to the file system. Other writes go in between.

@@ -15,6 +15,10 @@ class VaultRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def account(self) -> str:
+        return self._database.node
+
     async def get_check(self) -> bytes | None:
         text = await self._database.read(lambda: options.get(CHECK))
         return None if text is None else bytes.fromhex(text)

@@ -50,8 +50,14 @@ class VaultState(StrEnum):
 
 
 class VaultStore(Protocol):
-    """What the vault remembers, and whether anything depends on it."""
+    """What the vault remembers, and whether anything depends on it.
 
+    ``account`` names the key within the keyring; it has to stay with the database, so that a moved
+    data directory finds its key.
+    """
+
+    @property
+    def account(self) -> str: ...
     async def get_check(self) -> bytes | None: ...
     async def set_check(self, check: bytes, backend: str) -> None:
         """Keeps the check value and the back end's name together."""
@@ -63,23 +69,23 @@ class VaultStore(Protocol):
 class Vault:
     """Seals and opens once :meth:`open` has found the key.
 
-    ``account`` names the key within the keyring; it has to stay with the database, so that a moved
-    data directory finds its key. ``on_change`` is called on the loop when the state changes.
+    ``directory`` is where a key file lies; ``key_file`` an external key instead of the one that the
+    environment names. ``on_change`` is called on the loop when the state changes.
     """
 
     def __init__(
         self,
-        store: VaultStore,
         directory: Path,
-        account: str,
+        store: VaultStore,
         *,
+        key_file: str = "",
         environ: Mapping[str, str] = os.environ,
         patience_s: float = PATIENCE_S,
         on_change: Callable[[], None] | None = None,
     ) -> None:
         self._store = store
         self._directory = directory
-        self._account = account
+        self._key_file = key_file or environ.get(external.VARIABLE, "")
         self._environ = environ
         self._patience_s = patience_s
         self._on_change = on_change
@@ -107,8 +113,8 @@ class Vault:
         """
         if self.pending:
             return await self._wait()
-        if path := self._environ.get(external.VARIABLE):
-            key = await _in_thread(partial(external.read, Path(path)))
+        if self._key_file:
+            key = await _in_thread(partial(external.read, Path(self._key_file)))
             await self._adopt(key, EXTERNAL, VaultState.OPEN_EXTERNAL)
             return self.state
         self._search = tasks.spawn(self._find(), "vault:open")
@@ -175,9 +181,11 @@ class Vault:
             self._set(VaultState.LOCKED, backend, reason)
             return
         self.backend_name = backend
-        answer = await _in_thread(partial(keyring_store.read, self._account, backend))
+        answer = await _in_thread(partial(keyring_store.read, self._store.account, backend))
         if answer.outcome is Outcome.MISSING and not sealed:
-            store = partial(keyring_store.store, self._account, new_master_key(), answer.backend)
+            store = partial(
+                keyring_store.store, self._store.account, new_master_key(), answer.backend
+            )
             answer = await _in_thread(store)
         if answer.outcome is Outcome.FOUND:
             await self._adopt(answer.key, answer.backend, VaultState.OPEN_KEYRING)

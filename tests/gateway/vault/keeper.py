@@ -21,9 +21,8 @@ class Keeper:
         self.database.open()
         self.changes = 0
         self.vault = Vault(
-            VaultRows(self.database),
             directory,
-            self.database.node,
+            VaultRows(self.database),
             patience_s=patience_s,
             on_change=self._changed,
         )

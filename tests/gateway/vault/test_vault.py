@@ -34,7 +34,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def vault_of(database: Database, tmp_path: Path) -> MakeVault:
     def make(**environ: str) -> Vault:
-        return Vault(VaultRows(database), tmp_path, database.node, environ={**OFF, **environ})
+        return Vault(tmp_path, VaultRows(database), environ={**OFF, **environ})
 
     return make
 
@@ -199,9 +199,8 @@ async def test_closing_forgets_the_key(vault_of: MakeVault) -> None:
 async def test_changes_are_told(database: Database, tmp_path: Path) -> None:
     told: list[str] = []
     vault = Vault(
-        VaultRows(database),
         tmp_path,
-        "node",
+        VaultRows(database),
         environ=OFF,
         on_change=lambda: told.append(vault.state.value),
     )
