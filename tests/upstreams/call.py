@@ -137,7 +137,9 @@ class Call:
 
     async def fail(self, reply: Reply, error: WireError) -> web.StreamResponse:
         """The scripted error instead of an answer."""
-        headers = self.mock.answer_headers(self) | dict(error.headers)
+        headers = self.mock.answer_headers(self)
+        if not any(name.startswith("retry-after") for name in reply.headers):
+            headers |= error.headers
         if reply.html:
             headers["Content-Type"] = "text/html; charset=utf-8"
             return await self._wire().plain(reply.error_status or 502, HTML_PAGE, headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
@@ -24,7 +25,7 @@ class Listener:
         self._socket: socket.socket | None = _bind(host, port)
         self.port: int = self._socket.getsockname()[1]
         self._server: asyncio.Server | None = None
-        self._web: web.Server | None = None
+        self._web: _Server | None = None
         self._starting: asyncio.Task[None] | None = None
 
     @property
@@ -36,7 +37,10 @@ class Listener:
     @property
     def open_connections(self) -> int:
         """TCP connections, idle ones included."""
-        return 0 if self._web is None else len(self._web.connections)
+        if self._web is None:
+            return 0
+        # aiohttp lists a lost connection until its handler has ended.
+        return sum(connection.transport is not None for connection in self._web.connections)
 
     def host_mock(self, mock: Mock) -> None:
         """Serve the mock here."""
@@ -55,13 +59,14 @@ class Listener:
             mock.closing = False
         bound, self._socket = self._socket or _bind(self.host, self.port), None
         loop = asyncio.get_running_loop()
-        self._web = web.Server(
+        self._web = _Server(
             self._handle,
             handler_cancellation=True,
             request_factory=_request,
             access_log=None,
             keepalive_timeout=75.0,
         )
+        self._web.lost = self._connection_lost
         self._server = await loop.create_server(self._web, sock=bound)
 
     async def stop(self) -> None:
@@ -84,6 +89,10 @@ class Listener:
         await self._server.wait_closed()
         self._server = self._web = None
 
+    def _connection_lost(self) -> None:
+        for mock in self.mocks.values():
+            mock.log.changed()
+
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         _, _, rest = request.path.partition("/")
         name, _, path = rest.partition("/")
@@ -93,6 +102,17 @@ class Listener:
         if mock is None:
             return web.Response(status=404, text=f"no mock named {name!r} here\n")
         return await mock.handle(request, f"/{path}")
+
+
+class _Server(web.Server):
+    """Lets tests that wait for a connection's end look when one is lost."""
+
+    lost: Callable[[], None] | None = None
+
+    def connection_lost(self, handler: RequestHandler, exc: BaseException | None = None) -> None:
+        super().connection_lost(handler, exc)
+        if self.lost is not None:
+            self.lost()
 
 
 def _bind(host: str, port: int) -> socket.socket:

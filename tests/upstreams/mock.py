@@ -147,6 +147,12 @@ class Mock(ABC):
         """Wait until no stream is open: ended, cut, or left by the client."""
         await self.log.until(lambda: not self.open_streams, "the end of all streams", limit)
 
+    async def wait_connections(self, count: int, limit: float = 5.0) -> None:
+        """Wait until exactly `count` TCP connections are open."""
+        await self.log.until(
+            lambda: self.open_connections == count, f"{count} open connections", limit
+        )
+
     async def wait_idle(self, limit: float = 5.0) -> None:
         """Wait until no request is open."""
         await self.log.until(lambda: not self.open_requests, "the end of all requests", limit)

@@ -143,6 +143,7 @@ class Reply:
     """Whether the end marker is sent: `[DONE]`, `message_stop`."""
     gzip: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
+    """Over the provider's own; an empty value removes one, `retry-after` all retry headers."""
     insert: Mapping[int, bytes] = field(default_factory=dict)
     """Raw bytes written before the frame of that index: malformed, oversized, anything."""
 

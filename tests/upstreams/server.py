@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.upstreams.anthropic import AnthropicMock
 from tests.upstreams.anthropic_models import ANTHROPIC_MODELS, AnthropicModel
+from tests.upstreams.fast import FastServer
 from tests.upstreams.listener import Listener
 from tests.upstreams.mock import Mock
 from tests.upstreams.ollama import OllamaMock
@@ -34,6 +35,8 @@ class Upstreams:
         self._shared = None if port is None else Listener(host, port)
         self._listeners: list[Listener] = [] if self._shared is None else [self._shared]
         self._running = False
+        after = 0 if not port else port + 1
+        self.fast = FastServer(host, after)
         self.openai = self._add(OpenAIMock())
         self.anthropic = self._add(AnthropicMock())
         self.ollama = self._add(OllamaMock())
@@ -74,12 +77,26 @@ class Upstreams:
         self._running = True
         for listener in self._listeners:
             await listener.start()
+        await self.fast.start()
 
     async def close(self) -> None:
         """Stop listening; what is open is reset."""
         self._running = False
         for listener in self._listeners:
             await listener.stop()
+        await self.fast.stop()
+
+    def addresses(self) -> dict[str, Any]:
+        """Every mock's base URL and key by name, the benchmark mock's, and the side channel."""
+        known: dict[str, Any] = {
+            name: {"base_url": mock.base_url, "key": mock.key} for name, mock in self.mocks.items()
+        }
+        known["fast"] = {
+            "base_url": self.fast.base_url,
+            "anthropic_url": self.fast.anthropic_url,
+            "key": self.fast.key,
+        }
+        return known | {"control": f"{self.openai.origin}/_control"}
 
     async def __aenter__(self) -> Upstreams:
         await self.start()

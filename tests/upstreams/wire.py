@@ -157,7 +157,8 @@ class Wire:
         merged = {"Content-Type": content_type, **headers}
         if self._gzip is not None:
             merged["Content-Encoding"] = "gzip"
-        return merged | dict(self._reply.headers)
+        merged |= self._reply.headers
+        return {name: value for name, value in merged.items() if value}
 
     async def _gone_before_headers(self) -> bool:
         """What happens before the first byte; True when the connection is cut by script."""

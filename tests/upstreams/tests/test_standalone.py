@@ -1,0 +1,73 @@
+"""`python -m tests.upstreams`: a process for kill tests and benchmarks, steered by `/_control`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from openai import APIError, AsyncOpenAI
+
+ROOT = Path(__file__).parents[3]
+HELLO: Any = [{"role": "user", "content": "Say hello"}]
+
+
+@pytest.fixture
+async def process() -> AsyncIterator[tuple[asyncio.subprocess.Process, dict[str, Any]]]:
+    command = (sys.executable, "-m", "tests.upstreams", "--json", "--account", "openai:second")
+    running = await asyncio.create_subprocess_exec(
+        *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert running.stdout is not None
+    try:
+        yield running, json.loads(await running.stdout.readline())
+    finally:
+        if running.returncode is None:
+            running.kill()
+            await running.wait()
+
+
+async def test_it_serves_scripts_records_and_ends_cleanly(
+    process: tuple[asyncio.subprocess.Process, dict[str, Any]],
+) -> None:
+    running, addresses = process
+    assert set(addresses) == {"openai", "anthropic", "ollama", "second", "fast", "control"}
+    control = addresses["control"]
+    second = addresses["second"]
+    async with aiohttp.ClientSession() as http:
+        order = {
+            "replies": [
+                {"text": "Scripted", "usage": {"prompt": 1000, "completion": 500}},
+                {"error": "overloaded"},
+            ],
+            "model": "gpt-4o",
+        }
+        async with http.post(f"{control}/second/script", json=order) as response:
+            assert response.status == 200
+        async with http.post(f"{control}/second/script", json={"replies": [{"tex": 1}]}) as wrong:
+            assert wrong.status == 400
+        async with AsyncOpenAI(
+            api_key=second["key"], base_url=second["base_url"], max_retries=0
+        ) as client:
+            answer = await client.chat.completions.create(model="gpt-4o", messages=HELLO)
+            assert answer.choices[0].message.content == "Scripted"
+            assert answer.usage is not None
+            assert answer.usage.total_tokens == 1500
+            with pytest.raises(APIError, match="overloaded"):
+                await client.chat.completions.create(model="gpt-4o", messages=HELLO)
+        async with http.get(f"{control}/second/requests") as response:
+            seen = await response.json()
+        assert [exchange["json"]["messages"] for exchange in seen] == [HELLO, HELLO]
+        assert [exchange["status"] for exchange in seen] == [200, 503]
+        async with http.delete(f"{control}/second") as response:
+            assert (await response.json())["requests"] == 0
+        async with http.get(control) as response:
+            assert (await response.json())["openai"]["open_requests"] == 0
+    running.send_signal(signal.SIGTERM)
+    assert await running.wait() == 0
