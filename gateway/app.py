@@ -10,7 +10,7 @@ from functools import partial
 
 from gateway import resources
 from gateway.config import Config, Settings
-from gateway.events import EventBus, ServerChanged
+from gateway.events import EventBus, ServerChanged, VaultChanged
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.recovery import recover
 from gateway.lock import DataLock
@@ -42,6 +42,7 @@ from gateway.services.tokens import TokenService
 from gateway.services.usage import UsageService
 from gateway.store import retention
 from gateway.store.database import Database
+from gateway.store.vault_rows import VaultRows
 from gateway.tasks import TaskGroup
 from gateway.vault import Vault
 from gateway.version import __version__
@@ -119,7 +120,10 @@ class Gateway:
         await asyncio.get_running_loop().run_in_executor(None, self.database.open)
         self._opened = True
         self.vault = Vault(
-            self.config.data_dir, self.database, key_file=self.config.master_key_file
+            self.config.data_dir,
+            VaultRows(self.database),
+            key_file=self.config.master_key_file,
+            on_change=lambda: self.events.publish(VaultChanged()),
         )
         await self.vault.open()
 
