@@ -124,7 +124,7 @@ async def test_a_stream_ends_properly_at_its_payers_last_cent(home: House, up: U
     token, key = await home.token(100 * 1_000_000)
     # the upstream ignores the lowered limit and goes on and on
     up.openai.script(Reply(chunks=["harbour "] * 400, usage=Usage(10, 400)))
-    status, headers, content = await home.post(
+    status, _headers, content = await home.post(
         "/v1/chat/completions",
         {"model": "gpt-4o", "stream": True, "messages": [{"role": "user", "content": "Hi"}]},
         key,

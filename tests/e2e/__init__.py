@@ -1,0 +1,1 @@
+"""The real program, started as a person or a service starts it."""

@@ -1,0 +1,152 @@
+"""Kill -9 under load: whole answers are booked once, interrupted ones once, nothing stays open."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from tests.e2e import programs
+from tests.e2e.programs import Program
+
+KILLS = 20
+WORKERS = 12
+BALANCE_UNITS = 500_000_000
+PRICES = {"bench": {"input": 1, "output": 2}, "bench-20": {"input": 1, "output": 2}}
+
+
+class Received:
+    """What clients saw: the ids of whole answers, across all kills."""
+
+    def __init__(self) -> None:
+        self.whole: list[str] = []
+        self.cut = 0
+
+
+async def _client(url: str, key: str, received: Received, rng: random.Random) -> None:
+    """Sends until the gateway dies under it."""
+    async with aiohttp.ClientSession() as session:
+        while True:
+            stream = rng.random() < 0.6
+            body = {
+                "model": "bench-20" if stream else "bench",
+                "stream": stream,
+                "max_tokens": 200,
+                "messages": [{"role": "user", "content": "Hi " * rng.randrange(1, 40)}],
+            }
+            try:
+                async with session.post(
+                    f"{url}/v1/chat/completions",
+                    json=body,
+                    headers={"Authorization": f"Bearer {key}"},
+                ) as answer:
+                    content = await answer.read()
+                    assert answer.status == 200, content
+                    if stream and not content.rstrip().endswith(b"data: [DONE]"):
+                        received.cut += 1
+                        continue
+                    received.whole.append(answer.headers["x-request-id"])
+            except (aiohttp.ClientError, OSError):
+                return
+
+
+async def _load_and_kill(
+    program: Program, key: str, received: Received, rng: random.Random
+) -> None:
+    clients = [
+        asyncio.ensure_future(_client(program.url, key, received, rng)) for _ in range(WORKERS)
+    ]
+    await asyncio.sleep(rng.uniform(0.05, 0.6))
+    await asyncio.to_thread(program.kill)
+    await asyncio.gather(*clients)
+
+
+def _set_up(program: Program, upstream: str) -> str:
+    """A channel, prices, a limited token; its key."""
+    programs.manage(
+        program,
+        "POST",
+        "/api/channel/",
+        {
+            "name": "fast",
+            "provider": "openai_compatible",
+            "base_url": upstream,
+            "key": "sk-upstream-0123456789",
+            "models": ",".join(PRICES),
+            "group": "default",
+        },
+    )
+    prices = {"key": "ModelPrice", "value": json.dumps(PRICES)}
+    programs.manage(program, "PUT", "/api/option/", prices)
+    token = programs.manage(
+        program,
+        "POST",
+        "/api/token/",
+        {
+            "name": "limited",
+            "remain_quota": BALANCE_UNITS,
+            "unlimited_quota": False,
+            "expired_time": -1,
+        },
+    )
+    key: str = token["key"]
+    return key if key.startswith("sk-") else f"sk-{key}"
+
+
+def _query(database: Path, sql: str) -> list[Any]:
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_twenty_kills_lose_nothing_and_bill_nothing_twice(tmp_path: Path) -> None:
+    rng = random.Random(20)
+    received = Received()
+    with ExitStack() as stack:
+        upstream = programs.upstreams(stack, tmp_path)["fast"]["base_url"]
+        program = programs.gateway(stack, tmp_path)
+        key = _set_up(program, upstream)
+        for _ in range(KILLS):
+            asyncio.run(_load_and_kill(program, key, received, rng))
+            program = programs.gateway(stack, tmp_path)
+        assert program.stop() == 0
+        check = subprocess.run(
+            [sys.executable, "-m", "gateway", "check", "--data-dir", str(tmp_path / "data")],
+            env=programs.environment(tmp_path),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert check.returncode == 0, check.stdout + check.stderr
+    database = tmp_path / "data" / "homeport.db"
+    assert _query(database, "PRAGMA integrity_check") == [("ok",)]
+    assert _query(database, "SELECT count(*) FROM intents") == [(0,)]
+    rows = _query(database, "SELECT request_id, status FROM requests")
+    booked = dict(rows)
+    assert len(booked) == len(rows), "a request is in the log twice"
+    assert len(received.whole) > KILLS, "the load was no load"
+    missing = [ident for ident in received.whole if booked.get(ident) != "done"]
+    assert missing == [], "a client has a whole answer that is not booked as done"
+    entries = _query(
+        database,
+        "SELECT request_id, count(*) FROM ledger WHERE account = 'token' AND request_id != ''"
+        " GROUP BY request_id HAVING count(*) > 1",
+    )
+    assert entries == [], "a request was charged twice"
+    assert "interrupted" in booked.values(), (
+        "no kill interrupted anything: the test proves too little"
+    )
