@@ -79,8 +79,8 @@ class Transport(Protocol):
     async def close(self) -> None: ...
 
 
-def _failure(kind: FailureClass, message: str) -> TransportError:
-    return TransportError(Failure(kind, 0, message))
+def _failure(kind: FailureClass, message: str, code: str = "") -> TransportError:
+    return TransportError(Failure(kind, 0, message, error_code=code))
 
 
 def _translate(error: BaseException, timeouts: Timeouts) -> TransportError:
@@ -92,9 +92,9 @@ def _translate(error: BaseException, timeouts: Timeouts) -> TransportError:
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return _failure(FailureClass.NETWORK, "its host name could not be resolved")
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        return _failure(FailureClass.NETWORK, "its TLS certificate is not trusted")
+        return _failure(FailureClass.NETWORK, "its TLS certificate is not trusted", "tls")
     if isinstance(error, aiohttp.ClientSSLError):
-        return _failure(FailureClass.NETWORK, "the TLS handshake failed")
+        return _failure(FailureClass.NETWORK, "the TLS handshake failed", "tls")
     if isinstance(error, aiohttp.ClientConnectorError):
         refused = isinstance(error.os_error, ConnectionRefusedError)
         return _failure(

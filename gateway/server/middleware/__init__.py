@@ -1,0 +1,1 @@
+"""Checks that stand before routes, one concern a file."""

@@ -1,0 +1,218 @@
+"""What may be said about a channel, checked before it is stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gateway.domain.channel import Channel, ChannelDraft, KeyState, Secret
+from gateway.errors import ServiceError
+from gateway.providers.base import FieldSpec, Provider
+from gateway.services.token_drafts import clean_names
+
+_LENGTHS = {"name": 128, "tag": 64, "test_model": 255, "base_url": 2_000}
+_MOST_INT = 2**31 - 1
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
+_PRINTABLE = re.compile(r"[ -~]+")
+_LONGEST_S = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChange:
+    """One key of a channel, added (no ``id``), replaced, switched, or removed."""
+
+    id: int | None = None
+    secret: Secret | None = None
+    state: KeyState | None = None
+    """``OFF`` or ``READY``; everything else is found out, not set."""
+    remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelChanges:
+    """Changes to a channel; None leaves a field as it is. Timeouts in seconds."""
+
+    name: str | None = None
+    provider: str | None = None
+    base_url: str | None = None
+    enabled: bool | None = None
+    models: tuple[str, ...] | None = None
+    aliases: Mapping[str, str] | None = None
+    groups: tuple[str, ...] | None = None
+    priority: int | None = None
+    weight: int | None = None
+    keys: tuple[KeyChange, ...] | None = None
+    settings: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] | None = None
+    connect_timeout_s: float | None = None
+    first_token_timeout_s: float | None = None
+    idle_timeout_s: float | None = None
+    tag: str | None = None
+    test_model: str | None = None
+
+    @property
+    def reconnects(self) -> bool:
+        """Whether it changes where or how requests are sent: what rests may work now."""
+        values = (self.provider, self.base_url, self.keys, self.settings, self.headers)
+        return any(value is not None for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedChannel:
+    """What :meth:`ChannelService.restore` needs to undo a deletion."""
+
+    channel_id: int
+    name: str
+
+
+def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
+    """The draft in the form stored. Raises ServiceError ``invalid_channel``, ``invalid_base_url``.
+
+    An empty list of models passes: the caller may fetch it.
+    """
+    keys = tuple(dict.fromkeys(check_secret(secret) for secret in draft.keys if secret))
+    if provider.needs_key and not keys:
+        raise invalid("keys", "at least one key is needed")
+    return replace(
+        draft,
+        name=_text("name", draft.name) or provider.name,
+        base_url=_base_url(provider, draft.base_url),
+        keys=keys,
+        models=clean_names(draft.models),
+        aliases=_aliases(draft.aliases),
+        groups=clean_names(draft.groups) or ("default",),
+        priority=_integer("priority", draft.priority, -_MOST_INT),
+        weight=_integer("weight", draft.weight, 0),
+        settings=check_settings(provider.fields, draft.settings),
+        headers=_headers(draft.headers),
+        tag=_text("tag", draft.tag),
+        test_model=_text("test_model", draft.test_model),
+    )
+
+
+def changed_channel(channel: Channel, changes: ChannelChanges, provider: Provider) -> Channel:
+    """``channel`` with ``changes`` but for its keys. ``provider`` is the one it will have.
+
+    Raises ServiceError ``invalid_channel``, ``invalid_base_url``.
+    """
+    new: dict[str, Any] = {"provider": provider.id}
+    if provider.id != channel.provider and changes.base_url is None:
+        new["base_url"] = _base_url(provider, "")
+    for name, check in _CHECKS.items():
+        if (value := getattr(changes, name)) is not None:
+            new[name] = check(provider, value)
+    return replace(channel, **new)
+
+
+def check_secret(secret: Secret) -> Secret:
+    """A key that a header can carry, trimmed. Raises ServiceError ``invalid_channel``."""
+    value = secret.reveal().strip()
+    if not _PRINTABLE.fullmatch(value):
+        raise invalid("keys", "a key holds characters that no key has; copy it again")
+    return Secret(value)
+
+
+def check_settings(fields: Iterable[FieldSpec], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings with the types of the provider's form; those it does not name are kept."""
+    checked = dict(settings)
+    for spec in fields:
+        value = checked.get(spec.name)
+        if value is None or value == "":
+            checked.pop(spec.name, None)
+            continue
+        checked[spec.name] = _setting(spec, value)
+    return checked
+
+
+def _setting(spec: FieldSpec, value: Any) -> Any:
+    if spec.kind == "bool":
+        if not isinstance(value, bool):
+            raise invalid(spec.name, "has to be true or false")
+        return value
+    if spec.kind == "int":
+        try:
+            number = int(value)
+        except (TypeError, ValueError) as error:
+            raise invalid(spec.name, "has to be a whole number") from error
+        if spec.minimum is not None and number < spec.minimum:
+            raise invalid(spec.name, f"is below {spec.minimum}")
+        if spec.maximum is not None and number > spec.maximum:
+            raise invalid(spec.name, f"is above {spec.maximum}")
+        return number
+    text = str(value).strip()
+    if spec.choices and text not in spec.choices:
+        raise invalid(spec.name, f"is not one of {', '.join(spec.choices)}")
+    return text
+
+
+def _base_url(provider: Provider, url: str) -> str:
+    return provider.normalise_base_url(_text("base_url", url))
+
+
+def _text(name: str, value: str) -> str:
+    value = value.strip()
+    if len(value) > _LENGTHS[name]:
+        raise invalid(name, f"has more than {_LENGTHS[name]} characters")
+    return value
+
+
+def _integer(name: str, value: int, minimum: int) -> int:
+    if not minimum <= value <= _MOST_INT:
+        raise invalid(name, f"has to be between {minimum} and {_MOST_INT}")
+    return value
+
+
+def _seconds(name: str, value: float) -> float:
+    if not 0 < value <= _LONGEST_S:
+        raise invalid(name, f"has to be between 0 and {_LONGEST_S:g} seconds")
+    return float(value)
+
+
+def _aliases(aliases: Mapping[str, str]) -> dict[str, str]:
+    pairs = {asked.strip(): sent.strip() for asked, sent in aliases.items()}
+    for asked, sent in pairs.items():
+        if not asked or not sent:
+            raise invalid("aliases", "an alias needs both names")
+    return pairs
+
+
+def _headers(headers: Mapping[str, str]) -> dict[str, str]:
+    for name, value in headers.items():
+        if not _HEADER_NAME.fullmatch(name) or name.lower() in _OURS:
+            raise invalid("headers", f"{name!r} cannot be set")
+        if not value.isprintable():
+            raise invalid("headers", f"the value of {name!r} holds characters no header may have")
+    return dict(headers)
+
+
+def _models(models: tuple[str, ...]) -> tuple[str, ...]:
+    names = clean_names(models)
+    if not names:
+        raise invalid("models", "at least one model is needed")
+    return names
+
+
+_CHECKS: Mapping[str, Callable[[Provider, Any], Any]] = {
+    "name": lambda provider, value: _text("name", value) or provider.name,
+    "base_url": _base_url,
+    "enabled": lambda provider, value: bool(value),
+    "models": lambda provider, value: _models(value),
+    "groups": lambda provider, value: clean_names(value) or ("default",),
+    "aliases": lambda provider, value: _aliases(value),
+    "priority": lambda provider, value: _integer("priority", value, -_MOST_INT),
+    "weight": lambda provider, value: _integer("weight", value, 0),
+    "settings": lambda provider, value: check_settings(provider.fields, value),
+    "headers": lambda provider, value: _headers(value),
+    "tag": lambda provider, value: _text("tag", value),
+    "test_model": lambda provider, value: _text("test_model", value),
+    "connect_timeout_s": lambda provider, value: _seconds("connect_timeout_s", value),
+    "first_token_timeout_s": lambda provider, value: _seconds("first_token_timeout_s", value),
+    "idle_timeout_s": lambda provider, value: _seconds("idle_timeout_s", value),
+}
+
+
+def invalid(name: str, why: str) -> ServiceError:
+    return ServiceError("invalid_channel", f"{name}: {why}", {name: why})

@@ -1,0 +1,198 @@
+"""Channels in memory, their secrets opened, and the states of their keys."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gateway.domain.channel import Channel, KeyState, Secret
+from gateway.domain.failure import Failure, FailureClass
+from gateway.errors import NotFound, StoreUnavailable
+from gateway.events import ChannelsChanged
+from gateway.relay.planner import Candidate, Snapshot
+from gateway.services.context import Context
+from gateway.services.sealing import open_channel_key
+from gateway.store import channels as channel_rows
+from gateway.store.channels import SealedKey
+from gateway.tasks import TaskGroup
+
+log = logging.getLogger(__name__)
+
+REASON_CHARS = 500
+_RESTING = {KeyState.REJECTED: FailureClass.BAD_KEY, KeyState.NO_MONEY: FailureClass.NO_MONEY}
+
+
+Change = Callable[[Callable[[], Any], Callable[[Any], None]], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    channel_id: int
+    key_id: int
+    state: KeyState
+    reason: str
+    rest_until: int
+
+
+class ChannelState:
+    """The channels of the store, with secrets. Every change makes the planner a new snapshot."""
+
+    def __init__(self, context: Context, change: Change, tasks: TaskGroup) -> None:
+        self._context = context
+        self._change = change
+        self._tasks = tasks
+        self._channels: dict[int, Channel] = {}
+        self._secrets: dict[tuple[int, str], Secret] = {}
+        self._notes: dict[int, _Note] = {}
+
+    @property
+    def all(self) -> tuple[Channel, ...]:
+        """Oldest first, keys with their secrets."""
+        return tuple(self._channels.values())
+
+    def get(self, channel_id: int) -> Channel:
+        """One channel with its secrets. Raises NotFound."""
+        try:
+            return self._channels[channel_id]
+        except KeyError:
+            raise NotFound("channel", channel_id) from None
+
+    def load(self, channels: Iterable[Channel], sealed: Iterable[SealedKey]) -> None:
+        """Replaces all; secrets are opened anew, rests still in force put back."""
+        self._secrets.clear()
+        keys: dict[int, list[SealedKey]] = {}
+        for key in sealed:
+            keys.setdefault(key.channel_id, []).append(key)
+        self._channels = {
+            channel.id: self._opened(channel, keys.get(channel.id, ())) for channel in channels
+        }
+        for channel in self._channels.values():
+            self._put_back_rests(channel)
+        self._publish(0)
+
+    def put(self, channel: Channel, sealed: Iterable[SealedKey]) -> None:
+        """Takes a channel as the store has it now; requests in flight keep the one they have."""
+        self._channels[channel.id] = self._opened(channel, sealed)
+        self._publish(channel.id)
+
+    def drop(self, channel_id: int) -> None:
+        if self._channels.pop(channel_id, None) is not None:
+            self._publish(channel_id)
+
+    def resume(self, channel_id: int) -> None:
+        """Ends every rest of a channel in memory."""
+        channel = self.get(channel_id)
+        self._context.rests.resume(channel_id, tuple(key.id for key in channel.keys))
+
+    def note_key(self, candidate: Candidate, state: KeyState, reason: str, seconds: float) -> None:
+        """A key's state changed while it served: memory follows at once, the store soon.
+
+        The pipeline calls it. The owner's ``OFF`` is never overridden. ``seconds`` is how long the
+        candidate rests; it is kept only where the key itself rests, not the channel's model.
+        """
+        channel = self._channels.get(candidate.channel.id)
+        key = next((k for k in channel.keys if k.id == candidate.key.id), None) if channel else None
+        if channel is None or key is None or key.state in (KeyState.OFF, KeyState.LOCKED):
+            return
+        rest = self._context.rests.of_key(key.id)
+        until = 0
+        if rest is not None and seconds > 0:
+            until = self._context.now_ms() + int(self._context.rests.left(rest) * 1000)
+        elif seconds > 0:
+            # The channel's model rests, not this key: nothing of the key has changed.
+            self._context.events.publish(ChannelsChanged(channel.id))
+            return
+        noted = replace(key, state=state, reason=reason[:REASON_CHARS], rest_until=until)
+        if noted == key:
+            return
+        keys = tuple(noted if k.id == key.id else k for k in channel.keys)
+        self._channels[channel.id] = replace(channel, keys=keys)
+        self._publish(channel.id)
+        self._store_soon(_Note(channel.id, key.id, state, noted.reason, until))
+
+    def _store_soon(self, note: _Note) -> None:
+        """Writes a note in a task; what comes before that is done replaces what is not written."""
+        writing = note.key_id in self._notes
+        self._notes[note.key_id] = note
+        if not writing:
+            self._tasks.spawn(self._store(note.key_id), "key state")
+
+    async def _store(self, key_id: int) -> None:
+        try:
+            while True:
+                note = self._notes[key_id]
+                await self._change(
+                    lambda note=note: _write_note(note),  # type: ignore[misc]
+                    lambda rows, note=note: self._written(rows, note),  # type: ignore[misc]
+                )
+                if self._notes[key_id] is note:
+                    return
+        except StoreUnavailable as error:
+            log.warning("the state of channel key %d was not stored: %s", key_id, error)
+        finally:
+            del self._notes[key_id]
+
+    def _written(self, rows: tuple[Channel, list[SealedKey]] | None, note: _Note) -> None:
+        # A change that was queued before the note has meanwhile brought the old state back.
+        if rows is None or rows[0].id not in self._channels or self._notes[note.key_id] is not note:
+            return
+        stored = self._opened(*rows)
+        if stored != self._channels[stored.id]:
+            self._channels[stored.id] = stored
+            self._publish(stored.id)
+
+    def _opened(self, channel: Channel, sealed: Iterable[SealedKey]) -> Channel:
+        by_id = {key.id: key for key in sealed}
+        keys = []
+        for key in channel.keys:
+            secret = self._secret(by_id[key.id]) if key.id in by_id else None
+            state = key.state
+            if secret is None and state is not KeyState.OFF:
+                state = KeyState.LOCKED
+            keys.append(replace(key, secret=secret, state=state))
+        return replace(channel, keys=tuple(keys))
+
+    def _secret(self, key: SealedKey) -> Secret | None:
+        name = (key.id, key.uid)
+        if name not in self._secrets:
+            secret = open_channel_key(self._context.vault, key)
+            if secret is None:
+                return None
+            self._secrets[name] = secret
+        return self._secrets[name]
+
+    def _put_back_rests(self, channel: Channel) -> None:
+        now = self._context.now_ms()
+        for key in channel.keys:
+            left = key.rest_until - now
+            if left <= 0 or key.state in (KeyState.OFF, KeyState.LOCKED):
+                continue
+            if self._context.rests.of_key(key.id) is None:
+                kind = _RESTING.get(key.state, FailureClass.RATE_LIMIT)
+                failure = Failure(kind, 0, key.reason, retry_after_s=left / 1000)
+                self._context.rests.failed(channel.id, key.id, "", failure)
+
+    def _publish(self, channel_id: int) -> None:
+        self._context.planner.snapshot = Snapshot(self._channels.values(), self._needs_key)
+        self._context.events.publish(ChannelsChanged(channel_id))
+
+    def _needs_key(self, provider: str) -> bool:
+        try:
+            return self._context.provider(provider).needs_key
+        except NotFound:
+            return True
+
+
+def _write_note(note: _Note) -> tuple[Channel, list[SealedKey]] | None:
+    """Runs in the store. None if the owner has removed the key, or switched it off, meanwhile."""
+    try:
+        channel = channel_rows.get(note.channel_id)
+    except NotFound:
+        return None
+    key = next((key for key in channel.keys if key.id == note.key_id), None)
+    if key is None or key.state is KeyState.OFF:
+        return None
+    channel_rows.set_key_state(note.key_id, note.state, note.reason, note.rest_until)
+    return channel_rows.get(note.channel_id), channel_rows.sealed_keys(note.channel_id)

@@ -1,0 +1,338 @@
+"""Channels: made, changed, switched, deleted and brought back. In force with the commit."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState
+from gateway.errors import NotFound, ServiceError
+from gateway.providers.base import ModelInfo, Provider
+from gateway.providers.detect import Detection, detect
+from gateway.providers.registry import PROVIDERS
+from gateway.services import discovery
+from gateway.services.channel_drafts import (
+    ChannelChanges,
+    DeletedChannel,
+    KeyChange,
+    changed_channel,
+    check_secret,
+    checked_draft,
+    invalid,
+)
+from gateway.services.channel_health import HourHealth, read_health
+from gateway.services.channel_tests import ChannelTester, Remedy, TestResult
+from gateway.services.context import Context
+from gateway.services.discovery import EnvironmentKey, LocalServer
+from gateway.services.model_lists import ModelLister
+from gateway.services.provider_views import ProviderView, provider_view
+from gateway.services.sealing import seal_channel_key
+from gateway.services.state import State
+from gateway.store import channels as channel_rows
+from gateway.store.channels import NewKey, SealedKey
+
+__all__ = [
+    "ChannelChanges",
+    "ChannelService",
+    "DeletedChannel",
+    "Detection",
+    "EnvironmentKey",
+    "HourHealth",
+    "KeyChange",
+    "LocalServer",
+    "ProviderView",
+    "Remedy",
+    "TestResult",
+]
+
+Rows = tuple[Channel, list[SealedKey]]
+
+
+class ChannelService:
+    """Channels without their secrets: nothing here gives a secret away."""
+
+    def __init__(self, context: Context, state: State) -> None:
+        self._context = context
+        self._state = state
+        self._lister = ModelLister(context)
+        self._tester = ChannelTester(context, state)
+
+    def providers(self) -> builtins.list[ProviderView]:
+        """Who a channel may lead to, in the order of lists."""
+        return [provider_view(provider) for provider in PROVIDERS.values()]
+
+    async def list(self) -> builtins.list[Channel]:
+        """All channels, oldest first, with what they used so far."""
+        channels = await self._context.database.read(channel_rows.list_all)
+        return [self._shown(channel) for channel in channels]
+
+    async def get(self, channel_id: int) -> Channel:
+        """Raises NotFound."""
+        read = partial(channel_rows.get, channel_id)
+        return self._shown(await self._context.database.read(read))
+
+    async def key_states(self, channel_id: int) -> builtins.list[ChannelKey]:
+        """Its keys as they are now: state, reason, until when they rest."""
+        return builtins.list((await self.get(channel_id)).keys)
+
+    async def create(self, draft: ChannelDraft) -> Channel:
+        """A new channel. Without models they are fetched, or taken from the provider's catalogue.
+
+        Raises ServiceError ``invalid_channel``, ``invalid_base_url``, ``vault_locked``, or why the
+        models could not be fetched.
+        """
+        provider = self._provider(draft.provider)
+        named = bool(draft.name.strip())
+        draft = checked_draft(draft, provider)
+        if not draft.models:
+            draft = replace(draft, models=await self._models_for(draft, provider))
+        if not named:
+            draft = replace(draft, name=self._free_name(draft.name))
+        return await self._insert(draft)
+
+    async def update(self, channel_id: int, changes: ChannelChanges) -> Channel:
+        """Raises NotFound, ServiceError ``invalid_channel``, ``invalid_base_url``."""
+        provider = self._provider(changes.provider or self._state.channels.get(channel_id).provider)
+        sealed = [
+            (change, seal_channel_key(self._context.vault, check_secret(change.secret)))
+            if change.secret
+            else (change, None)
+            for change in changes.keys or ()
+        ]
+
+        def write() -> Rows:
+            channel = channel_rows.get(channel_id)
+            channel_rows.update(changed_channel(channel, changes, provider))
+            _change_keys(channel, sealed)
+            rows = _rows(channel_id)
+            if provider.needs_key and changes.keys and not rows[0].keys:
+                raise invalid("keys", "at least one key is needed")
+            return rows
+
+        def take(rows: Rows) -> None:
+            if changes.reconnects:
+                self._state.channels.resume(channel_id)
+            self._state.channels.put(*rows)
+
+        channel, _ = await self._state.change(write, take)
+        return self._shown(channel)
+
+    async def set_enabled(self, channel_id: int, enabled: bool) -> Channel:
+        """Switches a channel; requests under way go on."""
+        return await self.update(channel_id, ChannelChanges(enabled=enabled))
+
+    async def resume(self, channel_id: int) -> Channel:
+        """Ends its rests: keys that were rejected or out of money are tried again at once."""
+
+        def write() -> Rows:
+            for key in channel_rows.get(channel_id).keys:
+                if key.state is not KeyState.OFF:
+                    channel_rows.set_key_state(key.id, KeyState.READY)
+            return _rows(channel_id)
+
+        def take(rows: Rows) -> None:
+            self._state.channels.resume(channel_id)
+            self._state.channels.put(*rows)
+
+        channel, _ = await self._state.change(write, take)
+        return self._shown(channel)
+
+    async def delete(self, channel_id: int) -> DeletedChannel:
+        """Raises NotFound."""
+        channel = self._state.channels.get(channel_id)
+        await self._state.change(
+            partial(channel_rows.delete, channel_id, self._context.now_ms()),
+            lambda _: self._state.channels.drop(channel_id),
+        )
+        return DeletedChannel(channel_id, channel.name)
+
+    async def delete_disabled(self) -> int:
+        """Deletes every channel that is switched off; returns how many."""
+        gone = [channel.id for channel in self._state.channels.all if not channel.enabled]
+        for channel_id in gone:
+            await self.delete(channel_id)
+        return len(gone)
+
+    async def restore(self, undo: DeletedChannel) -> Channel:
+        """Undoes a deletion, keys included. Raises NotFound."""
+
+        def write() -> Rows:
+            channel_rows.restore(undo.channel_id)
+            return _rows(undo.channel_id)
+
+        channel, _ = await self._state.change(write, self._put)
+        return self._shown(channel)
+
+    async def duplicate(self, channel_id: int) -> Channel:
+        """The same channel under the next free name, keys included, switched off.
+
+        Raises NotFound, ServiceError ``vault_locked`` if a key cannot be opened.
+        """
+        channel = self._state.channels.get(channel_id)
+        secrets = [key.secret for key in channel.keys if key.secret is not None]
+        if len(secrets) < len(channel.keys):
+            raise ServiceError("vault_locked", "the channel's keys cannot be opened now")
+        copy = await self._insert(
+            ChannelDraft(
+                provider=channel.provider,
+                name=self._free_name(channel.name),
+                base_url=channel.base_url,
+                keys=tuple(secrets),
+                models=channel.models,
+                aliases=channel.aliases,
+                groups=channel.groups,
+                priority=channel.priority,
+                weight=channel.weight,
+                settings=channel.settings,
+                headers=channel.headers,
+                tag=channel.tag,
+                test_model=channel.test_model,
+                enabled=False,
+            )
+        )
+        timeouts = ChannelChanges(
+            connect_timeout_s=channel.connect_timeout_s,
+            first_token_timeout_s=channel.first_token_timeout_s,
+            idle_timeout_s=channel.idle_timeout_s,
+        )
+        return await self.update(copy.id, timeouts)
+
+    # What the world outside says
+
+    def detect(self, text: str) -> Detection:
+        """What a pasted text connects to; pure and instant. Sync."""
+        return detect(text)
+
+    async def fetch_models(self, subject: ChannelDraft | int) -> builtins.list[ModelInfo]:
+        """The models a provider lists, of a saved channel or of a draft.
+
+        Raises ServiceError ``key_rejected``, ``no_money``, ``rate_limited``, ``unavailable``,
+        ``cannot_reach``, ``tls``, ``timeout``, ``bad_answer``, ``not_supported``.
+        """
+        return await self._lister.fetch(self._subject(subject))
+
+    def catalogue(self, provider: str) -> builtins.list[ModelInfo]:
+        """What to offer where a provider lists no models. Raises NotFound."""
+        return self._lister.catalogue(self._context.provider(provider))
+
+    async def test(self, subject: ChannelDraft | int, model: str = "") -> TestResult:
+        """A real streamed request of a few tokens, of a saved channel or of a draft.
+
+        See :class:`~gateway.services.channel_tests.ChannelTester`. Raises ServiceError for a draft
+        that cannot be sent.
+        """
+        return await self._tester.test(self._subject(subject), model)
+
+    async def local_servers(self) -> builtins.list[LocalServer]:
+        """Model servers on this computer, asked on loopback alone, within 0.3 s."""
+        return await discovery.local_servers(self._context.transport)
+
+    def environment_keys(self) -> builtins.list[EnvironmentKey]:
+        """Keys in the program's environment, without their values. Sync."""
+        return discovery.environment_keys()
+
+    def draft_from_environment(self, variable: str) -> ChannelDraft:
+        """Raises NotFound for a variable that holds no key. Sync."""
+        return discovery.draft_from_environment(variable)
+
+    async def health(self, hours: int = 24) -> dict[int, builtins.list[HourHealth]]:
+        """Attempts by channel and hour, oldest first, the current hour last."""
+        return await read_health(self._context, hours)
+
+    # Inside
+
+    def _provider(self, provider_id: str) -> Provider:
+        try:
+            return self._context.provider(provider_id)
+        except NotFound as error:
+            raise invalid("provider", f"{provider_id!r} is not known") from error
+
+    def _subject(self, subject: ChannelDraft | int) -> Channel:
+        """A saved channel with its secrets, or a draft as if it were one (id 0)."""
+        if isinstance(subject, int):
+            return self._state.channels.get(subject)
+        draft = checked_draft(subject, self._provider(subject.provider))
+        keys = tuple(ChannelKey(0, 0, key.hint, secret=key) for key in draft.keys)
+        return Channel(
+            id=0,
+            name=draft.name,
+            provider=draft.provider,
+            base_url=draft.base_url,
+            models=draft.models,
+            aliases=draft.aliases,
+            keys=keys,
+            settings=draft.settings,
+            headers=draft.headers,
+            test_model=draft.test_model,
+        )
+
+    async def _models_for(self, draft: ChannelDraft, provider: Provider) -> tuple[str, ...]:
+        try:
+            models = await self.fetch_models(draft)
+        except ServiceError as error:
+            if error.code != "not_supported":
+                raise
+            models = self._lister.catalogue(provider)
+        if not models:
+            raise invalid("models", "the provider lists none; name at least one")
+        return tuple(model.id for model in models)
+
+    async def _insert(self, draft: ChannelDraft) -> Channel:
+        keys = [seal_channel_key(self._context.vault, secret) for secret in draft.keys]
+        now = self._context.now_ms()
+
+        def write() -> Rows:
+            return _rows(channel_rows.insert(replace(draft, keys=()), keys, now).id)
+
+        channel, _ = await self._state.change(write, self._put)
+        return self._shown(channel)
+
+    def _put(self, rows: Rows) -> None:
+        self._state.channels.put(*rows)
+
+    def _free_name(self, name: str) -> str:
+        """``name``, or ``name 2``, ``name 3``, ..., whichever no channel has."""
+        taken = {channel.name for channel in self._state.channels.all}
+        stem, _, tail = name.rpartition(" ")
+        stem = stem if stem and tail.isdigit() else name
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{stem} {number}"
+        return name
+
+    def _shown(self, channel: Channel) -> Channel:
+        """What may leave: no secrets; keys in the state they have in memory."""
+        try:
+            known = {key.id: key for key in self._state.channels.get(channel.id).keys}
+        except NotFound:
+            known = {}
+        keys = tuple(replace(known.get(key.id, key), secret=None) for key in channel.keys)
+        return replace(channel, keys=keys)
+
+
+def _rows(channel_id: int) -> Rows:
+    return channel_rows.get(channel_id), channel_rows.sealed_keys(channel_id)
+
+
+def _change_keys(channel: Channel, changes: Iterable[tuple[KeyChange, NewKey | None]]) -> None:
+    """Runs in the store. Raises ServiceError ``invalid_channel`` for a key that is not its own."""
+    own = {key.id for key in channel.keys}
+    for change, sealed in changes:
+        if change.id is None:
+            if sealed is not None:
+                channel_rows.add_keys(channel.id, [sealed])
+            continue
+        if change.id not in own:
+            raise invalid("keys", f"this channel has no key {change.id}")
+        if change.remove:
+            channel_rows.delete_key(change.id)
+            continue
+        if sealed is not None:
+            channel_rows.replace_secret(change.id, sealed)
+        if change.state is not None:
+            if change.state not in (KeyState.OFF, KeyState.READY):
+                raise invalid("keys", f"a key cannot be set to {change.state.value}")
+            channel_rows.set_key_state(change.id, change.state)

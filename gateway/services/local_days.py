@@ -1,0 +1,51 @@
+"""Where local days and hours begin, in UTC milliseconds."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+HOUR_MS = 3_600_000
+
+
+def system_zone() -> tzinfo:
+    """The computer's time zone, with its rules if they can be found, else its offset of now."""
+    names = [os.environ.get("TZ", "").lstrip(":"), _linked_zone()]
+    for name in names:
+        if name:
+            try:
+                return ZoneInfo(name)
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                continue
+    offset = time.localtime().tm_gmtoff
+    return timezone(timedelta(seconds=offset))
+
+
+def _linked_zone() -> str:
+    """The IANA name behind /etc/localtime; '' where that is no link to one."""
+    try:
+        target = str(Path("/etc/localtime").readlink())
+    except OSError:
+        return ""
+    return target.partition("zoneinfo/")[2]
+
+
+def day_start_ms(now_ms: int, zone: tzinfo, days: int = 0) -> int:
+    """Local midnight of today, or of ``days`` days from now, in UTC milliseconds.
+
+    Where the clocks skip midnight the day begins with its first moment.
+    """
+    day = datetime.fromtimestamp(now_ms / 1000, zone).date() + timedelta(days=days)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    # Through UTC and back: a midnight that does not exist moves to the moment after the gap.
+    moment = midnight.astimezone(UTC)
+    return int(moment.timestamp() * 1000)
+
+
+def day_hours(now_ms: int, zone: tzinfo, days: int = 0) -> list[int]:
+    """The boundaries of a local day's hours: 25 on most days, 24 or 26 when clocks change."""
+    start, end = day_start_ms(now_ms, zone, days), day_start_ms(now_ms, zone, days + 1)
+    return [*range(start, end, HOUR_MS), end]

@@ -1,0 +1,285 @@
+"""The request log: pages, one request with its attempts and its bill, what runs now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from gateway.domain.price import PriceLine
+from gateway.relay.live import LiveRequest
+from gateway.services.channel_test_log import ENDPOINT as TEST_ENDPOINT
+from gateway.services.context import Context
+from gateway.services.state import State
+from gateway.store import request_log, retention
+from gateway.store.journal import ERROR_STATUSES
+
+__all__ = [
+    "AttemptView",
+    "LiveRequest",
+    "LogDetail",
+    "LogFilter",
+    "LogRow",
+    "LogService",
+    "LogStatistics",
+    "PriceDetail",
+]
+
+ERROR = "error"
+"""As a filter's status: whatever counts as an error (failed, refused, interrupted)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """Which requests; what is left at its default does not limit.
+
+    Times in Unix milliseconds, ``until`` exclusive. ``status`` is one of the log's or ``error``.
+    ``text`` is looked for in names, models, addresses, ids and error messages.
+    """
+
+    since: int = 0
+    until: int = 0
+    channel_id: int = 0
+    token_id: int = 0
+    model: str = ""
+    status: str = ""
+    text: str = ""
+    person_id: int = 0
+    client: str = ""
+
+
+EVERYTHING = LogFilter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogRow:
+    """One request. Money in nano-dollars, times in Unix ms (UTC), durations in ms.
+
+    ``status``: done, cut_short, cancelled, failed, refused, interrupted. ``charge_nano`` is what
+    the payer pays, ``cost_nano`` what all attempts cost the owner's channels.
+    """
+
+    id: int
+    request_id: str
+    at: int
+    finished_at: int
+    token_id: int
+    token_name: str
+    person_id: int
+    channel_id: int
+    channel_name: str
+    provider: str
+    requested_model: str
+    sent_model: str
+    group: str
+    dialect_in: str
+    dialect_out: str
+    endpoint: str
+    stream: bool
+    status: str
+    http_status: int
+    error_class: str
+    error_code: str
+    error_message: str
+    first_token_ms: int
+    duration_ms: int
+    input_tokens: int
+    output_tokens: int
+    cache_read_tokens: int
+    cache_write_tokens: int
+    reasoning_tokens: int
+    estimated: bool
+    charge_nano: int
+    cost_nano: int
+    overrun_nano: int
+    client: str
+    user_agent: str
+    address: str
+    upstream_request_id: str
+    attempts: int
+
+    @property
+    def test(self) -> bool:
+        """A channel's test, made by the owner."""
+        return self.endpoint == TEST_ENDPOINT
+
+    @property
+    def failed(self) -> bool:
+        return self.status in ERROR_STATUSES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptView:
+    """One try at one channel; ``start_ms`` counts from the request's start."""
+
+    number: int
+    channel_id: int
+    channel_name: str
+    key_id: int
+    key_hint: str
+    sent_model: str
+    status: str
+    http_status: int
+    error_class: str
+    error_message: str
+    start_ms: int
+    connect_ms: int
+    first_token_ms: int
+    duration_ms: int
+    input_tokens: int
+    output_tokens: int
+    cost_nano: int
+    upstream_request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceDetail:
+    """How a charge came about: the sum of ``lines`` times ``multiplier``, rounded up once.
+
+    ``source``: catalogue, override, ratio, free, unpriced; '' where nothing was priced.
+    """
+
+    source: str = ""
+    multiplier: Fraction = Fraction(1)
+    lines: tuple[PriceLine, ...] = ()
+
+    @property
+    def dollars(self) -> Fraction:
+        return sum((line.dollars for line in self.lines), Fraction()) * self.multiplier
+
+
+@dataclass(frozen=True, slots=True)
+class LogDetail:
+    """One request with its attempts in order and the arithmetic of its price."""
+
+    row: LogRow
+    attempts: tuple[AttemptView, ...]
+    price: PriceDetail
+
+
+@dataclass(frozen=True, slots=True)
+class LogStatistics:
+    """Sums over the requests of a filter; money in nano-dollars."""
+
+    requests: int
+    charge_nano: int
+    cost_nano: int
+    input: int
+    output: int
+    errors: int
+
+
+class LogService:
+    """Reads the log; pages are windows by id, equally fast anywhere."""
+
+    def __init__(self, context: Context, state: State) -> None:
+        self._context = context
+        self._state = state
+
+    async def page(
+        self,
+        which: LogFilter = EVERYTHING,
+        before_id: int | None = None,
+        limit: int = 200,
+        *,
+        after_id: int = 0,
+        offset: int = 0,
+    ) -> list[LogRow]:
+        """A window, newest first: what came before ``before_id``, or directly after ``after_id``.
+
+        ``offset`` is for callers that count pages; it costs what it skips.
+        """
+        rows = await self._context.database.read(
+            partial(
+                request_log.page,
+                _stored(which),
+                before_id=before_id or 0,
+                after_id=after_id,
+                offset=offset,
+                limit=limit,
+            )
+        )
+        return [_row(row) for row in rows]
+
+    async def count(self, which: LogFilter = EVERYTHING) -> int:
+        return await self._context.database.read(partial(request_log.count, _stored(which)))
+
+    async def get(self, log_id: int) -> LogDetail:
+        """Raises NotFound."""
+        return _detail(await self._context.database.read(partial(request_log.get, log_id)))
+
+    async def find(self, request_id: str) -> LogDetail:
+        """By the id that the answer carried. Raises NotFound."""
+        return _detail(await self._context.database.read(partial(request_log.find, request_id)))
+
+    async def statistics(self, which: LogFilter = EVERYTHING) -> LogStatistics:
+        sums = await self._context.database.read(partial(request_log.statistics, _stored(which)))
+        return LogStatistics(
+            sums.requests,
+            sums.charge_nano,
+            sums.cost_nano,
+            sums.input_tokens,
+            sums.output_tokens,
+            sums.errors,
+        )
+
+    async def delete_before(self, before_ms: int) -> int:
+        """Forgets older requests; ledger and usage sums stay. Returns how many."""
+        return await retention.run(self._context.database, before_ms)
+
+    def live(self) -> list[LiveRequest]:
+        """What runs now, oldest first. Sync."""
+        return self._context.live.view()
+
+    def cancel(self, request_id: str) -> bool:
+        """Ends a running request; what was produced is paid. False if it is not running. Sync."""
+        return self._context.live.cancel(request_id)
+
+
+def _stored(which: LogFilter) -> request_log.LogFilter:
+    statuses = tuple(sorted(ERROR_STATUSES)) if which.status == ERROR else (which.status,)
+    return request_log.LogFilter(
+        start_ms=which.since,
+        end_ms=which.until,
+        token_ids=(which.token_id,) if which.token_id else (),
+        channel_ids=(which.channel_id,) if which.channel_id else (),
+        person_id=which.person_id,
+        model=which.model,
+        statuses=statuses if which.status else (),
+        client=which.client,
+        text=which.text,
+    )
+
+
+_ROW = tuple(LogRow.__dataclass_fields__)
+_ATTEMPT = tuple(AttemptView.__dataclass_fields__)
+_row_values = attrgetter(*_ROW)
+_attempt_values = attrgetter(*_ATTEMPT)
+
+
+def _row(row: Any) -> LogRow:
+    return LogRow(**dict(zip(_ROW, _row_values(row), strict=True)))
+
+
+def _detail(found: request_log.LogDetail) -> LogDetail:
+    attempts = tuple(
+        AttemptView(**dict(zip(_ATTEMPT, _attempt_values(each), strict=True)))
+        for each in found.attempts
+    )
+    return LogDetail(_row(found.request), attempts, parse_price(found.request.price_json))
+
+
+def parse_price(text: str) -> PriceDetail:
+    """The arithmetic as the log keeps it; an interrupted request has a price but no lines."""
+    if not text:
+        return PriceDetail()
+    value: Mapping[str, Any] = json.loads(text)
+    lines = tuple(
+        PriceLine(kind, tokens, Fraction(per_mtok))
+        for kind, tokens, per_mtok in value.get("lines", ())
+    )
+    return PriceDetail(value.get("source", ""), Fraction(value.get("multiplier", "1")), lines)

@@ -1,0 +1,121 @@
+"""The owner's own prices as the store keeps them: our ModelPrice, one-api's ratio maps."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from gateway.domain.money import to_fraction
+from gateway.domain.price import ModelPrice
+from gateway.errors import ServiceError
+from gateway.relay.prices import override_price
+
+log = logging.getLogger(__name__)
+
+MODEL_RATIO = "ModelRatio"
+COMPLETION_RATIO = "CompletionRatio"
+_encode = msgspec.json.Encoder(decimal_format="number", order="sorted").encode
+_LARGEST = Decimal(10) ** 9
+_SMALLEST = Decimal(1).scaleb(-12)
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """Prices by model, and one-api's ratios by model or ``model(type)``."""
+
+    prices: Mapping[str, ModelPrice] = field(default_factory=dict)
+    price_fields: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    """The same prices as they were given: kind -> dollars per million tokens."""
+    ratios: Mapping[str, Fraction] = field(default_factory=dict)
+    completion_ratios: Mapping[str, Fraction] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, prices: Mapping[str, str], options: Mapping[str, str]) -> Overrides:
+        """From the store's texts. What does not parse is left out and logged."""
+        parsed: dict[str, ModelPrice] = {}
+        fields: dict[str, Mapping[str, Decimal]] = {}
+        for model, text in prices.items():
+            try:
+                fields[model] = parse_price_fields(model, decode_json(text))
+                parsed[model] = override_price(fields[model])
+            except (ServiceError, ValueError) as error:
+                log.warning("the price of %s in the database is not used: %s", model, error)
+                fields.pop(model, None)
+        return cls(
+            parsed,
+            fields,
+            _stored_ratios(options, MODEL_RATIO),
+            _stored_ratios(options, COMPLETION_RATIO),
+        )
+
+
+def decode_json(text: str | bytes) -> Any:
+    """JSON whose fractions stay exact decimals. Raises ServiceError ``invalid_json``."""
+    try:
+        return msgspec.json.Decoder(float_hook=_decimal).decode(text)
+    except msgspec.DecodeError as error:
+        raise ServiceError("invalid_json", f"not JSON: {error}") from error
+
+
+def encode_json(value: Any) -> str:
+    """JSON in a stable order, decimals as numbers."""
+    return _encode(value).decode()
+
+
+def parse_ratios(name: str, value: Any) -> dict[str, Decimal]:
+    """A map of names to ratios, checked. Raises ServiceError ``invalid_option`` naming the entry."""
+    if not isinstance(value, dict):
+        raise ServiceError("invalid_option", f"{name} has to be a JSON object", {name: "no object"})
+    return {key: _number(f"{name}[{key!r}]", number) for key, number in value.items()}
+
+
+def parse_price_fields(model: str, value: Any) -> dict[str, Decimal]:
+    """``{"input": .., "output": ..}`` in dollars per million tokens, checked."""
+    name = f"ModelPrice[{model!r}]"
+    if not isinstance(value, dict):
+        raise ServiceError(
+            "invalid_option", f"{name} has to be a JSON object of prices", {model: "no object"}
+        )
+    fields = {kind: _number(f"{name}.{kind}", number) for kind, number in value.items()}
+    try:
+        override_price(fields)
+    except ValueError as error:
+        raise ServiceError("invalid_option", f"{name}: {error}", {model: str(error)}) from error
+    return fields
+
+
+def _number(name: str, value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ServiceError("invalid_option", f"{name} has to be a number", {name: "no number"})
+    number = Decimal(value)
+    if number < 0:
+        raise ServiceError("invalid_option", f"{name} is negative", {name: "negative"})
+    # The bounds also keep exact arithmetic on such numbers cheap.
+    if number > _LARGEST or (number and number < _SMALLEST):
+        raise ServiceError("invalid_option", f"{name} is out of range", {name: "out of range"})
+    return number
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise msgspec.DecodeError(f"not a number: {text[:40]}") from error
+
+
+def _stored_ratios(options: Mapping[str, str], name: str) -> dict[str, Fraction]:
+    text = options.get(name, "")
+    if not text:
+        return {}
+    try:
+        ratios = parse_ratios(name, decode_json(text))
+    except ServiceError as error:
+        log.warning("%s in the database is not used: %s", name, error)
+        return {}
+    return {key: to_fraction(number) for key, number in ratios.items()}

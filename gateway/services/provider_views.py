@@ -1,0 +1,42 @@
+"""Providers as lists and forms show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gateway.providers.base import FieldSpec, Operation, Provider
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderView:
+    """Who a channel may lead to. ``key_hint`` is how its keys begin, '' for any form."""
+
+    id: str
+    name: str
+    tile: str
+    base_url: str
+    needs_key: bool
+    local: bool
+    key_url: str
+    key_hint: str
+    lists_models: bool
+    fields: tuple[FieldSpec, ...]
+    numeric_type: int
+    """one-api's channel type, 0 where it has none."""
+
+
+def provider_view(provider: Provider) -> ProviderView:
+    preset = getattr(provider, "preset", None)
+    return ProviderView(
+        id=provider.id,
+        name=provider.name,
+        tile=provider.tile,
+        base_url=provider.base_url,
+        needs_key=provider.needs_key,
+        local=provider.local,
+        key_url=provider.key_url,
+        key_hint=preset.key_hint if preset is not None else "",
+        lists_models=Operation.MODELS in provider.operations,
+        fields=provider.fields,
+        numeric_type=provider.numeric_types[0] if provider.numeric_types else 0,
+    )

@@ -1,0 +1,148 @@
+"""What may be said about a token, checked before it is stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from gateway.domain.person import OWNER_ID
+from gateway.domain.token import Token, bare_key, parse_subnets
+from gateway.errors import ServiceError
+
+NAME_CHARS = 128
+MOST_NANO = 2**62
+"""The largest balance: the store's integers have 64 bits, and sums must fit them."""
+_KEY = re.compile(r"[!-~]{8,256}")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenDraft:
+    """A token to be made. Money in nano-dollars, ``expires_at`` in Unix ms (0: never).
+
+    ``key`` is for keys brought along from elsewhere; None makes a new one.
+    """
+
+    name: str
+    unlimited: bool = True
+    balance_nano: int = 0
+    expires_at: int = 0
+    models: tuple[str, ...] = ()
+    subnets: tuple[str, ...] = ()
+    group: str = ""
+    purpose: str = ""
+    person_id: int = OWNER_ID
+    key: str | None = field(default=None, repr=False)
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TokenChanges:
+    """Changes to a token; None leaves a field as it is."""
+
+    name: str | None = None
+    enabled: bool | None = None
+    unlimited: bool | None = None
+    balance_nano: int | None = None
+    expires_at: int | None = None
+    models: tuple[str, ...] | None = None
+    subnets: tuple[str, ...] | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreatedToken:
+    """A token and its whole key, ``sk-`` included."""
+
+    token: Token
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedToken:
+    """What :meth:`TokenService.restore` needs to undo a deletion."""
+
+    token_id: int
+    name: str
+
+
+def draft_token(draft: TokenDraft, hint: str, now_ms: int) -> Token:
+    """The token a draft describes, without an id. Raises ServiceError ``invalid_token``."""
+    token = Token(
+        0,
+        draft.person_id,
+        draft.name,
+        hint,
+        enabled=draft.enabled,
+        unlimited=draft.unlimited,
+        balance_nano=_balance(draft.balance_nano),
+        created_at=now_ms,
+        purpose=draft.purpose,
+    )
+    changes = TokenChanges(
+        name=draft.name,
+        expires_at=draft.expires_at,
+        models=draft.models,
+        subnets=draft.subnets,
+        group=draft.group,
+    )
+    return changed_token(token, changes)
+
+
+def changed_token(token: Token, changes: TokenChanges) -> Token:
+    """``token`` with ``changes`` but for its balance. Raises ServiceError ``invalid_token``."""
+    if changes.balance_nano is not None:
+        _balance(changes.balance_nano)
+    if changes.name is not None:
+        token = replace(token, name=_name(changes.name))
+    if changes.enabled is not None:
+        token = replace(token, enabled=changes.enabled)
+    if changes.unlimited is not None:
+        token = replace(token, unlimited=changes.unlimited)
+    if changes.expires_at is not None:
+        if not 0 <= changes.expires_at < MOST_NANO:
+            raise _invalid("expires_at", "has to be a time, or 0 for never")
+        token = replace(token, expires_at=changes.expires_at)
+    if changes.models is not None:
+        token = replace(token, models=clean_names(changes.models))
+    if changes.subnets is not None:
+        try:
+            subnets = parse_subnets(",".join(changes.subnets))
+        except ValueError as error:
+            raise _invalid("subnets", str(error)) from error
+        token = replace(token, subnets=subnets)
+    if changes.group is not None:
+        token = replace(token, group=changes.group.strip())
+    return token
+
+
+def check_key(key: str) -> str:
+    """A key brought along, as clients send it. Raises ServiceError ``invalid_token``."""
+    bare = bare_key(key)
+    if not _KEY.fullmatch(bare):
+        raise _invalid("key", "has to be 8 to 256 printable ASCII characters without spaces")
+    return bare
+
+
+def clean_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names trimmed, without empty ones and repetitions, in their order."""
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise _invalid("name", "is needed")
+    if len(name) > NAME_CHARS:
+        raise _invalid("name", f"has more than {NAME_CHARS} characters")
+    return name
+
+
+def _balance(nano: int) -> int:
+    if abs(nano) > MOST_NANO:
+        raise _invalid("balance", "is out of range")
+    return nano
+
+
+def _invalid(name: str, why: str) -> ServiceError:
+    return ServiceError("invalid_token", f"the token's {name} {why}", {name: why})
