@@ -11,7 +11,7 @@ from gateway import logs, startup
 from gateway.app import Gateway
 from gateway.config import Config
 from gateway.errors import StartError
-from gateway.services.check import check_database
+from gateway.store.check import check
 
 VERBS = ("serve", "check")
 
@@ -37,9 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _check(config: Config) -> int:
-    report = check_database(config.database_path)
-    for line in report.lines:
-        print(line)
+    report = check(config.database_path)
+    for problem in (*report.problems, *report.differences):
+        print(problem)
+    print(
+        f"{report.path}: {report.requests} requests, {report.entries} ledger entries, "
+        f"{report.open_intents} open intents: " + ("ok" if report.ok else "NOT ok")
+    )
     return 0 if report.ok else 1
 
 

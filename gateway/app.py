@@ -10,6 +10,7 @@ from functools import partial
 
 from gateway import resources
 from gateway.config import Config, Settings
+from gateway.errors import GatewayError
 from gateway.events import EventBus, ServerChanged, VaultChanged
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.recovery import recover
@@ -40,11 +41,11 @@ from gateway.services.settings import SettingsService
 from gateway.services.state import State
 from gateway.services.tokens import TokenService
 from gateway.services.usage import UsageService
-from gateway.store import retention
+from gateway.store import ledger_rows, retention
 from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
 from gateway.tasks import TaskGroup
-from gateway.vault import Vault
+from gateway.vault import Vault, VaultError
 from gateway.version import __version__
 
 log = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ class Gateway:
             self.config.data_dir,
             VaultRows(self.database),
             key_file=self.config.master_key_file,
-            on_change=lambda: self.events.publish(VaultChanged()),
+            on_change=self._vault_changed,
         )
         await self.vault.open()
 
@@ -135,7 +136,7 @@ class Gateway:
             lambda name: name in PROVIDERS and PROVIDERS[name].local,
             lambda name: PROVIDERS[name].numeric_types if name in PROVIDERS else (),
         )
-        self.callers = Callers(self.vault.token_hash, self.now_ms)
+        self.callers = Callers(self._token_hash, self.now_ms)
         self.settler = Settler(
             database, self.ledger, events, self.now_ms, database.node, database.epoch
         )
@@ -152,6 +153,7 @@ class Gateway:
             events=events,
             live=self.live,
             relay_proxy=proxy,
+            relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
         )
         self.pipeline = Pipeline(
             tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
@@ -177,8 +179,11 @@ class Gateway:
             now_ms=self.now_ms,
             provider=provider,
         )
-        first_run = await ensure_owner(context, write_file=first_run_file)
+        self._context, self._first_run_file = context, first_run_file
         self.state = State(context)
+        first_run = None
+        if self.vault.state.is_open:
+            first_run = await ensure_owner(context, write_file=first_run_file)
         await self.state.load()
         await self._recover()
         self.pipeline.note_key = self.state.note_key
@@ -191,9 +196,38 @@ class Gateway:
         self.settings_service = SettingsService(context, self.state)
         return first_run
 
+    def _token_hash(self, bare: str) -> bytes:
+        try:
+            return self.vault.token_hash(bare)
+        except VaultError as error:
+            raise GatewayError(
+                "vault_locked",
+                "Homeport's vault is locked, so it cannot tell whose key this is; "
+                "unlock the system's keyring on the computer it runs on",
+                retry_after_s=10,
+            ) from error
+
+    def _vault_changed(self) -> None:
+        """The owner answered the keyring's prompt, or the vault was locked."""
+        self.events.publish(VaultChanged())
+        if self.started_at and self.vault.state.is_open:
+            self._tasks.spawn(self._take_secrets(), "vault-opened")
+
+    async def _take_secrets(self) -> None:
+        """What could not be opened at the start:
+
+        The owner's keys if they are new, all channels' keys.
+        """
+        await ensure_owner(self._context, write_file=self._first_run_file)
+        await self.state.reload_tokens()
+        await self.state.reload_channels()
+
     async def _recover(self) -> None:
         """Books what a crash interrupted before anything new is taken."""
-        intents = await self.database.read(self.database.open_intents)
+        database = self.database
+        intents = await database.read(
+            partial(ledger_rows.open_intents, database.node, database.epoch)
+        )
         if not intents:
             return
         log.warning("%d requests were interrupted by the last end; booking them", len(intents))
@@ -269,6 +303,7 @@ class Gateway:
             except TimeoutError:
                 self.live.cancel_all()
             await self.pipeline.drain()
+            await self.state.drain()
         await self._close()
 
     async def _close(self) -> None:
@@ -279,5 +314,6 @@ class Gateway:
         await self._transport.close()
         if self._opened:
             self._opened = False
+            await self.vault.close()
             await self.database.close()
         self._lock.release()

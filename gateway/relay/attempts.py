@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from gateway.dialects.base import Dialect, RequestEdits
 from gateway.dialects.registry import dialect as dialect_named
 from gateway.domain.conversation import Answer, Conversation
@@ -9,7 +11,13 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
 from gateway.errors import DialectError, GatewayError, Unconvertible
 from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
-from gateway.relay.accounting import Accountant, AttemptFailed, Tools, answer_headers
+from gateway.relay.accounting import (
+    Accountant,
+    AttemptFailed,
+    StreamBroken,
+    Tools,
+    answer_headers,
+)
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.stream_relay import StreamRelay
@@ -38,6 +46,18 @@ class AttemptRunner:
         Raises AttemptFailed while the client has seen no content, StreamBroken after that,
         GatewayError where the store refused the settlement.
         """
+        limit = self._tools.relay_timeout_s()
+        try:
+            async with asyncio.timeout(limit or None):
+                await self._run(exchange, attempt, provider, sink)
+        except TimeoutError as error:
+            failure = Failure(FailureClass.TIMEOUT, 0, f"took longer than {limit:g} s in all")
+            begun = exchange.peek.stream and attempt.meter.started
+            raise (StreamBroken if begun else AttemptFailed)(failure) from error
+
+    async def _run(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
+    ) -> None:
         request = self._request(exchange, attempt, provider)
         answer = await self._send(attempt, provider, request)
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +72,7 @@ class House:
     async def price(self, **models: dict[str, Any]) -> None:
         """Dollars per million tokens; ``gpt_4o`` means ``gpt-4o``."""
         prices = {name.replace("_", "-"): price for name, price in models.items()}
-        await self.gateway.settings_service.set_prices(prices)
+        await self.gateway.settings_service.set_option("ModelPrice", json.dumps(prices))
 
     async def token(self, balance_nano: int | None = None, **fields: Any) -> tuple[Token, str]:
         """A token and its key: unlimited, or with a balance."""
@@ -134,7 +136,9 @@ class House:
         differences = await self.gateway.database.read(ledger_rows.check)
         assert not differences, differences
         assert self.gateway.ledger.open_reservations == 0
-        assert await self.gateway.database.read(ledger_rows.open_intents) == []
+        database = self.gateway.database
+        now = partial(ledger_rows.open_intents, database.node, database.epoch + 1)
+        assert await database.read(now) == []
 
 
 def make_config(folder: Path, **command_line: Any) -> Config:
