@@ -70,6 +70,7 @@ def _mask_run(found: re.Match[str]) -> str:
 
 def clean(text: str, secrets: tuple[str, ...] = (), longest: int = LONGEST_TEXT) -> str:
     """One line of at most ``longest`` characters, without secrets and control characters."""
-    printable = "".join(c if c.isprintable() or c.isspace() else "" for c in mask(text, secrets))
-    line = " ".join(printable.split())
+    # Invisible characters go first: they could stand inside a secret and hide it.
+    visible = "".join(c for c in text if c.isprintable() or c.isspace())
+    line = " ".join(mask(visible, secrets).split())
     return line if len(line) <= longest else line[: longest - 1] + "…"

@@ -16,7 +16,7 @@ from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, Up
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import parse_model_list
-from gateway.providers.urls import join, parse_base_url
+from gateway.providers.urls import ENDPOINTS, join, parse_base_url, without_endings
 
 NATIVE = "ollama"
 OPENAI_CHAT = "openai_chat"
@@ -66,8 +66,7 @@ class Ollama:
         if not url.strip():
             return self.base_url
         parsed = parse_base_url(url)
-        below = next((end for end in _BELOW if parsed.path.lower().endswith(end)), "")
-        return str(parsed.with_path(parsed.path[: len(parsed.path) - len(below)]))
+        return str(parsed.with_path(without_endings(parsed.path, (*ENDPOINTS, *_BELOW))))
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
         """Its own alone where ``num_ctx`` is set: OpenAI's surface has no way to carry it, and the
