@@ -54,6 +54,14 @@ def decode(decoder: msgspec.json.Decoder[T], body: bytes | msgspec.Raw) -> T:
         raise DialectError("The JSON is nested too deeply") from None
 
 
+def convert(value: Any, into: type[T], where: str) -> T:
+    """Decoded JSON as a typed value; ``where`` names it in the error."""
+    try:
+        return msgspec.convert(value, into)
+    except msgspec.ValidationError as error:
+        raise DialectError(f"{where}: {error}", where) from None
+
+
 def repair_surrogates(body: bytes) -> bytes | None:
     """``body`` with escapes of half surrogate pairs replaced, None where there are none."""
     if b"\\ud" not in body and b"\\uD" not in body:
@@ -73,6 +81,8 @@ def dumps(value: Any) -> bytes:
         return encode(value)
     except UnicodeEncodeError:
         return encode(_encodable(value))
+    except RecursionError:
+        raise DialectError("The JSON is nested too deeply") from None
 
 
 def _encodable(value: Any) -> Any:

@@ -46,6 +46,13 @@ class BlockWire(Struct):
     context: Any = None
 
 
+class MessageWire(Struct):
+    """A message of a request."""
+
+    role: str = ""
+    content: Raw = Raw()
+
+
 class DeltaWire(Struct):
     type: Any = None
     text: Any = None
@@ -94,3 +101,4 @@ head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)
 event: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 message: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 blocks: msgspec.json.Decoder[list[BlockWire]] = msgspec.json.Decoder(list[BlockWire])
+messages: msgspec.json.Decoder[list[MessageWire]] = msgspec.json.Decoder(list[MessageWire])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.dialects import failures, wire
-from gateway.dialects.openai_chat.schema import Body, ChoiceWire, MessageWire
+from gateway.dialects.openai_chat.schema import Body, ChoiceWire, MessageWire, ToolCallWire
 from gateway.domain.conversation import Finish
 from gateway.domain.failure import Failure, FailureClass
 
@@ -34,6 +34,20 @@ FAULTS = frozenset({"error", "insufficient_system_resource", "network_error", "a
 def decode_finish(reason: str) -> Finish:
     """The neutral finish; an unknown word counts as a natural stop."""
     return Finish.FAULT if reason in FAULTS else _FINISH.get(reason, Finish.STOP)
+
+
+def encode_finish(finish: Finish, *, called: bool = False) -> str:
+    """OpenAI's word; ``called`` tells that the answer holds tool calls."""
+    if finish in (Finish.LENGTH, Finish.CONTEXT_FULL):
+        return "length"
+    if finish is Finish.FILTERED:
+        return "content_filter"
+    return "tool_calls" if called or finish is Finish.TOOL_CALL else "stop"
+
+
+def is_stop_text(stop_reason: Any) -> bool:
+    """Whether vLLM's ``stop_reason`` is the stop text that matched."""
+    return isinstance(stop_reason, str) and bool(stop_reason) and stop_reason not in _FINISH
 
 
 def text_of(content: Any) -> str:
@@ -68,6 +82,32 @@ def thinking_of(message: MessageWire) -> str:
     if not texts:
         texts = [block.get("thinking") for block in dicts(message.thinking_blocks)]
     return "".join(text for text in texts if isinstance(text, str))
+
+
+def proofs_of(message: MessageWire) -> list[tuple[str, str]]:
+    """(signature, redacted) pairs of Anthropic's thinking, as LiteLLM and OpenRouter carry them."""
+    proofs: list[tuple[Any, Any]] = [
+        (block.get("signature"), block.get("data")) for block in dicts(message.thinking_blocks)
+    ]
+    if not proofs:
+        proofs = [
+            (detail.get("signature"), detail.get("data"))
+            for detail in dicts(message.reasoning_details)
+            if str(detail.get("format") or "anthropic").startswith("anthropic")
+        ]
+    return [(_str(proof), _str(redacted)) for proof, redacted in proofs if proof or redacted]
+
+
+def calls_of(message: MessageWire) -> list[ToolCallWire]:
+    """The tool calls; the older single ``function_call`` counts as one."""
+    calls = list(message.tool_calls or ())
+    if not calls and message.function_call is not None:
+        calls.append(ToolCallWire(index=0, function=message.function_call))
+    return calls
+
+
+def _str(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def dicts(value: Any) -> list[dict[str, Any]]:

@@ -27,6 +27,15 @@ class Head(Struct):
     n: int | None = None
 
 
+class ReasoningWire(Struct):
+    """OpenRouter's ``reasoning``."""
+
+    effort: str | None = None
+    max_tokens: int | None = None
+    enabled: bool | None = None
+    exclude: bool | None = None
+
+
 class FunctionWire(Struct, gc=False):
     name: Any = None
     arguments: Any = None

@@ -1,0 +1,52 @@
+"""OpenAI's custom tools (free text in, no schema) where an upstream has only functions.
+
+A custom tool becomes a function with one text property of a name nobody else uses; a call of it is
+known by that property on the way back, so nothing has to be remembered between the two.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.dialects import wire
+from gateway.errors import DialectError
+
+PROPERTY = "custom_tool_input"
+_HEAD = '{"' + PROPERTY + '":'
+
+
+def schema(grammar: Any = None) -> dict[str, Any]:
+    """The parameters of the function that stands for a custom tool."""
+    hint = "The tool's whole input, as plain text."
+    if isinstance(grammar, dict) and grammar.get("type") == "grammar":
+        hint += " It must follow this grammar: " + wire.dumps(grammar.get("grammar")).decode()
+    return {
+        "type": "object",
+        "properties": {PROPERTY: {"type": "string", "description": hint}},
+        "required": [PROPERTY],
+        "additionalProperties": False,
+    }
+
+
+def wrap(text: str) -> str:
+    """A custom tool's input as the function's arguments."""
+    return wire.dumps({PROPERTY: text}).decode()
+
+
+def unwrap(arguments: str) -> str | None:
+    """The custom tool's input in a function's arguments; None where they are a function's own."""
+    if PROPERTY not in arguments:
+        return None
+    try:
+        value = wire.loads(arguments.encode("utf-8", "replace"))
+    except DialectError:
+        return None
+    if isinstance(value, dict) and set(value) == {PROPERTY} and isinstance(value[PROPERTY], str):
+        return str(value[PROPERTY])
+    return None
+
+
+def may_be_custom(beginning: str) -> bool:
+    """Whether arguments that begin like this can still turn out to be a custom tool's."""
+    compact = "".join(beginning[: 4 * len(_HEAD)].split())
+    return _HEAD.startswith(compact[: len(_HEAD)])

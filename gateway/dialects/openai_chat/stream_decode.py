@@ -1,0 +1,147 @@
+"""A stream of chat chunks as neutral events (facts: streaming conversion)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gateway.dialects import failures, sse, wire
+from gateway.dialects.openai_chat import content, schema
+from gateway.dialects.openai_chat.calls import Calls
+from gateway.dialects.openai_chat.usage import decode_usage
+from gateway.dialects.passing import repair_utf8
+from gateway.domain.conversation import (
+    CitationDelta,
+    Ended,
+    Finish,
+    Finished,
+    ReasoningDelta,
+    RefusalDelta,
+    Started,
+    StreamEvent,
+    TextDelta,
+    UsageReport,
+)
+from gateway.errors import DialectError
+
+
+class ChatDecoder:
+    """See :class:`~gateway.dialects.base.StreamDecoder`.
+
+    ``[DONE]`` ends the stream; so does the end of the body once every choice has finished, because
+    some compatible upstreams leave ``[DONE]`` out.
+    """
+
+    def __init__(self) -> None:
+        self._parser = sse.Parser()
+        self._started = False
+        self._ended = False
+        self._calls: dict[int, Calls] = {}
+        self._open: set[int] = set()
+        self._finished: set[int] = set()
+
+    def feed(self, data: bytes) -> list[StreamEvent]:
+        events: list[StreamEvent] = []
+        for frame in self._parser.feed(data):
+            if frame.data and not self._ended:
+                events += self._frame(frame, frame.data)
+        return events
+
+    def close(self) -> list[StreamEvent]:
+        frame = self._parser.close()
+        events: list[StreamEvent] = []
+        if frame is not None and frame.data and not self._ended:
+            try:
+                events += self._frame(frame, frame.data)
+            except DialectError:
+                return []  # cut in the middle of a frame
+        if not self._ended and self._finished and not self._open:
+            events.append(Ended())
+        return events
+
+    def _frame(self, frame: sse.Frame, data: bytes) -> Iterator[StreamEvent]:
+        if data.isspace():
+            return
+        if data.startswith(b"[DONE]"):
+            yield from self._done()
+            return
+        try:
+            chunk = wire.decode(schema.body, data)
+        except DialectError:
+            fixed = repair_utf8(frame)
+            if fixed is None or fixed.data is None:
+                raise
+            data = fixed.data
+            chunk = wire.decode(schema.body, data)
+        failure = content.error_of(chunk, data)
+        if failure is None and frame.event == "error":
+            failure = failures.from_error(wire.loads(data))
+        if failure is not None:
+            self._ended = True
+            yield failures.to_stream_error(failure)
+            return
+        if not self._started and chunk.choices is not None:
+            self._started = True
+            created = chunk.created if isinstance(chunk.created, int) else 0
+            yield Started(_text(chunk.id), _text(chunk.model), created)
+        usage = decode_usage(chunk.usage)
+        for choice in chunk.choices or ():
+            yield from self._choice(choice)
+            usage = usage or decode_usage(choice.usage)
+        if usage is None and isinstance(chunk.x_groq, dict):
+            usage = decode_usage(chunk.x_groq.get("usage"))
+        if usage is not None:
+            yield UsageReport(usage)
+
+    def _done(self) -> Iterator[StreamEvent]:
+        self._ended = True
+        if not self._finished and not self._open:
+            raise DialectError("The stream ended before it began an answer")
+        for index in sorted(self._open):
+            yield self._finish(index, Finish.STOP)
+        yield Ended()
+
+    def _choice(self, choice: schema.ChoiceWire) -> Iterator[StreamEvent]:
+        index = choice.index if isinstance(choice.index, int) else 0
+        delta = choice.delta
+        if delta is None and index not in self._open and index not in self._finished:
+            delta = choice.message  # a whole message in one frame
+        if delta is not None and index not in self._finished:
+            for event in self._delta(delta, index):
+                self._open.add(index)
+                yield event
+        if choice.finish_reason and index not in self._finished:
+            matched = choice.stop_reason
+            finish = content.decode_finish(str(choice.finish_reason))
+            if finish is Finish.STOP and content.is_stop_text(matched):
+                self._open.discard(index)
+                self._finished.add(index)
+                yield Finished(Finish.STOP_SEQUENCE, str(matched), index)
+            else:
+                yield self._finish(index, finish)
+
+    def _finish(self, index: int, finish: Finish) -> Finished:
+        self._open.discard(index)
+        self._finished.add(index)
+        if finish is Finish.STOP and self._calls.get(index):
+            finish = Finish.TOOL_CALL
+        return Finished(finish, choice=index)
+
+    def _delta(self, delta: schema.MessageWire, index: int) -> Iterator[StreamEvent]:
+        if thinking := content.thinking_of(delta):
+            yield ReasoningDelta(thinking, choice=index)
+        for signature, redacted in content.proofs_of(delta):
+            yield ReasoningDelta(signature=signature, redacted=redacted, choice=index)
+        if text := content.text_of(delta.content):
+            yield TextDelta(text, index)
+        for annotation in content.dicts(delta.annotations):
+            yield CitationDelta(annotation, index)
+        if isinstance(delta.refusal, str) and delta.refusal:
+            yield RefusalDelta(delta.refusal, index)
+        for call in content.calls_of(delta):
+            event = self._calls.setdefault(index, Calls()).fragment(call, index)
+            if event is not None:
+                yield event
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,16 @@
+"""The dialects there are, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gateway.dialects.anthropic import Anthropic
+from gateway.dialects.base import Dialect
+from gateway.dialects.openai_chat import OpenAIChat
+
+DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (OpenAIChat(), Anthropic())}
+
+
+def dialect(name: str) -> Dialect:
+    """Raises KeyError for a name that is none."""
+    return DIALECTS[name]
