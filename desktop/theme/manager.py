@@ -44,7 +44,9 @@ class ThemeManager(QObject):
         self._rebuild()
 
     def install(self, app: QApplication) -> None:
-        """Take over style, palette, fonts and style sheet of `app` and follow the system."""
+        """Take over style, palette, fonts and style sheet of `app`, once, and follow the system."""
+        if self._app is app:
+            return
         self._app = app
         palette = QGuiApplication.palette()
         window = palette.color(QPalette.ColorRole.Window)

@@ -118,7 +118,7 @@ class Card(QWidget):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Polish):
             height = self._head.sizeHint().height()
             if height != self._header_height:
                 self._header_height = height

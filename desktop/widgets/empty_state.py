@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -80,6 +80,11 @@ class EmptyState(QWidget):
         self._lines.setSpacing(px(14))
         self.body.setSpacing(px(8))
         self._place()
+
+    def sizeHint(self) -> QSize:
+        layout = theme().metrics.layout
+        width = layout.reading_width + 2 * px(self.MARGIN) + 2 * layout.page_margin
+        return QSize(width, self.minimumHeight() + px(120))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QEvent,
     QRect,
     QRectF,
+    QSize,
     Qt,
     QVariantAnimation,
     Signal,
@@ -218,6 +219,13 @@ class QuayFrame(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self.narrow_changed.emit(narrow)
+
+    def sizeHint(self) -> QSize:
+        return QSize(*theme().metrics.layout.window_default)
+
+    def minimumSizeHint(self) -> QSize:
+        # Enlarged text scrolls; the least window stays a window a small screen can hold.
+        return QSize(*theme().tokens.layout.window_minimum)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

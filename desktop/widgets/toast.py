@@ -204,7 +204,7 @@ class ToastHost(QObject):
         hint = toast.sizeHint()
         area = self._area()
         width = min(hint.width(), area.width() - px(24))
-        height = hint.height()
+        height = max(hint.height(), toast.minimumHeight())
         x = area.x() + (area.width() - width) // 2
         toast.setGeometry(x, area.bottom() - height - px(12), width, height)
         toast.raise_()

@@ -1,0 +1,1 @@
+"""Tests of theme, fonts and icons."""
