@@ -1,0 +1,74 @@
+"""Numbers, money, durations and times as people read them, in their own format."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from gateway.domain.money import NANO
+
+NONE = "—"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("format", text)
+
+
+def count(number: int) -> str:
+    """``18,204`` in the locale's own grouping."""
+    return QLocale().toString(number)
+
+
+def dollars(nano: int, places: int | None = None) -> str:
+    """Money: ``places`` decimals, or as many as it takes to see it (two to six). Zero is $0."""
+    if places is not None:
+        return f"${QLocale().toString(nano / NANO, 'f', places)}"
+    if nano == 0:
+        return "$0"
+    value = nano / NANO
+    for digits in (2, 4, 6):
+        if abs(value) >= 10 ** (1 - digits) or digits == 6:
+            return f"${QLocale().toString(value, 'f', digits)}"
+    return f"${value}"
+
+
+def seconds(ms: int) -> str:
+    """``0.9 s``, ``12.8 s``, ``2 min 5 s``; a dash for zero."""
+    if ms <= 0:
+        return NONE
+    if ms < 100_000:
+        return _tr("{n} s").format(n=QLocale().toString(ms / 1000, "f", 1))
+    minutes, rest = divmod(ms // 1000, 60)
+    return _tr("{m} min {s} s").format(m=minutes, s=rest)
+
+
+def tokens(number: int) -> tuple[str, str]:
+    """A large count and its unit: ``("3.42", "million")``; the unit is '' below 10,000."""
+    if number >= 1_000_000:
+        return QLocale().toString(number / 1_000_000, "f", 2), _tr("million")
+    if number >= 10_000:
+        return QLocale().toString(number / 1000, "f", 1), _tr("thousand")
+    return count(number), ""
+
+
+def clock(ms: int) -> str:
+    """Local time of day, ``13:47:02``."""
+    return QDateTime.fromMSecsSinceEpoch(ms).toString("HH:mm:ss")
+
+
+def moment(ms: int) -> str:
+    """``today 13:46:58``, else the date before the time."""
+    when = QDateTime.fromMSecsSinceEpoch(ms)
+    time = when.toString("HH:mm:ss")
+    if when.date() == QDateTime.currentDateTime().date():
+        return _tr("today {time}").format(time=time)
+    date = QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
+    return f"{date} {time}"
+
+
+def ms_to_midnight() -> int:
+    """Milliseconds until the local day ends."""
+    now = datetime.now().astimezone()
+    tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return max(1000, int((tomorrow - now).total_seconds() * 1000))

@@ -1,0 +1,231 @@
+"""The main window: rail, footer, pages; what it shows of the gateway's state, and how it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from desktop.bridge import EventBridge
+from desktop.clipboard import Clipboard
+from desktop.dialogs.quit_question import QuitQuestion
+from desktop.i18n import Translators
+from desktop.pages.channels import ChannelsPage
+from desktop.pages.connect import ConnectPage
+from desktop.pages.logs import LogsPage
+from desktop.pages.overview import OverviewPage
+from desktop.pages.settings import SettingsPage
+from desktop.pages.shell import Shell
+from desktop.pages.tokens import TokensPage
+from desktop.pages.welcome import WelcomePage
+from desktop.problems import word_error
+from desktop.theme import px, theme
+from desktop.ui_state import UiState
+from desktop.viewmodels.frame import FrameModel
+from desktop.widgets.footer import Footer
+from desktop.widgets.frame import QuayFrame
+from desktop.widgets.nav_rail import NavEntry, NavRail
+from desktop.widgets.toast import Toast
+from gateway.app import Gateway
+
+# Pages that have no entry of their own stand behind another's.
+_RAIL_KEY = {"welcome": "overview", "connect": "overview"}
+
+
+class MainWindow(QMainWindow):
+    """Composes the pages. Its title begins with Homeport."""
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        bridge: EventBridge,
+        *,
+        ui_state: UiState,
+        translators: Translators,
+        clipboard: Clipboard,
+        quit_program: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main-window")
+        self._gateway = gateway
+        self._ui_state = ui_state
+        self._clipboard = clipboard
+        self._quit_program = quit_program
+        self._stopping = False
+        self._question: QuitQuestion | None = None
+        self._rail = NavRail(
+            [
+                NavEntry("overview", "", "gauge"),
+                NavEntry("channels", "", "plug"),
+                NavEntry("tokens", "", "key-round"),
+                NavEntry("logs", "", "scroll-text"),
+            ],
+            NavEntry("settings", "", "settings"),
+        )
+        self._footer = Footer()
+        self._frame = QuayFrame(self._rail, self._footer)
+        self.setCentralWidget(self._frame)
+        self._shell = Shell(gateway, bridge, self, clipboard, ui_state, translators, quit_program)
+        self._model = FrameModel(gateway, bridge, parent=self)
+        self._current = ""
+        self._pages: dict[str, QWidget] = {
+            "overview": OverviewPage(self._shell),
+            "welcome": WelcomePage(self._shell),
+            "connect": ConnectPage(self._shell),
+            "channels": ChannelsPage(self._shell),
+            "tokens": TokensPage(self._shell),
+            "logs": LogsPage(self._shell),
+            "settings": SettingsPage(self._shell),
+        }
+        for key, page in self._pages.items():
+            self._frame.surface.stack.addWidget(page)
+            page.setObjectName(f"page-{key}")
+        self._connect_parts()
+        self._add_shortcuts()
+        self._retranslate()
+        self._restore_geometry()
+        self._model.changed.connect(self._show_state)
+        self._model.refresh()
+        self.go("overview")
+
+    # Pages
+
+    def go(self, page: str, argument: object = None) -> None:
+        if page == "overview" and not self._model.has_channels:
+            page = "welcome"
+        self._current = page
+        self.close_sheet()
+        widget = self._pages[page]
+        self._frame.surface.stack.setCurrentWidget(widget)
+        self._rail.set_current(_RAIL_KEY.get(page, page))
+        if argument is not None and hasattr(widget, "open"):
+            widget.open(argument)
+        if hasattr(widget, "shown"):
+            widget.shown()
+
+    def open_sheet(self, sheet: QWidget) -> None:
+        self._frame.open_sheet(sheet)
+
+    def close_sheet(self) -> None:
+        self._frame.close_sheet()
+
+    def toast(self, text: str) -> Toast:
+        return self._frame.toasts.show(text)
+
+    def undo_toast(self, text: str) -> Toast:
+        return self._frame.toasts.undo(text)
+
+    def tell_error(self, error: Exception) -> None:
+        self.toast(word_error(error))
+
+    # State
+
+    def _connect_parts(self) -> None:
+        self._rail.chosen.connect(self.go)
+        self._footer.copy_clicked.connect(lambda: self._clipboard.copy(self._model.endpoint))
+        self._footer.state_clicked.connect(lambda: self.go("settings"))
+        self._footer.active_clicked.connect(lambda: self.go("logs"))
+        self._footer.cost_clicked.connect(lambda: self.go("overview"))
+        self._footer.lan_clicked.connect(lambda: self.go("settings"))
+
+    def _show_state(self) -> None:
+        model = self._model
+        text, status = model.state_words()
+        self._footer.set_state(text, status)
+        self._footer.set_address(model.endpoint)
+        self._footer.set_lan(model.lan_words(), on=False)
+        self._footer.set_active(model.active_words())
+        self._footer.set_cost(model.cost_words())
+        self._rail.item("channels").set_count(str(model.channel_count or ""))
+        if self._current in ("overview", "welcome"):
+            wanted = "overview" if model.has_channels else "welcome"
+            if wanted != self._current:
+                self.go(wanted)
+
+    def _retranslate(self) -> None:
+        for key, label in (
+            ("overview", self.tr("Overview")),
+            ("channels", self.tr("Channels")),
+            ("tokens", self.tr("Tokens")),
+            ("logs", self.tr("Logs")),
+            ("settings", self.tr("Settings")),
+        ):
+            self._rail.item(key).set_label(label)
+        self._rail.set_title(self.tr("Homeport"))
+        title = self.tr("Homeport")
+        self.setWindowTitle(title if title.startswith("Homeport") else f"Homeport {title}")
+        self._show_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _add_shortcuts(self) -> None:
+        order = ("overview", "channels", "tokens", "logs", "settings")
+        for number, key in enumerate(order, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda key=key: self.go(key))
+        for sequence, act in (
+            (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
+            (QKeySequence(QKeySequence.StandardKey.Quit), self._ask_quit),
+            (QKeySequence("Ctrl+W"), self._ask_quit),
+            (
+                QKeySequence("Ctrl+Shift+C"),
+                lambda: self._clipboard.copy(self._model.endpoint),
+            ),
+        ):
+            QShortcut(sequence, self).activated.connect(act)
+
+    # Opening and closing
+
+    def show_front(self) -> None:
+        """Another start asked for this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._stopping:
+            event.accept()
+            return
+        event.ignore()
+        self._ask_quit()
+
+    def _ask_quit(self) -> None:
+        """Quits at once when nothing runs; asks once when requests are live."""
+        live = self._model.active
+        if not live:
+            self._quit_program()
+            return
+        if self._question is None:
+            self._question = QuitQuestion(self)
+            self._question.quit_chosen.connect(self._quit_program)
+        self._question.ask(live)
+
+    def begin_stop(self) -> None:
+        """The program ends: no more clicks, the window goes, requests drain behind it."""
+        self._stopping = True
+        self._save_geometry()
+        self._clipboard.forget_secret()
+        self.hide()
+
+    def finish(self) -> None:
+        """Everything below is stopped."""
+        self._model.close()
+
+    def _restore_geometry(self) -> None:
+        layout = theme().metrics.layout
+        width, height = layout.window_minimum
+        self.setMinimumSize(width, height)
+        geometry: QByteArray = self._ui_state.blob("geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            wide, high = layout.window_default
+            screen = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(wide, screen.width() - px(16)), min(high, screen.height() - px(16)))
+
+    def _save_geometry(self) -> None:
+        self._ui_state.set_blob("geometry", self.saveGeometry())

@@ -1,0 +1,1 @@
+"""The window's pages: they compose widgets and bind them to a view model, nothing else."""

@@ -1,0 +1,53 @@
+"""What every page is given: the gateway's services, its events, and the window's few gestures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.bridge import EventBridge
+from desktop.clipboard import Clipboard
+from desktop.i18n import Translators
+from desktop.ui_state import UiState
+from desktop.widgets.toast import Toast
+from gateway.app import Gateway
+
+
+class Window(Protocol):
+    """The gestures of the main window that pages may ask for."""
+
+    def go(self, page: str, argument: object = None) -> None:
+        """Shows a page by key (``overview``, ``welcome``, ``connect``, ``channels``, ``tokens``,
+        ``logs``, ``settings``) and, if it has ``open(argument)``, gives it the argument.
+        """
+        ...
+
+    def open_sheet(self, sheet: QWidget) -> None: ...
+
+    def close_sheet(self) -> None: ...
+
+    def toast(self, text: str) -> Toast: ...
+
+    def undo_toast(self, text: str) -> Toast:
+        """A toast with Undo for 10 s: connect to its ``action``."""
+        ...
+
+    def tell_error(self, error: Exception) -> None:
+        """Words a failure for a person: a toast for what is known, the log for what is a bug."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Handed to every page and view model at construction."""
+
+    gateway: Gateway
+    bridge: EventBridge
+    window: Window
+    clipboard: Clipboard
+    ui_state: UiState
+    translators: Translators
+    quit_program: Callable[[], None]
