@@ -1,11 +1,17 @@
-"""Mock providers, written from the providers' documents.
+"""Mock providers, written from the providers' documents and judged by the vendors' SDKs.
 
     async with Upstreams() as up:
-        up.openai.script(Reply(text="Hi", usage=Usage(1000, 500)))
+        up.openai.script(Reply(text="Hi", usage=Usage(1000, 500)), faults.reset(after=4))
+        ...  # talk to up.openai.base_url with up.openai.key
+        await up.openai.wait_closed_streams()
+        assert up.openai.last.json["model"] == "gpt-4o-mini"
 
-`python -m tests.upstreams` runs them alone.
+`up.anthropic`, `up.ollama` and `up.fast` (benchmarks) stand beside it; `up.add_openai("second",
+keys={"sk-a", "sk-b"})` and its sisters make more accounts, `flavour=COMPATIBLE` a lenient server.
+`python -m tests.upstreams --json` runs them alone, steered over `/_control`.
 """
 
+from tests.upstreams import faults
 from tests.upstreams.anthropic import AnthropicMock
 from tests.upstreams.anthropic_models import AnthropicModel
 from tests.upstreams.ollama import OllamaMock
@@ -47,4 +53,5 @@ __all__ = [
     "Upstreams",
     "Usage",
     "chat_models",
+    "faults",
 ]

@@ -69,7 +69,7 @@ class Call:
         self.request = request
         self.exchange = exchange
         self.key: str | None = None
-        self.number = len(mock.log.requests)
+        self.number = mock.log.serial
         self._scripted: Scripted | None = None
 
     @property

@@ -216,8 +216,7 @@ class Mock(ABC):
         self.log.open_requests += 1
         try:
             exchange.read_body(await request.read())
-            self.log.requests.append(exchange)
-            self.log.changed()
+            self.log.add(exchange)
             return await self._answer(Call(self, request, exchange))
         except (asyncio.CancelledError, ConnectionError):
             left = not (exchange.finished or exchange.cut or self.closing)

@@ -151,7 +151,7 @@ class OllamaMock(OpenAIMock):
             need(model, "thinking", "thinking")
         reply = call.accept()
         said = answer(_ask(body), reply)
-        if body.get("stream", True) is False:
+        if reply.whole or body.get("stream", True) is False:
             message: dict[str, Any] = {"content": said.text}
             if said.reasoning is not None:
                 message["thinking"] = said.reasoning

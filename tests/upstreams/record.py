@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+_KEPT = 50_000
+
 
 @dataclass(slots=True, eq=False)
 class Exchange:
@@ -67,12 +69,22 @@ class Log:
     """The exchanges of one mock, its open requests, and the tests that wait for a change."""
 
     requests: list[Exchange] = field(default_factory=list)
+    serial: int = 0
+    """Requests ever seen; ids are made of it."""
     open_requests: int = 0
     open_streams: int = 0
     stalled: int = 0
     """Answers that hold still at their `stall_after`."""
     _waiters: list[asyncio.Future[None]] = field(default_factory=list)
     _released: list[asyncio.Future[None]] = field(default_factory=list)
+
+    def add(self, exchange: Exchange) -> None:
+        """Keep the exchange; a soak test's oldest ones are let go."""
+        self.serial += 1
+        self.requests.append(exchange)
+        if len(self.requests) > _KEPT:
+            del self.requests[: _KEPT // 2]
+        self.changed()
 
     def changed(self) -> None:
         """Let everyone who waits look again."""

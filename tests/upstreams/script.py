@@ -138,6 +138,8 @@ class Reply:
     """Characters of tool arguments in a fragment, so that cuts fall inside escapes."""
     interleave: bool = False
     """OpenAI's wire: fragments of parallel tool calls take turns."""
+    whole: bool = False
+    """A plain answer although a stream was asked for."""
     finish_chunk: bool = True
     done: bool = True
     """Whether the end marker is sent: `[DONE]`, `message_stop`."""

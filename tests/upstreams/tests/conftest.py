@@ -1,4 +1,4 @@
-"""A running set of mocks, and the vendors' SDKs pointed at it."""
+"""A running set of mocks, and the vendors' SDKs pointed at it, in their strictest mode."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import openai
 import pytest
 
 from tests.upstreams import Upstreams
+from tests.upstreams.tests.sdk import anthropic_sdk, openai_sdk
 
 
 @pytest.fixture
@@ -19,23 +20,17 @@ async def up() -> AsyncIterator[Upstreams]:
 
 @pytest.fixture
 async def client(up: Upstreams) -> AsyncIterator[openai.AsyncOpenAI]:
-    """OpenAI's SDK in its strictest mode: an answer its types do not allow raises."""
-    async with openai.AsyncOpenAI(
-        api_key=up.openai.key,
-        base_url=up.openai.base_url,
-        max_retries=0,
-        _strict_response_validation=True,
+    """OpenAI's SDK; an answer that its types do not allow raises."""
+    async with openai_sdk(
+        up.openai.base_url, up.openai.key, max_retries=0, _strict_response_validation=True
     ) as sdk:
         yield sdk
 
 
 @pytest.fixture
 async def claude(up: Upstreams) -> AsyncIterator[anthropic.AsyncAnthropic]:
-    """Anthropic's SDK in its strictest mode."""
-    async with anthropic.AsyncAnthropic(
-        api_key=up.anthropic.key,
-        base_url=up.anthropic.base_url,
-        max_retries=0,
-        _strict_response_validation=True,
+    """Anthropic's SDK; an answer that its types do not allow raises."""
+    async with anthropic_sdk(
+        up.anthropic.base_url, up.anthropic.key, max_retries=0, _strict_response_validation=True
     ) as sdk:
         yield sdk

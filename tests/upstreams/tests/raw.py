@@ -54,6 +54,10 @@ class Connection:
             found.append(data)
         return found
 
+    async def body(self) -> bytes:
+        """The body of a plain answer."""
+        return await self.reader.readexactly(int(self.headers["content-length"]))
+
     async def rest(self) -> bytes:
         """Everything until the connection ends."""
         return await self.reader.read()

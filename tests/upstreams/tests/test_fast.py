@@ -7,18 +7,17 @@ import json
 from typing import Any
 
 import pytest
-from anthropic import AsyncAnthropic
-from openai import AsyncOpenAI
 
 from tests.upstreams import Upstreams
+from tests.upstreams.tests.sdk import anthropic_sdk, openai_sdk
 
 HELLO: Any = [{"role": "user", "content": "x"}]
 
 
 @pytest.mark.parametrize("model", ["bench-7", "bench-7-1ms", "bench-7-burst"])
 async def test_chat_is_plain_or_streamed_in_so_many_pieces(up: Upstreams, model: str) -> None:
-    async with AsyncOpenAI(
-        api_key=up.fast.key, base_url=up.fast.base_url, _strict_response_validation=True
+    async with openai_sdk(
+        up.fast.base_url, up.fast.key, _strict_response_validation=True
     ) as client:
         plain = await client.chat.completions.create(model=model, messages=HELLO)
         stream = await client.chat.completions.create(
@@ -35,12 +34,12 @@ async def test_chat_is_plain_or_streamed_in_so_many_pieces(up: Upstreams, model:
 
 
 async def test_messages_models_and_embeddings(up: Upstreams) -> None:
-    async with AsyncAnthropic(api_key=up.fast.key, base_url=up.fast.anthropic_url) as claude:
+    async with anthropic_sdk(up.fast.anthropic_url, up.fast.key) as claude:
         async with claude.messages.stream(model="bench-3", max_tokens=9, messages=HELLO) as stream:
             message = await stream.get_final_message()
     assert message.usage.output_tokens == 3
     assert message.content[0].type == "text"
-    async with AsyncOpenAI(api_key=up.fast.key, base_url=up.fast.base_url) as client:
+    async with openai_sdk(up.fast.base_url, up.fast.key) as client:
         assert "bench-50" in [model.id async for model in client.models.list()]
         vectors = await client.embeddings.create(model="bench", input="x", encoding_format="float")
     assert len(vectors.data[0].embedding) == 256

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import errno
 import json
-import zlib
-from typing import Any
 
 import pytest
 
 from tests.upstreams import ErrorKind, Reply, Upstreams, faults
-from tests.upstreams.tests.raw import Connection, mock_of, request
+from tests.upstreams.tests.raw import mock_of, request
 
 KINDS = ("openai", "anthropic", "ollama")
 CHUNK_FRAMES = {"openai": b"[DONE]", "anthropic": b"message_stop", "ollama": b'"done":true'}
@@ -24,7 +22,7 @@ async def test_an_error_instead_of_an_answer(up: Upstreams, kind: str) -> None:
     async with request(mock, kind) as connection:
         await connection.head()
         assert connection.status == 429
-        body = json.loads(await _body(connection))
+        body = json.loads(await connection.body())
     assert "error" in body
     assert mock.last.finished
 
@@ -52,7 +50,7 @@ async def test_errors_are_worded_by_the_provider(
         async with request(mock, kind) as connection:
             await connection.head()
             assert connection.status == status
-            found.append(json.loads(await _body(connection))["error"])
+            found.append(json.loads(await connection.body())["error"])
     assert found[0]["code"] == openai_code
     assert found[1]["type"] == anthropic_type
 
@@ -65,7 +63,7 @@ async def test_money_and_overload_differ_between_providers(up: Upstreams) -> Non
         for _ in range(2):
             async with request(mock, kind) as connection:
                 await connection.head()
-                error = json.loads(await _body(connection))["error"]
+                error = json.loads(await connection.body())["error"]
                 seen.append((connection.status, error["type"], "retry-after" in connection.headers))
     assert seen[:2] == [(429, "insufficient_quota", False), (503, "server_error", True)]
     assert seen[2:4] == [(402, "billing_error", False), (529, "overloaded_error", False)]
@@ -99,7 +97,7 @@ async def test_an_error_body_under_status_200(up: Upstreams, kind: str) -> None:
         await connection.head()
         assert connection.status == 200
         assert connection.headers["content-type"] == "application/json"
-        assert "error" in json.loads(await _body(connection))
+        assert "error" in json.loads(await connection.body())
 
 
 async def test_html_pages_and_empty_bodies(up: Upstreams) -> None:
@@ -108,7 +106,7 @@ async def test_html_pages_and_empty_bodies(up: Upstreams) -> None:
     for _ in range(3):
         async with request(up.openai, "openai") as connection:
             await connection.head()
-            body = await _body(connection)
+            body = await connection.body()
             seen.append((connection.status, connection.headers["content-type"], body[:15]))
     html = "text/html; charset=utf-8"
     assert seen == [
@@ -118,12 +116,22 @@ async def test_html_pages_and_empty_bodies(up: Upstreams) -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_plain_answer_where_a_stream_was_asked_for(up: Upstreams, kind: str) -> None:
+    mock = mock_of(up, kind)
+    mock.script(Reply(text="Hi", whole=True))
+    async with request(mock, kind, stream=True) as connection:
+        await connection.head()
+        assert connection.headers["content-type"] == "application/json"
+        assert b"Hi" in await connection.body()
+
+
 async def test_own_bodies_and_headers(up: Upstreams) -> None:
     up.openai.script(Reply(error_status=418, error_body={"odd": 1}, headers={"x-own": "yes"}))
     async with request(up.openai, "openai") as connection:
         await connection.head()
         assert (connection.status, connection.headers["x-own"]) == (418, "yes")
-        assert json.loads(await _body(connection)) == {"odd": 1}
+        assert json.loads(await connection.body()) == {"odd": 1}
 
 
 async def test_reset_and_close_before_a_byte(up: Upstreams) -> None:
@@ -331,57 +339,16 @@ async def test_going_down_resets_open_streams(up: Upstreams) -> None:
     assert not up.openai.last.disconnected
 
 
-# Liberties.
-
-
-async def test_line_ends_comments_and_spaces(up: Upstreams) -> None:
-    up.openai.script(faults.LEGAL["crlf"], faults.LEGAL["comments"], faults.LEGAL["no-space"])
-    texts = []
-    for _ in range(3):
-        async with request(up.openai, "openai", stream=True) as connection:
-            await connection.head()
-            texts.append(b"".join(await connection.chunks()))
-    crlf, comments, tight = texts
-    assert b"\n" not in crlf.replace(b"\r\n", b"")
-    assert comments.startswith(b": keep-alive\n\ndata: {")
-    assert b"data: " not in tight
-    assert tight.startswith(b"data:{")
-
-
-@pytest.mark.parametrize(("split", "sizes"), [("bytes", {1}), (7, {7}), (1000, {1000})])
-async def test_splits_ignore_frames(up: Upstreams, split: Any, sizes: set[int]) -> None:
-    up.openai.script(Reply(text=faults.TEXT), Reply(text=faults.TEXT, split=split))
-    whole = []
-    for _ in range(2):
-        async with request(up.openai, "openai", stream=True) as connection:
-            await connection.head()
-            whole.append(await connection.chunks())
-    assert {len(chunk) for chunk in whole[1][:-1]} == sizes
-    assert _without_ids(b"".join(whole[0])) == _without_ids(b"".join(whole[1]))
-
-
-async def test_all_in_one_write(up: Upstreams) -> None:
-    up.openai.script(faults.LEGAL["all"])
-    async with request(up.openai, "openai", stream=True) as connection:
-        await connection.head()
-        assert len(await connection.chunks()) == 1
-
-
-async def test_gzip_of_streams_and_plain_answers(up: Upstreams) -> None:
-    up.openai.script(Reply(text="zipped", gzip=True), Reply(text="zipped", gzip=True))
-    async with request(up.openai, "openai", stream=True) as connection:
-        await connection.head()
-        assert connection.headers["content-encoding"] == "gzip"
-        unzip = zlib.decompressobj(wbits=31)
-        # Each frame can be read as soon as it arrives.
-        frames = [unzip.decompress(chunk) for chunk in await connection.chunks()]
-    assert frames[0].endswith(b"\n\n")
-    assert b"zipped" in frames[1]
-    assert unzip.eof
-    async with request(up.openai, "openai") as connection:
-        await connection.head()
-        body = zlib.decompress(await _body(connection), wbits=31)
-    assert json.loads(body)["choices"][0]["message"]["content"] == "zipped"
+async def test_nothing_is_left_running(up: Upstreams) -> None:
+    async with Upstreams() as other:
+        other.openai.script(faults.stalled(after=1))
+        late = other.add_openai("late")
+        async with request(other.openai, "openai", stream=True) as connection:
+            await other.openai.wait_stalled()
+            await other.close()
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+            connection.leave()
+    assert late.open_connections == 0
 
 
 async def test_catalogues_hold_what_their_names_say() -> None:
@@ -389,15 +356,3 @@ async def test_catalogues_hold_what_their_names_say() -> None:
     assert all(not reply.fails_at_once for reply in faults.AFTER_CONTENT.values())
     early = [r for r in faults.BEFORE_CONTENT.values() if not r.fails_at_once]
     assert all(reply.cut_after == -1 for reply in early)
-
-
-async def _body(connection: Connection) -> bytes:
-    return await connection.reader.readexactly(int(connection.headers["content-length"]))
-
-
-def _without_ids(stream: bytes) -> list[Any]:
-    """The chunks without what differs from request to request."""
-    frames = [frame.removeprefix(b"data: ") for frame in stream.split(b"\n\n")]
-    chunks = [json.loads(frame) for frame in frames if frame.startswith(b"{")]
-    varying = ("id", "created", "obfuscation")
-    return [{name: c[name] for name in c if name not in varying} for c in chunks]

@@ -13,6 +13,7 @@ import pytest
 from openai import AsyncOpenAI
 
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
+from tests.upstreams.tests.sdk import openai_sdk
 
 HELLO: Any = [{"role": "user", "content": "Say hello"}]
 WEATHER: Any = {
@@ -29,9 +30,9 @@ async def http(up: Upstreams) -> AsyncIterator[aiohttp.ClientSession]:
 
 @pytest.fixture
 async def llama(up: Upstreams) -> AsyncIterator[AsyncOpenAI]:
-    async with AsyncOpenAI(
-        api_key="ollama",
-        base_url=f"{up.ollama.base_url}/v1",
+    async with openai_sdk(
+        f"{up.ollama.base_url}/v1",
+        "ollama",
         max_retries=0,
         _strict_response_validation=True,
     ) as sdk:

@@ -12,7 +12,9 @@ from typing import Any
 
 import aiohttp
 import pytest
-from openai import APIError, AsyncOpenAI
+from openai import APIError
+
+from tests.upstreams.tests.sdk import openai_sdk
 
 ROOT = Path(__file__).parents[3]
 HELLO: Any = [{"role": "user", "content": "Say hello"}]
@@ -52,9 +54,7 @@ async def test_it_serves_scripts_records_and_ends_cleanly(
             assert response.status == 200
         async with http.post(f"{control}/second/script", json={"replies": [{"tex": 1}]}) as wrong:
             assert wrong.status == 400
-        async with AsyncOpenAI(
-            api_key=second["key"], base_url=second["base_url"], max_retries=0
-        ) as client:
+        async with openai_sdk(second["base_url"], second["key"], max_retries=0) as client:
             answer = await client.chat.completions.create(model="gpt-4o", messages=HELLO)
             assert answer.choices[0].message.content == "Scripted"
             assert answer.usage is not None
