@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -12,8 +12,8 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.theme import Tone, Weight, font, px, theme
 from desktop.widgets import paint, roles
@@ -30,20 +30,8 @@ TONES: Final[frozenset[str]] = frozenset(
 )
 
 
-class TableState(Protocol):
-    """What a delegate asks its table."""
-
-    hovered_row: int
-
-    def is_last_row(self, row: int) -> bool:
-        """Whether no row follows (then no separator is drawn)."""
-
-    def corner_clip(self, rect: QRect) -> QPainterPath | None:
-        """A clip that keeps a row inside the card's rounded corners, or None away from them."""
-
-
 class CellDelegate(QStyledItemDelegate):
-    """Paints a row's ground, then leaves the cell to `paint_cell`."""
+    """Draws a cell's value; the table has painted the row's ground."""
 
     def __init__(
         self,
@@ -62,11 +50,6 @@ class CellDelegate(QStyledItemDelegate):
         self._numbers = numbers or right
         self._mono = mono
         self._strong = strong
-        self._table: TableState | None = None
-
-    def attach(self, table: TableState) -> None:
-        """Told by the table it is used in."""
-        self._table = table
 
     def face(self) -> QFont:
         """The cell's font."""
@@ -82,34 +65,11 @@ class CellDelegate(QStyledItemDelegate):
         # PySide does not type the public fields of style options.
         opt: Any = option
         rect: QRect = opt.rect
-        painter.save()
+        # No save and restore: every painting below sets the pen, brush and font it needs.
         paint.begin(painter)
-        self._ground(painter, rect, index, bool(opt.state & QStyle.StateFlag.State_Selected))
         # The side a value leans on has the whole padding, the other only what keeps columns apart.
         left, right = (px(4), px(PAD)) if self.right else (px(PAD), px(4))
-        inner = rect.adjusted(left, 0, -right, 0)
-        self.paint_cell(painter, inner, index)
-        painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
-        colours, table = theme().colours, self._table
-        row = index.row()
-        hovered = table is not None and table.hovered_row == row
-        if selected or hovered:
-            clip = table.corner_clip(rect) if table is not None else None
-            if clip is not None:
-                painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
-            fill = colours.surface.selected if selected else colours.surface.hover
-            painter.fillRect(rect, fill)
-            if selected and index.column() == 0:
-                painter.fillRect(
-                    QRect(rect.x(), rect.y(), px(3), rect.height()), colours.accent.fill
-                )
-        if table is None or not table.is_last_row(row):
-            line = theme().metrics.hairline
-            painter.fillRect(
-                QRect(rect.x(), rect.bottom() + 1 - line, rect.width(), line), colours.border.line
-            )
+        self.paint_cell(painter, rect.adjusted(left, 0, -right, 0), index)
 
     def ink(self, index: Index) -> QColor:
         """The colour of the cell's text."""
@@ -124,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
         value = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         align = paint.RIGHT if self.right else paint.LEFT
         ink = theme().colours.text.tertiary if value == UNKNOWN else self.ink(index)
-        paint.text(painter, rect, value, self.face(), ink, align)
+        paint.cached_text(painter, rect, value, self.face(), ink, align)
 
 
 class TextCell(CellDelegate):
@@ -139,13 +99,13 @@ class TextCell(CellDelegate):
             left += px(ICON) + px(8)
         value = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         area = QRectF(left, rect.top(), rect.right() - left + 1, rect.height())
-        used = paint.text(painter, area, value, self.face(), ink)
+        used = paint.cached_text(painter, area, value, self.face(), ink)
         second = index.data(roles.SecondRole)
         left += used + px(8)
         if second and left < rect.right():
             area = QRectF(left, rect.top(), rect.right() - left, rect.height())
             quiet = theme().colours.text.tertiary
-            paint.text(painter, area, str(second), font("small"), quiet)
+            paint.cached_text(painter, area, str(second), font("small"), quiet)
 
 
 class NumberCell(CellDelegate):
@@ -182,7 +142,7 @@ class StatusCell(CellDelegate):
         paint.icon_at(painter, rect.left(), rect, px(ICON), name, icon_ink)
         left = rect.left() + px(ICON) + px(6)
         area = QRectF(left, rect.top(), rect.right() - left + 1, rect.height())
-        paint.text(painter, area, word, face, ink)
+        paint.cached_text(painter, area, word, face, ink)
 
 
 class ModelCell(CellDelegate):
@@ -193,7 +153,7 @@ class ModelCell(CellDelegate):
 
     def paint_cell(self, painter: QPainter, rect: QRect, index: Index) -> None:
         asked = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        used = paint.text(painter, rect, asked, self.face(), self.ink(index))
+        used = paint.cached_text(painter, rect, asked, self.face(), self.ink(index))
         sent = index.data(roles.SecondRole)
         left = rect.left() + used + px(8)
         if not sent or left + px(40) > rect.right():
@@ -202,7 +162,7 @@ class ModelCell(CellDelegate):
         paint.icon_at(painter, left, rect, px(14), "arrow-right", quiet)
         left += px(14) + px(6)
         area = QRectF(left, rect.top(), rect.right() - left + 1, rect.height())
-        paint.text(painter, area, str(sent), font("small"), quiet)
+        paint.cached_text(painter, area, str(sent), font("small"), quiet)
 
 
 class BadgeCell(CellDelegate):
@@ -218,14 +178,16 @@ class BadgeCell(CellDelegate):
             tail = px(8) + px(12) + px(5) + paint.advance(face, str(badge))
             room -= tail
         area = QRectF(rect.left(), rect.top(), max(0, room), rect.height())
-        used = paint.text(painter, area, value, face, self.ink(index))
+        used = paint.cached_text(painter, area, value, face, self.ink(index))
         if badge:
             warn = theme().colours.tone("warn")
             left = rect.left() + used + px(8)
             paint.icon_at(painter, left, rect, px(12), "refresh-cw", warn)
             left += px(12) + px(5)
             area = QRectF(left, rect.top(), rect.right() - left + px(4), rect.height())
-            paint.text(painter, area, str(badge), font("small", "emphasis", numbers=True), warn)
+            paint.cached_text(
+                painter, area, str(badge), font("small", "emphasis", numbers=True), warn
+            )
 
 
 class SwatchCell(CellDelegate):
@@ -261,7 +223,7 @@ class ShareCell(CellDelegate):
         if words:
             area = QRectF(bar.right() + px(8), rect.top(), label, rect.height())
             face = font("small", numbers=True)
-            paint.text(painter, area, words, face, theme().colours.text.secondary)
+            paint.cached_text(painter, area, words, face, theme().colours.text.secondary)
 
 
 class SparkCell(CellDelegate):

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QStaticText,
 )
 
 from desktop.theme import theme
@@ -81,6 +82,76 @@ def text(
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(area, int(align), value)
+    return advance
+
+
+class _TextCache:
+    """Shaped lines of text by font and words: a table draws the same few hundred again and again.
+
+    Fonts are those of the theme's book, which live until the theme changes; so does this cache.
+    """
+
+    LIMIT = 4000
+
+    def __init__(self) -> None:
+        self._lines: dict[tuple[int, str, int], tuple[QStaticText, int, QFont]] = {}
+        self._metrics: dict[int, QFontMetrics] = {}
+        theme().changed.connect(self.clear)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._lines.clear()
+        self._metrics.clear()
+
+    def line(self, value: str, font: QFont, width: int) -> tuple[QStaticText, int]:
+        """The shaped text, elided to `width`, and its advance."""
+        whole = self._find(value, font, -1)
+        return whole if whole[1] <= width + 1 else self._find(value, font, width)
+
+    def _find(self, value: str, font: QFont, width: int) -> tuple[QStaticText, int]:
+        key = (id(font), value, width)
+        found = self._lines.get(key)
+        if found is None:
+            if len(self._lines) > self.LIMIT:
+                self.clear()
+            metrics = self._metrics.setdefault(id(font), QFontMetrics(font))
+            shown = value
+            if width >= 0:
+                shown = metrics.elidedText(value, Qt.TextElideMode.ElideRight, width)
+            static = QStaticText(shown)
+            static.setTextFormat(Qt.TextFormat.PlainText)
+            static.prepare(font=font)
+            # The font is kept, so that its id cannot come to name another.
+            found = self._lines[key] = (static, metrics.horizontalAdvance(shown), font)
+        return found[0], found[1]
+
+
+_texts: _TextCache | None = None
+
+
+def cached_text(
+    painter: QPainter,
+    rect: AnyRect,
+    value: str,
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+) -> int:
+    """`text` for table cells: `font` must be one of the theme's own, words are kept shaped."""
+    global _texts
+    if _texts is None:
+        _texts = _TextCache()
+    area = QRectF(rect)
+    static, advance = _texts.line(value, font, int(area.width()))
+    size = static.size()
+    x = area.left()
+    if align == RIGHT:
+        x = area.right() - advance
+    elif align == CENTRE:
+        x = area.center().x() - advance / 2
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawStaticText(QPointF(x, area.center().y() - size.height() / 2), static)
     return advance
 
 

@@ -92,7 +92,6 @@ class DataTable(KeyboardFocus, QTableView):
         self._header.sectionClicked.connect(self._header_clicked)
         for index, column in enumerate(self._columns):
             column.cell.setParent(self)
-            column.cell.attach(self)
             self.setItemDelegateForColumn(index, column.cell)
         rows = self.verticalHeader()
         rows.hide()
@@ -194,22 +193,37 @@ class DataTable(KeyboardFocus, QTableView):
             self._header.setSectionResizeMode(index, QHeaderView.ResizeMode.Fixed)
             self._header.resizeSection(index, px(column.width) + extra)
 
-    def is_last_row(self, row: int) -> bool:
-        return row == self._row_count() - 1
-
-    def corner_clip(self, rect: QRect) -> QPainterPath | None:
-        if not self._corners:
-            return None
-        radius = theme().metrics.radius.card - 1
-        view = self.viewport().rect()
-        if rect.bottom() < view.height() - radius:
-            return None
+    def _rounded(self) -> QPainterPath:
+        """The viewport with the card's round corners at the bottom."""
         if self._clip is None:
-            path = QPainterPath()
-            area = QRectF(view).adjusted(0, -radius * 2, 0, 0)
-            path.addRoundedRect(area, radius, radius)
-            self._clip = path
+            radius = theme().metrics.radius.card - 1
+            view = QRectF(self.viewport().rect()).adjusted(0, -radius * 2, 0, 0)
+            self._clip = QPainterPath()
+            self._clip.addRoundedRect(view, radius, radius)
         return self._clip
+
+    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
+        """Grounds and separators of the rows in `area`; cells are painted over them."""
+        colours, line = theme().colours, theme().metrics.hairline
+        width, last = self.viewport().width(), self._row_count() - 1
+        first = self.rowAt(max(0, area.top()))
+        bottom = self.rowAt(area.bottom())
+        if first < 0:
+            return
+        chosen = {index.row() for index in self.selectionModel().selectedRows()}
+        if self._corners and area.bottom() > self.viewport().height() - px(16):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipPath(self._rounded())
+        for row in range(first, (last if bottom < 0 else bottom) + 1):
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            if row in chosen:
+                painter.fillRect(0, top, width, height, colours.surface.selected)
+                painter.fillRect(0, top, px(3), height, colours.accent.fill)
+            elif row == self.hovered_row:
+                painter.fillRect(0, top, width, height, colours.surface.hover)
+            # The last row has none: it would cut through the card's round corner.
+            if row != last:
+                painter.fillRect(0, top + height - line, width, line, colours.border.line)
 
     def _header_clicked(self, column: int) -> None:
         if not self._header.is_sortable(column):
@@ -278,9 +292,11 @@ class DataTable(KeyboardFocus, QTableView):
             self.menu_requested.emit(index, event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._empty and self._row_count() == 0:
-            with QPainter(self.viewport()) as painter:
+        with QPainter(self.viewport()) as painter:
+            if self._row_count():
+                self._paint_rows(painter, event.rect())
+            elif self._empty:
                 ink = theme().colours.text.tertiary
                 area = self.viewport().rect()
                 paint.text(painter, area, self._empty, font("body"), ink, paint.CENTRE)
+        super().paintEvent(event)
