@@ -13,6 +13,8 @@ from gateway.errors import DialectError
 
 PROPERTY = "custom_tool_input"
 _HEAD = '{"' + PROPERTY + '":'
+HEAD_LENGTH = 4 * len(_HEAD)
+"""So many characters of arguments tell a custom tool's call, white space included."""
 
 
 def schema(grammar: Any = None) -> dict[str, Any]:
@@ -48,5 +50,5 @@ def unwrap(arguments: str) -> str | None:
 
 def may_be_custom(beginning: str) -> bool:
     """Whether arguments that begin like this can still turn out to be a custom tool's."""
-    compact = "".join(beginning[: 4 * len(_HEAD)].split())
+    compact = "".join(beginning[:HEAD_LENGTH].split())
     return _HEAD.startswith(compact[: len(_HEAD)])

@@ -28,27 +28,30 @@ from gateway.errors import DialectError
 class _Call:
     """One ``tool_use`` block: held back while it may still be a custom tool's call."""
 
-    __slots__ = ("announced", "arguments", "id", "name", "number")
+    __slots__ = ("announced", "head", "id", "name", "number", "pieces")
 
-    def __init__(self, number: int, call_id: str, name: str, arguments: str) -> None:
+    def __init__(self, number: int, call_id: str, name: str) -> None:
         self.number = number
         self.id = call_id
         self.name = name
-        self.arguments = arguments
+        self.head = ""
+        self.pieces: list[str] = []
         self.announced = False
 
     def add(self, fragment: str) -> Iterator[StreamEvent]:
         if self.announced:
             yield ToolCallDelta(self.number, arguments=fragment)
             return
-        self.arguments += fragment
-        if not custom_tools.may_be_custom(self.arguments):
+        self.pieces.append(fragment)
+        if len(self.head) < custom_tools.HEAD_LENGTH:
+            self.head += fragment
+        if not custom_tools.may_be_custom(self.head):
             yield self._announce()
 
     def close(self) -> Iterator[StreamEvent]:
         if self.announced:
             return
-        text = custom_tools.unwrap(self.arguments)
+        text = custom_tools.unwrap("".join(self.pieces))
         if text is None:
             yield self._announce()
         else:
@@ -56,7 +59,7 @@ class _Call:
 
     def _announce(self) -> ToolCallDelta:
         self.announced = True
-        return ToolCallDelta(self.number, self.id, self.name, self.arguments)
+        return ToolCallDelta(self.number, self.id, self.name, "".join(self.pieces))
 
 
 class MessagesDecoder:
@@ -151,7 +154,7 @@ class MessagesDecoder:
             self._begun = True
             given = wire.as_text(block.input)
             arguments = "" if given in ("", "{}", "null") else given
-            call = _Call(self._calls, _text(block.id), _text(block.name), "")
+            call = _Call(self._calls, _text(block.id), _text(block.name))
             self._open[index] = call
             self._calls += 1
             if arguments:

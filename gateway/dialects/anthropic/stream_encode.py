@@ -52,17 +52,17 @@ class _Block:
     start: dict[str, Any]
     call: int = -1
     custom: bool = False
-    arguments: str = ""
+    arguments: list[str] = field(default_factory=list)
     deltas: list[dict[str, Any]] = field(default_factory=list)
 
     def is_whole(self) -> bool:
         """Whether nothing more can follow: a call whose arguments are a whole JSON object."""
         if self.call < 0:
             return True
-        if self.custom or not self.arguments.rstrip().endswith("}"):
+        if self.custom or not self.arguments or not self.arguments[-1].rstrip().endswith("}"):
             return False
         try:
-            wire.loads(self.arguments.encode("utf-8", "replace"))
+            wire.loads("".join(self.arguments).encode("utf-8", "replace"))
         except DialectError:
             return False
         return True
@@ -173,7 +173,8 @@ class MessagesEncoder:
             }
             block = _Block("tool", start, event.index, event.kind == "custom")
             self._queue.append(block)
-        block.arguments += event.arguments
+        if event.arguments:
+            block.arguments.append(event.arguments)
         if event.arguments and not block.custom:
             delta = {"type": "input_json_delta", "partial_json": event.arguments}
             block.deltas.append(delta)
@@ -190,7 +191,7 @@ class MessagesEncoder:
                     _event("content_block_start", index=self._index, content_block=block.start)
                 )
             if everything and block.custom:
-                wrapped = custom_tools.wrap(block.arguments)
+                wrapped = custom_tools.wrap("".join(block.arguments))
                 block.deltas.append({"type": "input_json_delta", "partial_json": wrapped})
             out += [
                 _event("content_block_delta", index=self._index, delta=delta)

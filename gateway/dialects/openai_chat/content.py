@@ -63,11 +63,22 @@ def text_of(content: Any) -> str:
     return ""
 
 
-def thinking_of(message: MessageWire) -> str:
-    """The reasoning text, from whichever of the vendors' members has it."""
+def plain_thinking_of(message: MessageWire) -> str:
+    """The reasoning text in the members that have nothing else."""
     for value in (message.reasoning_content, message.reasoning):
         if isinstance(value, str) and value:
             return value
+    return ""
+
+
+def thinking_of(message: MessageWire) -> str:
+    """The reasoning text, from whichever of the vendors' members has it.
+
+    Where ``reasoning_content`` has it, ``thinking_blocks`` and ``reasoning_details`` repeat it (in
+    a stream in a later delta).
+    """
+    if plain := plain_thinking_of(message):
+        return plain
     if isinstance(message.content, list):
         return "".join(
             text_of(part.get("thinking"))
@@ -114,9 +125,13 @@ def dicts(value: Any) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def texts_of(message: MessageWire) -> list[str]:
-    """All output text of a message, for counting: answer, reasoning, refusal, tool calls."""
-    found: list[Any] = [text_of(message.content), thinking_of(message), message.refusal]
+def texts_of(message: MessageWire, *, reasoned: bool = False) -> list[str]:
+    """All output text of a message, for counting: answer, reasoning, refusal, tool calls.
+
+    ``reasoned``: plain reasoning was seen in this stream, so blocks and details only repeat it.
+    """
+    thinking = plain_thinking_of(message) if reasoned else thinking_of(message)
+    found: list[Any] = [text_of(message.content), thinking, message.refusal]
     for call in message.tool_calls or ():
         function = call.function or call.custom
         if function is not None:

@@ -36,6 +36,8 @@ class ChatDecoder:
         self._started = False
         self._ended = False
         self._calls: dict[int, Calls] = {}
+        self._reasoned: set[int] = set()
+        """Choices with plain reasoning; blocks and details only repeat it."""
         self._open: set[int] = set()
         self._finished: set[int] = set()
 
@@ -127,7 +129,10 @@ class ChatDecoder:
         return Finished(finish, choice=index)
 
     def _delta(self, delta: schema.MessageWire, index: int) -> Iterator[StreamEvent]:
-        if thinking := content.thinking_of(delta):
+        if plain := content.plain_thinking_of(delta):
+            self._reasoned.add(index)
+            yield ReasoningDelta(plain, choice=index)
+        elif index not in self._reasoned and (thinking := content.thinking_of(delta)):
             yield ReasoningDelta(thinking, choice=index)
         for signature, redacted in content.proofs_of(delta):
             yield ReasoningDelta(signature=signature, redacted=redacted, choice=index)

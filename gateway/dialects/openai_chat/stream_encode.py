@@ -43,6 +43,8 @@ class _Choice:
     calls: int = 0
     unargued: set[int] = field(default_factory=set)
     thinking: list[str] = field(default_factory=list)
+    blocks: int = 0
+    annotations: int = 0
     text_length: int = 0
     cited_from: int = 0
     """Where the text that a citation means begins: behind the last text that was cited."""
@@ -54,7 +56,8 @@ class ChatEncoder:
     """See :class:`~gateway.dialects.base.StreamEncoder`.
 
     Reasoning goes into ``reasoning_content``; a thinking block with its signature follows whole in
-    ``thinking_blocks``, so that a client that returns it keeps the signature.
+    ``thinking_blocks``, so that a client that returns it keeps the signature. Entries of lists are
+    numbered, as OpenAI's own package demands of every list in a delta.
     """
 
     def __init__(self, model: str, *, include_usage: bool) -> None:
@@ -135,7 +138,11 @@ class ChatEncoder:
         if event.redacted:
             blocks.append({"type": "redacted_thinking", "data": event.redacted})
         if blocks:
-            out += self._delta(event.choice, wire.dumps({"thinking_blocks": blocks}))
+            numbered = [
+                {"index": choice.blocks + number, **block} for number, block in enumerate(blocks)
+            ]
+            choice.blocks += len(blocks)
+            out += self._delta(event.choice, wire.dumps({"thinking_blocks": numbered}))
         return out
 
     def _refusal(self, event: RefusalDelta) -> bytes:
@@ -165,7 +172,9 @@ class ChatEncoder:
         found = annotation(event.citation, choice.cited_from, choice.text_length)
         if found is None:
             return out
-        return out + self._delta(event.choice, wire.dumps({"annotations": [found]}))
+        numbered = {"index": choice.annotations, **found}
+        choice.annotations += 1
+        return out + self._delta(event.choice, wire.dumps({"annotations": [numbered]}))
 
     def _finished(self, event: Finished) -> bytes:
         choice, out = self._open(event.choice)

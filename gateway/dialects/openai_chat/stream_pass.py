@@ -32,6 +32,7 @@ class ChatPipe(PassPipe):
         self._finish_usage: int | None = None
         self._done = b""
         self._tools = False
+        self._reasoned = False
         self._created = 0
 
     def ending(self) -> bytes:
@@ -141,7 +142,9 @@ class ChatPipe(PassPipe):
                 return True
             if not content.has_content(delta):
                 return False
-        texts = content.texts_of(delta)
+        texts = content.texts_of(delta, reasoned=self._reasoned)
+        if content.plain_thinking_of(delta):
+            self._reasoned = True
         for text in texts:
             self.meter.add_text(text)
         if delta.tool_calls or delta.function_call:

@@ -1,0 +1,97 @@
+"""The vendors' own packages as judges of what we write, with the grammar of their streams."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from anthropic.lib.streaming._messages import accumulate_event
+from anthropic.types import Message, RawMessageStreamEvent
+from openai.lib.streaming.chat import ChatCompletionStreamState
+from openai.types.chat import ChatCompletion, ChatCompletionChunk
+from pydantic import TypeAdapter
+
+from gateway.dialects import sse
+
+_EVENT: TypeAdapter[Any] = TypeAdapter(RawMessageStreamEvent)
+
+
+def frames_of(stream: bytes) -> list[sse.Frame]:
+    parser = sse.Parser()
+    frames = parser.feed(stream)
+    assert parser.close() is None, "the stream ends with a whole frame"
+    return frames
+
+
+def chat_stream(stream: bytes, *, usage: bool, strict: bool = True) -> ChatCompletion:
+    """The answer that OpenAI's package makes of ``stream``.
+
+    Checks its grammar: one id, roles first, one finish per choice, exactly one usage chunk without
+    choices right before ``[DONE]`` where usage was asked for and none where not.
+    """
+    datas = [frame.data for frame in frames_of(stream)]
+    assert datas[-1] == b"[DONE]"
+    raw = [json.loads(data or b"") for data in datas[:-1]]
+    chunks = [ChatCompletionChunk.model_validate(item, strict=strict) for item in raw]
+    assert len({chunk.id for chunk in chunks}) == 1
+    assert {chunk.object for chunk in chunks} == {"chat.completion.chunk"}
+    with_usage = [number for number, chunk in enumerate(chunks) if chunk.usage is not None]
+    assert with_usage == ([len(chunks) - 1] if usage else [])
+    if usage:
+        assert chunks[-1].choices == []
+        assert all("usage" in item for item in raw)
+    else:
+        assert all("usage" not in item for item in raw)
+    finished: set[int] = set()
+    begun: set[int] = set()
+    state: ChatCompletionStreamState[Any] = ChatCompletionStreamState()
+    for chunk in chunks:
+        for choice in chunk.choices:
+            assert choice.index not in finished
+            if choice.index not in begun:
+                assert choice.delta.role == "assistant"
+                begun.add(choice.index)
+            if choice.finish_reason:
+                finished.add(choice.index)
+        list(state.handle_chunk(chunk))
+    assert begun == finished
+    return state.current_completion_snapshot  # the final one raises for length and filter
+
+
+def chat_answer(body: bytes) -> ChatCompletion:
+    return ChatCompletion.model_validate(json.loads(body), strict=True)
+
+
+def messages_stream(stream: bytes) -> Any:
+    """The message that Anthropic's package makes of ``stream``; checks the order of its events."""
+    message: Any = None
+    open_block: int | None = None
+    blocks = 0
+    stopped = ended = False
+    buffers: dict[int, bytes] = {}
+    for frame in frames_of(stream):
+        event = _EVENT.validate_python(json.loads(frame.data or b""), strict=True)
+        assert frame.event == event.type
+        assert not ended
+        if event.type == "message_start":
+            assert message is None
+        elif event.type == "content_block_start":
+            assert open_block is None
+            assert event.index == blocks
+            open_block, blocks = event.index, blocks + 1
+        elif event.type in ("content_block_delta", "content_block_stop"):
+            assert event.index == open_block
+            open_block = None if event.type == "content_block_stop" else open_block
+        elif event.type == "message_delta":
+            assert open_block is None
+            stopped = True
+        elif event.type == "message_stop":
+            assert stopped
+            ended = True
+        message = accumulate_event(event=event, current_snapshot=message, json_bufs=buffers)
+    assert ended
+    return message
+
+
+def messages_answer(body: bytes) -> Message:
+    return Message.model_validate(json.loads(body), strict=True)
