@@ -28,6 +28,7 @@ _SETX = re.compile(
 )
 _PORT = re.compile(r":\d{1,5}(?:/|\Z)|[^:/]/[^/]")
 _SAME_SCOPE = frozenset({"env", "headers", "options", "config", "settings", "environment"})
+_NO_ADDRESS = re.compile(r"(?i)[<>{}$]|\.\.\.|//your[-_.]")
 _SURE_NAMES = ("API_KEY", "API_KEYS", "APIKEY", "AUTHORIZATION", "API_TOKEN")
 _DEEPEST = 12
 _MOST_MEMBERS = 20_000
@@ -106,7 +107,7 @@ def _fill_key(finding: Finding, name: str, value: str) -> None:
 
 def _is_address(value: str, provider: str) -> bool:
     if value.lower().startswith(("http://", "https://")):
-        return not is_placeholder(value.split("?")[0])
+        return _NO_ADDRESS.search(value) is None
     # OLLAMA_HOST is written without a scheme.
     return provider == "ollama" and re.fullmatch(r"[A-Za-z0-9.:\[\]-]{3,200}", value) is not None
 

@@ -22,11 +22,19 @@ from gateway.providers.pasted import MOST_KEYS, Finding, tidy, tokens_in, urls_i
 from gateway.providers.registry import provider
 from gateway.providers.resolving import resolve
 
-__all__ = ["Candidate", "Code", "Confidence", "Detection", "Kind", "detect", "drafts"]
-__all__ += ["from_environment"]
+__all__ = [
+    "Candidate",
+    "Code",
+    "Confidence",
+    "Detection",
+    "Kind",
+    "detect",
+    "drafts",
+    "from_environment",
+]
 
 _ADDRESS = re.compile(
-    r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9A-Fa-f:]+\]|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})"
+    r"(?:localhost|\[[0-9A-Fa-f:]{2,40}\]|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})"
     r"(?P<port>:\d{2,5})?(?P<path>/[^\s]{0,2000})?"
 )
 
@@ -115,18 +123,20 @@ def _free(text: str) -> tuple[Kind, list[Finding]]:
     urls = urls_in(text) or [word for word in words[:50] if _is_address(word)]
     shaped = [(token, shape) for token in tokens_in(text) if (shape := shape_of(token))]
     alone = len(words) == len(shaped)
-    keys = [token for token, shape in shaped if alone or not shape.bare]
+    real = [(token, shape) for token, shape in shaped if not is_placeholder(token)]
+    keys = [token for token, shape in real if alone or not shape.bare]
+    placeholder = len(real) < len(shaped)
     if not keys and not urls and len(words) == 1:
         word = words[0].strip("\"'`,;")
         if could_be_key(word):
             keys = [word]
-        elif is_placeholder(word) and word.startswith("sk-"):
-            return Kind.KEYS, [Finding(placeholder=True)]
+        placeholder = placeholder or (word.startswith("sk-") and is_placeholder(word))
     keys = list(dict.fromkeys(keys))[:MOST_KEYS]
     if urls:
         known = next((url for url in urls if _is_known(place_of(url))), urls[0])
         return Kind.URL, [Finding(keys=keys, base_url=known)]
-    return Kind.KEYS, [Finding(keys=keys)] if keys else []
+    finding = Finding(keys=keys, placeholder=placeholder)
+    return Kind.KEYS, [] if finding.is_empty else [finding]
 
 
 def _is_address(word: str) -> bool:

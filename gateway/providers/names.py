@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from gateway.providers.presets import PRESETS
@@ -87,6 +88,7 @@ def canonical(name: str) -> str:
     return _NUMBERED.sub("", snake.replace("-", "_").replace(".", "_").upper())
 
 
+@lru_cache(maxsize=1024)
 def meaning(name: str) -> tuple[str, Role | None]:
     """The stem and the role of a name: ``OPENAI_API_KEY`` is the key of ``OPENAI``.
 

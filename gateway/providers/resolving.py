@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gateway.domain.channel import Secret
 from gateway.providers.detection import Candidate, Code, Confidence, Detection, Kind
-from gateway.providers.hosts import Place, place_of
+from gateway.providers.hosts import Place, base_at, place_of
 from gateway.providers.key_shapes import Shape, is_placeholder, shape_of
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.pasted import Finding
@@ -83,13 +83,14 @@ def _at_place(kind: Kind, finding: Finding, place: Place) -> Detection:
     if mixed:
         candidates.extend(Candidate(each, Confidence.POSSIBLE, "key") for each in sorted(owners))
     unique = {candidate.provider: candidate for candidate in reversed(candidates)}
+    named = candidates[0].reason == "name"
     at_home = place.reason in ("host", "key_page") or is_loopback(place.host)
     return _detection(
         kind,
         finding,
         tuple(unique[each] for each in dict.fromkeys(c.provider for c in candidates)),
         finding.keys,
-        base_url=place.base_url,
+        base_url=base_at(candidates[0].provider, place.base_url) if named else place.base_url,
         name=finding.name or ("" if at_home else place.host),
         ambiguous=mixed or candidates[0].confidence is Confidence.POSSIBLE,
     )

@@ -105,18 +105,20 @@ def _host(parts: SplitResult) -> str:
 
 
 def _path(path: str) -> str:
-    path = without_endings("/" + "/".join(part for part in path.split("/") if part), ENDPOINTS)
-    segments = [part for part in path.split("/") if part]
-    while len(segments) > 1 and segments[-1] == segments[-2] and is_version(segments[-1]):
-        segments.pop()
-    return quote("".join(f"/{part}" for part in segments), safe=_SAFE)
+    segments = tuple(part for part in path.split("/") if part)
+    return quote(without_endings("".join(f"/{part}" for part in segments), ENDPOINTS), safe=_SAFE)
 
 
 def without_endings(path: str, endings: tuple[str, ...]) -> str:
-    """``path`` without any of ``endings``, however many stand behind one another."""
-    while ending := next((end for end in endings if path.lower().endswith(end)), ""):
-        path = path[: len(path) - len(ending)].rstrip("/")
-    return path
+    """``path`` without any of ``endings`` and doubled versions, however many are in a row."""
+    while True:
+        ending = next((end for end in endings if path.lower().endswith(end)), "")
+        path = path[: len(path) - len(ending)]
+        *_, before, last = ("", "", *path.split("/"))
+        if last == before and is_version(last):
+            path = path.removesuffix(f"/{last}")
+        elif not ending:
+            return path
 
 
 def _guess_scheme(text: str) -> str:

@@ -1,0 +1,503 @@
+"""Addresses, curl commands, settings and snippets become connections."""
+
+from typing import Any
+
+import pytest
+
+from gateway.providers.detect import Code, Detection, Kind, detect, drafts, from_environment
+
+HEX32 = "0123456789abcdef0123456789abcdef"
+SK = f"sk-{HEX32}"
+ANT = "sk-ant-api03-" + "aB3_" * 10
+XAI = "xai-" + "Ab1z" * 10
+GEMINI = "AIzaSy" + "A1b2C3d4" * 4 + "x"
+
+
+def shown(found: Detection) -> dict[str, Any]:
+    """What matters of a detection, without what is empty."""
+    every = {
+        "provider": found.provider,
+        "base": found.base_url,
+        "keys": [key.reveal() for key in found.keys],
+        "model": found.model,
+        "name": found.name,
+        "settings": dict(found.settings),
+        "code": str(found.code),
+        "recognised": found.recognised,
+    }
+    return {name: value for name, value in every.items() if value}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "https://api.deepseek.com",
+            {"provider": "deepseek", "base": "https://api.deepseek.com/v1"},
+        ),
+        ("api.deepseek.com", {"provider": "deepseek", "base": "https://api.deepseek.com/v1"}),
+        (
+            f"https://api.siliconflow.cn/v1/chat/completions\n{SK}",
+            {"provider": "siliconflow", "base": "https://api.siliconflow.cn/v1", "keys": [SK]},
+        ),
+        (
+            f"地址 https://one.example.com/v1，密钥 {SK}",
+            {
+                "provider": "openai_compatible",
+                "base": "https://one.example.com/v1",
+                "keys": [SK],
+                "name": "one.example.com",
+            },
+        ),
+        (
+            "https://api.deepseek.com/anthropic",
+            {
+                "provider": "anthropic_compatible",
+                "base": "https://api.deepseek.com/anthropic",
+                "name": "api.deepseek.com",
+            },
+        ),
+        (
+            "https://claude.example/v1/messages",
+            {
+                "provider": "anthropic_compatible",
+                "base": "https://claude.example",
+                "name": "claude.example",
+            },
+        ),
+        ("https://platform.deepseek.com/api_keys", {"provider": "deepseek"}),
+        (
+            f"https://generativelanguage.googleapis.com/v1beta/models/m:generateContent?key={GEMINI}",
+            {
+                "provider": "gemini",
+                "base": "https://generativelanguage.googleapis.com/v1beta/openai",
+                "keys": [GEMINI],
+            },
+        ),
+        (
+            "https://dashscope.aliyuncs.com/api/v1/services/aigc/text-generation/generation",
+            {
+                "provider": "dashscope",
+                "base": "https://dashscope.aliyuncs.com/compatible-mode/v1",
+            },
+        ),
+        ("localhost:11434", {"provider": "ollama", "base": "http://localhost:11434"}),
+        ("http://127.0.0.1:1234", {"provider": "lmstudio", "base": "http://127.0.0.1:1234/v1"}),
+        (
+            "192.168.1.5:11434/v1",
+            {"provider": "ollama", "base": "http://192.168.1.5:11434", "name": "192.168.1.5"},
+        ),
+        (
+            f"https://{SK}@proxy.example/v1?tenant=7",
+            {
+                "provider": "openai_compatible",
+                "base": "https://proxy.example/v1?tenant=7",
+                "keys": [SK],
+                "name": "proxy.example",
+            },
+        ),
+    ],
+)
+def test_an_address(text: str, expected: dict[str, Any]) -> None:
+    found = detect(text)
+    assert found.kind is Kind.URL
+    assert shown(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "recognised"),
+    [
+        ("https://me.openai.azure.com/openai/deployments/gpt/chat/completions", "azure_openai"),
+        ("https://me.services.ai.azure.com/models", "azure_openai"),
+        ("https://bedrock-runtime.us-east-1.amazonaws.com", "aws_bedrock"),
+        ("https://us-central1-aiplatform.googleapis.com/v1/projects/p", "vertex_ai"),
+        ("https://api.replicate.com/v1/models", "replicate"),
+        ("https://aip.baidubce.com/rpc/2.0/ai_custom/v1/wenxinworkshop/chat", "baidu_v1"),
+        ("https://hunyuan.tencentcloudapi.com/", "tencent_signed"),
+    ],
+)
+def test_an_address_that_is_known_and_not_supported(url: str, recognised: str) -> None:
+    for text in (
+        url,
+        f"curl {url} -H 'api-key: {HEX32}'",
+        f"OPENAI_BASE_URL={url}\nOPENAI_API_KEY={SK}",
+    ):
+        found = detect(text)
+        assert shown(found) == {"code": "not_supported", "recognised": recognised}
+        assert found.candidates == ()
+
+
+@pytest.mark.parametrize("url", ["http://localhost:3000/v1", "127.0.0.1:8080", "10.0.0.4:8000"])
+def test_a_port_that_many_programs_use_is_a_choice(url: str) -> None:
+    found = detect(url)
+    assert found.ambiguous
+    assert "openai_compatible" in [candidate.provider for candidate in found.candidates]
+
+
+def test_a_key_of_one_vendor_at_anothers_address_is_a_choice() -> None:
+    found = detect(f"https://api.deepseek.com {ANT}")
+    assert found.ambiguous
+    assert [each.provider for each in found.candidates] == ["deepseek", "anthropic"]
+    assert drafts(found, "anthropic").base_url == "https://api.anthropic.com"
+    assert drafts(found, "deepseek").base_url == "https://api.deepseek.com/v1"
+
+
+BASH = rf"""
+# docs
+$ curl -sS https://api.x.ai/v1/chat/completions \
+    -X POST -x http://proxy.example:8080 \
+    -H 'Content-Type: application/json' \
+    -H "Authorization: Bearer {XAI}" \
+    -d '{{"model": "grok-4", "messages": [{{"role": "user", "content": "it'"'"'s me"}}]}}' | jq .
+"""
+CMD = (
+    'C:\\> curl ^"https://api.x.ai/v1/chat/completions^" ^\r\n'
+    f'  -H ^"authorization: Bearer {XAI}^" ^\r\n'
+    '  --data-raw ^"{^\\^"model^\\^":^\\^"grok-4^\\^"}^"'
+).removeprefix("C:\\> ")
+POWERSHELL = (
+    f'curl.exe "https://api.x.ai/v1/chat/completions" `\n -H "Authorization: Bearer {XAI}" `\n'
+    """ -d '{"model":"grok-4"}'"""
+)
+ONE_LINE = (
+    f"curl -H'Authorization: Bearer {XAI}' --json '{{\"model\":\"grok-4\"}}' "
+    "--url=https://api.x.ai/v1/chat/completions"
+)
+BEARER = (
+    f'curl --oauth2-bearer {XAI} --data-binary $\'{{"model":"grok-4"}}\' '
+    "https://api.x.ai/v1/chat/completions -o https://elsewhere.example"
+)
+BROKEN = f"""curl https://api.x.ai/v1/chat/completions -H "Authorization: Bearer {XAI}" -d '{{
+  "model": "grok-4", "messages": [{{"content": "$PROMPT"}}"""
+
+
+@pytest.mark.parametrize("command", [BASH, CMD, POWERSHELL, ONE_LINE, BEARER, BROKEN])
+def test_a_curl_command(command: str) -> None:
+    found = detect(command)
+    assert found.kind is Kind.CURL
+    assert shown(found) == {
+        "provider": "xai",
+        "base": "https://api.x.ai/v1",
+        "keys": [XAI],
+        "model": "grok-4",
+    }
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (
+            f"curl https://api.anthropic.com/v1/messages -H 'x-api-key: {ANT}' "
+            "-H 'anthropic-version: 2023-06-01' -d '{\"model\":\"claude-opus-5\"}'",
+            {
+                "provider": "anthropic",
+                "base": "https://api.anthropic.com",
+                "keys": [ANT],
+                "model": "claude-opus-5",
+            },
+        ),
+        (
+            f"curl https://proxy.example/claude -H 'x-api-key: {SK}' -H 'anthropic-version: 1'",
+            {
+                "provider": "anthropic_compatible",
+                "base": "https://proxy.example/claude",
+                "keys": [SK],
+                "name": "proxy.example",
+            },
+        ),
+        (
+            "curl https://api.openai.com/v1/models -H 'Authorization: Bearer $OPENAI_API_KEY' "
+            "-H 'OpenAI-Organization: org-7abc' -H 'OpenAI-Project: $PROJECT_ID'",
+            {
+                "provider": "openai",
+                "base": "https://api.openai.com/v1",
+                "settings": {"organization": "org-7abc"},
+                "code": "placeholder",
+            },
+        ),
+        (
+            'curl http://localhost:11434/api/chat -d \'{"model": "qwen3"}\'',
+            {"provider": "ollama", "base": "http://localhost:11434", "model": "qwen3"},
+        ),
+        (
+            f"curl 'https://generativelanguage.googleapis.com/v1beta/models/m:generateContent' "
+            f"-H 'x-goog-api-key: {GEMINI}'",
+            {
+                "provider": "gemini",
+                "base": "https://generativelanguage.googleapis.com/v1beta/openai",
+                "keys": [GEMINI],
+            },
+        ),
+    ],
+)
+def test_a_curl_command_of_another_kind(command: str, expected: dict[str, Any]) -> None:
+    assert shown(detect(command)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"OPENAI_API_KEY={SK}", {"provider": "openai", "keys": [SK]}),
+        (f"export OPENAI_API_KEY='{SK}'  # mine", {"provider": "openai", "keys": [SK]}),
+        (f"set OPENAI_API_KEY={SK}\r\n", {"provider": "openai", "keys": [SK]}),
+        (f'setx DEEPSEEK_API_KEY "{SK}"', {"provider": "deepseek", "keys": [SK]}),
+        (f"set -gx MOONSHOT_API_KEY {SK}", {"provider": "moonshot", "keys": [SK]}),
+        (f'$env:DASHSCOPE_API_KEY = "{SK}"', {"provider": "dashscope", "keys": [SK]}),
+        (f"VITE_SILICONFLOW_API_KEY={SK}", {"provider": "siliconflow", "keys": [SK]}),
+        (f"# OPENAI_API_KEY=sk-old{HEX32}\nARK_API_KEY={SK}", {"provider": "doubao", "keys": [SK]}),
+        ("HF_TOKEN=hf_" + "aBcDe" * 7, {"provider": "huggingface", "keys": ["hf_" + "aBcDe" * 7]}),
+        (
+            f"OPENAI_API_KEY={XAI}",  # a prefix of its own outweighs the name
+            {"provider": "xai", "keys": [XAI]},
+        ),
+        (
+            f"OPENAI_API_KEY={SK}\nOPENAI_BASE_URL=https://api.deepseek.com\nOPENAI_MODEL=deepseek-chat",
+            {
+                "provider": "deepseek",
+                "base": "https://api.deepseek.com/v1",
+                "keys": [SK],
+                "model": "deepseek-chat",
+            },
+        ),
+        (
+            f"ANTHROPIC_BASE_URL=https://api.moonshot.cn/anthropic\nANTHROPIC_AUTH_TOKEN={SK}\n"
+            "ANTHROPIC_MODEL=kimi-k3",
+            {
+                "provider": "anthropic_compatible",
+                "base": "https://api.moonshot.cn/anthropic",
+                "keys": [SK],
+                "model": "kimi-k3",
+                "name": "api.moonshot.cn",
+                "settings": {"auth": "bearer"},
+            },
+        ),
+        (
+            f"ANTHROPIC_BASE_URL=https://relay.example\nANTHROPIC_API_KEY={SK}",
+            {
+                "provider": "anthropic_compatible",
+                "base": "https://relay.example",
+                "keys": [SK],
+                "name": "relay.example",
+            },
+        ),
+        ("OLLAMA_HOST=0.0.0.0", {"provider": "ollama", "base": "http://127.0.0.1:11434"}),
+        (
+            "OLLAMA_HOST=nas.lan:7777",
+            {"provider": "ollama", "base": "http://nas.lan:7777", "name": "nas.lan"},
+        ),
+        (
+            f"LITELLM_API_KEY=sk-1234\nLITELLM_BASE_URL=https://llm.example/v1\nDB_PASSWORD={HEX32}",
+            {
+                "provider": "litellm",
+                "base": "https://llm.example/v1",
+                "keys": ["sk-1234"],
+                "name": "llm.example",
+            },
+        ),
+        (
+            f"DJANGO_SECRET_KEY=django-insecure-{HEX32}\nGROQ_API_KEY=gsk_{'Ab1z' * 13}\nPORT=80",
+            {"provider": "groq", "keys": [f"gsk_{'Ab1z' * 13}"]},
+        ),
+        (
+            f"model_list:\n  - model_name: x\n    litellm_params:\n      model: openai/x\n"
+            f"      api_base: https://api.together.xyz/v1\n      api_key: {SK}",
+            {
+                "provider": "together",
+                "base": "https://api.together.xyz/v1",
+                "keys": [SK],
+                "model": "x",
+            },
+        ),
+        (
+            f'from openai import OpenAI\nclient = OpenAI(api_key="{SK}", '
+            'base_url="https://dashscope.aliyuncs.com/compatible-mode/v1")\n'
+            'client.chat.completions.create(model="qwen-max", messages=[])',
+            {
+                "provider": "dashscope",
+                "base": "https://dashscope.aliyuncs.com/compatible-mode/v1",
+                "keys": [SK],
+                "model": "qwen-max",
+            },
+        ),
+        (f"client = AsyncOpenAI(api_key='{SK}')", {"provider": "openai", "keys": [SK]}),
+        (f'client = Anthropic(api_key="{ANT}")', {"provider": "anthropic", "keys": [ANT]}),
+        (
+            f'client = Anthropic(api_key="{SK}", base_url="https://relay.example")',
+            {
+                "provider": "anthropic_compatible",
+                "base": "https://relay.example",
+                "keys": [SK],
+                "name": "relay.example",
+            },
+        ),
+        (
+            f"const c = new OpenAI({{ apiKey: `{SK}`, baseURL: 'https://openrouter.ai/api/v1' }});",
+            {"provider": "openrouter", "base": "https://openrouter.ai/api/v1", "keys": [SK]},
+        ),
+        (
+            'client = OpenAI(\n    api_key=os.environ["K"],\n    base_url="https://api.moonshot.cn/v1"\n)',
+            {
+                "provider": "moonshot",
+                "base": "https://api.moonshot.cn/v1",
+                "code": "placeholder",
+            },
+        ),
+        (
+            "client = AzureOpenAI(api_key='abc1234567', azure_endpoint='https://x')",
+            {"code": "not_supported", "recognised": "azure_openai"},
+        ),
+        (
+            "AZURE_OPENAI_API_KEY=abc123456789\nAZURE_OPENAI_ENDPOINT=https://me.openai.azure.com",
+            {"code": "not_supported", "recognised": "azure_openai"},
+        ),
+        (
+            "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7ABCDEFG\nAWS_SECRET_ACCESS_KEY=abc",
+            {"code": "not_supported", "recognised": "aws_bedrock"},
+        ),
+    ],
+)
+def test_settings_and_snippets(text: str, expected: dict[str, Any]) -> None:
+    found = detect(text)
+    assert found.kind is Kind.SETTINGS
+    assert shown(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f'{{"api_key": "{SK}", "base_url": "https://api.deepseek.com",'
+            '"model": "deepseek-chat"}',
+            {
+                "provider": "deepseek",
+                "base": "https://api.deepseek.com/v1",
+                "keys": [SK],
+                "model": "deepseek-chat",
+            },
+        ),
+        (
+            f'{{"env": {{"ANTHROPIC_BASE_URL": "https://open.bigmodel.cn/api/anthropic",'
+            f'"ANTHROPIC_AUTH_TOKEN": "{HEX32}.AbCdEfGh12345678"}}, "permissions": {{}}}}',
+            {
+                "provider": "anthropic_compatible",
+                "base": "https://open.bigmodel.cn/api/anthropic",
+                "keys": [f"{HEX32}.AbCdEfGh12345678"],
+                "name": "open.bigmodel.cn",
+                "settings": {"auth": "bearer"},
+            },
+        ),
+        (
+            f'{{"provider": {{"groq": {{"options": {{"apiKey": "gsk_{"Ab1z" * 13}"}}}}}}}}',
+            {"provider": "groq", "keys": ["gsk_" + "Ab1z" * 13]},
+        ),
+        (
+            f'{{"deepseek": {{"apiKey": "{SK}"}}}}',
+            {"provider": "deepseek", "keys": [SK]},
+        ),
+        (
+            f'[{{"type": 1, "name": "mine", "key": "{SK}", "base_url": "https://one.example",'
+            '"models": "gpt-4o,gpt-5"}]',
+            {
+                "provider": "openai_compatible",
+                "base": "https://one.example/v1",
+                "keys": [SK],
+                "model": "gpt-4o",
+                "name": "mine",
+            },
+        ),
+    ],
+)
+def test_json(text: str, expected: dict[str, Any]) -> None:
+    found = detect(text)
+    assert found.kind is Kind.JSON
+    assert shown(found) == expected
+
+
+def test_a_file_with_many_connections_yields_each() -> None:
+    text = f"""
+    OPENAI_API_KEY=sk-proj-{"aB3_" * 10}
+    OPENAI_API_KEY_2=sk-proj-{"zY9_" * 10}
+    ANTHROPIC_API_KEY={ANT}
+    DEEPSEEK_API_KEY={SK}
+    MYSTERY_API_KEY=qwertz123456
+    AZURE_OPENAI_API_KEY=abc123456789
+    """
+    found = detect(text)
+    assert [each.provider or each.recognised for each in (found, *found.others)] == [
+        *("openai", "anthropic", "deepseek", "azure_openai"),
+    ]
+    assert len(found.keys) == 2
+
+
+def test_two_clients_in_one_snippet_are_two_connections() -> None:
+    text = (
+        f'a = OpenAI(api_key="{SK}", base_url="https://api.deepseek.com")\n'
+        f'b = OpenAI(api_key="{XAI}", base_url="https://api.x.ai/v1")'
+    )
+    found = detect(text)
+    assert [each.provider for each in (found, *found.others)] == ["deepseek", "xai"]
+    assert [len(each.keys) for each in (found, *found.others)] == [1, 1]
+
+
+def test_the_environment_offers_what_is_named_for_a_provider() -> None:
+    environ = {
+        "PATH": "/bin",
+        "HOME": "/home/me",
+        "SECRET_KEY": HEX32,
+        "OPENAI_API_KEY": "sk-proj-" + "aB3_" * 10,
+        "OPENAI_BASE_URL": "",
+        "DEEPSEEK_API_KEY": SK,
+        "MISTRAL_API_KEY": "",
+        "ANTHROPIC_MODEL": "claude-opus-5",
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7ABCDEFG",
+        "GITHUB_TOKEN": "ghp_" + "Ab1z" * 9,
+    }
+    found = from_environment(environ)
+    assert [(each.provider, len(each.keys)) for each in found] == [("openai", 1), ("deepseek", 1)]
+    assert from_environment({}) == ()
+
+
+def test_a_draft_holds_what_the_provider_understands() -> None:
+    found = detect(
+        f"ANTHROPIC_BASE_URL=https://api.deepseek.com/anthropic\nANTHROPIC_AUTH_TOKEN={SK}\n"
+        "ANTHROPIC_MODEL=deepseek-chat"
+    )
+    assert [each.provider for each in found.candidates] == ["anthropic_compatible", "deepseek"]
+    draft = drafts(found, "anthropic_compatible")
+    assert draft.base_url == "https://api.deepseek.com/anthropic"
+    assert draft.settings == {"auth": "bearer"}
+    assert draft.models == ("deepseek-chat",)
+    assert draft.test_model == "deepseek-chat"
+    assert [key.reveal() for key in draft.keys] == [SK]
+    other = drafts(found, "deepseek")
+    assert other.base_url == "https://api.deepseek.com/v1"
+    assert other.settings == {}
+
+
+def test_a_draft_for_a_provider_that_was_chosen_freely() -> None:
+    bare = drafts(detect(SK), "dashscope")
+    assert bare.name == "Qwen"
+    assert bare.base_url == "https://dashscope.aliyuncs.com/compatible-mode/v1"
+    assert drafts(detect(SK), "openai_compatible").base_url == "", "the owner has to give one"
+    proxy = detect(f"https://proxy.example {SK}")
+    assert drafts(proxy, "openai").base_url == "https://proxy.example/v1"
+    assert drafts(proxy, "anthropic_compatible").base_url == "https://proxy.example"
+    assert drafts(proxy, "one_api").name == "proxy.example"
+
+
+def test_nothing_that_was_pasted_is_shown_by_a_detection() -> None:
+    for text in (
+        SK,
+        f"https://user:{SK}@h.example/{SK}/v1?key={SK}",
+        f'{{"model":"{SK}","key":"{SK}"}}',
+    ):
+        found = detect(text)
+        for show in (repr(found), str(found), f"{found}", repr(found.keys)):
+            assert HEX32[:12] not in show
+
+
+def test_a_placeholder_still_tells_the_provider() -> None:
+    found = detect("OPENAI_API_KEY=your-key-here")
+    assert found.code is Code.PLACEHOLDER
+    assert found.provider == "openai"
+    assert found.keys == ()
