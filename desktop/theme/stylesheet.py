@@ -136,14 +136,31 @@ def _tables(theme: Theme) -> list[str]:
         "{ background: transparent; border: none; outline: none; }",
         "QHeaderView { background: transparent; border: none; }",
         "QTableCornerButton::section { background: transparent; border: none; }",
-        # Popups of combo boxes are list views as well, and those do need a ground.
-        f"QComboBox QAbstractItemView {{ background: {css(theme.surface.overlay)}; "
-        f"border: 1px solid {css(theme.border.line_strong)}; }}",
     ]
 
 
 def _popups(theme: Theme, metrics: Metrics) -> list[str]:
+    surface, text = theme.surface, theme.text
+    lit = surface.selected if theme.high_contrast else surface.hover
+    edge = f"background: {css(surface.overlay)}; border: 1px solid {css(theme.border.line_strong)};"
+    gap, pad = metrics.px(4), metrics.px(8)
+    item = f"padding: {metrics.px(6)}px {pad}px; border-radius: {metrics.radius.tile_small}px;"
     return [
+        f"QMenu {{ {edge} padding: {gap}px; }}",
+        f"QMenu::item {{ {item} padding-right: {metrics.px(20)}px; background: transparent; "
+        f"color: {css(text.primary)}; }}",
+        f"QMenu::item:selected {{ background: {css(lit)}; }}",
+        f"QMenu::item:disabled {{ color: {css(text.disabled)}; background: transparent; }}",
+        f"QMenu::icon {{ padding-left: {pad}px; padding-right: {gap}px; }}",
+        # The check is an icon of ours (`menu.py`); the style's own is a bitmap.
+        "QMenu::indicator { width: 0; height: 0; }",
+        f"QMenu::separator {{ height: 1px; background: {css(theme.border.line)}; "
+        f"margin: {gap}px {pad}px; }}",
+        # Popups of combo boxes are list views as well, and those do need a ground.
+        f"QComboBox QAbstractItemView {{ {edge} padding: {gap}px; }}",
+        f"QComboBox QAbstractItemView::item {{ {item} color: {css(text.primary)}; }}",
+        "QComboBox QAbstractItemView::item:selected "
+        f"{{ background: {css(surface.selected)}; color: {css(text.primary)}; }}",
         f"QToolTip {{ background: {css(theme.surface.overlay)}; color: {css(theme.text.primary)}; "
         f"border: 1px solid {css(theme.border.line_strong)}; padding: {metrics.px(4)}px "
         f"{metrics.px(6)}px; }}",

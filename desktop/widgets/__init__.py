@@ -13,21 +13,24 @@ Surfaces     card.Card(title, phrase, link): body, header, link_clicked · card.
              body, activated, set_selected · banner.Banner(text, status, detail, action):
              action_clicked, closed · toast.ToastHost.show(text, action) / .undo(text) ->
              Toast.action · empty_state.EmptyState, EmptyLine · contour.ContourBackground
-Text         labels.Label(text, role, tone), ElidedLabel, IconLabel, Separator · stat.Stat ·
-             breadcrumb.Crumb · mark.Mark
+Text         labels.Label(text, role, tone), ElidedLabel, Paragraph, IconLabel, Separator ·
+             stat.Stat(label, value, phrase, unit, note, role): set_value, add(chart), stat.StatRow ·
+             breadcrumb.Crumb · mark.Mark · qr.QrView(modules)
 Status       pill.StatusPill(text, status, icon, plain) · tile.Tile(name, size, letters, hue,
              circle), tile.StepNumber(n) · spinner.Spinner, spinner.Skeleton
 Actions      buttons.Button(text, kind, icon, trailing, size): set_busy · buttons.IconButton(icon,
              name) · copying.CopyButton · switch.Switch(name, checked, large): toggled, set_busy ·
-             choice.CheckBox, Segmented, Tabs (chosen) · option_list.OptionList, TileButton
+             choice.CheckBox, Segmented, Tabs (chosen) · option_list.OptionList([Option]): chosen(key),
+             TileButton · menu.Menu(parent): add(text, run, icon_name, tone, checked), open_below
 Inputs       inputs.LineEdit, SearchField, SecretEdit, TextArea, FormField(label, control, hint,
              note): set_error · combo.Combo(items, name, lead, quiet, stretch) ·
              paste_field.PasteField: submitted, changed, pasted, chip_clicked ·
              copy_field.CopyField(value, name): copied · copy_field.SecretField(prefix, tail, name,
              reveal): copied · code_block.CodeBlock(lines of Run, name): copied ·
              chips.Chip, ChipRow(texts, limit), TagInput(tags): changed
-Tables       table.DataTable(columns) · delegates.* · roles.* (what a model must answer)
+Tables       table.DataTable([Column(cell, width, stretch, drop, sortable)], name): chosen, moved,
+             menu_requested, sort_requested · delegates.* · roles.* (what a model must answer)
 Charts       charts.sparkline.Sparkline, charts.health.HealthStrip, charts.timeline.AttemptTimeline,
-             charts.share_bar.ShareBar, charts.stacked.StackedBars
+             charts.share_bar.ShareBar, charts.stacked.StackedBars, charts.tip.Legend
 Layout       flow.FlowLayout
 """

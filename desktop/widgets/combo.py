@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
 from desktop.theme import font, px, theme
 from desktop.theme.colour import mix
@@ -42,6 +42,8 @@ class Combo(KeyboardFocus, QComboBox):
         wide = QSizePolicy.Policy.Expanding if stretch else QSizePolicy.Policy.Fixed
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(14)
+        # The popup takes the style sheet only with a styled delegate.
+        self.setItemDelegate(QStyledItemDelegate(self))
         follow_theme(self)
 
     def set_items(self, items: Sequence[str | tuple[str, object]]) -> None:

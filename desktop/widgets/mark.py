@@ -30,4 +30,7 @@ class Mark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            paint_mark(painter, QRectF(self.rect()))
+            side = min(self.width(), self.height())
+            square = QRectF(0, 0, side, side)
+            square.moveCenter(QRectF(self.rect()).center())
+            paint_mark(painter, square)

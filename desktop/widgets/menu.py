@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.theme import Tone, icon
+from desktop.theme import Tone, icon, px
+
+
+def _blank() -> QIcon:
+    """An icon's room without an icon, so that checked and unchecked words line up."""
+    side = px(16)
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return QIcon(pixmap)
 
 
 class Menu(QMenu):
@@ -38,6 +46,7 @@ class Menu(QMenu):
         if checked is not None:
             action.setCheckable(True)
             action.setChecked(checked)
+            action.setIcon(icon("check", "accent") if checked else _blank())
         action.setEnabled(enabled)
         if run is not None:
             action.triggered.connect(lambda _checked=False: run())

@@ -39,7 +39,7 @@ class PageHeader(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(self._crumbs)
         self._row.addWidget(self._title)
-        self._row.addWidget(self._phrase, 1)
+        self._row.addWidget(self._phrase)
         self._row.addStretch(1)
         self._row.addLayout(self._actions)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

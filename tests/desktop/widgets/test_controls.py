@@ -14,6 +14,7 @@ from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.chips import Chip, ChipRow, TagInput
 from desktop.widgets.choice import CheckBox, Segmented, Tabs
 from desktop.widgets.combo import Combo
+from desktop.widgets.menu import Menu
 from desktop.widgets.nav_rail import NavEntry, NavRail
 from desktop.widgets.option_list import Option, OptionList
 from desktop.widgets.switch import Switch
@@ -308,6 +309,30 @@ class TestChips:
         with qtbot.waitSignal(tags.changed) as told:
             qtbot.keyClick(line, Key.Key_Backspace)
         assert told.args == [["a"]]
+
+
+class TestMenu:
+    def make(self, qtbot: QtBot) -> tuple[Menu, QWidget]:
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        parent.show()
+        return Menu(parent), parent
+
+    def test_entries_run_what_they_were_given(self, qtbot: QtBot) -> None:
+        ran: list[str] = []
+        menu, _parent = self.make(qtbot)
+        menu.add("Test", lambda: ran.append("test"), icon_name="zap")
+        off = menu.add("Delete", lambda: ran.append("delete"), tone="error", enabled=False)
+        for action in menu.actions():
+            action.trigger()
+        assert ran == ["test"]
+        assert not off.isEnabled()
+
+    def test_a_checked_entry_says_so(self, qtbot: QtBot) -> None:
+        menu, _parent = self.make(qtbot)
+        on, off = menu.add("On", checked=True), menu.add("Off", checked=False)
+        assert (on.isChecked(), off.isChecked()) == (True, False)
+        assert on.icon().pixmap(16, 16).toImage() != off.icon().pixmap(16, 16).toImage()
 
 
 class TestFocusRing:
