@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 def _dispatcher() -> UrlDispatcher:
     dispatcher = UrlDispatcher()
     for route in routes():
-        dispatcher.add_route(route.method, route.path, route.handler)  # type: ignore[arg-type]
+        dispatcher.add_route(route.method, route.path, route.handler)
     return dispatcher
 
 
@@ -38,7 +38,7 @@ async def manage(gateway: Gateway, request: web.BaseRequest) -> web.StreamRespon
         )
     handler = match.handler
     try:
-        return await handler(request, gateway, **match)  # type: ignore[call-arg]
+        return await handler(request, gateway, **match)  # type: ignore[arg-type,call-arg]
     except (web.HTTPRequestEntityTooLarge, web.RequestPayloadError):
         return envelope_error("the request's body cannot be read", status=400)
     except ConnectionError:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState
+from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
 from gateway.errors import NotFound, ServiceError
 from gateway.providers.base import ModelInfo, Provider
 from gateway.providers.detect import Detection, detect
@@ -23,6 +23,7 @@ from gateway.services.channel_drafts import (
     invalid,
 )
 from gateway.services.channel_health import HourHealth, read_health
+from gateway.services.channel_test_rounds import TestRounds
 from gateway.services.channel_tests import ChannelTester, Remedy, TestResult
 from gateway.services.context import Context
 from gateway.services.discovery import EnvironmentKey, LocalServer
@@ -58,10 +59,16 @@ class ChannelService:
         self._state = state
         self._lister = ModelLister(context)
         self._tester = ChannelTester(context, state)
+        self._run = TestRounds(state, self._tester)
 
     def providers(self) -> builtins.list[ProviderView]:
         """Who a channel may lead to, in the order of lists."""
         return [provider_view(provider) for provider in PROVIDERS.values()]
+
+    def provider_of(self, channel: Channel) -> ProviderView | None:
+        """None for a provider that this version does not know."""
+        provider = PROVIDERS.get(channel.provider)
+        return None if provider is None else provider_view(provider)
 
     async def list(self) -> builtins.list[Channel]:
         """All channels, oldest first, with what they used so far."""
@@ -118,6 +125,17 @@ class ChannelService:
 
         channel, _ = await self._state.change(write, take)
         return self._shown(channel)
+
+    def replacing_keys(self, channel_id: int, secrets: Iterable[Secret]) -> tuple[KeyChange, ...]:
+        """The changes after which a channel has exactly these keys; those it has keep their state.
+
+        Raises NotFound. Sync.
+        """
+        wanted = list(dict.fromkeys(check_secret(secret) for secret in secrets))
+        known = {key.secret: key.id for key in self._state.channels.get(channel_id).keys}
+        gone = [KeyChange(key_id, remove=True) for s, key_id in known.items() if s not in wanted]
+        new = [KeyChange(secret=secret) for secret in wanted if secret not in known]
+        return (*new, *gone)
 
     async def set_enabled(self, channel_id: int, enabled: bool) -> Channel:
         """Switches a channel; requests under way go on."""
@@ -224,6 +242,18 @@ class ChannelService:
         that cannot be sent.
         """
         return await self._tester.test(self._subject(subject), model)
+
+    def start_tests(self, *, only_failing: bool = False) -> bool:
+        """Tests channels in the background, three at a time; False while such a run is under way.
+
+        ``only_failing``: those that are off or whose keys were refused; else all that are on. The
+        results stand in the channels. Sync.
+        """
+        return self._run.start(only_failing=only_failing)
+
+    async def close(self) -> None:
+        """Ends background tests; call it before the store closes."""
+        await self._run.close()
 
     async def local_servers(self) -> builtins.list[LocalServer]:
         """Model servers on this computer, asked on loopback alone, within 0.3 s."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
@@ -16,6 +17,7 @@ from gateway.services.channel_test_log import ENDPOINT as TEST_ENDPOINT
 from gateway.services.context import Context
 from gateway.services.state import State
 from gateway.store import request_log, retention
+from gateway.store import tokens as token_rows
 from gateway.store.journal import ERROR_STATUSES
 
 __all__ = [
@@ -31,6 +33,14 @@ __all__ = [
 
 ERROR = "error"
 """As a filter's status: whatever counts as an error (failed, refused, interrupted)."""
+
+
+class Purpose(StrEnum):
+    """Why a request was made: by a client, or by the owner to test a channel."""
+
+    ANY = ""
+    CLIENT = "client"
+    TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +60,13 @@ class LogFilter:
     text: str = ""
     person_id: int = 0
     client: str = ""
+    token_name: str = ""
+    purpose: Purpose = Purpose.ANY
 
 
 EVERYTHING = LogFilter()
+NOTHING = LogFilter(channel_id=-1)
+"""What no request matches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,20 +207,18 @@ class LogService:
 
         ``offset`` is for callers that count pages; it costs what it skips.
         """
-        rows = await self._context.database.read(
-            partial(
-                request_log.page,
-                _stored(which),
-                before_id=before_id or 0,
-                after_id=after_id,
-                offset=offset,
-                limit=limit,
-            )
+        page = partial(
+            request_log.page,
+            before_id=before_id or 0,
+            after_id=after_id,
+            offset=offset,
+            limit=limit,
         )
+        rows = await self._context.database.read(lambda: page(_stored(which)))
         return [_row(row) for row in rows]
 
     async def count(self, which: LogFilter = EVERYTHING) -> int:
-        return await self._context.database.read(partial(request_log.count, _stored(which)))
+        return await self._context.database.read(lambda: request_log.count(_stored(which)))
 
     async def get(self, log_id: int) -> LogDetail:
         """Raises NotFound."""
@@ -217,7 +229,7 @@ class LogService:
         return _detail(await self._context.database.read(partial(request_log.find, request_id)))
 
     async def statistics(self, which: LogFilter = EVERYTHING) -> LogStatistics:
-        sums = await self._context.database.read(partial(request_log.statistics, _stored(which)))
+        sums = await self._context.database.read(lambda: request_log.statistics(_stored(which)))
         return LogStatistics(
             sums.requests,
             sums.charge_nano,
@@ -241,17 +253,24 @@ class LogService:
 
 
 def _stored(which: LogFilter) -> request_log.LogFilter:
+    """The filter as the store takes it. Runs inside a read: a token's name may mean several."""
     statuses = tuple(sorted(ERROR_STATUSES)) if which.status == ERROR else (which.status,)
+    token_ids: tuple[int, ...] = (which.token_id,) if which.token_id else ()
+    if which.token_name:
+        named = [key for key, name in token_rows.names().items() if name == which.token_name]
+        token_ids = tuple(key for key in named if key in (token_ids or named)) or (-1,)
     return request_log.LogFilter(
         start_ms=which.since,
         end_ms=which.until,
-        token_ids=(which.token_id,) if which.token_id else (),
+        token_ids=token_ids,
         channel_ids=(which.channel_id,) if which.channel_id else (),
         person_id=which.person_id,
         model=which.model,
         statuses=statuses if which.status else (),
         client=which.client,
         text=which.text,
+        endpoint=TEST_ENDPOINT if which.purpose is Purpose.TEST else "",
+        without_endpoint=TEST_ENDPOINT if which.purpose is Purpose.CLIENT else "",
     )
 
 

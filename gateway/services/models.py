@@ -10,7 +10,8 @@ from fractions import Fraction
 from gateway.domain.channel import Channel
 from gateway.domain.price import Price, RatioPrice
 from gateway.domain.token import Token
-from gateway.relay.prices import CatalogueModel
+from gateway.providers.registry import PROVIDERS
+from gateway.relay.prices import PREFIXES, CatalogueModel
 from gateway.services.context import Context
 from gateway.services.state import State
 
@@ -89,6 +90,41 @@ class ModelService:
             sent = channel.sent_model(model) if channel else model
         price = self._context.prices.price(provider, sent)
         return None if price is None else _view(model, price)
+
+    def groups(self) -> list[str]:
+        """Names of all groups: ``default`` first."""
+        return self._state.group_names()
+
+    def by_numeric_type(self) -> dict[int, list[str]]:
+        """Models to offer for one-api's channel types: those of channels, then those known."""
+        found: dict[int, list[str]] = {}
+        for provider in PROVIDERS.values():
+            own = [c.models for c in self._state.channels.all if c.provider == provider.id]
+            known = [
+                name.removeprefix(prefix)
+                for prefix in PREFIXES.get(provider.id, ())
+                for name, model in self.catalogue.items()
+                if name.startswith(prefix) and model.mode == "chat"
+            ]
+            names = [*(name for models in own for name in models), *provider.catalogue, *known]
+            for number in provider.numeric_types:
+                found[number] = list(dict.fromkeys(names))
+        return found
+
+    def known(self) -> dict[str, str]:
+        """Every model that channels offer or the catalogue knows -> whose it is, where known."""
+        offered = {
+            name: channel.provider
+            for channel in self._state.channels.all
+            for name in (*channel.models, *channel.aliases)
+        }
+        catalogue = {name: "" for name in self.catalogue if "/" not in name}
+        return catalogue | offered
+
+    @property
+    def created(self) -> int:
+        """Unix seconds that stand for every model's making."""
+        return CREATED
 
     @property
     def catalogue(self) -> Mapping[str, CatalogueModel]:

@@ -69,7 +69,7 @@ def encode_json(value: Any) -> str:
 
 
 def parse_ratios(name: str, value: Any) -> dict[str, Decimal]:
-    """A map of names to ratios, checked. Raises ServiceError ``invalid_option`` naming the entry."""
+    """Names to ratios, checked. Raises ServiceError ``invalid_option`` naming the entry."""
     if not isinstance(value, dict):
         raise ServiceError("invalid_option", f"{name} has to be a JSON object", {name: "no object"})
     return {key: _number(f"{name}[{key!r}]", number) for key, number in value.items()}
@@ -78,7 +78,7 @@ def parse_ratios(name: str, value: Any) -> dict[str, Decimal]:
 def parse_price_fields(model: str, value: Any) -> dict[str, Decimal]:
     """``{"input": .., "output": ..}`` in dollars per million tokens, checked."""
     name = f"ModelPrice[{model!r}]"
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         raise ServiceError(
             "invalid_option", f"{name} has to be a JSON object of prices", {model: "no object"}
         )
@@ -91,9 +91,11 @@ def parse_price_fields(model: str, value: Any) -> dict[str, Decimal]:
 
 
 def _number(name: str, value: Any) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise ServiceError("invalid_option", f"{name} has to be a number", {name: "no number"})
-    number = Decimal(value)
+    number = Decimal(repr(value) if isinstance(value, float) else value)
+    if not number.is_finite():
+        raise ServiceError("invalid_option", f"{name} has to be a number", {name: "no number"})
     if number < 0:
         raise ServiceError("invalid_option", f"{name} is negative", {name: "negative"})
     # The bounds also keep exact arithmetic on such numbers cheap.

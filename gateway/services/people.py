@@ -35,6 +35,11 @@ class PeopleService:
         person = await self._context.database.read(partial(people_rows.get, person_id))
         return self._state.tokens.person_with_money(person)
 
+    async def find(self, username: str) -> Person | None:
+        """Somebody by name."""
+        person = await self._context.database.read(partial(people_rows.find, username))
+        return self._state.tokens.person_with_money(person) if person else None
+
     async def owner(self) -> Person:
         return await self.get(OWNER_ID)
 

@@ -58,6 +58,10 @@ class SettingView:
         return self.source in _FIXED_SOURCES
 
 
+Write = Callable[[], None]
+Entries = Mapping[str, Any]
+
+
 class SettingsService:
     """Changes are checked before they are stored and in force when they are committed."""
 
@@ -114,17 +118,26 @@ class SettingsService:
             raise ServiceError(
                 "invalid_option", f"{key} is {UNITS_PER_DOLLAR} and cannot be changed", {key: ""}
             )
-        merge = _MERGES.get(key)
-        if merge is None:
+        if key not in _MERGES:
             known = ", ".join((*_MERGES, *BY_NAME))
             raise ServiceError("unknown_option", f"there is no option {key!r}; known are {known}")
         entries = decode_json(value)
         if not isinstance(entries, dict):
             raise ServiceError("invalid_option", f"{key} has to be a JSON object", {key: ""})
+        await self._merge(key, entries)
+
+    async def set_prices(self, prices: Mapping[str, Mapping[str, Any] | None]) -> None:
+        """The owner's prices, ``{"model": {"input": .., "output": ..}}`` in dollars per million.
+
+        Merged over what is there; None removes a model's. Raises ServiceError ``invalid_option``.
+        """
+        await self._merge(MODEL_PRICE, prices)
+
+    async def _merge(self, key: str, entries: Entries) -> None:
         removed = [name for name, entry in entries.items() if entry is None]
         kept = {name: entry for name, entry in entries.items() if entry is not None}
         now = self._context.now_ms()
-        write = merge(key, kept, removed, now)
+        write = _MERGES[key](key, kept, removed, now)
         await self._state.change(lambda: (write(), read_prices())[1], self._state.take_prices)
 
     # Inside
@@ -165,10 +178,6 @@ class SettingsService:
             setting.applies,
             setting.env,
         )
-
-
-Write = Callable[[], None]
-Entries = Mapping[str, Any]
 
 
 def _merge_ratios(key: str, entries: Entries, removed: builtins.list[str], now: int) -> Write:

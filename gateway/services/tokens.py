@@ -32,6 +32,7 @@ __all__ = [
     "THIS_COMPUTER_NAME",
     "CreatedToken",
     "DeletedToken",
+    "Order",
     "TokenChanges",
     "TokenDraft",
     "TokenService",

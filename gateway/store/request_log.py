@@ -44,6 +44,8 @@ class LogFilter:
     statuses: tuple[str, ...] = ()
     client: str = ""
     text: str = ""
+    endpoint: str = ""
+    without_endpoint: str = ""
 
 
 EVERYTHING = LogFilter()
@@ -159,14 +161,18 @@ def _limited(query: Any, which: LogFilter) -> Any:
         query = query.where(request.token_id.in_(which.token_ids))
     if which.channel_ids:
         query = query.where(request.channel_id.in_(which.channel_ids))
-    if which.person_id:
-        query = query.where(request.person_id == which.person_id)
-    if which.model:
-        query = query.where(request.requested_model == which.model)
     if which.statuses:
         query = query.where(request.status.in_(which.statuses))
-    if which.client:
-        query = query.where(request.client == which.client)
+    for column, value in (
+        (request.person_id, which.person_id),
+        (request.requested_model, which.model),
+        (request.client, which.client),
+        (request.endpoint, which.endpoint),
+    ):
+        if value:
+            query = query.where(column == value)
+    if which.without_endpoint:
+        query = query.where(request.endpoint != which.without_endpoint)
     if which.text:
         parts = [getattr(request, name).contains(which.text) for name in _SEARCHED]
         anywhere = parts[0]

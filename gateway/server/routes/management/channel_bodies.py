@@ -1,0 +1,182 @@
+"""Channels as management requests describe them: one-api's fields, or ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from gateway.domain.channel import ChannelDraft, KeyState, Secret
+from gateway.errors import ServiceError
+from gateway.server.routes.management import units
+from gateway.server.routes.management.bodies import BadBody, names, object_of, texts_of
+from gateway.server.routes.management.channel_views import NUMERIC_TYPE
+from gateway.services.channels import ChannelChanges, KeyChange
+from gateway.services.one_api_types import OneApiType, one_api_type
+
+JsonText = str | dict[str, Any]
+
+
+class KeyBody(msgspec.Struct):
+    """One key of a channel: a new ``key``, a change of the one with this ``id``, or its removal."""
+
+    id: int | None = None
+    key: str | None = None
+    state: str | None = None
+    remove: bool = False
+
+    def change(self) -> KeyChange:
+        secret = Secret(self.key) if self.key else None
+        try:
+            state = None if self.state is None else KeyState(self.state)
+        except ValueError:
+            raise BadBody(f"keys.state: {self.state!r} is none", "keys") from None
+        return KeyChange(self.id, secret, state, self.remove)
+
+
+class ChannelBody(msgspec.Struct):
+    """one-api's fields, then ours. What is not given is left as it is, or at its default."""
+
+    id: int = 0
+    type: int | None = None
+    key: str | None = None
+    status: int | None = None
+    name: str | None = None
+    weight: int | None = None
+    base_url: str | None = None
+    models: str | list[str] | None = None
+    group: str | list[str] | None = None
+    model_mapping: JsonText | None = None
+    priority: int | None = None
+    other: str | None = None
+    config: JsonText | None = None
+    system_prompt: str | None = None
+    provider: str | None = None
+    enabled: bool | None = None
+    aliases: dict[str, str] | None = None
+    keys: list[str | KeyBody] | None = None
+    settings: dict[str, Any] | None = None
+    headers: dict[str, str] | None = None
+    tag: str | None = None
+    test_model: str | None = None
+    connect_timeout_s: float | None = None
+    first_token_timeout_s: float | None = None
+    idle_timeout_s: float | None = None
+    batch: bool = False
+
+    def check(self) -> None:
+        """Raises ServiceError ``not_supported`` for what would be stored but not done."""
+        for name in ("other", "system_prompt"):
+            if (getattr(self, name) or "").strip():
+                raise ServiceError(
+                    "not_supported", f"{name}: this version cannot do that", {name: "not supported"}
+                )
+
+    def numeric_type(self) -> OneApiType | None:
+        """Whom ``type`` means; None where ``provider`` says it, or nothing does."""
+        if self.provider or not self.type:
+            return None
+        return one_api_type(self.type)
+
+    def secrets(self) -> list[Secret]:
+        """The lines of ``key`` and the plain texts of ``keys``."""
+        lines = (self.key or "").splitlines()
+        lines += [each for each in self.keys or () if isinstance(each, str)]
+        return [Secret(line.strip()) for line in lines if line.strip()]
+
+    def drafts(self) -> list[ChannelDraft]:
+        """One channel with all keys, or with ``batch`` one for each."""
+        self.check()
+        kind = self.numeric_type()
+        if kind is None and not self.provider:
+            raise ServiceError(
+                "invalid_channel",
+                "name a provider, or one-api's numeric type",
+                {"provider": "is needed"},
+            )
+        base_url = self.base_url or ""
+        draft = ChannelDraft(
+            provider=kind.provider if kind else self.provider or "",
+            name=self.name or "",
+            base_url=kind.base_url(base_url) if kind else base_url,
+            models=names(self.models) or (),
+            aliases=self.mapping() or {},
+            groups=names(self.group) or ("default",),
+            priority=self.priority or 0,
+            weight=1 if self.weight is None else self.weight,
+            settings=self.all_settings({}, kind) or {},
+            headers=self.headers or {},
+            tag=self.tag or "",
+            test_model=self.test_model or "",
+            enabled=self.switched() is not False,
+        )
+        secrets = self.secrets()
+        if self.batch and len(secrets) > 1:
+            return [replace(draft, keys=(secret,)) for secret in secrets]
+        return [replace(draft, keys=tuple(secrets))]
+
+    def changes(
+        self, before: Mapping[str, Any], keys: tuple[KeyChange, ...] | None
+    ) -> ChannelChanges:
+        """``before`` are the channel's settings, ``keys`` what becomes of its keys.
+
+        An empty ``name``, ``models`` or ``group`` changes nothing, as in one-api.
+        """
+        self.check()
+        kind = self.numeric_type()
+        base_url = self.base_url
+        if kind and base_url is not None:
+            base_url = kind.base_url(base_url)
+        return ChannelChanges(
+            name=self.name or None,
+            provider=kind.provider if kind else self.provider or None,
+            base_url=base_url,
+            enabled=self.switched(),
+            models=names(self.models) or None,
+            aliases=self.mapping(),
+            groups=names(self.group) or None,
+            priority=self.priority,
+            weight=self.weight,
+            keys=keys,
+            settings=self.all_settings(before, kind),
+            headers=self.headers,
+            connect_timeout_s=self.connect_timeout_s,
+            first_token_timeout_s=self.first_token_timeout_s,
+            idle_timeout_s=self.idle_timeout_s,
+            tag=self.tag,
+            test_model=self.test_model,
+        )
+
+    def key_changes(self) -> tuple[KeyChange, ...]:
+        return tuple(each.change() for each in self.keys or () if isinstance(each, KeyBody))
+
+    def mapping(self) -> dict[str, str] | None:
+        if self.aliases is not None:
+            return self.aliases
+        return texts_of(self.model_mapping, "model_mapping")
+
+    def switched(self) -> bool | None:
+        """3 is found out, not set: a row that is sent back as it was read changes nothing."""
+        if self.enabled is not None:
+            return self.enabled
+        if self.status in (None, 0, units.REFUSED_KEYS):
+            return None
+        if self.status not in (units.ENABLED, units.DISABLED):
+            raise BadBody(f"status: {self.status} is none", "status")
+        return self.status == units.ENABLED
+
+    def all_settings(
+        self, before: Mapping[str, Any], kind: OneApiType | None
+    ) -> dict[str, Any] | None:
+        """Settings from ``settings`` or one-api's ``config``, and the type they were made with."""
+        given = self.settings
+        if given is None and self.config not in (None, ""):
+            given = object_of(self.config, "config")
+        if given is None and kind is None:
+            return None
+        settings = dict(before if given is None else given)
+        number = before.get(NUMERIC_TYPE) if kind is None else kind.kept_number
+        settings.pop(NUMERIC_TYPE, None)
+        return settings | ({NUMERIC_TYPE: number} if number else {})

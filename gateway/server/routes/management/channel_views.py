@@ -1,0 +1,92 @@
+"""Channels in one-api's fields, then ours. No secret is among them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from gateway.domain.channel import Channel, KeyState
+from gateway.domain.money import nano_to_units
+from gateway.server.routes.management import units
+from gateway.services.channels import ProviderView, TestResult
+
+NUMERIC_TYPE = "one_api_type"
+"""The setting that keeps which of several one-api types a channel was made with."""
+
+
+def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, Any]:
+    settings = dict(channel.settings)
+    numeric_type = settings.pop(NUMERIC_TYPE, provider.numeric_type if provider else 0)
+    return {
+        "id": channel.id,
+        "type": numeric_type,
+        "key": "",
+        "status": _status(channel),
+        "name": channel.name,
+        "weight": channel.weight,
+        "created_time": units.seconds(channel.created_at),
+        "test_time": units.seconds(channel.tested_at),
+        "response_time": channel.test_ms,
+        "base_url": channel.base_url,
+        "other": "",
+        "balance": 0,
+        "balance_updated_time": 0,
+        "models": ",".join(channel.models),
+        "group": ",".join(channel.groups),
+        "used_quota": nano_to_units(channel.used_nano),
+        "model_mapping": msgspec.json.encode(dict(channel.aliases)).decode(),
+        "priority": channel.priority,
+        "config": "",
+        "system_prompt": "",
+        "provider": channel.provider,
+        "enabled": channel.enabled,
+        "aliases": dict(channel.aliases),
+        "keys": [
+            {
+                "id": key.id,
+                "hint": key.hint,
+                "state": key.state.value,
+                "reason": key.reason,
+                "rest_until": key.rest_until,
+            }
+            for key in channel.keys
+        ],
+        "settings": settings,
+        "header_names": sorted(channel.headers),
+        "tag": channel.tag,
+        "test_model": channel.test_model,
+        "test_error": channel.test_error,
+        "used": units.dollars(channel.used_nano),
+        "connect_timeout_s": channel.connect_timeout_s,
+        "first_token_timeout_s": channel.first_token_timeout_s,
+        "idle_timeout_s": channel.idle_timeout_s,
+    }
+
+
+def _status(channel: Channel) -> int:
+    if not channel.enabled:
+        return units.DISABLED
+    refused = (KeyState.REJECTED, KeyState.NO_MONEY, KeyState.LOCKED, KeyState.OFF)
+    if channel.keys and all(key.state in refused for key in channel.keys):
+        return units.REFUSED_KEYS
+    return units.ENABLED
+
+
+def test_view(result: TestResult) -> dict[str, Any]:
+    """What a test found; the envelope has one-api's ``time`` and ``modelName`` beside it."""
+    failure = result.failure
+    return {
+        "ok": result.ok,
+        "model": result.model,
+        "first_token_ms": result.first_token_ms,
+        "duration_ms": result.duration_ms,
+        "reply": result.reply,
+        "prompt_tokens": result.usage.input,
+        "completion_tokens": result.usage.output,
+        "cost": None if result.cost_nano is None else units.dollars(result.cost_nano),
+        "error_class": failure.kind.value if failure else "",
+        "error": failure.message if failure else "",
+        "http_status": failure.status if failure else 200,
+        "remedy": result.remedy.value,
+    }
