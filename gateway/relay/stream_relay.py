@@ -23,6 +23,9 @@ from gateway.relay.money import StreamBudget
 from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import TransportError, UpstreamAnswer
 
+_METERED_BYTES = 1024
+"""A few frames: what a limited payer's stream may run ahead of its metering."""
+
 
 @dataclass(slots=True)
 class _Flow:
@@ -95,16 +98,11 @@ class StreamRelay:
         meter, exchange = flow.pipe.meter, flow.exchange
         budget = self._budget(exchange, flow.attempt)
         async for data in answer.chunks():
-            await self._carry(flow, flow.pipe.feed(data))
+            if budget is None:
+                await self._carry(flow, flow.pipe.feed(data))
+            elif not await self._carry_paid(flow, data, budget):
+                return False
             exchange.last_write = time.monotonic()
-            if budget and not budget.covers(meter.chars):
-                tokens = await self._tools.counter.count(meter.texts, exchange.asked_model)
-                budget.calibrate(meter.chars, tokens)
-                if not budget.covers(meter.chars):
-                    return False
-            if budget and budget.grew:
-                budget.grew = False
-                self._accountant.intend_again(exchange, flow.attempt)
             if meter.complete:
                 break  # what an upstream sends behind its end is nobody's
         await self._carry(flow, flow.pipe.close())
@@ -113,6 +111,23 @@ class StreamRelay:
             raise flow.broken(failure)
         if not flow.begun:
             await self._begin(flow)
+        return True
+
+    async def _carry_paid(self, flow: _Flow, data: bytes, budget: StreamBudget) -> bool:
+        """Carries what is paid for; a burst is metered piece by piece. False at the last cent."""
+        exchange, meter = flow.exchange, flow.pipe.meter
+        for start in range(0, len(data), _METERED_BYTES):
+            await self._carry(flow, flow.pipe.feed(data[start : start + _METERED_BYTES]))
+            if meter.complete:
+                return True
+            if not budget.covers(meter.chars):
+                tokens = await self._tools.counter.count(meter.texts, exchange.asked_model)
+                budget.calibrate(meter.chars, tokens)
+                if not budget.covers(meter.chars):
+                    return False
+        if budget.grew:
+            budget.grew = False
+            self._accountant.intend_again(exchange, flow.attempt)
         return True
 
     async def _carry(self, flow: _Flow, out: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from collections.abc import AsyncIterator, Sequence
@@ -90,7 +91,7 @@ class House:
         self, path: str, body: Any, key: str = ROOT_KEY, **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, lower-case headers and body of one request."""
-        data = body if isinstance(body, bytes) else None
+        data = body if isinstance(body, bytes | io.BytesIO) else None
         async with self.session.post(
             self.url + path,
             data=data,

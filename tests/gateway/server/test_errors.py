@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -103,7 +104,10 @@ async def test_malformed_bodies_cost_nothing(home: House, sent: bytes) -> None:
 
 async def test_too_large(home: House) -> None:
     await home.gateway.settings_service.set("max_body_mb", 1)
-    assert (await refused(home, CHAT, b" " * (2**20 + 1)))[:2] == (413, "request_too_large")
+    assert (await refused(home, CHAT, io.BytesIO(b" " * (2**20 + 1))))[:2] == (
+        413,
+        "request_too_large",
+    )
 
 
 async def test_endpoints_that_are_not_served_need_no_model_and_no_key(home: House) -> None:

@@ -53,12 +53,12 @@ async def test_a_plain_answer_passes_as_bytes_and_is_charged_to_the_nano_dollar(
     charge = 600 * 2000 + 400 * 500 + 500 * 8000
     assert home.balance(token) == 10 * NANO - charge
     (entry,) = await home.log()
-    assert (entry.row.status, entry.row.charge_nano, entry.row.cost_nano) == (
+    assert (entry.request.status, entry.request.charge_nano, entry.request.cost_nano) == (
         "done",
         charge,
         charge,
     )
-    assert (entry.row.input_tokens, entry.row.cache_read_tokens) == (1000, 400)
+    assert (entry.request.input_tokens, entry.request.cache_read_tokens) == (1000, 400)
     assert len(entry.attempts) == 1
 
 
@@ -89,8 +89,8 @@ async def test_streams_pass_with_usage_only_for_those_who_ask(home: House, up: U
     with_usage = [json.loads(line) for line in asked[:-1] if json.loads(line).get("usage")]
     assert [chunk["choices"] for chunk in with_usage] == [[]]
     rows = await home.log()
-    assert [row.row.charge_nano for row in rows] == [100 * 2000 + 50 * 8000] * 2
-    assert all(row.row.first_token_ms > 0 for row in rows)
+    assert [row.request.charge_nano for row in rows] == [100 * 2000 + 50 * 8000] * 2
+    assert all(row.request.first_token_ms > 0 for row in rows)
     await home.check_ledger()
 
 
@@ -143,14 +143,14 @@ async def test_anthropics_own_package_on_an_openai_channel(home: House, up: Upst
         assert final.stop_reason == "end_turn"
         assert final.usage.output_tokens == 30
     rows = await home.log()
-    assert [row.row.charge_nano for row in rows] == [120 * 2000 + 30 * 8000] * 2
-    assert [(row.row.dialect_in, row.row.dialect_out) for row in rows] == [
+    assert [row.request.charge_nano for row in rows] == [120 * 2000 + 30 * 8000] * 2
+    assert [(row.request.dialect_in, row.request.dialect_out) for row in rows] == [
         ("anthropic", "openai_chat")
     ] * 2
 
 
 async def test_openais_own_package_on_an_anthropic_channel(home: House, up: Upstreams) -> None:
-    model = "claude-sonnet-4-5"
+    model = "claude-sonnet-5-5"
     await home.channel(up.anthropic, model)
     async with openai_client(home) as client:
         up.anthropic.script(Reply(text="Hello there", usage=Usage(200, 40)))
@@ -177,7 +177,7 @@ async def test_openais_own_package_on_an_anthropic_channel(home: House, up: Upst
 
 
 async def test_anthropic_passes_through_to_anthropic(home: House, up: Upstreams) -> None:
-    model = "claude-sonnet-4-5"
+    model = "claude-sonnet-5-5"
     await home.channel(up.anthropic, model)
     async with anthropic_client(home) as client:
         up.anthropic.script(Reply(text="Hi you", usage=Usage(300, 20, cached=100)))
@@ -191,7 +191,7 @@ async def test_anthropic_passes_through_to_anthropic(home: House, up: Upstreams)
         )
         assert counted.input_tokens > 0
     (row,) = await home.log()
-    assert (row.row.input_tokens, row.row.cache_read_tokens) == (300, 100)
+    assert (row.request.input_tokens, row.request.cache_read_tokens) == (300, 100)
 
 
 async def test_an_alias_is_sent_as_its_target_and_answered_as_asked(
@@ -205,7 +205,9 @@ async def test_an_alias_is_sent_as_its_target_and_answered_as_asked(
     lines = await events(home, model="best")
     assert {json.loads(line)["model"] for line in lines[:-1]} == {"best"}
     rows = await home.log()
-    assert {(row.row.requested_model, row.row.sent_model) for row in rows} == {("best", "gpt-4o")}
+    assert {(row.request.requested_model, row.request.sent_model) for row in rows} == {
+        ("best", "gpt-4o")
+    }
 
 
 async def test_a_failing_channel_is_passed_over_before_the_first_content(
@@ -229,7 +231,7 @@ async def test_a_failing_channel_is_passed_over_before_the_first_content(
             assert status == 200
             assert b"from the second" in body
     for row in await home.log():
-        assert row.row.status == "done"
+        assert row.request.status == "done"
         assert [attempt.channel_name for attempt in row.attempts] == ["first", "second"]
         assert row.attempts[0].status == "failed"
     await home.check_ledger()
@@ -245,9 +247,9 @@ async def test_a_stream_that_breaks_never_ends_as_if_it_were_whole(
     assert "[DONE]" not in lines
     assert json.loads(lines[-1])["error"]["code"] == "upstream_interrupted"
     (row,) = await home.log()
-    assert row.row.status == "cut_short"
-    assert row.row.estimated
-    assert row.row.charge_nano > 0
+    assert row.request.status == "cut_short"
+    assert row.request.estimated
+    assert row.request.charge_nano > 0
     await home.check_ledger()
 
 
@@ -267,10 +269,10 @@ async def test_a_client_that_leaves_cancels_the_upstream_and_pays_for_what_came(
         answer.close()
     await up.openai.wait_closed_streams()
     (row,) = await home.log()
-    assert row.row.status == "cancelled"
-    assert row.row.estimated
-    assert row.row.output_tokens > 0
-    assert row.row.charge_nano > 0
+    assert row.request.status == "cancelled"
+    assert row.request.estimated
+    assert row.request.output_tokens > 0
+    assert row.request.charge_nano > 0
     await home.check_ledger()
 
 
@@ -280,8 +282,8 @@ async def test_missing_usage_is_counted_and_marked(home: House, up: Upstreams) -
     up.openai.script(Reply(text="Hello, world!", usage=None))
     await events(home)
     (row,) = await home.log()
-    assert row.row.estimated
-    assert row.row.output_tokens == 4
+    assert row.request.estimated
+    assert row.request.output_tokens == 4
     await home.check_ledger()
 
 
@@ -359,5 +361,5 @@ async def test_the_owner_can_end_a_running_request(home: House, up: Upstreams) -
         await request
     await up.openai.wait_closed_streams()
     (row,) = await home.log()
-    assert row.row.status == "cancelled"
+    assert row.request.status == "cancelled"
     await home.check_ledger()

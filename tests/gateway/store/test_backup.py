@@ -1,0 +1,119 @@
+"""Copies of a database in use, and the check that works on both."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from gateway.store import backup, schema
+from gateway.store.check import check
+from gateway.store.database import Database
+from tests.gateway.store.support import NOON, count, settlement
+
+
+async def test_a_copy_holds_what_was_committed_before_it(house: Database) -> None:
+    await asyncio.gather(*(house.submit(settlement(f"r{n}")) for n in range(50)))
+    made = await house.backup("manual")
+    await house.submit(settlement("later"))
+    report = await asyncio.to_thread(check, made.path)
+    assert report.ok
+    assert (report.requests, report.tokens, report.people) == (50, 2, 2)
+    assert made.size == made.path.stat().st_size
+
+
+async def test_copies_are_their_owners_alone_and_single_files(house: Database) -> None:
+    made = await house.backup("manual")
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.path.parent.stat().st_mode) == 0o700
+    assert [path.name for path in made.path.parent.iterdir()] == [made.path.name]
+
+
+async def test_a_copy_can_be_taken_while_others_write(house: Database) -> None:
+    writes = [house.submit(settlement(f"r{n}")) for n in range(400)]
+    copies = [await house.backup(f"during-{n}") for n in range(3)]
+    await asyncio.gather(*writes)
+    for made in copies:
+        assert (await asyncio.to_thread(check, made.path)).ok
+
+
+async def test_a_copy_takes_the_place_of_the_database(house: Database) -> None:
+    await house.submit(settlement("r1"))
+    made = await house.backup("manual")
+    await house.submit(settlement("r2"))
+    await house.close()
+    shutil.copy(made.path, house.path)
+    house.open()
+    assert await count(house, schema.Request) == 1
+    await house.submit(settlement("r3"))
+
+
+def test_the_newest_five_of_a_label_stay(tmp_path: Path) -> None:
+    source = tmp_path / "homeport.db"
+    with closing(sqlite3.connect(source)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    for number in range(8):
+        backup.create(source, "manual", NOON + number * 1_000)
+    backup.create(source, "before-0002", NOON)
+    (tmp_path / "backups" / "notes.txt").write_text("mine")
+    listed = backup.list_backups(tmp_path / "backups")
+    assert [made.at - NOON for made in listed if made.label == "manual"] == [
+        number * 1_000 for number in range(7, 2, -1)
+    ]
+    assert [made.label for made in listed].count("before-0002") == 1
+    assert (tmp_path / "backups" / "notes.txt").exists()
+    with pytest.raises(ValueError, match="not a label"):
+        backup.create(source, "../out", NOON)
+
+
+async def test_the_check_works_beside_a_running_program(house: Database) -> None:
+    house.submit(settlement("r1"))
+    report = await asyncio.to_thread(check, house.path)
+    assert report.ok
+    await house.submit(settlement("r2"))
+    assert (await asyncio.to_thread(check, house.path)).requests == 2
+
+
+async def test_the_check_changes_nothing(house: Database) -> None:
+    await house.submit(settlement("r1"))
+    await house.close()
+    before = house.path.read_bytes()
+    os.chmod(house.path, 0o400)
+    assert check(house.path).ok
+    assert house.path.read_bytes() == before
+    assert [path.name for path in house.path.parent.iterdir()] == ["homeport.db"]
+
+
+async def test_the_check_finds_money_that_does_not_add_up(house: Database) -> None:
+    await house.write(
+        lambda: schema.Token.update(balance_nano=1).where(schema.Token.id == 1).execute()
+    )
+    await house.write(
+        lambda: schema.RollupHour.insert(
+            {name: 1 for name in schema.RollupHour._meta.columns}
+        ).execute()
+    )
+    report = await asyncio.to_thread(check, house.path)
+    assert not report.ok
+    assert [difference.account_id for difference in report.differences] == [1]
+    assert report.problems == ("the usage of hours and of days differs",)
+
+
+async def test_the_check_finds_damage_and_strangers(house: Database, tmp_path: Path) -> None:
+    assert check(tmp_path / "nothing.db").problems == ("there is no such file",)
+    text = tmp_path / "text.db"
+    text.write_text("not a database at all, just words\n" * 300)
+    assert "not a database" in check(text).problems[0]
+    other = tmp_path / "one-api.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE abilities (id)")
+    assert "another program" in check(other).problems[0]
+    await house.close()
+    content = bytearray(house.path.read_bytes())
+    content[40_000:60_000] = os.urandom(20_000)
+    house.path.write_bytes(content)
+    assert not check(house.path).ok
