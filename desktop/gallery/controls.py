@@ -80,40 +80,11 @@ def buttons() -> QWidget:
 
 def choices() -> QWidget:
     """Switches, check boxes, segmented controls, tabs, combo boxes, chips, lists."""
-    busy = Switch("Sharing", checked=True, large=True)
-    busy.set_busy(True, at_once=True)
     tabs = Tabs(["Connection", "Models", "Routing", "Limits", "More"], "Sections")
     tabs.set_marked([2])
-    options = OptionList(
-        [
-            Option("claude-code", "Claude Code", hue=1),
-            Option("codex", "Codex", "Cx", hue=2),
-            Option("webui", "Open WebUI", hue=6),
-            Option("python", "Python", icon="code"),
-            Option("else", "Something else", icon="ellipsis"),
-        ],
-        "Clients",
-    )
-    options.setFixedWidth(px(190))
-    checkable = Chip("gpt-5-mini", checkable=True)
-    checkable.setChecked(True)
     return page(
         "Choices",
-        section(
-            "Switch",
-            row(
-                Switch("On", checked=True),
-                Switch("Off"),
-                hovered(Switch("On", checked=True)),
-                disabled(Switch("On", checked=True)),
-                disabled(Switch("Off")),
-                Switch("Server", checked=True, large=True),
-                Switch("Server", large=True),
-                busy,
-                Switch("Live", checked=True, show_name=True),
-                Ringed(Switch("On", checked=True)),
-            ),
-        ),
+        section("Switch", _switches()),
         section(
             "Check box",
             row(
@@ -147,29 +118,60 @@ def choices() -> QWidget:
             ),
         ),
         section(
-            "Chips",
-            row(
-                Chip("deepseek-chat"),
-                Chip("removable", removable=True),
-                Chip("o3", checkable=True),
-                checkable,
-                hovered(Chip("+2", clickable=True)),
-            ),
-            ChipRow(["gpt-5", "gpt-5-mini", "o3", "o4-mini", "gpt-4o"], limit=3),
+            "Chips", _chips(), ChipRow(["gpt-5", "gpt-5-mini", "o3", "o4-mini", "gpt-4o"], limit=3)
         ),
-        section(
-            "Lists and tiles",
-            row(
-                options,
-                column(
-                    TileButton("OpenAI", hue=2),
-                    hovered(TileButton("Anthropic", hue=1)),
-                    TileButton("OpenRouter", letters="OR", hue=5),
-                    TileButton("40 more", icon="ellipsis"),
-                ),
-            ),
-        ),
+        section("Lists and tiles", _lists()),
     )
+
+
+def _switches() -> QWidget:
+    busy = Switch("Sharing", checked=True, large=True)
+    busy.set_busy(True, at_once=True)
+    return row(
+        Switch("On", checked=True),
+        Switch("Off"),
+        hovered(Switch("On", checked=True)),
+        disabled(Switch("On", checked=True)),
+        disabled(Switch("Off")),
+        Switch("Server", checked=True, large=True),
+        Switch("Server", large=True),
+        busy,
+        Switch("Live", checked=True, show_name=True),
+        Ringed(Switch("On", checked=True)),
+    )
+
+
+def _chips() -> QWidget:
+    chosen = Chip("gpt-5-mini", checkable=True)
+    chosen.setChecked(True)
+    return row(
+        Chip("deepseek-chat"),
+        Chip("removable", removable=True),
+        Chip("o3", checkable=True),
+        chosen,
+        hovered(Chip("+2", clickable=True)),
+    )
+
+
+def _lists() -> QWidget:
+    options = OptionList(
+        [
+            Option("claude-code", "Claude Code", hue=1),
+            Option("codex", "Codex", "Cx", hue=2),
+            Option("webui", "Open WebUI", hue=6),
+            Option("python", "Python", icon="code"),
+            Option("else", "Something else", icon="ellipsis"),
+        ],
+        "Clients",
+    )
+    options.setFixedWidth(px(190))
+    tiles = column(
+        TileButton("OpenAI", hue=2),
+        hovered(TileButton("Anthropic", hue=1)),
+        TileButton("OpenRouter", letters="OR", hue=5),
+        TileButton("40 more", icon="ellipsis"),
+    )
+    return row(options, tiles)
 
 
 def inputs() -> QWidget:

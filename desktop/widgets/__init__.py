@@ -14,14 +14,14 @@ Surfaces     card.Card(title, phrase, link): body, header, link_clicked · card.
              action_clicked, closed · toast.ToastHost.show(text, action) / .undo(text) ->
              Toast.action · empty_state.EmptyState, EmptyLine · contour.ContourBackground
 Text         labels.Label(text, role, tone), ElidedLabel, Paragraph, IconLabel, Separator ·
-             stat.Stat(label, value, phrase, unit, note, role): set_value, add(chart), stat.StatRow ·
-             breadcrumb.Crumb · mark.Mark · qr.QrView(modules)
+             stat.Stat(label, value, phrase, unit, note, role): set_value, add(chart) ·
+             stat.StatRow · breadcrumb.Crumb · mark.Mark · qr.QrView(modules)
 Status       pill.StatusPill(text, status, icon, plain) · tile.Tile(name, size, letters, hue,
              circle), tile.StepNumber(n) · spinner.Spinner, spinner.Skeleton
 Actions      buttons.Button(text, kind, icon, trailing, size): set_busy · buttons.IconButton(icon,
              name) · copying.CopyButton · switch.Switch(name, checked, large): toggled, set_busy ·
-             choice.CheckBox, Segmented, Tabs (chosen) · option_list.OptionList([Option]): chosen(key),
-             TileButton · menu.Menu(parent): add(text, run, icon_name, tone, checked), open_below
+             choice.CheckBox, Segmented, Tabs (chosen) · option_list.OptionList([Option]):
+             chosen(key), TileButton · menu.Menu(parent): add(text, run, icon_name, tone, checked), open_below
 Inputs       inputs.LineEdit, SearchField, SecretEdit, TextArea, FormField(label, control, hint,
              note): set_error · combo.Combo(items, name, lead, quiet, stretch) ·
              paste_field.PasteField: submitted, changed, pasted, chip_clicked ·
