@@ -21,7 +21,8 @@ Status       pill.StatusPill(text, status, icon, plain) · tile.Tile(name, size,
 Actions      buttons.Button(text, kind, icon, trailing, size): set_busy · buttons.IconButton(icon,
              name) · copying.CopyButton · switch.Switch(name, checked, large): toggled, set_busy ·
              choice.CheckBox, Segmented, Tabs (chosen) · option_list.OptionList([Option]):
-             chosen(key), TileButton · menu.Menu(parent): add(text, run, icon_name, tone, checked), open_below
+             chosen(key), TileButton · menu.Menu(parent): add(text, run, icon_name, tone, checked),
+             open_below
 Inputs       inputs.LineEdit, SearchField, SecretEdit, TextArea, FormField(label, control, hint,
              note): set_error · combo.Combo(items, name, lead, quiet, stretch) ·
              paste_field.PasteField: submitted, changed, pasted, chip_clicked ·
