@@ -10,7 +10,7 @@ from pathlib import Path
 import peewee
 
 from gateway.store import binding, ledger_rows, migrate, rollups, schema
-from gateway.store.connection import describe, execute, open_read_only
+from gateway.store.connection import describe, execute, open_read_only, transaction
 from gateway.store.ledger_rows import Difference
 
 PROBLEM_LIMIT = 20
@@ -44,7 +44,7 @@ def check(path: Path) -> Report:
         return Report(path, problems=("there is no such file",))
     try:
         with closing(open_read_only(path)) as database, binding.bound(database):
-            with database.transaction("DEFERRED"):
+            with transaction(database, "DEFERRED"):
                 return _examine(path, database)
     except (sqlite3.Error, peewee.PeeweeException) as error:
         return Report(path, problems=(describe(error),))

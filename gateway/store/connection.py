@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,30 +29,34 @@ _STORE_FAILURES = frozenset(
 )
 
 
+Pragmas = Sequence[tuple[str, Any]]
+
+READER: Pragmas = (("query_only", 1),)
+WRITER: Pragmas = (
+    ("journal_mode", "WAL"),
+    ("synchronous", "NORMAL"),
+    ("journal_size_limit", WAL_LIMIT_BYTES),
+)
+NEW_FILE: Pragmas = (("auto_vacuum", "INCREMENTAL"),)
+"""To be chosen before the first page is written."""
+
+
 class Connection:
     """One connection of one thread, with Peewee's database object around it.
 
-    ``writer`` may change the file; the others refuse to (``query_only``).
+    ``pragmas`` are :data:`READER`, :data:`WRITER` or :data:`NEW_FILE`; without them the file is
+    left as it is until something is written.
     """
 
     def __init__(
-        self, path: Path, *, writer: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS
+        self, path: Path, pragmas: Pragmas = (), *, busy_timeout_ms: int = BUSY_TIMEOUT_MS
     ) -> None:
-        pragmas: list[tuple[str, Any]] = [
+        pragmas = [
             ("busy_timeout", busy_timeout_ms),
             ("foreign_keys", 1),
             ("temp_store", "MEMORY"),
+            *pragmas,
         ]
-        if writer:
-            # auto_vacuum has to be chosen before the first page is written, and WAL writes one.
-            pragmas += [
-                ("auto_vacuum", "INCREMENTAL"),
-                ("journal_mode", "WAL"),
-                ("synchronous", "NORMAL"),
-                ("journal_size_limit", WAL_LIMIT_BYTES),
-            ]
-        else:
-            pragmas.append(("query_only", 1))
         self.database = peewee.SqliteDatabase(
             str(path), pragmas=pragmas, thread_safe=False, cached_statements=256
         )
@@ -81,25 +86,46 @@ def execute(database: peewee.Database, text: str, parameters: Sequence[Any] = ()
     return cursor
 
 
+@contextmanager
+def transaction(database: peewee.Database, kind: str = "IMMEDIATE") -> Iterator[None]:
+    """As Peewee's own, which on a full disk hides the failure behind one of its rollback.
+
+    SQLite has then ended the transaction by itself.
+    """
+    raw: sqlite3.Connection = database.connection()  # type: ignore[no-untyped-call]
+    raw.execute(f"BEGIN {kind}")
+    database.push_transaction(database.transaction())
+    try:
+        yield
+        raw.execute("COMMIT")
+    except BaseException:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        raise
+    finally:
+        database.pop_transaction()  # type: ignore[no-untyped-call]
+
+
 def cause_of(error: BaseException) -> BaseException:
-    """The driver's own exception inside one of Peewee's."""
-    original = getattr(error, "orig", None)
-    return original if isinstance(original, BaseException) else error
+    """The driver's own exception behind one of Peewee's, or behind a failed clean-up."""
+    seen: BaseException | None = error
+    while seen is not None:
+        original = getattr(seen, "orig", seen)
+        if isinstance(original, sqlite3.Error) and _code(original) in _STORE_FAILURES:
+            return original
+        seen = seen.__cause__ or seen.__context__
+    return error
 
 
 def is_store_failure(error: BaseException) -> bool:
     """Whether the database could not work (disk, lock, damage), not what it was asked to do."""
-    cause = cause_of(error)
-    if not isinstance(cause, sqlite3.Error):
-        return False
-    code = getattr(cause, "sqlite_errorcode", None)
-    return code is not None and (code & 0xFF) in _STORE_FAILURES
+    return _code(cause_of(error)) in _STORE_FAILURES
 
 
 def describe(error: BaseException) -> str:
     """A driver's failure in words that an owner can act on."""
     cause = cause_of(error)
-    code = (getattr(cause, "sqlite_errorcode", 0) or 0) & 0xFF
+    code = _code(cause)
     known = {
         sqlite3.SQLITE_FULL: "the disk is full",
         sqlite3.SQLITE_BUSY: "another program keeps the database locked",
@@ -111,3 +137,8 @@ def describe(error: BaseException) -> str:
         sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened",
     }
     return f"{known[code]} ({cause})" if code in known else str(cause)
+
+
+def _code(error: BaseException) -> int:
+    """SQLite's primary result code, 0 for what is not its own."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF

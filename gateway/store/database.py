@@ -11,7 +11,7 @@ from typing import Any, TypeVar, overload
 
 from gateway.errors import StoreUnavailable
 from gateway.store import backup, ledger_rows
-from gateway.store.connection import BUSY_TIMEOUT_MS, Connection
+from gateway.store.connection import BUSY_TIMEOUT_MS, READER, WRITER, Connection
 from gateway.store.journal import Intent, Settlement
 from gateway.store.opening import Opened, prepare
 from gateway.store.reader import Readers
@@ -164,10 +164,10 @@ class Database:
         return self._opened
 
     def _connect_writer(self) -> Connection:
-        return Connection(self.path, writer=True, busy_timeout_ms=self._busy_timeout_ms)
+        return Connection(self.path, WRITER, busy_timeout_ms=self._busy_timeout_ms)
 
     def _connect_reader(self) -> Connection:
-        return Connection(self.path, busy_timeout_ms=self._busy_timeout_ms)
+        return Connection(self.path, READER, busy_timeout_ms=self._busy_timeout_ms)
 
     def _report_health(self, healthy: bool, reason: str) -> None:
         self.unhealthy_reason = reason

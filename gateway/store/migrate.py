@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import peewee
 
-from gateway.store.connection import execute
+from gateway.store.connection import execute, transaction
 from gateway.store.migrations import m0001_initial
 
 TABLE = "migrations"
@@ -40,6 +40,14 @@ class TooNew(Exception):
         self.names = tuple(names)
 
 
+class Failed(Exception):
+    """A migration could not be applied; the schema is as it was before it."""
+
+    def __init__(self, name: str, error: Exception) -> None:
+        super().__init__(f"{name}: {type(error).__name__}: {error}")
+        self.name = name
+
+
 def applied(database: peewee.Database) -> tuple[str, ...]:
     """Names of the migrations that were applied; none for an empty file. Raises NotOurs."""
     tables = set(database.get_tables())
@@ -63,16 +71,19 @@ def pending(
 
 
 def run(database: peewee.Database, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:
-    """Applies what is pending; returns its names. A failing one leaves the schema before it."""
+    """Applies what is pending; returns its names. Raises NotOurs, TooNew and Failed."""
     names = []
     for migration in pending(database, migrations):
-        with database.atomic():
-            migration.apply(database)
-            mark = database.param
-            execute(
-                database,
-                f"INSERT INTO {TABLE} (name, applied_at) VALUES ({mark}, {mark})",  # noqa: S608
-                (migration.name, time.time_ns() // 1_000_000),
-            )
+        try:
+            with transaction(database):
+                migration.apply(database)
+                mark = database.param
+                execute(
+                    database,
+                    f"INSERT INTO {TABLE} (name, applied_at) VALUES ({mark}, {mark})",  # noqa: S608
+                    (migration.name, time.time_ns() // 1_000_000),
+                )
+        except Exception as error:
+            raise Failed(migration.name, error) from error
         names.append(migration.name)
     return names

@@ -6,6 +6,7 @@ import os
 import secrets
 import sqlite3
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import peewee
 
 from gateway.errors import EXIT_STORE, StartError
 from gateway.store import backup, binding, migrate, schema
-from gateway.store.connection import Connection, describe, execute
+from gateway.store.connection import NEW_FILE, Connection, describe, transaction
 
 ALWAYS_CHECKED_BYTES = 256 * 1024 * 1024
 """Larger files are read through only after the program ended without closing them."""
@@ -28,7 +29,12 @@ class Opened:
     migrated: tuple[str, ...]
 
 
-def prepare(path: Path, *, busy_timeout_ms: int) -> Opened:
+def prepare(
+    path: Path,
+    *,
+    busy_timeout_ms: int,
+    migrations: Sequence[migrate.Migration] = migrate.MIGRATIONS,
+) -> Opened:
     """Creates or checks the file, backs it up and migrates it when that is due.
 
     Blocks. Raises StartError with what is wrong and where the way out is.
@@ -36,11 +42,12 @@ def prepare(path: Path, *, busy_timeout_ms: int) -> Opened:
     try:
         fresh = _make_place(path)
         unclean = _size(_companion(path)) > 0
-        connection = Connection(path, writer=True, busy_timeout_ms=busy_timeout_ms)
+        pragmas = NEW_FILE if fresh else ()
+        connection = Connection(path, pragmas, busy_timeout_ms=busy_timeout_ms)
         try:
             if not fresh and (unclean or _size(path) <= ALWAYS_CHECKED_BYTES):
                 _check(connection, path)
-            migrated = _migrate(connection, path)
+            migrated = _migrate(connection, path, migrations)
             node, epoch = _count_start(connection)
         finally:
             connection.close()
@@ -66,30 +73,34 @@ def _make_place(path: Path) -> bool:
 
 def _check(connection: Connection, path: Path) -> None:
     rows = connection.raw.execute("PRAGMA quick_check(3)").fetchall()
-    found = "; ".join(str(row[0]) for row in rows)
+    found = "; ".join(" ".join(str(row[0]).split()) for row in rows)
     if found != "ok":
         raise _refusal(path, f"the database file is damaged ({found})")
 
 
-def _migrate(connection: Connection, path: Path) -> tuple[str, ...]:
+def _migrate(
+    connection: Connection, path: Path, migrations: Sequence[migrate.Migration]
+) -> tuple[str, ...]:
     database = connection.database
     try:
-        due = migrate.pending(database)
+        due = migrate.pending(database, migrations)
         if due and migrate.applied(database):
             backup.create(path, f"before-{due[0].name}", time.time_ns() // 1_000_000)
+        return tuple(migrate.run(database, migrations))
     except migrate.NotOurs as error:
         text = f"it belongs to another program (it has the tables {error})"
         raise StartError(f"{path} is not Homeport's database: {text}.", EXIT_STORE) from error
     except migrate.TooNew as error:
-        raise _refusal(
-            path, f"a newer Homeport has changed it ({error}); start that version"
-        ) from error
-    return tuple(migrate.run(database))
+        text = f"a newer Homeport has changed it ({error}); start that version"
+        raise _refusal(path, text) from error
+    except migrate.Failed as error:
+        text = f"bringing it up to date failed, and left it as it was ({error})"
+        raise _refusal(path, text) from error
 
 
 def _count_start(connection: Connection) -> tuple[str, int]:
     now = time.time_ns() // 1_000_000
-    with binding.bound(connection.database), connection.database.atomic("IMMEDIATE"):
+    with binding.bound(connection.database), transaction(connection.database):
         known = schema.Node.select().order_by(schema.Node.started_at).first()
         if known is None:
             node = secrets.token_hex(8)
@@ -122,11 +133,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
-
-
-def read_schema(database: peewee.Database) -> list[tuple[str, str]]:
-    """Names and definitions of tables and indexes, in order, for comparing schemas."""
-    rows = execute(
-        database, "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
-    )
-    return [(str(name), str(text)) for name, text in rows.fetchall()]

@@ -11,7 +11,7 @@ from typing import Any
 
 from gateway.errors import StoreUnavailable
 from gateway.store import binding
-from gateway.store.connection import Connection, describe, is_store_failure
+from gateway.store.connection import Connection, describe, is_store_failure, transaction
 from gateway.store.writer import Job, resolve
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ def _read(connection: Connection, future: asyncio.Future[Any], work: Callable[[]
     """Runs the work in a transaction, so that all its queries see the same moment."""
     connection.raw.set_progress_handler(future.cancelled, CANCEL_STEPS)
     try:
-        with connection.database.transaction("DEFERRED"):
+        with transaction(connection.database, "DEFERRED"):
             return work()
     finally:
         connection.raw.set_progress_handler(None, 0)

@@ -17,7 +17,7 @@ from typing import Any
 from gateway.errors import StoreUnavailable
 from gateway.store import binding, schema
 from gateway.store.booking import Booker
-from gateway.store.connection import Connection, describe, is_store_failure
+from gateway.store.connection import Connection, describe, is_store_failure, transaction
 from gateway.store.journal import Intent, Record, Settlement
 
 log = logging.getLogger(__name__)
@@ -134,7 +134,7 @@ class Writer:
         intents = [job.work for job in group if isinstance(job.work, Intent)]
         settled = {job.work.request.request_id for job in group if isinstance(job.work, Settlement)}
         try:
-            with self.connection.database.transaction("IMMEDIATE"):
+            with transaction(self.connection.database):
                 self._write_all(group, settled)
         except Exception as error:
             reason = describe(error)

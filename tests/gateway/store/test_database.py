@@ -93,6 +93,7 @@ async def test_a_write_runs_even_if_the_caller_stops_waiting(database: Database)
     waiting.cancel()
     leave.set()
     await blocker
+    await database.write(lambda: None)
     assert await database.read(lambda: options.get("late")) == "1"
 
 

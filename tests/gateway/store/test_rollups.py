@@ -11,7 +11,7 @@ from gateway.store import retention, rollups
 from gateway.store.booking import DAY_MS, HOUR_MS
 from gateway.store.database import Database
 from gateway.store.journal import Settlement
-from gateway.store.rollups import NONE, Scope, Totals
+from gateway.store.rollups import NONE, By, Key, Scope, Totals
 from tests.gateway.store.support import NOON, settlement
 
 HALF_HOUR = HOUR_MS // 2
@@ -87,11 +87,12 @@ async def test_local_days_begin_where_the_caller_says(
 async def test_breakdowns_add_up(used: Database, given: list[Settlement]) -> None:
     start, end = MIDNIGHT + 7 * HALF_HOUR, MIDNIGHT + 9 * DAY_MS + 12_345
     whole = expected(given, start, end)
-    for by, names in (
-        ("channel", {1, 2}),
-        ("token", {1, 2}),
-        ("model", {f"model-{n}" for n in range(4)}),
-    ):
+    wanted: dict[By, set[Key]] = {
+        "channel": {1, 2},
+        "token": {1, 2},
+        "model": {f"model-{n}" for n in range(4)},
+    }
+    for by, names in wanted.items():
         found = await used.read(partial(rollups.breakdown, start, end, by))
         assert set(found) == names
         assert sum(found.values(), NONE) == whole
