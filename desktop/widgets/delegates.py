@@ -234,5 +234,5 @@ class SparkCell(CellDelegate):
         series = theme().colours.series
         hue = index.data(roles.SeriesRole)
         colour = theme().colours.accent.fill if hue is None else series[int(hue) % len(series)]
-        area = QRectF(rect).adjusted(0, px(6), 0, -px(6))
+        area = QRectF(rect).adjusted(0, px(6), px(4) - px(PAD), -px(6))
         draw_spark(painter, area, tuple(float(v) for v in values), colour, width=1.5)
