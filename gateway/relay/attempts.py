@@ -58,7 +58,8 @@ class AttemptRunner:
     async def _run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
     ) -> None:
-        request = self._request(exchange, attempt, provider)
+        endpoint = _endpoint(attempt)
+        request = self._request(exchange, attempt, provider, endpoint)
         answer = await self._send(attempt, provider, request)
         try:
             attempt.connect_ms = answer.connect_ms
@@ -67,7 +68,7 @@ class AttemptRunner:
             attempt.upstream_id = headers.get("x-request-id") or headers.get("request-id") or ""
             if not 200 <= answer.status < 300:
                 raise AttemptFailed(
-                    provider.classify(answer.status, headers, await _refusal(answer))
+                    provider.classify(answer.status, headers, await _refusal(answer), endpoint)
                 )
             attempt.answered = True
             if exchange.peek.stream and headers.get("content-type", "").startswith(_STREAM_TYPES):
@@ -85,11 +86,10 @@ class AttemptRunner:
 
     # The request
 
-    def _request(self, exchange: Exchange, attempt: Attempt, provider: Provider) -> UpstreamRequest:
-        call, candidate = exchange.call, attempt.candidate
-        channel, key = candidate.channel, candidate.key
-        secret = key.secret.reveal() if key.secret else ""
-        endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers)
+    def _request(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
+    ) -> UpstreamRequest:
+        call = exchange.call
         if call.operation is not Operation.CHAT:
             attempt.dialect = call.dialect.name
             body = self._edited(exchange, attempt)
@@ -202,6 +202,12 @@ class AttemptRunner:
         await sink.write(out)
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
         await sink.finish(pipe.ending())
+
+
+def _endpoint(attempt: Attempt) -> Endpoint:
+    channel, key = attempt.candidate.channel, attempt.candidate.key
+    secret = key.secret.reveal() if key.secret else ""
+    return Endpoint(channel.base_url, secret, channel.settings, channel.headers)
 
 
 async def _refusal(answer: UpstreamAnswer) -> bytes:
