@@ -17,17 +17,21 @@ from gateway.domain.price import FREE, ONE, ModelPrice, Price, RatioPrice
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     "cerebras": ("cerebras/",),
     "dashscope": ("dashscope/",),
+    "dashscope_intl": ("dashscope/",),
     "deepseek": ("deepseek/",),
     "doubao": ("volcengine/",),
     "gemini": ("gemini/",),
     "groq": ("groq/",),
     "hunyuan": ("tencent/",),
     "minimax": ("minimax/",),
+    "minimax_intl": ("minimax/",),
     "mistral": ("mistral/",),
     "moonshot": ("moonshot/",),
+    "moonshot_intl": ("moonshot/",),
     "perplexity": ("perplexity/",),
     "together": ("together_ai/",),
     "xai": ("xai/",),
+    "zai": ("zai/",),
     "zhipu": ("zai/",),
 }
 """The catalogue's prefix for each provider's own models; bare names are the vendor's direct ids."""
