@@ -133,6 +133,19 @@ def _is_text(node: ast.expr) -> bool:
     return constant or isinstance(node, ast.JoinedStr) or _is_built_text(node)
 
 
+def _keeps_time_zones(source: Source) -> Iterator[Violation]:
+    # datetime.now().astimezone() is aware: the machine's own zone is attached at once.
+    attached = {
+        id(node.value)
+        for node in source.nodes
+        if isinstance(node, ast.Attribute) and node.attr == "astimezone"
+    }
+    for node in source.nodes:
+        wrong = _forgets_time_zone(node)
+        if isinstance(node, ast.Call) and wrong is not None and id(node) not in attached:
+            yield source.violation(node.lineno, wrong)
+
+
 def _forgets_time_zone(node: ast.AST) -> str | None:
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
         return None
@@ -176,7 +189,7 @@ BANS: tuple[Rule, ...] = (
     on_nodes("no-print", "stdout carries what was promised", _prints, ("gateway/__main__.py",)),
     names("no-sleep", "nothing sleeps in a thread that others wait for", "time", "sleep"),
     on_nodes("literal-tr", "tr() takes the text translators see", _translates_what_it_builds),
-    on_nodes("aware-times", "every time has a zone", _forgets_time_zone),
+    Rule("aware-times", "every time has a zone", _keeps_time_zones),
     names(
         "no-model-guess",
         "an encoding is chosen by us: tiktoken's guess raises on any model it has not heard of",

@@ -165,6 +165,7 @@ BANS_OFFENDING: Planted = {
         ("gateway/app.py", "import datetime\ndatetime.datetime.utcnow()"),
         ("gateway/app.py", "from datetime import datetime\ndatetime.fromtimestamp(0)"),
         ("gateway/app.py", "from datetime import date\ndate.today()"),
+        ("gateway/app.py", "from datetime import datetime\ndatetime.utcnow().replace(hour=0)"),
     ],
     "no-model-guess": [
         ("gateway/relay/counting.py", "import tiktoken\ntiktoken.encoding_for_model('gpt-4o')"),
@@ -206,6 +207,7 @@ BANS_INNOCENT: Planted = {
     "aware-times": [
         ("gateway/app.py", "from datetime import UTC, datetime\ndatetime.now(UTC)"),
         ("gateway/app.py", "from datetime import UTC, datetime\ndatetime.fromtimestamp(0, tz=UTC)"),
+        ("gateway/app.py", "from datetime import datetime\ndatetime.now().astimezone()"),
     ],
     "no-model-guess": [
         ("gateway/relay/counting.py", "import tiktoken\ntiktoken.get_encoding('a')")
