@@ -302,6 +302,7 @@ class Gateway:
                     await self.live.wait_empty()
             except TimeoutError:
                 self.live.cancel_all()
+            await self.channels.close()
             await self.pipeline.drain()
             await self.state.drain()
         await self._close()

@@ -9,8 +9,8 @@ from functools import partial
 
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
 from gateway.errors import NotFound, ServiceError
-from gateway.providers.base import ModelInfo, Provider
-from gateway.providers.detect import Detection, detect
+from gateway.providers.base import FieldSpec, ModelInfo, Provider
+from gateway.providers.detect import Candidate, Code, Confidence, Detection, Kind, detect, drafts
 from gateway.providers.registry import PROVIDERS
 from gateway.services import discovery
 from gateway.services.channel_drafts import (
@@ -35,14 +35,20 @@ from gateway.store import channels as channel_rows
 from gateway.store.channels import NewKey, SealedKey
 
 __all__ = [
+    "Candidate",
     "ChannelChanges",
     "ChannelService",
+    "Code",
+    "Confidence",
     "DeletedChannel",
     "Detection",
     "EnvironmentKey",
+    "FieldSpec",
     "HourHealth",
     "KeyChange",
+    "Kind",
     "LocalServer",
+    "ModelInfo",
     "ProviderView",
     "Remedy",
     "TestResult",
@@ -222,6 +228,13 @@ class ChannelService:
     def detect(self, text: str) -> Detection:
         """What a pasted text connects to; pure and instant. Sync."""
         return detect(text)
+
+    def draft_of(self, detection: Detection, provider: str) -> ChannelDraft:
+        """The channel that a detection makes with the provider a person chose. Sync.
+
+        Raises NotFound for an unknown provider.
+        """
+        return drafts(detection, provider)
 
     async def fetch_models(self, subject: ChannelDraft | int) -> builtins.list[ModelInfo]:
         """The models a provider lists, of a saved channel or of a draft.
