@@ -9,8 +9,8 @@ import logging
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from gateway.errors import GatewayError, NotFound, ServiceError, StoreUnavailable
-from gateway.vault import VaultError
+from gateway.domain.failure import Failure, FailureClass
+from gateway.errors import GatewayError, HomeportError, NotFound, ServiceError, StoreUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,27 @@ _WORDS = {
         "problems", "The address answered, but not like a model provider. Check the base URL."
     ),
     "timeout": QT_TRANSLATE_NOOP("problems", "The provider did not answer in time. Try again."),
+    "no_money": QT_TRANSLATE_NOOP(
+        "problems", "The account has no money left, or its plan has ended."
+    ),
+    "rate_limited": QT_TRANSLATE_NOOP(
+        "problems", "The provider asks to slow down. Try again in a moment."
+    ),
+    "unavailable": QT_TRANSLATE_NOOP(
+        "problems", "The provider is overloaded at the moment. Try again soon."
+    ),
+    "invalid_base_url": QT_TRANSLATE_NOOP(
+        "problems", "This is no usable base URL. It looks like https://api.example.com/v1."
+    ),
+    "model_not_found": QT_TRANSLATE_NOOP(
+        "problems", "The provider does not have this model, or not for this key."
+    ),
+    "context_too_long": QT_TRANSLATE_NOOP("problems", "The request is too long for this model."),
+    "content_filter": QT_TRANSLATE_NOOP("problems", "The provider's content filter refused this."),
+    "refused": QT_TRANSLATE_NOOP("problems", "The provider refused the request."),
+    "server_off": QT_TRANSLATE_NOOP(
+        "problems", "Nothing answers at this address. Start the server, then try again."
+    ),
     "vault_locked": QT_TRANSLATE_NOOP(
         "problems", "Your keychain is locked. Unlock it, then try again."
     ),
@@ -36,6 +57,19 @@ _WORDS = {
     ),
     "not_found": QT_TRANSLATE_NOOP("problems", "This is not there any more."),
 }
+_FAILURES = {
+    FailureClass.BAD_KEY: "key_rejected",
+    FailureClass.NO_MONEY: "no_money",
+    FailureClass.RATE_LIMIT: "rate_limited",
+    FailureClass.OVERLOADED: "unavailable",
+    FailureClass.NETWORK: "cannot_reach",
+    FailureClass.TIMEOUT: "timeout",
+    FailureClass.MODEL_NOT_FOUND: "model_not_found",
+    FailureClass.CONTEXT_TOO_LONG: "context_too_long",
+    FailureClass.CONTENT_FILTER: "content_filter",
+    FailureClass.BAD_REQUEST: "refused",
+    FailureClass.PROTOCOL: "bad_answer",
+}
 _BUG = QT_TRANSLATE_NOOP(
     "problems", "Something went wrong inside Homeport. Its log has the details."
 )
@@ -43,8 +77,6 @@ _BUG = QT_TRANSLATE_NOOP(
 
 def word_error(error: Exception) -> str:
     """One sentence for a person."""
-    if isinstance(error, VaultError):
-        return _say(_WORDS["vault_locked"])
     if isinstance(error, StoreUnavailable):
         return _say(_WORDS["store_unavailable"])
     if isinstance(error, NotFound):
@@ -52,8 +84,22 @@ def word_error(error: Exception) -> str:
     if isinstance(error, ServiceError | GatewayError):
         words = _WORDS.get(error.code)
         return _say(words) if words else error.message
+    if isinstance(error, HomeportError):
+        return str(error)
     log.error("not a known problem", exc_info=error)
     return _say(_BUG)
+
+
+def word_failure(failure: Failure) -> str:
+    """One sentence for an upstream's failure; its own words are ``failure.message``."""
+    if failure.error_code == "tls":
+        return _say(_WORDS["tls"])
+    return word_code(_FAILURES[failure.kind])
+
+
+def word_code(code: str) -> str:
+    """The sentence of a code known here."""
+    return _say(_WORDS[code])
 
 
 def _say(words: object) -> str:

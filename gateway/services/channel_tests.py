@@ -183,16 +183,21 @@ class ChannelTester:
 
     async def _remember(self, run: TestRun, failure: Failure | None) -> None:
         """Keeps the result of a saved channel; the key's state follows as in real traffic."""
-        channel = run.channel
-        if not channel.id:
-            return
-        self._note_key(run, failure)
+        if run.channel.id:
+            self._note_key(run, failure)
+            await self._write(run.channel.id, run.first_token_ms, failure)
+
+    async def keep(self, channel_id: int, result: TestResult) -> None:
+        """A draft's result for the channel made of it; without effect if that is gone."""
+        await self._write(channel_id, result.first_token_ms, result.failure)
+
+    async def _write(self, channel_id: int, first_token_ms: int, failure: Failure | None) -> None:
         now, error = self._context.now_ms(), failure.message[:ERROR_CHARS] if failure else ""
 
         def write() -> tuple[Channel, list[SealedKey]] | None:
             try:
-                channel_rows.set_test_result(channel.id, now, run.first_token_ms, error)
-                return channel_rows.get(channel.id), channel_rows.sealed_keys(channel.id)
+                channel_rows.set_test_result(channel_id, now, first_token_ms, error)
+                return channel_rows.get(channel_id), channel_rows.sealed_keys(channel_id)
             except NotFound:  # deleted while it was tested
                 return None
 

@@ -256,6 +256,10 @@ class ChannelService:
         """
         return await self._tester.test(self._subject(subject), model)
 
+    async def keep_test(self, channel_id: int, result: TestResult) -> None:
+        """Gives a channel the test that its draft has passed or failed before it was made."""
+        await self._tester.keep(channel_id, result)
+
     def start_tests(self, *, only_failing: bool = False) -> bool:
         """Tests channels in the background, three at a time; False while such a run is under way.
 
