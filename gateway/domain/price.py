@@ -5,6 +5,7 @@ Exact sums, rounded up once a request.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,6 +15,10 @@ from gateway.domain.usage import Usage
 
 MILLION = 1_000_000
 ONE = Fraction(1)
+
+
+def _or(value: Fraction | None, otherwise: Fraction) -> Fraction:
+    return otherwise if value is None else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,36 @@ class ModelPrice:
     """(threshold, price): once the prompt exceeds it, the whole request is billed at that price."""
     source: str = "catalogue"
     """Where it comes from: ``catalogue``, ``override``."""
+    _rates: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Per kind in the order of _RATE_ORDER, as numerators over the last element:
+
+    Nano-dollars a token.
+    """
+
+    def __post_init__(self) -> None:
+        write = _or(self.cache_write, self.input)
+        rates = [
+            rate * NANO / MILLION
+            for rate in (
+                self.input,
+                _or(self.cache_read, self.input),
+                write,
+                _or(self.cache_write_1h, write),
+                _or(self.audio_in, self.input),
+                self.output,
+                _or(self.reasoning, self.output),
+                _or(self.audio_out, self.output),
+            )
+        ]
+        below = math.lcm(*(rate.denominator for rate in rates))
+        numerators = tuple(int(rate * below) for rate in rates)
+        object.__setattr__(self, "_rates", (*numerators, below))
 
     def lines(self, usage: Usage) -> Iterator[PriceLine]:
         """The arithmetic, line by line, before any multiplier."""
-        for threshold, price in sorted(self.long_context, key=lambda item: -item[0]):
-            if usage.input > threshold:
-                yield from price.lines(usage)
-                return
+        if (longer := self._longer(usage.input)) is not None:
+            yield from longer.lines(usage)
+            return
         write = self.input if self.cache_write is None else self.cache_write
         parts = (
             ("input", usage.fresh_input, self.input),
@@ -78,8 +106,29 @@ class ModelPrice:
 
     def nano(self, usage: Usage, multiplier: Fraction = ONE) -> int:
         """The price of ``usage`` in nano-dollars, rounded up once."""
-        dollars = sum((line.dollars for line in self.lines(usage)), Fraction())
-        return ceil_fraction(dollars * multiplier * NANO)
+        # Integers over one denominator: the same sum as that of the lines, without rationals.
+        if self.long_context and (longer := self._longer(usage.input)) is not None:
+            return longer.nano(usage, multiplier)
+        fresh, read, write, write_1h, audio_in, output, reasoning, audio_out, below = self._rates
+        thought = usage.reasoning if self.reasoning is not None else 0
+        spoken = usage.audio_out if self.audio_out is not None else 0
+        plain = max(0, usage.output - thought - spoken)
+        above = (
+            usage.fresh_input * fresh
+            + usage.cache_read * read
+            + usage.cache_write * write
+            + usage.cache_write_1h * write_1h
+            + usage.audio_in * audio_in
+            + plain * output
+            + thought * reasoning
+            + spoken * audio_out
+        ) * multiplier.numerator
+        return -(-above // (below * multiplier.denominator))
+
+    def _longer(self, prompt: int) -> ModelPrice | None:
+        """The price of a prompt that exceeds a threshold; the highest one exceeded decides."""
+        exceeded = [item for item in self.long_context if prompt > item[0]]
+        return max(exceeded, key=lambda item: item[0])[1] if exceeded else None
 
     @property
     def free(self) -> bool:
@@ -122,7 +171,3 @@ class RatioPrice:
 Price = ModelPrice | RatioPrice
 
 FREE = ModelPrice(Fraction(), Fraction(), source="free")
-
-
-def _or(value: Fraction | None, otherwise: Fraction) -> Fraction:
-    return otherwise if value is None else value

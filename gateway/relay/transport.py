@@ -9,6 +9,8 @@ import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from yarl import URL
@@ -165,6 +167,7 @@ class AiohttpTransport:
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self._proxies = getproxies()
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
@@ -172,7 +175,6 @@ class AiohttpTransport:
                 connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60.0),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=True,
-                trust_env=True,
                 max_line_size=32 * 1024,
                 max_field_size=32 * 1024,
                 skip_auto_headers=("User-Agent", "Content-Type", "Accept", "Accept-Encoding"),
@@ -199,7 +201,7 @@ class AiohttpTransport:
                     data=request.body or None,
                     allow_redirects=False,
                     timeout=timeout,
-                    proxy=proxy or None,
+                    proxy=proxy or self._system_proxy(request.url) or None,
                 )
         except TimeoutError as error:
             if isinstance(error, aiohttp.ConnectionTimeoutError):
@@ -210,6 +212,15 @@ class AiohttpTransport:
         except (*_ERRORS, ValueError) as error:
             raise _translate(error, timeouts) from error
         return _Answer(response, timeouts, int((time.monotonic() - started) * 1000))
+
+    def _system_proxy(self, url: str) -> str:
+        """The system's proxy for ``url``; aiohttp's own look-up costs a thread hop a request."""
+        if not self._proxies:
+            return ""
+        parts = urlsplit(url)
+        if proxy_bypass(parts.hostname or ""):
+            return ""
+        return self._proxies.get(parts.scheme, "")
 
     async def close(self) -> None:
         if self._session is not None:
