@@ -13,6 +13,17 @@ _TEXT_TYPES = ("text/", "application/json", "application/xml", "application/yaml
 _SILENT = ("server_tool_use", "mcp_tool_use", "mcp_tool_result", "tool_use_result")
 
 
+def instructions(blocks: list[Block]) -> list[Block]:
+    """System blocks for another dialect: without Claude Code's note to Anthropic's billing, which
+    changes with every request and would spoil the prompt cache.
+    """
+    return [
+        block
+        for block in blocks
+        if not (isinstance(block, Text) and block.text.startswith("x-anthropic-billing-header:"))
+    ]
+
+
 def block_text(block: Block) -> str | None:
     """The text that a block is or can be told as; None for what must be seen or heard."""
     if isinstance(block, Text | Refusal):

@@ -130,7 +130,7 @@ class MessagesEncode:
             return dict(block.value)
         else:
             text = as_text(block)
-            if text is None or not text.strip():
+            if text is None or not (text.strip() or self._own):
                 return None
             encoded = {"type": "text", "text": text}
             if isinstance(block, Text) and block.citations and self._own:

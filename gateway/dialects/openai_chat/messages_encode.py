@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.dialects.foreign import as_text, block_text
+from gateway.dialects.foreign import as_text, block_text, instructions
 from gateway.dialects.lossy import unconvertible
 from gateway.dialects.openai_chat.answer import encode_call, encode_reasoning, image_part
 from gateway.dialects.openai_chat.messages_decode import BREAKPOINT_TTL, NAME
@@ -44,7 +44,8 @@ class MessagesEncode:
                 self._assistant(turn)
             elif turn.role == "system":
                 role = "developer" if turn.developer and self._developer else "system"
-                self._message(role, self._content(turn.blocks), turn.name)
+                blocks = turn.blocks if self._own else instructions(turn.blocks)
+                self._message(role, self._content(blocks), turn.name)
             else:
                 self._user(turn)
         return self._out

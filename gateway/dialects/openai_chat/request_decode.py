@@ -96,15 +96,13 @@ def _function(function: dict[str, Any], others: dict[str, Any]) -> Tool:
     name = members.text("name")
     if not name:
         raise DialectError("A function has no name", "tools[].function.name")
-    schema = members.object("parameters")
-    extra = {"function": members.rest, **others} if members.rest else others
     tool = Tool(
         name=name,
         description=members.text("description"),
-        schema=schema,
+        schema=members.object("parameters"),
         strict=members.flag("strict"),
-        extra=extra,
     )
+    tool.extra = {"function": members.rest, **others} if members.rest else others
     return tool
 
 

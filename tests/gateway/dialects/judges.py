@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from anthropic.lib.streaming._messages import accumulate_event
 from anthropic.types import Message, RawMessageStreamEvent
+from anthropic.types.message_create_params import MessageCreateParamsNonStreaming
 from openai.lib.streaming.chat import ChatCompletionStreamState
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
+from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
 from pydantic import TypeAdapter
 
 from gateway.dialects import sse
@@ -95,3 +99,66 @@ def messages_stream(stream: bytes) -> Any:
 
 def messages_answer(body: bytes) -> Message:
     return Message.model_validate(json.loads(body), strict=True)
+
+
+_MESSAGES_REQUEST: TypeAdapter[Any] = TypeAdapter(MessageCreateParamsNonStreaming)
+_CHAT_REQUEST: TypeAdapter[Any] = TypeAdapter(CompletionCreateParamsNonStreaming)
+
+
+def _checked(value: Any) -> Any:
+    """Pydantic checks iterables of a TypedDict only when they are read."""
+    if isinstance(value, dict):
+        return {key: _checked(item) for key, item in value.items()}
+    if isinstance(value, str | bytes):
+        return value
+    return [_checked(item) for item in value] if isinstance(value, Iterable) else value
+
+
+def messages_request(body: bytes) -> Any:
+    """A request as Anthropic's package types it, and what the API refuses besides."""
+    request = json.loads(body)
+    _checked(_MESSAGES_REQUEST.validate_python({**request, "stream": False}))
+    messages = request["messages"]
+    assert messages[0]["role"] == "user"
+    called: set[str] = set()
+    for number, message in enumerate(messages):
+        if number:
+            assert message["role"] != messages[number - 1]["role"]
+        blocks = message["content"]
+        assert blocks
+        if isinstance(blocks, str):
+            assert blocks.strip()
+            assert not called
+            continue
+        kinds = [block["type"] for block in blocks]
+        results = [block["tool_use_id"] for block in blocks if block["type"] == "tool_result"]
+        assert set(results) == called
+        assert kinds[: len(results)] == ["tool_result"] * len(results)
+        called = {block["id"] for block in blocks if block["type"] == "tool_use"}
+        assert all(re.fullmatch("[a-zA-Z0-9_-]+", call_id) for call_id in called)
+        assert all(block["text"].strip() for block in blocks if block["type"] == "text")
+    for tool in request.get("tools", []):
+        schema = tool["input_schema"]
+        assert schema["type"] == "object"
+        assert not {"oneOf", "anyOf", "allOf"} & set(schema)
+    if request.get("thinking", {}).get("type") == "enabled":
+        assert 1024 <= request["thinking"]["budget_tokens"] < request["max_tokens"]
+        assert "temperature" not in request
+        assert "top_k" not in request
+        assert request.get("tool_choice", {}).get("type") not in ("any", "tool")
+    return request
+
+
+def chat_request(body: bytes) -> Any:
+    """A request as OpenAI's package types it, and that results follow their calls."""
+    request = json.loads(body)
+    _checked(_CHAT_REQUEST.validate_python({**request, "stream": False}))
+    pending: set[str] = set()
+    for message in request["messages"]:
+        if message["role"] == "tool":
+            assert message["tool_call_id"] in pending
+            pending.discard(message["tool_call_id"])
+        else:
+            assert not pending
+        pending |= {call["id"] for call in message.get("tool_calls", [])}
+    return request
