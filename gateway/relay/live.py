@@ -17,7 +17,10 @@ _SWEEP_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class LiveRequest:
-    """A running request as the window shows it. ``chars`` of output; times in milliseconds."""
+    """A running request as the window shows it. ``chars`` of output; times in milliseconds.
+
+    ``input_tokens`` is the prompt's estimate.
+    """
 
     request_id: str
     at: int
@@ -25,6 +28,7 @@ class LiveRequest:
     channel_id: int
     channel_name: str
     provider: str
+    token_id: int
     token_name: str
     client: str
     stream: bool
@@ -32,6 +36,7 @@ class LiveRequest:
     first_token_ms: int
     chars: int
     failed_attempts: int
+    input_tokens: int
 
 
 class Live:
@@ -114,6 +119,7 @@ def _view(exchange: Exchange) -> LiveRequest:
         channel.id if channel else 0,
         channel.name if channel else "",
         channel.provider if channel else "",
+        call.caller.token.id,
         call.caller.token.name,
         call.client,
         exchange.peek.stream,
@@ -121,4 +127,5 @@ def _view(exchange: Exchange) -> LiveRequest:
         exchange.first_token_ms,
         attempt.meter.chars if attempt else 0,
         len(exchange.failures),
+        exchange.estimate,
     )
