@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from gateway.domain.channel import Channel, KeyState, Secret
@@ -31,6 +32,8 @@ Change = Callable[[Callable[[], Any], Callable[[Any], None]], Awaitable[Any]]
 class _Note:
     channel_id: int
     key_id: int
+    uid: str
+    """Which secret it is about: another one in its place is another key."""
     state: KeyState
     reason: str
     rest_until: int
@@ -45,6 +48,7 @@ class ChannelState:
         self._tasks = tasks
         self._channels: dict[int, Channel] = {}
         self._secrets: dict[tuple[int, str], Secret] = {}
+        self._uids: dict[int, str] = {}
         self._notes: dict[int, _Note] = {}
 
     @property
@@ -84,6 +88,8 @@ class ChannelState:
     def resume(self, channel_id: int) -> None:
         """Ends every rest of a channel in memory."""
         channel = self.get(channel_id)
+        for key in channel.keys:
+            self._notes.pop(key.id, None)
         self._context.rests.resume(channel_id, tuple(key.id for key in channel.keys))
 
     def note_key(self, candidate: Candidate, state: KeyState, reason: str, seconds: float) -> None:
@@ -110,33 +116,32 @@ class ChannelState:
         keys = tuple(noted if k.id == key.id else k for k in channel.keys)
         self._channels[channel.id] = replace(channel, keys=keys)
         self._publish(channel.id)
-        self._store_soon(_Note(channel.id, key.id, state, noted.reason, until))
+        self._store_soon(_Note(channel.id, key.id, self._uids[key.id], state, noted.reason, until))
 
     def _store_soon(self, note: _Note) -> None:
         """Writes a note in a task; what comes before that is done replaces what is not written."""
         writing = note.key_id in self._notes
         self._notes[note.key_id] = note
         if not writing:
-            self._tasks.spawn(self._store(note.key_id), "key state")
+            self._tasks.spawn(self._store(note), "key state")
 
-    async def _store(self, key_id: int) -> None:
+    async def _store(self, note: _Note) -> None:
+        """Until what is stored is the last that was noted."""
         try:
             while True:
-                note = self._notes[key_id]
-                await self._change(
-                    lambda note=note: _write_note(note),  # type: ignore[misc]
-                    lambda rows, note=note: self._written(rows, note),  # type: ignore[misc]
-                )
-                if self._notes[key_id] is note:
+                await self._change(partial(_write_note, note), partial(self._written, note))
+                latest = self._notes.get(note.key_id)
+                if latest is None or latest is note:
                     return
+                note = latest
         except StoreUnavailable as error:
-            log.warning("the state of channel key %d was not stored: %s", key_id, error)
+            log.warning("the state of channel key %d was not stored: %s", note.key_id, error)
         finally:
-            del self._notes[key_id]
+            if self._notes.get(note.key_id) is note:
+                del self._notes[note.key_id]
 
-    def _written(self, rows: tuple[Channel, list[SealedKey]] | None, note: _Note) -> None:
-        # A change that was queued before the note has meanwhile brought the old state back.
-        if rows is None or rows[0].id not in self._channels or self._notes[note.key_id] is not note:
+    def _written(self, note: _Note, rows: tuple[Channel, list[SealedKey]] | None) -> None:
+        if rows is None or rows[0].id not in self._channels:
             return
         stored = self._opened(*rows)
         if stored != self._channels[stored.id]:
@@ -144,14 +149,20 @@ class ChannelState:
             self._publish(stored.id)
 
     def _opened(self, channel: Channel, sealed: Iterable[SealedKey]) -> Channel:
+        """The stored channel with its secrets, and with notes that are still to be stored."""
         by_id = {key.id: key for key in sealed}
         keys = []
         for key in channel.keys:
-            secret = self._secret(by_id[key.id]) if key.id in by_id else None
-            state = key.state
-            if secret is None and state is not KeyState.OFF:
-                state = KeyState.LOCKED
-            keys.append(replace(key, secret=secret, state=state))
+            stored = by_id.get(key.id)
+            secret = self._secret(stored) if stored is not None else None
+            note = self._notes.get(key.id)
+            if secret is None and key.state is not KeyState.OFF:
+                key = replace(key, state=KeyState.LOCKED)
+            elif note and stored and note.uid == stored.uid and key.state is not KeyState.OFF:
+                key = replace(key, state=note.state, reason=note.reason, rest_until=note.rest_until)
+            if stored is not None:
+                self._uids[key.id] = stored.uid
+            keys.append(replace(key, secret=secret))
         return replace(channel, keys=tuple(keys))
 
     def _secret(self, key: SealedKey) -> Secret | None:
@@ -186,13 +197,14 @@ class ChannelState:
 
 
 def _write_note(note: _Note) -> tuple[Channel, list[SealedKey]] | None:
-    """Runs in the store. None if the owner has removed the key, or switched it off, meanwhile."""
+    """Runs in the store. None if the owner has removed, replaced or switched off the key since."""
     try:
         channel = channel_rows.get(note.channel_id)
     except NotFound:
         return None
     key = next((key for key in channel.keys if key.id == note.key_id), None)
-    if key is None or key.state is KeyState.OFF:
+    uids = {key.id: key.uid for key in channel_rows.sealed_keys(note.channel_id)}
+    if key is None or key.state is KeyState.OFF or uids.get(key.id) != note.uid:
         return None
     channel_rows.set_key_state(note.key_id, note.state, note.reason, note.rest_until)
     return channel_rows.get(note.channel_id), channel_rows.sealed_keys(note.channel_id)

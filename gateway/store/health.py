@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from peewee import Case, fn
+from peewee import OP, Case, Expression, fn
 
 from gateway.domain.failure import FailureClass
 from gateway.store import schema
@@ -25,7 +25,8 @@ def by_channel_and_hour(start_ms: int, slow_ms: int) -> dict[tuple[int, int], Co
     answered = (attempt.error_class == "") & attempt.status.in_(("done", "cut_short"))
     slow = answered & (attempt.first_token_ms > slow_ms)
     failed = (attempt.error_class != "") & attempt.error_class.not_in(_REQUESTS_OWN)
-    hour = request.at - request.at % HOUR_MS
+    # In Peewee the percent sign of Python is LIKE.
+    hour = request.at - Expression(request.at, OP.MOD, HOUR_MS)
     rows: Any = (
         attempt.select(attempt.channel_id, hour, _sum(answered), _sum(slow), _sum(failed))
         .join(request, on=(request.id == attempt.log_id))
