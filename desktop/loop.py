@@ -10,10 +10,10 @@ from __future__ import annotations
 import asyncio
 import os
 
-import qasync
 from PySide6.QtCore import QCoreApplication
 
 from desktop.loop_pump import QtLoop
+from desktop.loop_rounds import StockQasyncLoop
 from desktop.loop_thread import ThreadWatch
 from desktop.loop_watch import DescriptorWatch, has_descriptor
 
@@ -43,9 +43,7 @@ def new_event_loop(
         case "thread":
             return QtLoop(app, ThreadWatch(), already_running=already_running)
         case "qasync":
-            loop: asyncio.AbstractEventLoop = qasync.QEventLoop(
-                app, already_running=already_running
-            )
+            loop: asyncio.AbstractEventLoop = StockQasyncLoop(app, already_running=already_running)
             return loop
         case _:
             raise ValueError(f"{VARIABLE} is one of {', '.join(CHOICES)}, not {choice!r}")

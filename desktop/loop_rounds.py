@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 else:
     _QasyncLoop = qasync.QSelectorEventLoop
 
+StockQasyncLoop: Any = qasync.QEventLoop
+
 _AsyncioLoop: Any = asyncio.SelectorEventLoop
 _format_handle: Any = vars(base_events)["_format_handle"]
 
