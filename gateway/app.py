@@ -10,7 +10,7 @@ from functools import partial
 
 from gateway import resources
 from gateway.config import Config, Settings
-from gateway.errors import GatewayError
+from gateway.errors import GatewayError, VaultError
 from gateway.events import EventBus, ServerChanged, VaultChanged
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.recovery import recover
@@ -45,7 +45,7 @@ from gateway.store import ledger_rows, retention
 from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
 from gateway.tasks import TaskGroup
-from gateway.vault import Vault, VaultError
+from gateway.vault import Vault
 from gateway.version import __version__
 
 log = logging.getLogger(__name__)
@@ -129,16 +129,26 @@ class Gateway:
         await self.vault.open()
 
     async def _build(self, *, first_run_file: bool) -> FirstRun | None:
-        database, events = self.database, self.events
+        """Puts the parts together on the open store, loads them, books what a crash left."""
         catalogue = await asyncio.to_thread(load_catalogue, resources.root() / "prices.json")
-        self.prices = PriceBook(
-            catalogue,
-            lambda name: name in PROVIDERS and PROVIDERS[name].local,
-            lambda name: PROVIDERS[name].numeric_types if name in PROVIDERS else (),
-        )
+        self._build_relay(PriceBook(catalogue, _is_local, _numeric_types))
+        self._first_run_file = first_run_file
+        self.state = State(self._context)
+        first_run = None
+        if self.vault.state.is_open:
+            first_run = await ensure_owner(self._context, write_file=first_run_file)
+        await self.state.load()
+        await self._recover()
+        self.pipeline.note_key = self.state.note_key
+        self._build_services()
+        return first_run
+
+    def _build_relay(self, prices: PriceBook) -> None:
+        database = self.database
+        self.prices = prices
         self.callers = Callers(self._token_hash, self.now_ms)
         self.settler = Settler(
-            database, self.ledger, events, self.now_ms, database.node, database.epoch
+            database, self.ledger, self.events, self.now_ms, database.node, database.epoch
         )
         database.on_health_change(self._store_changed)
         echo = EchoTransport()
@@ -146,11 +156,11 @@ class Gateway:
         tools = Tools(
             transport=self._transport,
             local=echo,
-            prices=self.prices,
+            prices=prices,
             ledger=self.ledger,
             settler=self.settler,
             counter=self.counter,
-            events=events,
+            events=self.events,
             live=self.live,
             relay_proxy=proxy,
             relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
@@ -161,40 +171,34 @@ class Gateway:
         self.token_counts = TokenCounts(
             self.planner, provider, self._transport, self.counter, proxy
         )
-        context = Context(
+        self._context = Context(
             config=self.config,
             database=database,
             vault=self.vault,
             ledger=self.ledger,
-            prices=self.prices,
+            prices=prices,
             planner=self.planner,
             rests=self.rests,
             callers=self.callers,
             transport=self._transport,
             local_transport=echo,
             counter=self.counter,
-            events=events,
+            events=self.events,
             settings=self.settings,
             live=self.live,
             now_ms=self.now_ms,
             provider=provider,
         )
-        self._context, self._first_run_file = context, first_run_file
-        self.state = State(context)
-        first_run = None
-        if self.vault.state.is_open:
-            first_run = await ensure_owner(context, write_file=first_run_file)
-        await self.state.load()
-        await self._recover()
-        self.pipeline.note_key = self.state.note_key
-        self.channels = ChannelService(context, self.state)
-        self.tokens = TokenService(context, self.state)
-        self.people = PeopleService(context, self.state)
-        self.logs = LogService(context, self.state)
-        self.usage = UsageService(context, self.state)
-        self.models = ModelService(context, self.state)
-        self.settings_service = SettingsService(context, self.state)
-        return first_run
+
+    def _build_services(self) -> None:
+        context, state = self._context, self.state
+        self.channels = ChannelService(context, state)
+        self.tokens = TokenService(context, state)
+        self.people = PeopleService(context, state)
+        self.logs = LogService(context, state)
+        self.usage = UsageService(context, state)
+        self.models = ModelService(context, state)
+        self.settings_service = SettingsService(context, state)
 
     def _token_hash(self, bare: str) -> bytes:
         try:
@@ -318,3 +322,11 @@ class Gateway:
             await self.vault.close()
             await self.database.close()
         self._lock.release()
+
+
+def _is_local(name: str) -> bool:
+    return name in PROVIDERS and PROVIDERS[name].local
+
+
+def _numeric_types(name: str) -> tuple[int, ...]:
+    return PROVIDERS[name].numeric_types if name in PROVIDERS else ()

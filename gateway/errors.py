@@ -118,6 +118,10 @@ class NotFound(ServiceError):
         super().__init__("not_found", f"there is no {what} {key}")
 
 
+class VaultError(HomeportError):
+    """A secret cannot be sealed or opened. The vault's own errors say why."""
+
+
 class StartError(HomeportError):
     """The program cannot start; the message is one clear line, ``exit_code`` is promised."""
 

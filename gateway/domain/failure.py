@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class FailureClass(StrEnum):
-    """Classes of upstream errors (facts: failover classification)."""
+    """Classes of upstream errors, told apart by what follows from them."""
 
     BAD_KEY = "bad_key"
     NO_MONEY = "no_money"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from gateway.domain.channel import Secret
 from gateway.domain.token import KEY_PREFIX, bare_key
-from gateway.errors import ServiceError
+from gateway.errors import ServiceError, VaultError
 from gateway.store.channels import NewKey, SealedKey
 from gateway.store.tokens import StoredToken
-from gateway.vault.sealed import VaultError, VaultLocked
+from gateway.vault.sealed import VaultLocked
 from gateway.vault.vault import Vault
 
 

@@ -1,6 +1,7 @@
 """One master key seals every secret; it lies in the OS keyring, in a 0600 file, or outside."""
 
-from gateway.vault.sealed import Corrupt, VaultError, VaultLocked, WrongKey
+from gateway.errors import VaultError
+from gateway.vault.sealed import Corrupt, VaultLocked, WrongKey
 from gateway.vault.vault import Vault, VaultState
 
 __all__ = ["Corrupt", "Vault", "VaultError", "VaultLocked", "VaultState", "WrongKey"]

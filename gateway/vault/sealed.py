@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from gateway.errors import HomeportError
+from gateway.errors import VaultError
 
 KEY_BYTES = 32
 VERSION = 1
@@ -22,10 +22,6 @@ _ID_BYTES = 4
 _NONCE_BYTES = 12
 _HEADER_BYTES = 1 + _ID_BYTES + _NONCE_BYTES
 _TAG_BYTES = 16
-
-
-class VaultError(HomeportError):
-    """A secret cannot be sealed or opened."""
 
 
 class VaultLocked(VaultError):

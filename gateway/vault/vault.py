@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from gateway import tasks
+from gateway.errors import VaultError
 from gateway.vault import external, keyfile_store, keyring_store
 from gateway.vault.keyring_store import Answer, Outcome
-from gateway.vault.sealed import Sealer, VaultError, VaultLocked, new_master_key
+from gateway.vault.sealed import Sealer, VaultLocked, new_master_key
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -18,7 +18,11 @@ INPUT_OUTPUT: tuple[str, ...] = (
     "threading",
 )
 INPUT_OUTPUT += ("concurrent", "multiprocessing", "selectors", "shutil", "tempfile", "sqlite3")
-BLOCKING_CLIENTS = ("requests", "httpx", "httpx2", "urllib3", "urllib.request", "http.client")
+BLOCKING_CLIENTS = (
+    *("requests", "httpx", "httpx2", "urllib3", "http.client"),
+    # urllib.request itself may be asked for the system's proxies.
+    *(f"urllib.request.{name}" for name in ("urlopen", "urlretrieve", "Request", "build_opener")),
+)
 
 
 def may_not(name: str, sentence: str, inside: tuple[str, ...], *packages: str) -> Rule:
