@@ -1,0 +1,4 @@
+"""Benchmarks:
+
+Each compares with a baseline measured in the same run. ``python -m tests.benchmarks``.
+"""

@@ -1,0 +1,24 @@
+"""All benchmarks, or those named: ``python -m tests.benchmarks [gateway footprint loop ...]``."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+ALL = ("gateway", "footprint", "loop", "dialects", "store")
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in ALL]
+    if unknown:
+        print(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(ALL)}")
+        return 2
+    for name in names or ALL:
+        module = importlib.import_module(f"tests.benchmarks.{name}")
+        print(f"\n{name}: {(module.__doc__ or '').strip().splitlines()[0]}\n")
+        print(module.report(module.run()), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
