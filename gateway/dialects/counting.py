@@ -107,3 +107,8 @@ def _type(schema: Any, depth: int) -> str:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
+
+
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """The objects in a list; [] for what is no list."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import Protocol
 
 from gateway.dialects import failures, sse
 from gateway.dialects.base import StreamMeter
@@ -11,16 +12,24 @@ from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
 
+class FrameParser(Protocol):
+    def feed(self, data: bytes) -> list[sse.Frame]: ...
+
+    def close(self) -> sse.Frame | None: ...
+
+
 class PassPipe(ABC):
-    """A :class:`~gateway.dialects.base.StreamPipe` over SSE; a dialect says what its frames mean.
+    """A :class:`~gateway.dialects.base.StreamPipe` over SSE or JSON lines.
+
+    A dialect says what its frames mean.
 
     ``_read`` is given every frame with data and calls ``_send``, ``_hold``, ``_fail`` or nothing
     (the frame is dropped). Once something is held, what is sent is held behind it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, parser: FrameParser | None = None) -> None:
         self.meter = StreamMeter()
-        self._parser = sse.Parser()
+        self._parser = parser or sse.Parser()
         self._out: list[bytes] = []
         self._held: list[bytes] = []
         self._ended = False
@@ -111,5 +120,9 @@ def repair_utf8(frame: sse.Frame) -> sse.Frame | None:
     try:
         frame.raw.decode("utf-8")
     except UnicodeDecodeError:
-        return sse.parse(frame.raw.decode("utf-8", "replace").encode())
+        return sse.Frame(_mended(frame.raw), frame.event, frame.data and _mended(frame.data))
     return None
+
+
+def _mended(data: bytes) -> bytes:
+    return data.decode("utf-8", "replace").encode()

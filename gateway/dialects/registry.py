@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from gateway.dialects.anthropic import Anthropic
 from gateway.dialects.base import Dialect
+from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
 
-DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (OpenAIChat(), Anthropic())}
+_ALL: tuple[Dialect, ...] = (OpenAIChat(), Anthropic(), Ollama())
+
+DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
 
 
 def dialect(name: str) -> Dialect:

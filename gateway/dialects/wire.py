@@ -110,6 +110,18 @@ def as_text(encoded: msgspec.Raw) -> str:
     return bytes(encoded).decode("utf-8", "replace")
 
 
+def as_object(arguments: str) -> Any:
+    """A call's arguments as JSON to encode: an object keeps its bytes, anything else is wrapped."""
+    encoded = arguments.strip().encode("utf-8", "replace")
+    if not encoded:
+        return {}
+    try:
+        members(encoded)
+    except DialectError:
+        return {"_raw": arguments}
+    return as_raw(encoded)
+
+
 def as_tokens(value: int | float, name: str) -> int:
     """A token limit; some clients write it as 1024.0."""
     if value != int(value) or value < 0:

@@ -122,26 +122,13 @@ def _encode_block(block: Block) -> dict[str, Any] | None:
 
 def encode_call(call: ToolCall, legal_id: str = "") -> dict[str, Any]:
     """A ``tool_use``; arguments that are no JSON object are wrapped instead of lost."""
+    arguments = custom_tools.wrap(call.arguments) if call.kind == "custom" else call.arguments
     return {
         "type": "tool_use",
         "id": legal_id or call_id(call.id),
         "name": call.name,
-        "input": as_object(custom_tools.wrap(call.arguments))
-        if call.kind == "custom"
-        else as_object(call.arguments),
+        "input": wire.as_object(arguments),
     }
-
-
-def as_object(arguments: str) -> Any:
-    """Arguments as encoded JSON: an object keeps its bytes, anything else is wrapped."""
-    encoded = arguments.strip().encode("utf-8", "replace")
-    if not encoded:
-        return {}
-    try:
-        wire.members(encoded)
-    except DialectError:
-        return {"_raw": arguments}
-    return wire.as_raw(encoded)
 
 
 def _text(value: object) -> str:

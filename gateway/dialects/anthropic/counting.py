@@ -17,10 +17,10 @@ def prompt_texts(body: bytes) -> tuple[list[str], int]:
     if request.get("system"):
         counter.fixed += counting.MESSAGE_TOKENS
         counter.content(request["system"])
-    for message in _dicts(request.get("messages")):
+    for message in counting.dicts(request.get("messages")):
         counter.fixed += counting.MESSAGE_TOKENS
         counter.content(message.get("content"))
-    tools = _dicts(request.get("tools"))
+    tools = counting.dicts(request.get("tools"))
     for tool in tools:
         counter.texts.append(
             counting.tool_text(tool.get("name"), tool.get("description"), tool.get("input_schema"))
@@ -44,7 +44,7 @@ class _Counter:
             self._add(content)
         if depth > 20:
             return
-        for block in _dicts(content):
+        for block in counting.dicts(content):
             self._block(block, depth)
 
     def _block(self, block: dict[str, Any], depth: int) -> None:
@@ -79,7 +79,3 @@ class _Counter:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -14,7 +14,7 @@ def prompt_texts(body: bytes) -> tuple[list[str], int]:
     if not isinstance(request, dict):
         raise DialectError("Expected a JSON object")
     counter = _Counter(_text(request.get("model")))
-    for message in _dicts(request.get("messages")):
+    for message in counting.dicts(request.get("messages")):
         counter.message(message)
     counter.tools(request)
     response_format = request.get("response_format")
@@ -35,7 +35,7 @@ class _Counter:
             self.fixed += 1
         content = message.get("content")
         if isinstance(content, list):
-            for part in _dicts(content):
+            for part in counting.dicts(content):
                 self._part(part)
         else:
             self._add(content)
@@ -51,10 +51,10 @@ class _Counter:
     def tools(self, request: dict[str, Any]) -> None:
         found = [
             tool.get("function") or tool.get("custom") or tool
-            for tool in _dicts(request.get("tools"))
+            for tool in counting.dicts(request.get("tools"))
         ]
-        found += _dicts(request.get("functions"))
-        for tool in _dicts(found):
+        found += counting.dicts(request.get("functions"))
+        for tool in counting.dicts(found):
             text = counting.tool_text(
                 tool.get("name"), tool.get("description"), tool.get("parameters")
             )
@@ -87,12 +87,8 @@ class _Counter:
 
 
 def _calls(message: dict[str, Any]) -> list[dict[str, Any]]:
-    return _dicts(message.get("tool_calls"))
+    return counting.dicts(message.get("tool_calls"))
 
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -1,0 +1,90 @@
+"""OpenAI embeddings: passed through, with the few members that routing and metering read.
+
+After OpenAI's API reference (``POST /embeddings``). Vectors are never decoded: a client that asked
+for base64 gets the upstream's bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from gateway.dialects import wire
+from gateway.dialects.base import Peek
+from gateway.dialects.openai_chat import content, schema
+from gateway.dialects.openai_chat.usage import decode_usage
+from gateway.domain.failure import Failure
+from gateway.domain.usage import Usage
+from gateway.errors import DialectError
+
+
+class _Head(Struct):
+    model: str | None = None
+    input: Raw = Raw()
+
+
+class _Answer(Struct):
+    model: Any = None
+    data: Raw = Raw()
+    usage: Any = None
+    error: Any = None
+
+
+_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head)
+_answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
+
+
+def peek(body: bytes) -> Peek:
+    """The model; an embedding neither streams nor produces tokens. Raises DialectError."""
+    head = wire.decode(_head, body)
+    if not head.model:
+        raise DialectError("The request names no model", "model")
+    if bytes(head.input) in (b"", b"null"):
+        raise DialectError("The request has no input", "input")
+    return Peek(model=head.model, max_output=0, wants_usage=True)
+
+
+def edit_request(body: bytes, model: str) -> bytes:
+    """The same request for ``model``; untouched members keep their bytes."""
+    head = wire.decode(_head, body)
+    return body if head.model == model else wire.edit(body, {"model": model})
+
+
+def edit_answer(body: bytes, model: str) -> bytes:
+    """The same answer under ``model``; vectors keep their bytes."""
+    answer = wire.decode(_answer, body)
+    return body if answer.model == model else wire.edit(body, {"model": model})
+
+
+def answer_usage(body: bytes) -> tuple[Usage | None, Failure | None]:
+    """Usage of an answer, and an error hidden in HTTP 200. Raises DialectError for no answer."""
+    answer = wire.decode(_answer, body)
+    if not bytes(answer.data).startswith(b"["):
+        failure = content.error_of(wire.decode(schema.body, body), body)
+        if failure is None:
+            raise DialectError("The answer has no data", "data")
+        return None, failure
+    return decode_usage(answer.usage), None
+
+
+def prompt_texts(body: bytes) -> tuple[list[str], int]:
+    """The texts to count, and the tokens of inputs that are token ids already."""
+    value = wire.loads(wire.decode(_head, body).input or b"null")
+    if isinstance(value, str):
+        return [value], 0
+    if not isinstance(value, list):
+        raise DialectError("input must be a string or a list", "input")
+    texts: list[str] = []
+    tokens = 0
+    for item in value:
+        if isinstance(item, str):
+            texts.append(item)
+        elif isinstance(item, list):
+            tokens += len(item)
+        elif isinstance(item, int):
+            tokens += 1
+        else:
+            raise DialectError("input must hold texts or token ids", "input")
+    return texts, tokens

@@ -1,0 +1,5 @@
+"""Ollama's own chat API."""
+
+from gateway.dialects.ollama.dialect import Ollama
+
+__all__ = ["Ollama"]

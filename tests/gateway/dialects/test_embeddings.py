@@ -1,0 +1,69 @@
+"""Embeddings pass through; vectors keep their bytes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from gateway.dialects import embeddings
+from gateway.domain.failure import FailureClass
+from gateway.domain.usage import Usage
+from gateway.errors import DialectError
+
+ANSWER = (
+    b'{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.10,-1e-7]}],'
+    b'"model":"up","usage":{"prompt_tokens":5,"total_tokens":5}}'
+)
+
+
+def test_a_request_names_its_model_and_input() -> None:
+    assert embeddings.peek(b'{"model":"m","input":"x"}').model == "m"
+    for bad in (b"{}", b'{"model":"m"}', b'{"model":"m","input":null}', b"[]", b'{"input":"x"}'):
+        with pytest.raises(DialectError):
+            embeddings.peek(bad)
+
+
+def test_edits_leave_the_rest_alone() -> None:
+    body = b'{"model":"a","input": ["x"],"encoding_format":"base64", "dimensions":  256}'
+    assert embeddings.edit_request(body, "a") is body
+    edited = embeddings.edit_request(body, "b")
+    assert json.loads(edited)["model"] == "b"
+    assert embeddings.edit_answer(ANSWER, "up") is ANSWER
+    assert b"[0.10,-1e-7]" in embeddings.edit_answer(ANSWER, "mine")
+
+
+def test_usage_and_hidden_errors() -> None:
+    assert embeddings.answer_usage(ANSWER) == (Usage(input=5), None)
+    assert embeddings.answer_usage(b'{"data":[]}') == (None, None)
+    failure = embeddings.answer_usage(b'{"error":{"message":"x","code":402}}')[1]
+    assert failure is not None
+    assert failure.kind is FailureClass.NO_MONEY
+    bare = embeddings.answer_usage(b'{"code":20012,"message":"no","data":null}')[1]
+    assert bare is not None
+    for bad in (b"{}", b"<html>", b'{"data":7}'):
+        with pytest.raises(DialectError):
+            embeddings.answer_usage(bad)
+
+
+@pytest.mark.parametrize(
+    ("value", "texts", "tokens"),
+    [
+        ("one", ["one"], 0),
+        (["one", "two"], ["one", "two"], 0),
+        ([1, 2, 3], [], 3),
+        ([[1, 2], [3]], [], 3),
+        ([], [], 0),
+    ],
+)
+def test_texts_are_counted_and_token_ids_are_tokens(
+    value: object, texts: list[str], tokens: int
+) -> None:
+    body = json.dumps({"model": "m", "input": value}).encode()
+    assert embeddings.prompt_texts(body) == (texts, tokens)
+
+
+def test_other_inputs_are_refused() -> None:
+    for value in (7, {}, [{}], None):
+        with pytest.raises(DialectError):
+            embeddings.prompt_texts(json.dumps({"model": "m", "input": value}).encode())
