@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale
 
+from desktop.i18n import translate
 from gateway.domain.money import NANO
 
 NONE = "—"
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("format", text)
-
-
 def count(number: int) -> str:
     """``18,204`` in the locale's own grouping."""
     return QLocale().toString(number)
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """``one`` for 1, else ``many`` with its ``{n}`` filled in."""
+    return one if number == 1 else many.format(n=count(number))
 
 
 def dollars(nano: int, places: int | None = None) -> str:
@@ -27,28 +29,30 @@ def dollars(nano: int, places: int | None = None) -> str:
     if nano == 0:
         return "$0"
     value = nano / NANO
-    for digits in (2, 4, 6):
-        if abs(value) >= 10 ** (1 - digits) or digits == 6:
-            return f"${QLocale().toString(value, 'f', digits)}"
-    return f"${value}"
+    if abs(value) < 0.000001:
+        return f"<${QLocale().toString(0.000001, 'f', 6)}"
+    digits = next(digits for digits in (2, 4, 6) if abs(value) >= 10 ** (1 - digits) or digits == 6)
+    return f"${QLocale().toString(value, 'f', digits)}"
 
 
 def seconds(ms: int) -> str:
-    """``0.9 s``, ``12.8 s``, ``2 min 5 s``; a dash for zero."""
+    """``0.04 s``, ``0.9 s``, ``12.8 s``, ``2 min 5 s``; a dash for zero."""
     if ms <= 0:
         return NONE
+    if ms < 95:
+        return translate("format", "{n} s").format(n=QLocale().toString(ms / 1000, "f", 2))
     if ms < 100_000:
-        return _tr("{n} s").format(n=QLocale().toString(ms / 1000, "f", 1))
+        return translate("format", "{n} s").format(n=QLocale().toString(ms / 1000, "f", 1))
     minutes, rest = divmod(ms // 1000, 60)
-    return _tr("{m} min {s} s").format(m=minutes, s=rest)
+    return translate("format", "{m} min {s} s").format(m=minutes, s=rest)
 
 
 def tokens(number: int) -> tuple[str, str]:
     """A large count and its unit: ``("3.42", "million")``; the unit is '' below 10,000."""
     if number >= 1_000_000:
-        return QLocale().toString(number / 1_000_000, "f", 2), _tr("million")
+        return QLocale().toString(number / 1_000_000, "f", 2), translate("format", "million")
     if number >= 10_000:
-        return QLocale().toString(number / 1000, "f", 1), _tr("thousand")
+        return QLocale().toString(number / 1000, "f", 1), translate("format", "thousand")
     return count(number), ""
 
 
@@ -62,7 +66,7 @@ def moment(ms: int) -> str:
     when = QDateTime.fromMSecsSinceEpoch(ms)
     time = when.toString("HH:mm:ss")
     if when.date() == QDateTime.currentDateTime().date():
-        return _tr("today {time}").format(time=time)
+        return translate("format", "today {time}").format(time=time)
     date = QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
     return f"{date} {time}"
 

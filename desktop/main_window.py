@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
                 NavEntry("tokens", "", "key-round"),
                 NavEntry("logs", "", "scroll-text"),
             ],
-            NavEntry("settings", "", "settings"),
+            [NavEntry("settings", "", "settings")],
         )
         self._footer = Footer()
         self._frame = QuayFrame(self._rail, self._footer)
@@ -70,9 +70,11 @@ class MainWindow(QMainWindow):
         self._shell = Shell(gateway, bridge, self, clipboard, ui_state, translators, quit_program)
         self._model = FrameModel(gateway, bridge, parent=self)
         self._current = ""
+        self._back = ""
+        self._welcome = WelcomePage(self._shell)
         self._pages: dict[str, QWidget] = {
             "overview": OverviewPage(self._shell),
-            "welcome": WelcomePage(self._shell),
+            "welcome": self._welcome,
             "connect": ConnectPage(self._shell),
             "channels": ChannelsPage(self._shell),
             "tokens": TokensPage(self._shell),
@@ -93,17 +95,28 @@ class MainWindow(QMainWindow):
     # Pages
 
     def go(self, page: str, argument: object = None) -> None:
+        """``welcome`` is the overview's empty state; with channels, a way to add one and back."""
         if page == "overview" and not self._model.has_channels:
             page = "welcome"
+        if page == "welcome":
+            came_from = self._back if self._current == "welcome" else self._current
+            argument = argument or (came_from if self._model.has_channels else "") or ""
+            self._back = str(argument)
         self._current = page
         self.close_sheet()
         widget = self._pages[page]
         self._frame.surface.stack.setCurrentWidget(widget)
-        self._rail.set_current(_RAIL_KEY.get(page, page))
+        self._rail.set_current(self._rail_key(page))
         if argument is not None and hasattr(widget, "open"):
             widget.open(argument)
         if hasattr(widget, "shown"):
             widget.shown()
+
+    def _rail_key(self, page: str) -> str:
+        """The entry that a page stands behind: where "Add a channel" was asked for, keeps it."""
+        if page == "welcome" and self._back in self._pages:
+            page = self._back
+        return _RAIL_KEY.get(page, page)
 
     def open_sheet(self, sheet: QWidget) -> None:
         self._frame.open_sheet(sheet)
@@ -139,10 +152,12 @@ class MainWindow(QMainWindow):
         self._footer.set_active(model.active_words())
         self._footer.set_cost(model.cost_words())
         self._rail.item("channels").set_count(str(model.channel_count or ""))
-        if self._current in ("overview", "welcome"):
-            wanted = "overview" if model.has_channels else "welcome"
-            if wanted != self._current:
-                self.go(wanted)
+        if self._current == "overview" and not model.has_channels:
+            self.go("welcome")
+        elif self._current == "welcome" and model.has_channels and not self._back:
+            # Channels came from elsewhere; who is adding one here leaves when that is done.
+            if not self._welcome.busy:
+                self.go("overview")
 
     def _retranslate(self) -> None:
         for key, label in (
@@ -222,6 +237,7 @@ class MainWindow(QMainWindow):
         width, height = layout.window_minimum
         self.setMinimumSize(width, height)
         geometry: QByteArray = self._ui_state.blob("geometry")
+        # Qt moves a window whose screen is gone to one that is there.
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             wide, high = layout.window_default
             screen = QGuiApplication.primaryScreen().availableGeometry()
