@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from gateway.dialects import failures, sse
+import msgspec
+
+from gateway.dialects import failures, sse, wire
 from gateway.dialects.base import StreamMeter
 from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
+
+
+T = TypeVar("T")
 
 
 class FrameParser(Protocol):
@@ -113,6 +118,17 @@ class PassPipe(ABC):
     @abstractmethod
     def _at_end(self) -> None:
         """The body ended without an error: decide ``meter.complete``."""
+
+
+def decode_frame(decoder: msgspec.json.Decoder[T], frame: sse.Frame, data: bytes) -> T:
+    """A frame's data, mended where it is not UTF-8. Raises DialectError."""
+    try:
+        return wire.decode(decoder, data)
+    except DialectError:
+        fixed = repair_utf8(frame)
+        if fixed is None or fixed.data is None:
+            raise
+        return wire.decode(decoder, fixed.data)
 
 
 def repair_utf8(frame: sse.Frame) -> sse.Frame | None:

@@ -9,7 +9,7 @@ from gateway.dialects import custom_tools, failures, sse, wire
 from gateway.dialects.anthropic import schema
 from gateway.dialects.anthropic.finish import decode_finish
 from gateway.dialects.anthropic.usage import decode_usage, merge
-from gateway.dialects.passing import repair_utf8
+from gateway.dialects.passing import decode_frame
 from gateway.domain.conversation import (
     CitationDelta,
     Ended,
@@ -101,13 +101,7 @@ class MessagesDecoder:
     def _frame(self, frame: sse.Frame, data: bytes) -> Iterator[StreamEvent]:
         if data.isspace() or data.startswith(b"[DONE]"):
             return
-        try:
-            event = wire.decode(schema.event, data)
-        except DialectError:
-            fixed = repair_utf8(frame)
-            if fixed is None or fixed.data is None:
-                raise
-            event = wire.decode(schema.event, fixed.data)
+        event = decode_frame(schema.event, frame, data)
         if event.type == "error" or event.error is not None or frame.event == "error":
             self._ended = True
             failure = failures.from_error(event.error or wire.loads(data))

@@ -18,7 +18,7 @@ from gateway.dialects.ollama.answer import (
     error_of,
     text,
 )
-from gateway.dialects.passing import PassPipe, repair_utf8
+from gateway.dialects.passing import PassPipe, decode_frame
 from gateway.domain.conversation import (
     Ended,
     Finish,
@@ -62,13 +62,7 @@ class OllamaDecoder:
             return []  # cut in the middle of a line
 
     def _line(self, frame: sse.Frame, data: bytes) -> Iterator[StreamEvent]:
-        try:
-            line = wire.decode(schema.body, data)
-        except DialectError:
-            fixed = repair_utf8(frame)
-            if fixed is None or fixed.data is None:
-                raise
-            line = wire.decode(schema.body, fixed.data)
+        line = decode_frame(schema.body, frame, data)
         failure = error_of(line)
         if failure is not None:
             self._ended = True

@@ -143,6 +143,22 @@ def texts_of(message: MessageWire, *, reasoned: bool = False) -> list[str]:
     return [text for text in found if isinstance(text, str) and text]
 
 
+def is_plain(message: MessageWire) -> bool:
+    """Whether a message or delta can show nothing but a text, as most of a stream's deltas."""
+    return type(message.content) is str and not (
+        message.tool_calls
+        or message.reasoning_content
+        or message.reasoning
+        or message.reasoning_details
+        or message.thinking_blocks
+        or message.refusal
+        or message.annotations
+        or message.function_call
+        or message.audio
+        or message.images
+    )
+
+
 def has_content(message: MessageWire) -> bool:
     """Whether a message or delta shows the client anything of an answer."""
     return bool(

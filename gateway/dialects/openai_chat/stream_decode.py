@@ -8,7 +8,7 @@ from gateway.dialects import failures, sse, wire
 from gateway.dialects.openai_chat import content, schema
 from gateway.dialects.openai_chat.calls import Calls
 from gateway.dialects.openai_chat.usage import decode_usage
-from gateway.dialects.passing import repair_utf8
+from gateway.dialects.passing import decode_frame
 from gateway.domain.conversation import (
     CitationDelta,
     Ended,
@@ -66,14 +66,12 @@ class ChatDecoder:
         if data.startswith(b"[DONE]"):
             yield from self._done()
             return
-        try:
-            chunk = wire.decode(schema.body, data)
-        except DialectError:
-            fixed = repair_utf8(frame)
-            if fixed is None or fixed.data is None:
-                raise
-            data = fixed.data
-            chunk = wire.decode(schema.body, data)
+        chunk = decode_frame(schema.body, frame, data)
+        text = self._plain_text(chunk)
+        if text is not None:
+            if text:
+                yield TextDelta(text)
+            return
         failure = content.error_of(chunk, data)
         if failure is None and frame.event == "error":
             failure = failures.from_error(wire.loads(data))
@@ -93,6 +91,17 @@ class ChatDecoder:
             usage = decode_usage(chunk.x_groq.get("usage"))
         if usage is not None:
             yield UsageReport(usage)
+
+    def _plain_text(self, chunk: schema.Body) -> str | None:
+        """The text of a chunk that has nothing else in it, amid an answer; None for any other."""
+        choices = chunk.choices
+        if not choices or len(choices) > 1 or chunk.usage is not None or chunk.error is not None:
+            return None
+        choice = choices[0]
+        delta = choice.delta
+        if delta is None or choice.finish_reason or choice.index != 0 or 0 not in self._open:
+            return None
+        return delta.content if content.is_plain(delta) else None
 
     def _done(self) -> Iterator[StreamEvent]:
         self._ended = True

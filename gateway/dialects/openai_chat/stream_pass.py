@@ -133,15 +133,9 @@ class ChatPipe(PassPipe):
 
     def _meter(self, delta: schema.MessageWire) -> bool:
         """Whether the delta shows content."""
-        text = delta.content
-        if type(text) is str and not (
-            delta.tool_calls or delta.reasoning or delta.reasoning_content or delta.refusal
-        ):
-            if text:
-                self.meter.add_text(text)
-                return True
-            if not content.has_content(delta):
-                return False
+        if content.is_plain(delta):
+            self.meter.add_text(delta.content)
+            return bool(delta.content)
         texts = content.texts_of(delta, reasoned=self._reasoned)
         if content.plain_thinking_of(delta):
             self._reasoned = True
