@@ -96,6 +96,8 @@ TEST_PROGRAMS = [
     Need("program", "Xvfb", "xvfb"),
     Need("program", "dbus-daemon", "dbus"),
     Need("program", "gnome-keyring-daemon", "gnome-keyring"),
+    Need("program", "xdotool", "xdotool"),
+    Need("program", "xclip", "xclip"),
 ]
 
 
