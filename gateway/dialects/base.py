@@ -44,7 +44,8 @@ class StreamMeter:
     ``started`` turns true with the first content event, ``finished`` when the upstream said why it
     ended, ``complete`` when the dialect's proper end was seen. ``error`` is an error inside the 200
     stream. ``chars`` counts the characters of output (text, reasoning, tool arguments); ``texts``
-    keeps them for counting where the upstream reports no usage.
+    keeps them for counting where the upstream reports no usage. ``finish`` is a
+    :class:`~gateway.domain.conversation.Finish` word in every dialect.
     """
 
     started: bool = False
@@ -95,12 +96,19 @@ class StreamPipe(Protocol):
         ...
 
     def ending(self) -> bytes:
-        """The withheld ending. Call once, after ``close``, only if ``meter.complete``."""
+        """The withheld ending. Call once, after ``close``, only if ``meter.complete``.
+
+        A client that asked for usage which the upstream did not report gets ``meter.usage`` as it
+        stands now, if the caller has set it.
+        """
         ...
 
 
 class StreamDecoder(Protocol):
-    """Upstream bytes, split anywhere, to neutral events. No line or frame limit below 64 MiB."""
+    """Upstream bytes, split anywhere, to neutral events. No line or frame limit below 64 MiB.
+
+    Both methods raise DialectError for frames that cannot be read. ``close`` invents no ending.
+    """
 
     def feed(self, data: bytes) -> Iterable[StreamEvent]: ...
 

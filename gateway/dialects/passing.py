@@ -13,7 +13,6 @@ from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
-
 T = TypeVar("T")
 
 
