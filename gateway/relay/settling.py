@@ -21,6 +21,8 @@ from gateway.store.journal import EntryRow, Intent, RequestRow, Settlement
 
 log = logging.getLogger(__name__)
 
+_RETRY_S = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -140,18 +142,27 @@ class Settler:
     def _written(self, pending: _Unsettled, done: asyncio.Future[int]) -> None:
         self._waiting.discard(done)
         error = None if done.cancelled() else done.exception()
-        if done.cancelled() or error is not None:
-            if not isinstance(error, StoreUnavailable):
-                log.error("a settlement failed", exc_info=error)
-            row = pending.settlement.request
-            if row.status == "done":
-                pending.settlement.request = replace(row, status="interrupted")
-            self._unsettled.append(pending)
-            return
-        if pending.reservation is not None:
-            self._ledger.commit(pending.reservation, pending.split)
-        if self._events.watched:
-            self._events.publish(_finished(pending.settlement.request, done.result()))
+        if done.cancelled() or isinstance(error, StoreUnavailable):
+            self._keep(pending)
+        elif error is not None:
+            # Not the store's fault but this record's: keeping it would stop every other request.
+            log.error("a settlement cannot be written; it is lost", exc_info=error)
+            if pending.reservation is not None:
+                self._ledger.release(pending.reservation)
+        else:
+            if pending.reservation is not None:
+                self._ledger.commit(pending.reservation, pending.split)
+            if self._events.watched:
+                self._events.publish(_finished(pending.settlement.request, done.result()))
+
+    def _keep(self, pending: _Unsettled) -> None:
+        """Holds on to what the store refused; the client was not given the end of its answer."""
+        row = pending.settlement.request
+        if row.status == "done":
+            pending.settlement.request = replace(row, status="interrupted")
+        self._unsettled.append(pending)
+        if self._database.healthy:  # it recovered before this was heard
+            asyncio.get_running_loop().call_later(_RETRY_S, self.store_recovered)
 
     def store_recovered(self) -> None:
         """The store works again: what it owes is written before anything new."""
