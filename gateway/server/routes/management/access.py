@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import functools
+from asyncio import sleep
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -55,7 +55,7 @@ async def _sign_in(request: web.BaseRequest, gateway: Gateway, role: Role) -> Pe
         return envelope_error(MISSING, 401)
     person = await gateway.people.check_access_token(value)
     if person is None:
-        await asyncio.sleep(gateway.throttle.failed(request.remote or ""))
+        await sleep(gateway.throttle.failed(request.remote or ""))
         return envelope_error(UNKNOWN, 401)
     if not person.enabled:
         return envelope_error(BANNED, 403)
