@@ -1,0 +1,133 @@
+"""The head of the channels page: a search that unfolds, the round of tests, the way to add."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop import format
+from desktop.theme import px
+from desktop.widgets.base import follow_theme
+from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.inputs import SearchField
+
+
+class HeaderSearch(QWidget):
+    """A magnifier that becomes a field; empty and left alone it folds up again."""
+
+    changed = Signal(str)
+    unfolded = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.button = IconButton("search", "", framed=True)
+        self.button.setObjectName("channels-search-open")
+        self.field = SearchField("")
+        self.field.setObjectName("channels-search")
+        self.field.hide()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.button)
+        line.addWidget(self.field)
+        self.button.clicked.connect(self.unfold)
+        self.field.textChanged.connect(self.changed)
+        self.field.installEventFilter(self)
+        follow_theme(self)
+
+    def restyle(self) -> None:
+        self.field.setFixedWidth(px(200))
+
+    def retranslate(self, words: str) -> None:
+        self.button.set_name(words)
+        self.field.setPlaceholderText(words)
+        self.field.setAccessibleName(words)
+
+    def unfold(self) -> None:
+        self._show_field(True)
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def fold(self) -> None:
+        """Forgets what was searched."""
+        self.field.clear()
+        self._show_field(False)
+
+    def _show_field(self, shown: bool) -> None:
+        if shown is not self.field.isHidden():
+            return
+        self.button.setVisible(not shown)
+        self.field.setVisible(shown)
+        self.unfolded.emit(shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and not self.field.text():
+            self._show_field(False)
+        return False
+
+
+class HeaderActions(QWidget):
+    """Search, Test all, Add channel; ``set_narrow`` while there is little room."""
+
+    add_clicked = Signal()
+    test_clicked = Signal()
+    cancel_clicked = Signal()
+    search_changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._narrow = False
+        self._round: tuple[int, int] | None = None
+        self._testable = False
+        self.search = HeaderSearch()
+        self._test = Button("", "plain")
+        self._test.setObjectName("channels-test-all")
+        self._add = Button("", "primary", icon="plus")
+        self._add.setObjectName("channels-add")
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.search, self._test, self._add):
+            self._line.addWidget(widget)
+        self.search.changed.connect(self.search_changed)
+        self.search.unfolded.connect(self._show)
+        self._test.clicked.connect(self._test_or_cancel)
+        self._add.clicked.connect(self.add_clicked)
+        self.retranslate()
+        follow_theme(self)
+
+    def restyle(self) -> None:
+        self._line.setSpacing(px(8))
+
+    def set_narrow(self, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show()
+
+    def set_round(self, running: tuple[int, int] | None, *, testable: bool) -> None:
+        """How far a round of tests is, None if there is none."""
+        self._round, self._testable = running, testable
+        self._show()
+
+    def retranslate(self) -> None:
+        self.search.retranslate(self.tr("Search channels"))
+        self._show()
+
+    def _test_or_cancel(self) -> None:
+        if self._round is None:
+            self.test_clicked.emit()
+        else:
+            self.cancel_clicked.emit()
+
+    def _show(self) -> None:
+        add, test = self.tr("Add channel"), self.tr("Test all")
+        self._add.setText(self.tr("Add") if self._narrow else add)
+        self._add.setAccessibleName(add)
+        if self._round is not None:
+            done, total = (format.count(number) for number in self._round)
+            test = self.tr("Cancel {done} of {total}").format(done=done, total=total)
+        self._test.setText(test)
+        self._test.setAccessibleName(test)
+        self._test.setEnabled(self._testable or self._round is not None)
+        searching = self._narrow and not self.search.field.isHidden()
+        self._test.setVisible(not searching)
+        self._add.setVisible(not searching)
+        for button in (self._test, self._add):
+            button.updateGeometry()

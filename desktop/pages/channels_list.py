@@ -1,0 +1,121 @@
+"""The rows of the channels page, under the headings of their tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from desktop.models.channel_list import ChannelRow, Tier
+from desktop.pages.channels_row import ChannelRowView, TierHeading
+from desktop.theme import px
+from desktop.widgets.base import follow_theme
+
+
+class ChannelList(QWidget):
+    """Keeps a widget per channel, so that focus and switches survive every renewal."""
+
+    opened = Signal(int)
+    switched = Signal(int, bool)
+    menu_wanted = Signal(int, QPoint)
+    moved = Signal(int, bool)
+
+    def __init__(self, area: QScrollArea | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._area = area
+        self._rows: dict[int, ChannelRowView] = {}
+        self._headings: list[TierHeading] = []
+        self._order: list[int] = []
+        self._shown: tuple[Tier, ...] = ()
+        self._selected = 0
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        follow_theme(self)
+
+    def restyle(self) -> None:
+        self._column.setSpacing(px(8))
+        self._share_columns()
+
+    def row(self, channel_id: int) -> ChannelRowView | None:
+        return self._rows.get(channel_id)
+
+    def select(self, channel_id: int) -> None:
+        """Marks the channel whose sheet is open; 0 for none."""
+        self._selected = channel_id
+        for ident, view in self._rows.items():
+            view.set_selected(ident == channel_id)
+
+    def show_tiers(self, tiers: Sequence[Tier], *, only: bool) -> None:
+        """``only``: there is one tier in all, also without a search."""
+        self._drop_gone({row.id for tier in tiers for row in tier.rows})
+        places: list[QWidget] = []
+        for number, tier in enumerate(tiers):
+            places.append(self._heading(number, tier, only=only))
+            places += [self._view(row) for row in tier.rows]
+        for heading in self._headings[len(tiers) :]:
+            heading.hide()
+        if places != [self._at(i) for i in range(self._column.count())]:
+            while self._column.takeAt(0) is not None:
+                pass
+            for widget in places:
+                self._column.addWidget(widget)
+            for before, after in pairwise(places):
+                QWidget.setTabOrder(before, after)
+        for widget in places:
+            widget.show()
+        self._order = [row.id for tier in tiers for row in tier.rows]
+        self._share_columns()
+
+    def _at(self, index: int) -> QWidget | None:
+        item = self._column.itemAt(index)
+        return item.widget() if item is not None else None
+
+    def _drop_gone(self, wanted: set[int]) -> None:
+        for channel_id in self._rows.keys() - wanted:
+            view = self._rows.pop(channel_id)
+            view.hide()
+            self._column.removeWidget(view)
+            view.deleteLater()
+
+    def _heading(self, number: int, tier: Tier, *, only: bool) -> TierHeading:
+        while len(self._headings) <= number:
+            heading = TierHeading()
+            heading.setParent(self)
+            self._headings.append(heading)
+        self._headings[number].show_tier(tier, only=only)
+        return self._headings[number]
+
+    def _view(self, row: ChannelRow) -> ChannelRowView:
+        view = self._rows.get(row.id)
+        if view is None:
+            ident = row.id
+            view = self._rows[ident] = ChannelRowView(ident)
+            view.setParent(self)
+            view.set_selected(ident == self._selected)
+            view.activated.connect(lambda: self.opened.emit(ident))
+            view.switched.connect(lambda on: self.switched.emit(ident, on))
+            view.menu_wanted.connect(lambda at: self.menu_wanted.emit(ident, at))
+            view.moved.connect(lambda up: self.moved.emit(ident, up))
+            view.stepped.connect(lambda by: self._step(ident, by))
+            view.focused.connect(lambda: self._reveal(ident))
+            view.reshaped.connect(self._share_columns)
+        view.show_row(row)
+        return view
+
+    def _share_columns(self) -> None:
+        views = self._rows.values()
+        pill = max((view.pill_width() for view in views), default=0)
+        figures = max((view.figures_width() for view in views), default=0)
+        for view in views:
+            view.set_columns(pill, figures)
+
+    def _step(self, channel_id: int, by: int) -> None:
+        at = self._order.index(channel_id) + by
+        if 0 <= at < len(self._order):
+            self._rows[self._order[at]].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _reveal(self, channel_id: int) -> None:
+        if self._area is not None:
+            self._area.ensureWidgetVisible(self._rows[channel_id], 0, px(24))

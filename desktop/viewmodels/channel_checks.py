@@ -1,0 +1,164 @@
+"""What cannot be saved, said in a sentence beside its field before the service has to refuse it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop.viewmodels.channel_form import SETTING, TIMEOUTS, ChannelForm, seconds_of
+from gateway.domain.channel import Channel
+from gateway.errors import ServiceError
+from gateway.services.channels import FieldSpec, ProviderView
+
+LONGEST_S = 3600
+_MOST = 2**31 - 1
+_KEY = re.compile(r"[!-~]+")
+_HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
+
+SECTIONS = (
+    ("name", "provider", "base_url", "keys"),
+    ("models", "aliases"),
+    ("priority", "weight", "groups"),
+    ("headers", *TIMEOUTS, SETTING, "test_model", "tag"),
+)
+"""The fields of each tab, in their order."""
+_ORDER = [name for names in SECTIONS for name in names]
+
+_SENTENCES = {
+    "name": QT_TRANSLATE_NOOP("ChannelChecks", "The name is too long."),
+    "base_url": QT_TRANSLATE_NOOP(
+        "ChannelChecks", "This is no base URL. It looks like https://api.example.com/v1."
+    ),
+    "keys": QT_TRANSLATE_NOOP("ChannelChecks", "At least one key is needed."),
+    "odd_key": QT_TRANSLATE_NOOP(
+        "ChannelChecks", "This holds characters that no key has. Copy the key again."
+    ),
+    "models": QT_TRANSLATE_NOOP("ChannelChecks", "Choose at least one model."),
+    "aliases": QT_TRANSLATE_NOOP("ChannelChecks", "An alias needs both names."),
+    "weight": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number, 0 or more."),
+    "headers": QT_TRANSLATE_NOOP(
+        "ChannelChecks", "A header has a name without spaces, and Homeport sets some by itself."
+    ),
+    "seconds": QT_TRANSLATE_NOOP("ChannelChecks", "1 to 3,600 seconds."),
+    "number": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number from {least} to {most}."),
+    "setting": QT_TRANSLATE_NOOP("ChannelChecks", "The provider does not take this value."),
+    "long": QT_TRANSLATE_NOOP("ChannelChecks", "This is too long."),
+}
+
+
+def field_order(name: str) -> int:
+    """Where a field stands in the sheet."""
+    known = SETTING if name.startswith(SETTING) else name
+    return _ORDER.index(known) if known in _ORDER else len(_ORDER)
+
+
+def section_of(name: str) -> int:
+    """The tab a field is on."""
+    known = SETTING if name.startswith(SETTING) else name
+    return next((at for at, names in enumerate(SECTIONS) if known in names), 0)
+
+
+def is_key(text: str) -> bool:
+    """Whether a header can carry it."""
+    return bool(_KEY.fullmatch(text))
+
+
+def sentence(code: str) -> str:
+    return QCoreApplication.translate("ChannelChecks", str(_SENTENCES[code]))
+
+
+def check(
+    form: ChannelForm, channel: Channel, provider: ProviderView | None, specs: Iterable[FieldSpec]
+) -> dict[str, str]:
+    """Sentences by field; empty where all can be saved."""
+    return dict(_problems(form, channel, provider, specs))
+
+
+def _problems(
+    form: ChannelForm, channel: Channel, provider: ProviderView | None, specs: Iterable[FieldSpec]
+) -> Iterator[tuple[str, str]]:
+    if not _is_url(form.base_url) and (
+        form.base_url.strip() or not (provider and provider.base_url)
+    ):
+        yield "base_url", sentence("base_url")
+    if provider and provider.needs_key and not _keys_left(form, channel):
+        yield "keys", sentence("keys")
+    if not form.models:
+        yield "models", sentence("models")
+    if any(not asked.strip() or not sent.strip() for asked, sent in form.aliases):
+        yield "aliases", sentence("aliases")
+    if not form.weight.strip().isdecimal() or int(form.weight) > _MOST:
+        yield "weight", sentence("weight")
+    if any(not _is_header(name.strip(), value) for name, value in form.headers):
+        yield "headers", sentence("headers")
+    for name in TIMEOUTS:
+        if not _is_duration(getattr(form, name)):
+            yield name, sentence("seconds")
+    values = dict(form.settings)
+    for spec in specs:
+        value = str(values.get(spec.name, "")).strip()
+        if spec.kind == "int" and value and not _is_number(value, spec):
+            words = sentence("number").format(least=spec.minimum or 0, most=spec.maximum or _MOST)
+            yield SETTING + spec.name, words
+
+
+def blamed(error: ServiceError, specs: Iterable[FieldSpec]) -> dict[str, str]:
+    """Sentences by field for a refusal of the service; empty where it concerns no field."""
+    names = set(error.fields)
+    if error.code == "invalid_base_url":
+        names.add("base_url")
+    settings = {spec.name for spec in specs}
+    words: dict[str, str] = {}
+    for name in names:
+        if name in settings:
+            words[SETTING + name] = sentence("setting")
+        elif name in TIMEOUTS:
+            words[name] = sentence("seconds")
+        elif name in _SENTENCES:
+            words[name] = sentence("odd_key" if name == "keys" and not _needed(error) else name)
+        elif name in _ORDER:
+            words[name] = sentence("long")
+    return words
+
+
+def _needed(error: ServiceError) -> bool:
+    return "needed" in error.fields.get("keys", "")
+
+
+def _keys_left(form: ChannelForm, channel: Channel) -> int:
+    removed = {edit.id for edit in form.keys if edit.remove}
+    kept = sum(key.id not in removed for key in channel.keys)
+    return kept + sum(not edit.id for edit in form.keys)
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text.strip())
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _is_header(name: str, value: str) -> bool:
+    return bool(_HEADER.fullmatch(name)) and name.lower() not in _OURS and value.isprintable()
+
+
+def _is_duration(text: str) -> bool:
+    try:
+        return 0 < seconds_of(text) <= LONGEST_S
+    except ValueError:
+        return False
+
+
+def _is_number(text: str, spec: FieldSpec) -> bool:
+    try:
+        number = int(text)
+    except ValueError:
+        return False
+    least = spec.minimum if spec.minimum is not None else -_MOST
+    most = spec.maximum if spec.maximum is not None else _MOST
+    return least <= number <= most

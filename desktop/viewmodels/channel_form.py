@@ -1,0 +1,122 @@
+"""What the editor of a channel holds: its values as they are typed, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from desktop.models.channel_list import Place
+from gateway.domain.channel import Channel, KeyState, Secret
+from gateway.services.channels import ChannelChanges, FieldSpec, KeyChange
+
+SETTING = "setting:"
+"""Before the name of a provider's own setting, where fields are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEdit:
+    """What is to happen to a key when the form is saved; ``id`` 0 is a new one."""
+
+    id: int = 0
+    secret: Secret | None = None
+    state: KeyState | None = None
+    remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelForm:
+    """The values of the sheet. Numbers are text until they are saved: they may be half typed."""
+
+    name: str
+    provider: str
+    base_url: str
+    models: tuple[str, ...]
+    aliases: tuple[tuple[str, str], ...]
+    weight: str
+    groups: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...]
+    connect_timeout_s: str
+    first_token_timeout_s: str
+    idle_timeout_s: str
+    settings: tuple[tuple[str, Any], ...]
+    test_model: str
+    tag: str
+    place: Place | None = None
+    """A new place among the others; None leaves the channel where it is."""
+    keys: tuple[KeyEdit, ...] = ()
+
+
+TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
+
+
+def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
+    """The form of a channel without changes."""
+    return ChannelForm(
+        name=channel.name,
+        provider=channel.provider,
+        base_url=channel.base_url,
+        models=channel.models,
+        aliases=tuple(channel.aliases.items()),
+        weight=str(channel.weight),
+        groups=channel.groups,
+        headers=tuple(channel.headers.items()),
+        connect_timeout_s=f"{channel.connect_timeout_s:g}",
+        first_token_timeout_s=f"{channel.first_token_timeout_s:g}",
+        idle_timeout_s=f"{channel.idle_timeout_s:g}",
+        settings=tuple((spec.name, _shown(channel.settings, spec)) for spec in specs),
+        test_model=channel.test_model,
+        tag=channel.tag,
+    )
+
+
+def _shown(settings: Mapping[str, Any], spec: FieldSpec) -> Any:
+    value = settings.get(spec.name, spec.default)
+    if spec.kind == "bool":
+        return bool(value)
+    return "" if value is None else str(value)
+
+
+def rebased(form: ChannelForm, old: ChannelForm, new: ChannelForm) -> ChannelForm:
+    """``form``, typed over ``old``, as changes to ``new``."""
+    kept = {
+        field.name: getattr(form, field.name)
+        for field in fields(form)
+        if getattr(form, field.name) != getattr(old, field.name)
+    }
+    return replace(new, **kept)
+
+
+def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> ChannelChanges:
+    """What differs, as the service takes it. The form has to be free of errors."""
+    changed = {
+        field.name: getattr(form, field.name)
+        for field in fields(form)
+        if getattr(form, field.name) != getattr(saved, field.name)
+    }
+    given: dict[str, Any] = {}
+    for name, value in changed.items():
+        match name:
+            case "place":
+                continue
+            case "aliases" | "headers":
+                given[name] = {left.strip(): right.strip() for left, right in value}
+            case "weight":
+                given[name] = int(value)
+            case "connect_timeout_s" | "first_token_timeout_s" | "idle_timeout_s":
+                given[name] = seconds_of(value)
+            case "settings":
+                given[name] = {**channel.settings, **dict(value)}
+            case "keys":
+                given[name] = tuple(
+                    KeyChange(edit.id or None, edit.secret, edit.state, edit.remove)
+                    for edit in value
+                )
+            case _:
+                given[name] = value
+    return ChannelChanges(**given)
+
+
+def seconds_of(text: str) -> float:
+    """A duration as typed, with a point or a comma. Raises ValueError."""
+    return float(text.strip().replace(",", "."))
