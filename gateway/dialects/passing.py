@@ -87,11 +87,11 @@ class PassPipe(ABC):
                 self._take(fixed)
 
     def _last(self, frame: sse.Frame) -> None:
-        """A frame cut by the end of the body: used if it is whole, else the stream is cut short."""
+        """A frame that the end of the body may have cut: used if it is whole, else left out."""
         try:
             self._read(frame, frame.data or b"")
         except DialectError:
-            self._held.clear()
+            return
 
     def _send(self, raw: bytes) -> None:
         (self._held if self._held else self._out).append(raw)

@@ -93,7 +93,7 @@ class MessagesDecoder:
             try:
                 events += self._frame(frame, frame.data)
             except DialectError:
-                return []  # cut in the middle of a frame
+                events = []  # cut in the middle of a frame
         if self._finished and not self._ended:
             events.append(Ended())
         return events

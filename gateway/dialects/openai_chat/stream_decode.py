@@ -55,7 +55,7 @@ class ChatDecoder:
             try:
                 events += self._frame(frame, frame.data)
             except DialectError:
-                return []  # cut in the middle of a frame
+                events = []  # cut in the middle of a frame
         if not self._ended and self._finished and not self._open:
             events.append(Ended())
         return events
@@ -79,7 +79,7 @@ class ChatDecoder:
             self._ended = True
             yield failures.to_stream_error(failure)
             return
-        if not self._started and chunk.choices is not None:
+        if not self._started and chunk.choices:  # Azure's first chunk has none, nor an id
             self._started = True
             created = chunk.created if isinstance(chunk.created, int) else 0
             yield Started(_text(chunk.id), _text(chunk.model), created)

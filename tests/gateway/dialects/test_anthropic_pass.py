@@ -122,7 +122,7 @@ def test_the_clients_name_of_the_model_goes_into_the_message() -> None:
 
 def test_a_stop_without_message_stop_gets_one() -> None:
     pipe = MESSAGES.pass_pipe(None, include_usage=True)
-    _, ending = run(pipe, START + OPEN + text("a") + CLOSE + finish())
+    _, ending = run(pipe, START + OPEN + text("a") + CLOSE + finish() + STOP[:30])
     assert ending == finish() + b'event: message_stop\ndata: {"type":"message_stop"}\n\n'
 
 

@@ -244,6 +244,10 @@ def test_what_is_missing_at_the_end() -> None:
     decoder = CHAT.stream_decoder()
     events = events_of(decoder, chunk({"content": "a"}) + chunk({}, "stop"))
     assert events[-1] == Ended()
+    cut_behind = chunk({"content": "a"}) + chunk({}, "stop") + b'data: {"choi'
+    assert events_of(CHAT.stream_decoder(), cut_behind)[-1] == Ended()
+    azure = frame(choices=[], id="", model="") + chunk({"content": "a"})
+    assert events_of(CHAT.stream_decoder(), azure)[0] == Started("c-1", "up", 7)
     without_reason = events_of(CHAT.stream_decoder(), chunk({"content": "a"}) + DONE)
     assert without_reason[-2:] == [Finished(Finish.STOP), Ended()]
 

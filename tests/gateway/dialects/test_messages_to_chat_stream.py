@@ -205,6 +205,8 @@ def test_finish_reasons(reason: str, expected: str) -> None:
 def test_what_is_missing_at_the_end() -> None:
     events = events_of(MESSAGES.stream_decoder(), START + OPEN + text("a") + CLOSE + finish())
     assert events[-1] == Ended()
+    cut_behind = START + OPEN + text("a") + CLOSE + finish() + STOP[:30]
+    assert events_of(MESSAGES.stream_decoder(), cut_behind)[-1] == Ended()
     terminated = START + OPEN + text("a") + CLOSE + finish() + STOP + b"data: [DONE]\n\n"
     assert events_of(MESSAGES.stream_decoder(), terminated)[-1] == Ended()
 

@@ -156,6 +156,15 @@ def test_a_missing_terminator_is_added_when_the_answer_finished() -> None:
     assert ending == chunk({}, "stop") + DONE
 
 
+def test_a_frame_cut_behind_the_finish_does_not_matter() -> None:
+    for cut in (USAGE_CHUNK[:40], DONE[:8], b"\n"):
+        pipe = CHAT.pass_pipe(None, include_usage=False)
+        _, ending = run(pipe, chunk({"content": "a"}) + chunk({}, "stop") + cut)
+        assert pipe.meter.complete
+        assert ending.startswith(chunk({}, "stop"))
+        assert ending.endswith(DONE)
+
+
 def test_a_terminator_without_a_finish_reason_gets_one() -> None:
     call = {"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "{}"}}]}
     for delta, reason in (({"content": "a"}, "stop"), (call, "tool_calls")):
