@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gateway.dialects import embeddings
 from gateway.dialects.registry import dialect
 from gateway.domain.channel import Channel, KeyState
 from gateway.domain.failure import Failure, FailureClass
@@ -162,10 +163,12 @@ class ChannelTester:
         run.answered = True
         if answer.headers.get("content-type", "").startswith(_STREAMS):
             return await _read_stream(run, answer)
-        usage, texts, hidden = dialect(run.dialect).answer_usage(await answer.read())
+        body = await answer.read()
         run.note_first_token()
-        run.usage = usage
-        run.meter.texts = texts
+        if run.operation is Operation.EMBEDDINGS:
+            run.usage, hidden = embeddings.answer_usage(body)
+        else:
+            run.usage, run.meter.texts, hidden = dialect(run.dialect).answer_usage(body)
         return hidden
 
     async def _usage(self, run: TestRun) -> Usage:
