@@ -36,6 +36,11 @@ class CopyButton(Button):
         self._name = name
         self._retranslate()
 
+    def set_text(self, text: str) -> None:
+        """The word at rest (a language change); empty for "Copy"."""
+        self._own = text
+        self._retranslate()
+
     @property
     def copied(self) -> bool:
         """Whether it says Copied now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from PySide6.QtCore import (
@@ -122,6 +122,12 @@ class DataTable(KeyboardFocus, QTableView):
     def _row_count(self) -> int:
         model = self._model()
         return 0 if model is None else model.rowCount()
+
+    def set_width(self, column: int, width: int) -> None:
+        """Give a column another width in design pixels."""
+        changed = replace(self._columns[column], width=width)
+        self._columns = (*self._columns[:column], changed, *self._columns[column + 1 :])
+        self._share_widths()
 
     def set_empty_text(self, text: str) -> None:
         """The one sentence shown when there are no rows."""

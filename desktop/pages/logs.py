@@ -1,0 +1,296 @@
+"""The Logs page: filters, the table of requests, and the panel that tells one in full."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop import format
+from desktop.models.request_cells import Field
+from desktop.pages.log_detail import LogDetailPanel
+from desktop.pages.logs_filters import LogFilters
+from desktop.pages.logs_table import RequestTable
+from desktop.pages.shell import Shell
+from desktop.theme import px
+from desktop.viewmodels.log_detail import DetailView
+from desktop.viewmodels.log_selection import LogSelection
+from desktop.viewmodels.logs import LogsModel, Range, State
+from desktop.widgets.banner import Banner
+from desktop.widgets.card import Card
+from desktop.widgets.empty_state import EmptyState
+from desktop.widgets.menu import Menu
+from desktop.widgets.scroll_page import ScrollPage
+from desktop.widgets.spinner import Skeleton
+from desktop.widgets.switch import Switch
+from gateway.services.logs import LiveRequest, LogFilter
+
+TICK_MS = 500
+TODAY_WIDTH, DATED_WIDTH = 72, 104
+LEAST_ROWS = 4
+
+
+class LogsPage(ScrollPage):
+    """``open`` takes a LogFilter, a request id or a log id."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__("", dense=True, fills=True, parent=parent)
+        self._shell = shell
+        self.model = LogsModel(shell.gateway, shell.bridge, self)
+        self.selection = LogSelection(shell.gateway, self.model, self)
+        self._live = Switch("", checked=True, show_name=True)
+        self._live.setObjectName("logs-live")
+        self.header.add_action(self._live)
+        self.filters = LogFilters()
+        self.table = RequestTable(self.model.rows)
+        self._card = Card(flush=True)
+        self._card.body.addWidget(self.table)
+        self._skeleton = Card(flush=True)
+        self._skeleton.body.addWidget(Skeleton(6))
+        self._skeleton.body.addStretch(1)
+        self._empty = EmptyState("", "", button=" ", button_icon="terminal")
+        self._empty.setObjectName("logs-empty")
+        self._nothing = EmptyState("", "", button=" ", mark=False, contours=False)
+        self._nothing.setObjectName("logs-nothing")
+        self._stack = QStackedWidget()
+        for widget in (self._card, self._skeleton, self._empty, self._nothing):
+            self._stack.addWidget(widget)
+        self.detail = LogDetailPanel()
+        self.detail.hide()
+        self.body.addWidget(self.filters)
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.detail)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._banner: Banner | None = None
+        self._connect()
+        self._retranslate()
+        self._show_state()
+
+    def _connect(self) -> None:
+        model, table = self.model, self.table
+        self._live.toggled.connect(model.set_live)
+        self.filters.chosen.connect(model.choose)
+        model.chosen_changed.connect(self._show_chosen)
+        model.choices_changed.connect(lambda: self.filters.set_choices(model.choices))
+        model.changed.connect(self._show_state)
+        model.pending_changed.connect(self._show_pending)
+        table.at_top_changed.connect(model.set_at_top)
+        table.near_top.connect(model.load_newer)
+        table.newest_wanted.connect(self._go_newest)
+        table.chosen.connect(lambda index: self.selection.open_row(index))
+        table.moved.connect(self._moved)
+        table.menu_requested.connect(self._open_menu)
+        self.selection.changed.connect(self._show_detail)
+        self.detail.closed.connect(self.selection.close)
+        self.detail.copy_wanted.connect(self._shell.clipboard.copy)
+        self.detail.channel_wanted.connect(lambda key: self._shell.window.go("channels", key))
+        self.detail.cancel_wanted.connect(self.model.cancel_request)
+        self._empty.action_clicked.connect(lambda: self._shell.window.go("connect"))
+        self._nothing.action_clicked.connect(self._do_about_nothing)
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self.filters.text.setFocus),
+            (QKeySequence(QKeySequence.StandardKey.Refresh), model.reload),
+            (QKeySequence("Esc"), self.selection.close),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # From the window
+
+    def shown(self) -> None:
+        """The page came to the front."""
+        self.model.show()
+
+    def open(self, argument: object) -> None:
+        """Filters, or tells one request."""
+        if isinstance(argument, LogFilter):
+            self.model.open_filter(argument)
+        elif isinstance(argument, str | int):
+            self.selection.open_request(argument)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.model.hide()
+        self._tick.stop()
+
+    # State
+
+    def _show_chosen(self) -> None:
+        chosen = self.model.chosen
+        self.filters.show_chosen(chosen)
+        today = chosen.range is Range.TODAY
+        self.table.set_width(Field.TIME, TODAY_WIDTH if today else DATED_WIDTH)
+
+    def _show_state(self) -> None:
+        model, state = self.model, self.model.state
+        if model.requests_today >= 0:
+            one, many = self.tr("1 request today"), self.tr("{n} requests today")
+            self.header.set_phrase(format.plural(model.requests_today, one, many))
+        widget: QWidget = self._nothing
+        if state is State.ROWS:
+            widget = self._card
+        elif state is State.LOADING:
+            widget = self._skeleton
+        elif state is State.EMPTY:
+            widget = self._empty
+        self._word_nothing()
+        self._stack.setCurrentWidget(widget)
+        self.filters.setVisible(state is not State.EMPTY)
+        self._live.setVisible(state is not State.EMPTY)
+        self._show_banner(model.error is not None and state is not State.ERROR)
+        if model.rows.live_count and self.isVisible():
+            if not self._tick.isActive():
+                self._tick.start()
+        else:
+            self._tick.stop()
+
+    def _show_banner(self, wanted: bool) -> None:
+        if wanted and self._banner is None:
+            self._banner = Banner("", "error", action=" ", closable=False)
+            self._banner.action_clicked.connect(self.model.reload)
+            self.set_banner(self._banner)
+        elif not wanted and self._banner is not None:
+            self._banner = None
+            self.set_banner(None)
+        if self._banner is not None:
+            text = self.tr("The log could not be read. What shows may be out of date.")
+            self._banner.set_message(text, "error", action=self.tr("Try again"))
+
+    def _word_nothing(self) -> None:
+        state = self.model.state
+        if state is State.ERROR:
+            texts = (
+                self.tr("The log could not be read"),
+                self.tr("Homeport's own log has the cause."),
+                self.tr("Try again"),
+            )
+        elif state is State.NO_MATCH:
+            texts = (
+                self.tr("No request matches"),
+                self.tr("Other requests are there; the filters leave none of them."),
+                self.tr("Clear filters"),
+            )
+        else:
+            texts = (
+                self.tr("Nothing in this range"),
+                self.tr("There are older requests in the log."),
+                self.tr("Show all"),
+            )
+        self._nothing.set_texts(*texts)
+
+    def _do_about_nothing(self) -> None:
+        state = self.model.state
+        if state is State.ERROR:
+            self.model.reload()
+        elif state is State.NO_MATCH:
+            self.model.clear_filters()
+        else:
+            self.model.choose_all()
+
+    def _show_pending(self) -> None:
+        model = self.model
+        if not model.pending:
+            self.table.pill.set_text("")
+            return
+        words = self.tr("More than {n} new") if model.pending_overflows else self.tr("{n} new")
+        self.table.pill.set_text(words.format(n=format.count(model.pending)))
+
+    def _go_newest(self) -> None:
+        self.table.scrollToTop()
+        self.model.set_at_top(True)
+        self.model.follow()
+
+    def _on_tick(self) -> None:
+        self.model.tick(*self.table.visible_rows())
+        self.selection.tick()
+
+    # Detail
+
+    def _moved(self, index: QModelIndex) -> None:
+        if self.selection.view is not None:
+            self.selection.open_row(index)
+
+    def _show_detail(self) -> None:
+        view: DetailView | None = self.selection.view
+        if view is None:
+            focus = QApplication.focusWidget()
+            had_focus = focus is not None and self.detail.isAncestorOf(focus)
+            self.detail.forget()
+            self.detail.hide()
+            self.table.clearSelection()
+            if had_focus:
+                self.table.setFocus()
+            return
+        self.detail.show_view(view)
+        self.detail.show()
+        self._fit_detail()
+        self.table.show_request(view.request_id)
+
+    def _fit_detail(self) -> None:
+        """As high as its content, but the table keeps some rows."""
+        room = self.height() - self.table.content_height(LEAST_ROWS) - px(150)
+        self.detail.setFixedHeight(max(px(120), min(self.detail.wanted_height(), room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.selection.view is not None:
+            self._fit_detail()
+
+    def _open_menu(self, index: QModelIndex, position: QPoint) -> None:
+        entry = self.model.rows.entry(index)
+        if entry is None:
+            return
+        menu = Menu(self)
+        menu.setObjectName("logs-menu")
+        copy = self._shell.clipboard.copy
+        menu.add(self.tr("Copy request id"), lambda: copy(entry.request_id), icon_name="copy")
+        if channel := entry.channel_id:
+            menu.add(
+                self.tr("Open channel"),
+                lambda: self._shell.window.go("channels", channel),
+                icon_name="plug",
+            )
+            menu.add(
+                self.tr("Only this channel"),
+                lambda: self.model.choose_only(channel_id=channel),
+                icon_name="funnel",
+            )
+        menu.add(
+            self.tr("Only this token"),
+            lambda: self.model.choose_only(token_id=entry.token_id),
+            icon_name="funnel",
+        )
+        if isinstance(entry, LiveRequest):
+            menu.addSeparator()
+            menu.add(
+                self.tr("Cancel request"),
+                lambda: self.model.cancel_request(entry.request_id),
+                icon_name="x",
+                tone="error",
+            )
+        menu.popup(position)
+
+    # Words
+
+    def _retranslate(self) -> None:
+        self.header.set_title(self.tr("Logs"))
+        self._live.setText(self.tr("Live"))
+        self._live.setAccessibleName(self.tr("Show new requests as they come"))
+        self._live.updateGeometry()
+        self.table.setAccessibleName(self.tr("Requests"))
+        self._empty.set_texts(
+            self.tr("No requests yet"),
+            self.tr("What your apps ask for appears here, with its cost, as it happens."),
+            self.tr("Connect a client"),
+        )
+        self.model.rows.retranslate()
+        self.selection.retranslate()
+        self._show_state()
+        self._show_pending()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

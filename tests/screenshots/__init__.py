@@ -1,0 +1,1 @@
+"""Pictures of every page, dialog and state: `python -m tests.screenshots --out DIR`."""
