@@ -154,10 +154,13 @@ class MainWindow(QMainWindow):
         self._rail.item("channels").set_count(str(model.channel_count or ""))
         if self._current == "overview" and not model.has_channels:
             self.go("welcome")
-        elif self._current == "welcome" and model.has_channels and not self._back:
-            # Channels came from elsewhere; who is adding one here leaves when that is done.
-            if not self._welcome.busy:
-                self.go("overview")
+        elif self._current == "welcome" and self._is_outdated:
+            self.go("overview")
+
+    @property
+    def _is_outdated(self) -> bool:
+        """Whether channels came from elsewhere while the welcome page stood for their absence."""
+        return self._model.has_channels and not self._back and not self._welcome.busy
 
     def _retranslate(self) -> None:
         for key, label in (

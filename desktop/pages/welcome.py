@@ -52,21 +52,21 @@ class WelcomePage(QWidget):
 
     def _make_column(self) -> None:
         self._content = QWidget()
-        self._column = QVBoxLayout()
+        self._reading = QWidget()
+        self._column = QVBoxLayout(self._reading)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._slot = QVBoxLayout()
-        above: tuple[QWidget, ...] = (self._intro, self._field, self._hint)
-        below: tuple[QWidget, ...] = (self._found, self._tiles, self._kept)
-        self._parts = (*above, *below)
-        for part in above:
+        for part in (self._intro, self._field, self._hint):
             self._column.addWidget(part)
         self._column.addLayout(self._slot)
-        for part in below:
-            self._column.addWidget(part)
+        self._column.addWidget(self._found)
+        self._column.addWidget(self._tiles)
+        self._column.addWidget(self._kept)
         self._column.addStretch(1)
         self._frame = QHBoxLayout(self._content)
         self._left = QWidget()
         self._frame.addWidget(self._left, 1)
-        self._frame.addLayout(self._column, 1_000)
+        self._frame.addWidget(self._reading, 1_000)
         self._frame.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -162,6 +162,8 @@ class WelcomePage(QWidget):
     # What it shows
 
     def _show(self) -> None:
+        # The card takes the focus before the field goes: it would wander to whatever comes next.
+        self._show_card()
         step = self._model.step
         if step is not Step.PASTE and self._field.text:
             # The text held a key: what is shown from now on is masked.
@@ -176,7 +178,7 @@ class WelcomePage(QWidget):
         self._found.setVisible(step is Step.PASTE and not self._found.empty)
         self._tiles.setVisible(step is not Step.REVIEW)
         self._tiles.set_asking(step is Step.ASK)
-        self._show_card()
+        self._kept.set_echo(step is Step.PASTE and not self._model.has_echo)
 
     def _show_card(self) -> None:
         """The card of the step, made anew when its subject changes."""
@@ -218,7 +220,6 @@ class WelcomePage(QWidget):
 
     def _show_vault(self) -> None:
         self._kept.set_vault(self._model.vault_state, opened=self._model.vault_open)
-        self._kept.set_echo(not self._model.has_echo)
 
     def _show_endpoint(self) -> None:
         self._intro.set_endpoint(self._model.endpoint)
@@ -258,8 +259,7 @@ class WelcomePage(QWidget):
         room = self._area.height() - self._column.minimumSize().height()
         top = px(16) if self._back else min(px(66), max(px(20), room // 2))
         self._frame.setContentsMargins(margin - halo, top, margin - halo, px(24))
-        for part in self._parts:
-            part.setMaximumWidth(wide)
+        self._reading.setMaximumWidth(wide)
         self._tiles.set_width(wide)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -36,9 +36,11 @@ class ResultCard(Card):
     def __init__(self, proposal: Proposal, position: tuple[int, int]) -> None:
         super().__init__(spacing=14)
         self.setObjectName("result-card")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._proposal = proposal
         self._position = position
-        self._asks_key = proposal.missing_key
+        provider = proposal.provider
+        self._asks_key = proposal.missing_key or (proposal.missing_address and not provider.local)
         self._shows_address = proposal.missing_address
         self._names_models = False
         self._key_rests = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -166,16 +168,17 @@ class ResultCard(Card):
         super().restyle()
         if hasattr(self, "_fields"):
             self._fields.setSpacing(px(12))
+            self._more.setFixedHeight(self.name_edit.sizeHint().height())
 
     # What a person does
 
     def take_focus(self) -> None:
         """To what is missing, else to Add."""
-        target: QWidget = self.add
-        if self._asks_key:
-            target = self.key_edit
-        elif self._proposal.missing_address:
+        target: QWidget = self.add if self.add.isEnabled() else self
+        if self._proposal.missing_address:
             target = self.address_edit
+        elif self._asks_key:
+            target = self.key_edit
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -251,12 +254,14 @@ class ResultCard(Card):
         self._title.setText(title.format(provider=name, n=len(shown)))
         address = proposal.draft.base_url or proposal.provider.base_url
         self._key.setText(shown[0] if len(shown) == 1 else ", ".join(shown[:3]) or address)
+        bad = proposal.models_error
+        if bad is not None and bad.code == "key_rejected" and not proposal.draft.keys:
+            self._asks_key = True
         self._key_box.setVisible(self._asks_key)
         self._clash.setVisible(proposal.clash is not None)
         if proposal.clash is not None:
             self._show_clash(proposal.clash.name, name)
         self._address_field.setVisible(self._shows_address)
-        bad = proposal.models_error
         wrong = bad is not None and bad.code == "invalid_base_url"
         self._address_field.set_error(word_error(bad) if bad is not None and wrong else "")
         self._more.setVisible(not self._shows_address and proposal.provider.id != "echo")
@@ -284,7 +289,7 @@ class ResultCard(Card):
         failed = proposal.test_phase is Phase.FAILED
         self.add.setText(self.tr("Add anyway") if failed else self.tr("Add channel"))
         self.add.reserve(self.tr("Add anyway"), self.tr("Add channel"))
-        self.add.setEnabled(proposal.can_add or proposal.adding)
+        self.add.setEnabled(proposal.can_add)
         self.add.set_busy(proposal.adding)
 
     def _key_hint(self) -> str:
@@ -300,6 +305,9 @@ class ResultCard(Card):
         self._skip.setText(self.tr("Skip"))
         self._skip.setVisible(total > 1)
         self._key_field.set_label(self.tr("API key"))
+        self._key_field.set_hint(
+            "" if self._proposal.provider.needs_key else self.tr("if it needs one")
+        )
         self._key_page.setText(self.tr("Get a key"))
         self._key_page.setVisible(bool(self._proposal.provider.key_url))
         self._name_field.set_label(self.tr("Name"))

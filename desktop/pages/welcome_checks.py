@@ -64,7 +64,9 @@ def _show_failed_models(card: ResultCard, proposal: Proposal) -> None:
         card.models.set_state("ok", translate("welcome", "Named by you"))
         return
     text = word_error(error)
-    if error.code == NO_MODELS:
+    if error.code == "key_rejected" and not proposal.draft.keys:
+        text = translate("welcome", "This address asks for a key.")
+    elif error.code == NO_MODELS:
         text = translate(
             "welcome", "{provider} has no models yet. Load one there, then try again."
         ).format(provider=proposal.provider.name)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.pages.welcome_words import ACTIONS
-from desktop.theme import Tone, px
+from desktop.theme import Tone, font, px
+from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.flow import FlowLayout
@@ -51,10 +52,13 @@ class CheckLine(QWidget):
         self._link.hide()
         self._first = QHBoxLayout()
         top = Qt.AlignmentFlag.AlignTop
-        self._first.addWidget(self._spinner, 0, top)
-        self._first.addWidget(self._icon, 0, top)
-        self._first.addWidget(self._text)
-        self._first.addWidget(self._detail, 1)
+        self._signs = QVBoxLayout()
+        self._signs.addWidget(self._spinner)
+        self._signs.addWidget(self._icon)
+        self._signs.addStretch(1)
+        self._first.addLayout(self._signs)
+        self._first.addWidget(self._text, 0, top)
+        self._first.addWidget(self._detail, 1, top)
         self._first.addWidget(self._link, 0, top)
         self.extra = QVBoxLayout()
         self._actions = QWidget()
@@ -93,12 +97,9 @@ class CheckLine(QWidget):
         self._text.set_tone(
             "error" if look == "error" else "text3" if look == "waiting" else "text"
         )
-        self._text.setSizePolicy(
-            self._text.sizePolicy().Policy.Preferred, self._text.sizePolicy().Policy.Preferred
-        )
         # A long sentence wraps over the whole line; a short one shares it with its detail.
         self._text.setWordWrap(not detail)
-        self._first.setStretch(2, 0 if detail else 1)
+        self._first.setStretch(1, 0 if detail else 1)
         self._detail.setVisible(bool(detail))
         self._detail.setText(detail)
         self._offer(tuple(actions))
@@ -131,7 +132,10 @@ class CheckLine(QWidget):
 
     def restyle(self) -> None:
         self._label.setFixedWidth(px(72))
-        self._label.setContentsMargins(0, px(1), 0, 0)
+        line = paint.line_height(font("body"))
+        # The icon stands in the middle of the sentence's first line.
+        self._signs.setContentsMargins(0, max(0, (line - px(16)) // 2), 0, 0)
+        self._label.setMinimumHeight(line)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(8))
         self._first.setSpacing(px(8))

@@ -139,8 +139,10 @@ class WelcomeModel(QObject):
         return bool(detection.candidates or detection.code is Code.UNKNOWN_KEY)
 
     def type(self, text: str) -> None:
-        """Looks at what is in the field so far."""
-        self.typed = self._gateway.channels.detect(text) if text.strip() else None
+        """Looks at what is in the field so far; half a word is not called wrong."""
+        detection = self._gateway.channels.detect(text)
+        early = detection.code in (Code.EMPTY, Code.UNKNOWN_TEXT)
+        self.typed = None if early else detection
         self.changed.emit()
 
     def take(self, text: str) -> bool:

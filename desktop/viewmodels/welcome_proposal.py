@@ -83,6 +83,7 @@ class Proposal(QObject):
         self.test_result: TestResult | None = None
         self.test_error: Exception | None = None
         self.adding = False
+        """It is being added, or will be as soon as its models are known."""
         self.add_error: Exception | None = None
 
     # What is known
@@ -102,7 +103,7 @@ class Proposal(QObject):
 
     @property
     def can_add(self) -> bool:
-        return self.complete and bool(self.chosen) and not self.adding
+        return self.complete and (bool(self.chosen) or self.models_phase is Phase.RUNNING)
 
     @property
     def keys(self) -> list[str]:
@@ -181,10 +182,12 @@ class Proposal(QObject):
         self.changed.emit()
 
     def add(self) -> None:
-        """Makes the channel, whatever its test has said."""
-        if self.can_add:
-            self.adding, self.add_error = True, None
-            self.changed.emit()
+        """Makes the channel, whatever its test has said; at once, or when its models are there."""
+        if not self.can_add or self.adding:
+            return
+        self.adding, self.add_error = True, None
+        self.changed.emit()
+        if self.chosen:
             self._jobs.run("add", self._add())
 
     def give_up(self) -> None:
@@ -204,6 +207,7 @@ class Proposal(QObject):
         self.chosen = self.draft.models
         self.models_phase = self.test_phase = Phase.WAITING
         self.test_result, self.test_error, self.add_error = None, None, None
+        self.adding = False
         if self.complete:
             self.fetch()
         else:
@@ -227,6 +231,7 @@ class Proposal(QObject):
 
     def _no_models(self, error: ServiceError) -> None:
         self.models_phase, self.models_error = Phase.FAILED, error
+        self.adding = False
         self.changed.emit()
 
     def _take_models(self, models: Sequence[ModelInfo], source: Source) -> None:
@@ -237,6 +242,8 @@ class Proposal(QObject):
         self.source = source
         self.models_phase = Phase.DONE
         self.test()
+        if self.adding:
+            self._jobs.run("add", self._add())
 
     async def _test(self, model: str) -> None:
         draft = replace(self.draft, models=self.chosen)
