@@ -1,7 +1,7 @@
 """What an upstream's own error words mean: errors inside a 200 answer or stream.
 
-Error objects differ little between vendors (facts: failover classification); statuses of refused
-requests are the providers' business.
+Error objects differ little between vendors (facts: failover classification); refused requests, with
+their statuses and vendors' own codes, are the providers' business.
 """
 
 from __future__ import annotations
@@ -28,15 +28,14 @@ _NAMES: tuple[tuple[FailureClass, frozenset[str]], ...] = (
             insufficient_quota insufficient_user_quota billing_hard_limit_reached billing_error
             exceeded_current_quota_error insufficient_balance arrearage accountoverdueerror
             enforced_spend_limit_reached contract_spend_limit_reached budget_exceeded
-            pre_consume_token_quota_failed 402
+            pre_consume_token_quota_failed billing_not_active 402
         """),
     ),
     (
         FailureClass.BAD_KEY,
         _words("""
             invalid_api_key authentication_error invalid_authentication_error auth_error
-            incorrect_api_key_error account_deactivated permission_error permission_denied
-            invalid_organization insufficient_permissions unauthenticated 401 403
+            incorrect_api_key_error account_deactivated invalid_organization unauthenticated 401
         """),
     ),
     (
@@ -60,7 +59,15 @@ _NAMES: tuple[tuple[FailureClass, frozenset[str]], ...] = (
             datainspectionfailed data_inspection_failed image_generation_user_error 451
         """),
     ),
-    (FailureClass.MODEL_NOT_FOUND, _words("model_not_found not_found_error 404")),
+    # Or this key has no right to the model: another candidate may, and the key stays good.
+    (
+        FailureClass.MODEL_NOT_FOUND,
+        _words("""
+            model_not_found not_found_error permission_error permission_denied
+            insufficient_permissions 403 404
+        """),
+    ),
+    (FailureClass.NETWORK, _words("request_forbidden unsupported_country_region_territory")),
     (FailureClass.TIMEOUT, _words("timeout timeout_error 408 504")),
     (
         FailureClass.OVERLOADED,
@@ -120,7 +127,7 @@ _MINIMAX = {
     1041: FailureClass.RATE_LIMIT,
     2013: FailureClass.BAD_REQUEST,
     2049: FailureClass.BAD_KEY,
-    2056: FailureClass.NO_MONEY,
+    2056: FailureClass.RATE_LIMIT,
 }
 
 # A generic word; the message may say more precisely what it means.
@@ -165,6 +172,9 @@ def from_error(error: Any, *, retry_after_s: float | None = None) -> Failure:
     details = error.get("details")
     if isinstance(details, dict) and isinstance(details.get("error_code"), str):
         code = details["error_code"]
+    metadata = error.get("metadata")
+    if isinstance(metadata, dict) and ("flagged_input" in metadata or "reasons" in metadata):
+        code = "content_filter"  # OpenRouter's moderation
     return _failure(
         _text(message) or "The upstream reported an error",
         _text(error.get("type")),
