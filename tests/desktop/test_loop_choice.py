@@ -5,11 +5,12 @@ import os
 import selectors
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.loop import CHOICES, VARIABLE, new_event_loop
@@ -109,32 +110,45 @@ def test_a_program_runs_on_it_and_ends(choice: str, glib: bool) -> None:
 
 
 class Listener(QObject):
-    """Overrides a virtual that returns nothing, as `timerEvent` and `paintEvent` do."""
+    """Has a signal, and overrides a virtual."""
 
     heard = 0
+    rang = Signal()
 
     def customEvent(self, event: QEvent) -> None:
         """Count."""
         self.heard += 1
 
 
-def test_overridden_virtuals_keep_references_to_none() -> None:
-    """PySide6 6.12.0 loses one reference to None with each call, and Python 3.11 aborts when none
-    is left ("Fatal Python error: none_dealloc", PYSIDE-3474). Before the pin in pyproject.toml
-    is lifted, run this test on Python 3.11 with the new PySide6: from 3.12 on None is immortal,
-    where all that can be seen is that calls do not change its count.
+@pytest.mark.parametrize("what", ["a call that returns nothing", "a signal", "a virtual"])
+def test_the_binding_keeps_references_to_none_and_true(what: str, qapp: QApplication) -> None:
+    """PySide6 6.12.0 hands out None, True and False without a reference of their own, and Python
+    3.11 aborts when none is left ("Fatal Python error: none_dealloc", PYSIDE-3474). Before the pin
+    in pyproject.toml is lifted, run this test on Python 3.11 with the new PySide6: from 3.12 on
+    these objects are immortal, and a program does not notice.
     """
     calls = 2_000
-    held = [None] * (calls * 10)  # so that a binding with the bug fails here instead of aborting
-    listener = Listener()
-    before = sys.getrefcount(None)
+    # To fail here and not abort, should the bug be back.
+    held = [value for value in (None, True, False) for _ in range(calls * 5)]
+    listener, event = Listener(), QEvent(QEvent.Type.User)
+    call: Callable[[], object] = {
+        "a call that returns nothing": lambda: listener.setObjectName("name"),
+        "a signal": listener.rang.emit,
+        "a virtual": lambda: qapp.sendEvent(listener, event),
+    }[what]
+    before = counts()
     for _ in range(calls):
-        QCoreApplication.sendEvent(listener, QEvent(QEvent.Type.User))
-    lost = before - sys.getrefcount(None)
-    assert listener.heard == calls
-    assert len(held) == calls * 10
-    # Caches may take or give up a few; the bug takes one a call.
-    assert abs(lost) < calls // 10
-    more = [None] * calls
-    mortal = sys.getrefcount(None) - before > calls // 2
-    assert mortal == (sys.version_info < (3, 12)), f"{len(more)} references were not counted"
+        call()
+    lost = [then - now for then, now in zip(before, counts(), strict=True)]
+    if sys.version_info < (3, 12):
+        # Caches take or give up a few; the bug takes one a call.
+        assert max(map(abs, lost)) < calls // 10, lost
+        held.clear()
+        assert before[0] - counts()[0] > calls, "references are counted"
+    else:
+        assert min(counts()) >= 2**30, "they are immortal"
+
+
+def counts() -> list[int]:
+    """The reference counts of None, True and False."""
+    return [sys.getrefcount(value) for value in (None, True, False)]

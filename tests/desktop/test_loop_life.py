@@ -116,7 +116,7 @@ def test_a_future_that_a_stop_leaves_open_is_an_error(loop: Loop) -> None:
 def test_a_loop_is_not_run_inside_a_loop(loop: Loop) -> None:
     async def again() -> None:
         with pytest.raises(RuntimeError, match="already running"):
-            loop.run_forever()
+            loop.run_until_complete(loop.create_future())
         with pytest.raises(RuntimeError, match="Cannot close a running"):
             loop.close()
 
