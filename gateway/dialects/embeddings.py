@@ -12,9 +12,11 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gateway.dialects import wire
-from gateway.dialects.base import Peek
-from gateway.dialects.openai_chat import content, schema
+from gateway.dialects.base import Peek, RequestEdits
+from gateway.dialects.lossy import unconvertible
+from gateway.dialects.openai_chat import OpenAIChat, content, schema
 from gateway.dialects.openai_chat.usage import decode_usage
+from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
@@ -88,3 +90,40 @@ def prompt_texts(body: bytes) -> tuple[list[str], int]:
         else:
             raise DialectError("input must hold texts or token ids", "input")
     return texts, tokens
+
+
+class OpenAIEmbeddings(OpenAIChat):
+    """The functions above as a dialect of the registry, with OpenAI's errors.
+
+    It is only ever passed through: there is no other dialect of embeddings to convert to.
+    """
+
+    name = "openai_embeddings"
+
+    def peek(self, body: bytes) -> Peek:
+        return peek(body)
+
+    def edit_request(self, body: bytes, edits: RequestEdits) -> bytes:
+        return body if edits.model is None else edit_request(body, edits.model)
+
+    def edit_answer(self, body: bytes, model: str) -> bytes:
+        return edit_answer(body, model)
+
+    def answer_usage(self, body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
+        usage, failure = answer_usage(body)
+        return usage, [], failure
+
+    def prompt_texts(self, body: bytes) -> tuple[list[str], int]:
+        return prompt_texts(body)
+
+    def decode_request(self, body: bytes) -> Conversation:
+        raise unconvertible("An embedding")
+
+    def encode_request(self, conversation: Conversation, model: str) -> bytes:
+        raise unconvertible("A conversation")
+
+    def decode_answer(self, body: bytes) -> Answer:
+        raise unconvertible("An embedding")
+
+    def encode_answer(self, answer: Answer, model: str) -> bytes:
+        raise unconvertible("A conversation")

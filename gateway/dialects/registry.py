@@ -1,4 +1,4 @@
-"""The dialects there are, by name."""
+"""The dialects there are, by name: three of chat, and embeddings, which are only passed through."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from gateway.dialects.anthropic import Anthropic
 from gateway.dialects.base import Dialect
+from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
 
-_ALL: tuple[Dialect, ...] = (OpenAIChat(), Anthropic(), Ollama())
+_ALL: tuple[Dialect, ...] = (OpenAIChat(), Anthropic(), Ollama(), OpenAIEmbeddings())
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
 

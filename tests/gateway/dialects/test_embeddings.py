@@ -7,9 +7,12 @@ import json
 import pytest
 
 from gateway.dialects import embeddings
+from gateway.dialects.base import RequestEdits
+from gateway.dialects.registry import DIALECTS, dialect
+from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import FailureClass
 from gateway.domain.usage import Usage
-from gateway.errors import DialectError
+from gateway.errors import DialectError, GatewayError
 
 ANSWER = (
     b'{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.10,-1e-7]}],'
@@ -67,3 +70,34 @@ def test_other_inputs_are_refused() -> None:
     for value in (7, {}, [{}], None):
         with pytest.raises(DialectError):
             embeddings.prompt_texts(json.dumps({"model": "m", "input": value}).encode())
+
+
+def test_as_a_dialect_they_are_only_passed_through() -> None:
+    found = dialect("openai_embeddings")
+    body = b'{"model":"a","input":"x"}'
+    assert found.peek(body).model == "a"
+    assert found.peek(body).stream is False
+    assert found.edit_request(body, RequestEdits()) is body
+    lowered = found.edit_request(body, RequestEdits("b", 5, include_usage=True))
+    assert json.loads(lowered) == {"model": "b", "input": "x"}
+    assert found.answer_usage(ANSWER) == (Usage(input=5), [], None)
+    assert b'"mine"' in found.edit_answer(ANSWER, "mine")
+    assert found.prompt_texts(body) == (["x"], 0)
+    error = GatewayError("model_not_found", "There is no model a")
+    assert b'"code":"model_not_found"' in found.encode_error(error, "r")
+    nothing = Answer("", "", [])
+    for call in (
+        lambda: found.decode_request(body),
+        lambda: found.decode_answer(ANSWER),
+        lambda: found.encode_answer(nothing, "m"),
+        lambda: found.encode_request(Conversation("m", []), "m"),
+    ):
+        with pytest.raises(DialectError):
+            call()
+
+
+def test_the_registry_knows_every_dialect_by_its_name() -> None:
+    assert set(DIALECTS) == {"openai_chat", "anthropic", "ollama", "openai_embeddings"}
+    assert all(found.name == name for name, found in DIALECTS.items())
+    with pytest.raises(KeyError):
+        dialect("klingon")
