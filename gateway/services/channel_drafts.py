@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gateway.domain.channel import Channel, ChannelDraft, KeyState, Secret
+from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
 from gateway.errors import ServiceError
 from gateway.providers.base import FieldSpec, Provider
 from gateway.services.token_drafts import clean_names
@@ -55,8 +55,8 @@ class ChannelChanges:
 
     @property
     def reconnects(self) -> bool:
-        """Whether it changes where or how requests are sent: what rests may work now."""
-        values = (self.provider, self.base_url, self.keys, self.settings, self.headers)
+        """Whether it changes where or how requests are sent: whatever rests may work now."""
+        values = (self.provider, self.base_url, self.settings, self.headers)
         return any(value is not None for value in values)
 
 
@@ -105,6 +105,22 @@ def changed_channel(channel: Channel, changes: ChannelChanges, provider: Provide
         if (value := getattr(changes, name)) is not None:
             new[name] = check(provider, value)
     return replace(channel, **new)
+
+
+def as_channel(draft: ChannelDraft) -> Channel:
+    """A checked draft as if it were saved, under the id 0."""
+    return Channel(
+        id=0,
+        name=draft.name,
+        provider=draft.provider,
+        base_url=draft.base_url,
+        models=draft.models,
+        aliases=draft.aliases,
+        keys=tuple(ChannelKey(0, 0, key.hint, secret=key) for key in draft.keys),
+        settings=draft.settings,
+        headers=draft.headers,
+        test_model=draft.test_model,
+    )
 
 
 def check_secret(secret: Secret) -> Secret:

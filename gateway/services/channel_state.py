@@ -12,6 +12,7 @@ from gateway.domain.channel import Channel, KeyState, Secret
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import NotFound, StoreUnavailable
 from gateway.events import ChannelsChanged
+from gateway.providers.registry import PROVIDERS
 from gateway.relay.planner import Candidate, Snapshot
 from gateway.services.context import Context
 from gateway.services.sealing import open_channel_key
@@ -22,6 +23,7 @@ from gateway.tasks import TaskGroup
 log = logging.getLogger(__name__)
 
 REASON_CHARS = 500
+_NO_CHANNEL = 0
 _RESTING = {KeyState.REJECTED: FailureClass.BAD_KEY, KeyState.NO_MONEY: FailureClass.NO_MONEY}
 
 
@@ -85,12 +87,13 @@ class ChannelState:
         if self._channels.pop(channel_id, None) is not None:
             self._publish(channel_id)
 
-    def resume(self, channel_id: int) -> None:
-        """Ends every rest of a channel in memory."""
+    def resume(self, channel_id: int, key_ids: Iterable[int] | None = None) -> None:
+        """Ends rests in memory: of a channel and all its keys, or of some of its keys alone."""
         channel = self.get(channel_id)
-        for key in channel.keys:
-            self._notes.pop(key.id, None)
-        self._context.rests.resume(channel_id, tuple(key.id for key in channel.keys))
+        ids = tuple(key.id for key in channel.keys) if key_ids is None else tuple(key_ids)
+        for key_id in ids:
+            self._notes.pop(key_id, None)
+        self._context.rests.resume(channel_id if key_ids is None else _NO_CHANNEL, ids)
 
     def note_key(self, candidate: Candidate, state: KeyState, reason: str, seconds: float) -> None:
         """A key's state changed while it served: memory follows at once, the store soon.
@@ -186,14 +189,13 @@ class ChannelState:
                 self._context.rests.failed(channel.id, key.id, "", failure)
 
     def _publish(self, channel_id: int) -> None:
-        self._context.planner.snapshot = Snapshot(self._channels.values(), self._needs_key)
+        """Channels of providers that this version does not know stay, and serve nothing."""
+        served = [each for each in self._channels.values() if each.provider in PROVIDERS]
+        self._context.planner.snapshot = Snapshot(served, self._needs_key)
         self._context.events.publish(ChannelsChanged(channel_id))
 
     def _needs_key(self, provider: str) -> bool:
-        try:
-            return self._context.provider(provider).needs_key
-        except NotFound:
-            return True
+        return self._context.provider(provider).needs_key
 
 
 def _write_note(note: _Note) -> tuple[Channel, list[SealedKey]] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
+from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, Secret
 from gateway.errors import NotFound, ServiceError
 from gateway.providers.base import FieldSpec, ModelInfo, Provider
 from gateway.providers.detect import Candidate, Code, Confidence, Detection, Kind, detect, drafts
@@ -17,6 +17,7 @@ from gateway.services.channel_drafts import (
     ChannelChanges,
     DeletedChannel,
     KeyChange,
+    as_channel,
     changed_channel,
     check_secret,
     checked_draft,
@@ -25,6 +26,7 @@ from gateway.services.channel_drafts import (
 from gateway.services.channel_health import HourHealth, read_health
 from gateway.services.channel_test_rounds import TestRounds
 from gateway.services.channel_tests import ChannelTester, Remedy, TestResult
+from gateway.services.channel_writes import Rows, change_keys, make_ready, rows_of
 from gateway.services.context import Context
 from gateway.services.discovery import EnvironmentKey, LocalServer
 from gateway.services.model_lists import ModelLister
@@ -32,7 +34,6 @@ from gateway.services.provider_views import ProviderView, provider_view
 from gateway.services.sealing import seal_channel_key
 from gateway.services.state import State
 from gateway.store import channels as channel_rows
-from gateway.store.channels import NewKey, SealedKey
 
 __all__ = [
     "Candidate",
@@ -53,8 +54,6 @@ __all__ = [
     "Remedy",
     "TestResult",
 ]
-
-Rows = tuple[Channel, list[SealedKey]]
 
 
 class ChannelService:
@@ -118,15 +117,17 @@ class ChannelService:
         def write() -> Rows:
             channel = channel_rows.get(channel_id)
             channel_rows.update(changed_channel(channel, changes, provider))
-            _change_keys(channel, sealed)
-            rows = _rows(channel_id)
-            if provider.needs_key and changes.keys and not rows[0].keys:
+            if changes.reconnects:
+                make_ready(channel)
+            change_keys(channel, sealed)
+            rows = rows_of(channel_id)
+            if provider.needs_key and not rows[0].keys and (changes.keys or changes.provider):
                 raise invalid("keys", "at least one key is needed")
             return rows
 
         def take(rows: Rows) -> None:
-            if changes.reconnects:
-                self._state.channels.resume(channel_id)
+            changed = [change.id for change in changes.keys or () if change.id is not None]
+            self._state.channels.resume(channel_id, None if changes.reconnects else changed)
             self._state.channels.put(*rows)
 
         channel, _ = await self._state.change(write, take)
@@ -144,17 +145,21 @@ class ChannelService:
         return (*new, *gone)
 
     async def set_enabled(self, channel_id: int, enabled: bool) -> Channel:
-        """Switches a channel; requests under way go on."""
-        return await self.update(channel_id, ChannelChanges(enabled=enabled))
+        """Switches a channel, whatever else is the matter with it; requests under way go on."""
+
+        def write() -> Rows:
+            channel_rows.update(replace(channel_rows.get(channel_id), enabled=enabled))
+            return rows_of(channel_id)
+
+        channel, _ = await self._state.change(write, self._put)
+        return self._shown(channel)
 
     async def resume(self, channel_id: int) -> Channel:
         """Ends its rests: keys that were rejected or out of money are tried again at once."""
 
         def write() -> Rows:
-            for key in channel_rows.get(channel_id).keys:
-                if key.state is not KeyState.OFF:
-                    channel_rows.set_key_state(key.id, KeyState.READY)
-            return _rows(channel_id)
+            make_ready(channel_rows.get(channel_id))
+            return rows_of(channel_id)
 
         def take(rows: Rows) -> None:
             self._state.channels.resume(channel_id)
@@ -184,7 +189,7 @@ class ChannelService:
 
         def write() -> Rows:
             channel_rows.restore(undo.channel_id)
-            return _rows(undo.channel_id)
+            return rows_of(undo.channel_id)
 
         channel, _ = await self._state.change(write, self._put)
         return self._shown(channel)
@@ -300,20 +305,7 @@ class ChannelService:
         """A saved channel with its secrets, or a draft as if it were one (id 0)."""
         if isinstance(subject, int):
             return self._state.channels.get(subject)
-        draft = checked_draft(subject, self._provider(subject.provider))
-        keys = tuple(ChannelKey(0, 0, key.hint, secret=key) for key in draft.keys)
-        return Channel(
-            id=0,
-            name=draft.name,
-            provider=draft.provider,
-            base_url=draft.base_url,
-            models=draft.models,
-            aliases=draft.aliases,
-            keys=keys,
-            settings=draft.settings,
-            headers=draft.headers,
-            test_model=draft.test_model,
-        )
+        return as_channel(checked_draft(subject, self._provider(subject.provider)))
 
     async def _models_for(self, draft: ChannelDraft, provider: Provider) -> tuple[str, ...]:
         try:
@@ -331,7 +323,7 @@ class ChannelService:
         now = self._context.now_ms()
 
         def write() -> Rows:
-            return _rows(channel_rows.insert(replace(draft, keys=()), keys, now).id)
+            return rows_of(channel_rows.insert(replace(draft, keys=()), keys, now).id)
 
         channel, _ = await self._state.change(write, self._put)
         return self._shown(channel)
@@ -358,28 +350,3 @@ class ChannelService:
             known = {}
         keys = tuple(replace(known.get(key.id, key), secret=None) for key in channel.keys)
         return replace(channel, keys=keys)
-
-
-def _rows(channel_id: int) -> Rows:
-    return channel_rows.get(channel_id), channel_rows.sealed_keys(channel_id)
-
-
-def _change_keys(channel: Channel, changes: Iterable[tuple[KeyChange, NewKey | None]]) -> None:
-    """Runs in the store. Raises ServiceError ``invalid_channel`` for a key that is not its own."""
-    own = {key.id for key in channel.keys}
-    for change, sealed in changes:
-        if change.id is None:
-            if sealed is not None:
-                channel_rows.add_keys(channel.id, [sealed])
-            continue
-        if change.id not in own:
-            raise invalid("keys", f"this channel has no key {change.id}")
-        if change.remove:
-            channel_rows.delete_key(change.id)
-            continue
-        if sealed is not None:
-            channel_rows.replace_secret(change.id, sealed)
-        if change.state is not None:
-            if change.state not in (KeyState.OFF, KeyState.READY):
-                raise invalid("keys", f"a key cannot be set to {change.state.value}")
-            channel_rows.set_key_state(change.id, change.state)

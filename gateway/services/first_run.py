@@ -57,7 +57,7 @@ async def ensure_owner(context: Context, *, write_file: bool) -> FirstRun | None
     first_run = FirstRun(
         OWNER_NAME,
         new_password(),
-        config.root_access_token or secrets.token_hex(16),
+        config.root_access_token.strip() or secrets.token_hex(16),
         KEY_PREFIX + bare_key(config.root_token) if bare_key(config.root_token) else new_key(),
         config.data_dir / FILE_NAME if write_file else None,
     )

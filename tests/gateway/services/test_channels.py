@@ -11,6 +11,7 @@ from gateway.errors import NotFound, ServiceError
 from gateway.events import ChannelsChanged
 from gateway.providers.registry import PROVIDERS
 from gateway.services.channels import ChannelChanges, KeyChange
+from gateway.store import channels as channel_rows
 from tests.gateway.house import House
 from tests.upstreams import Reply, Upstreams
 
@@ -258,6 +259,46 @@ async def test_an_edit_of_the_connection_ends_rests_too(home: House, up: Upstrea
     assert await answers(home) == 503
     await home.gateway.channels.update(channel.id, ChannelChanges(base_url=channel.base_url))
     assert await answers(home) == 200
+    (key,) = await home.gateway.channels.key_states(channel.id)
+    assert (key.state, key.rest_until) == (KeyState.READY, 0)
+
+
+async def test_a_change_of_one_key_leaves_the_rest_of_another(home: House, up: Upstreams) -> None:
+    channel = await home.channel(up.openai, "gpt-4o")
+    up.openai.script(Reply(error="bad_key"))
+    assert await answers(home) == 502
+    second = KeyChange(secret=Secret("sk-second-key-0002"))
+    changed = await home.gateway.channels.update(channel.id, ChannelChanges(keys=(second,)))
+    assert [key.state for key in changed.keys] == [KeyState.REJECTED, KeyState.READY]
+    assert home.gateway.rests.of_key(channel.keys[0].id) is not None
+    await home.gateway.channels.update(
+        channel.id, ChannelChanges(keys=(KeyChange(changed.keys[1].id, remove=True),))
+    )
+    ready = KeyChange(channel.keys[0].id, state=KeyState.READY)
+    await home.gateway.channels.update(channel.id, ChannelChanges(keys=(ready,)))
+    assert await answers(home) == 200
+
+
+async def test_a_channel_of_an_unknown_provider_serves_nothing_and_can_be_switched_off(
+    home: House, up: Upstreams
+) -> None:
+    channel = await home.channel(up.openai, "gpt-4o")
+    newer = dataclasses.replace(channel, provider="of a newer version")
+    await home.gateway.database.write(lambda: channel_rows.update(newer))
+    await home.gateway.state.reload_channels()
+    assert await answers(home) == 404
+    assert not (await home.gateway.channels.set_enabled(channel.id, False)).enabled
+    with pytest.raises(ServiceError):
+        await home.gateway.channels.update(channel.id, ChannelChanges(name="x"))
+    await home.gateway.channels.delete(channel.id)
+
+
+async def test_a_provider_that_needs_a_key_is_not_given_a_channel_without(home: House) -> None:
+    made = await home.gateway.channels.create(ChannelDraft("echo"))
+    with pytest.raises(ServiceError) as refused:
+        await home.gateway.channels.update(made.id, ChannelChanges(provider="openai"))
+    assert list(refused.value.fields) == ["keys"]
+    assert (await home.gateway.channels.get(made.id)).provider == "echo"
 
 
 async def test_every_change_is_told(home: House) -> None:

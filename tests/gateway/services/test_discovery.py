@@ -8,7 +8,7 @@ from gateway.errors import NotFound
 from gateway.providers.base import Endpoint
 from gateway.providers.local import PROBES, Probe
 from gateway.providers.registry import provider
-from gateway.relay.transport import AiohttpTransport
+from gateway.relay.transport_choice import UpstreamTransport
 from gateway.services import discovery
 from tests.upstreams import LM_STUDIO, Upstreams
 
@@ -32,7 +32,7 @@ def probe_at(base_url: str, ident: str) -> Probe:
 
 async def test_local_servers_are_found_with_their_models(up: Upstreams) -> None:
     studio = up.add_openai("studio", flavour=LM_STUDIO, keys=())
-    transport = AiohttpTransport()
+    transport = UpstreamTransport()
     nobody = probe_at("http://127.0.0.1:9", "llamacpp")
     ollama = probe_at(up.ollama.base_url, "ollama")
     lmstudio = probe_at(studio.base_url, "lmstudio")
@@ -46,7 +46,7 @@ async def test_local_servers_are_found_with_their_models(up: Upstreams) -> None:
 
 
 async def test_a_web_server_on_a_known_port_is_no_model_server(up: Upstreams) -> None:
-    transport = AiohttpTransport()
+    transport = UpstreamTransport()
     found = await discovery.local_servers(transport, (probe_at(up.openai.base_url, "ollama"),))
     await transport.close()
     assert found == []
