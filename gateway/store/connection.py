@@ -36,6 +36,7 @@ WRITER: Pragmas = (
     ("journal_mode", "WAL"),
     ("synchronous", "NORMAL"),
     ("journal_size_limit", WAL_LIMIT_BYTES),
+    ("wal_autocheckpoint", 4_000),  # pages: the same few are written again and again
 )
 NEW_FILE: Pragmas = (("auto_vacuum", "INCREMENTAL"),)
 """To be chosen before the first page is written."""

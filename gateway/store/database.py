@@ -18,6 +18,9 @@ from gateway.store.reader import Readers
 from gateway.store.writer import Job, Writer
 
 T = TypeVar("T")
+INTENT_DELAY_S = 0.004
+"""How long intents wait to be written together; a request that ends sooner never writes its own."""
+
 HealthListener = Callable[[bool], None]
 
 
@@ -37,6 +40,8 @@ class Database:
         self._opened: Opened | None = None
         self._writer: Writer | None = None
         self._readers: Readers | None = None
+        self._intents: list[Intent] = []
+        self._flush_timer: asyncio.TimerHandle | None = None
         self._listeners: list[tuple[asyncio.AbstractEventLoop, HealthListener]] = []
         self.unhealthy_reason = ""
 
@@ -87,7 +92,7 @@ class Database:
         in could not be committed. Once called it runs, even if the caller stops waiting.
         """
         job = self._job(fn)
-        self._the_writer.put(job)
+        self._put(job)
         assert job.future is not None  # noqa: S101 - narrows for the type checker
         return await job.future  # type: ignore[no-any-return]
 
@@ -108,14 +113,19 @@ class Database:
         """Queues a record in the order of the calls; never blocks.
 
         A settlement's future resolves to its log id once it is committed, or to StoreUnavailable.
-        An intent has none: one that cannot be written is written when the store works again.
+        An intent has none: it is written within milliseconds, or when the store works again.
         """
-        if isinstance(record, Intent):
-            self._the_writer.put(Job(record))
-            return None
-        job = self._job(record)
-        self._the_writer.put(job)
-        return job.future
+        if isinstance(record, Settlement):
+            job = self._job(record)
+            self._put(job)
+            return job.future
+        if self._writer is None:
+            raise StoreUnavailable("the database is closed")
+        if not self._intents:
+            loop = asyncio.get_running_loop()
+            self._flush_timer = loop.call_later(INTENT_DELAY_S, self._flush_intents)
+        self._intents.append(record)
+        return None
 
     async def backup(self, label: str) -> backup.Backup:
         """Copies the database as it is now into ``backups/``; the newest five of a label stay."""
@@ -136,16 +146,33 @@ class Database:
 
     async def close(self) -> None:
         """Commits and answers what is queued, folds the WAL into the file, ends the threads."""
+        self._flush_intents()
         await asyncio.to_thread(self.close_now)
 
     def close_now(self) -> None:
         """As :meth:`close`, blocking."""
+        self._flush_intents()
         writer, readers = self._writer, self._readers
         self._writer = self._readers = None
         if readers is not None:
             readers.stop()
         if writer is not None:
             writer.stop()
+
+    def _put(self, job: Job) -> None:
+        """Queues a job behind the intents that came before it."""
+        writer = self._the_writer
+        self._flush_intents()
+        writer.put(job)
+
+    def _flush_intents(self) -> None:
+        if self._flush_timer is not None:
+            self._flush_timer.cancel()
+            self._flush_timer = None
+        if self._intents and self._writer is not None:
+            intents, self._intents = self._intents, []
+            for intent in intents:
+                self._writer.put(Job(intent))
 
     def _job(self, work: Callable[[], Any] | Settlement) -> Job:
         loop = asyncio.get_running_loop()

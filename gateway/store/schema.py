@@ -213,8 +213,14 @@ class Request(Model):
             (("token_id", "id"), False),
             (("channel_id", "id"), False),
             (("requested_model", "id"), False),
-            (("status", "id"), False),
         )
+
+
+Request.add_index(
+    Request.index(
+        Request.status, Request.id, name="requests_not_done", where=peewee.SQL("status <> 'done'")
+    )
+)
 
 
 class Attempt(Model):
@@ -243,6 +249,7 @@ class Attempt(Model):
     class Meta:
         table_name = "attempts"
         primary_key = CompositeKey("log_id", "number")
+        without_rowid = True
 
 
 class Entry(Model):
@@ -261,7 +268,6 @@ class Entry(Model):
 
     class Meta:
         table_name = "ledger"
-        indexes = ((("account", "account_id", "id"), False),)
 
 
 class Intent(Model):
@@ -284,6 +290,7 @@ class Intent(Model):
 
     class Meta:
         table_name = "intents"
+        without_rowid = True
 
 
 class _Rollup(Model):
@@ -312,11 +319,13 @@ class _Rollup(Model):
 class RollupHour(_Rollup):
     class Meta:
         table_name = "rollup_hour"
+        without_rowid = True
 
 
 class RollupDay(_Rollup):
     class Meta:
         table_name = "rollup_day"
+        without_rowid = True
 
 
 MODELS: tuple[type[Model], ...] = (

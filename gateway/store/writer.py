@@ -25,8 +25,14 @@ log = logging.getLogger(__name__)
 GROUP_LIMIT = 256
 """Jobs in one transaction; more would make the first of them wait too long."""
 
-LINGER_S = 0.005
-"""How long intents alone wait for company: a request that ends sooner never writes its own."""
+SPACING_S = 0.004
+"""Least time between two commits while many requests run: most of a commit's cost is not its rows'.
+
+Whoever waits for a write of its own is not kept waiting.
+"""
+
+CROWD = 4
+"""Requests in flight from which on it is worth waiting for others to end."""
 
 PROBE_S = 1.0
 """Between attempts to write while the database does not work."""
@@ -59,6 +65,9 @@ class Writer:
         self._on_health = on_health
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._held: dict[str, Intent] = {}
+        self._open: set[str] = set()
+        self._hurry = threading.Event()
+        self._committed_at = 0.0
         self._started = threading.Event()
         self._start_error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="homeport-store-writer", daemon=True)
@@ -74,10 +83,13 @@ class Writer:
 
     def put(self, job: Job) -> None:
         self._queue.put(job)
+        if type(job.work) is not Settlement and type(job.work) is not Intent:
+            self._hurry.set()
 
     def stop(self) -> None:
         """Commits what is queued, folds the WAL into the file, ends the thread."""
         self._queue.put(None)
+        self._hurry.set()
         self._thread.join()
 
     def _run(self) -> None:
@@ -108,26 +120,38 @@ class Writer:
 
     def _next_group(self) -> tuple[list[Job], bool]:
         """Waits for work; returns it, and whether it is the last. Nothing after a probe's wait."""
+        self._hurry.clear()
         try:
-            job = self._queue.get(timeout=None if self.healthy else PROBE_S)
+            group = [self._queue.get(timeout=None if self.healthy else PROBE_S)]
         except Empty:
             return [], False
-        group: list[Job] = []
-        deadline = time.monotonic() + LINGER_S
-        hurry = False
-        while job is not None:
-            group.append(job)
-            hurry = hurry or type(job.work) is not Intent or not self.healthy
-            if len(group) >= GROUP_LIMIT:
-                return group, False
-            try:
-                if hurry:
-                    job = self._queue.get_nowait()
-                else:
-                    job = self._queue.get(timeout=max(0.0, deadline - time.monotonic()))
-            except Empty:
-                return group, False
-        return group, True
+        self._drain_into(group)
+        if (linger := self._linger(group)) > 0:
+            self._hurry.wait(linger)  # unlike the queue, it does not wake for every record
+            self._drain_into(group)
+        last = group[-1] is None
+        return [job for job in group if job is not None], last
+
+    def _drain_into(self, group: list[Job | None]) -> None:
+        """Takes what is queued, up to the limit or the end."""
+        try:
+            while len(group) < GROUP_LIMIT and group[-1] is not None:
+                group.append(self._queue.get_nowait())
+        except Empty:
+            return
+
+    def _linger(self, group: list[Job | None]) -> float:
+        """How long to wait for company, in seconds; 0 if somebody waits who should not."""
+        settling = 0
+        for job in group:
+            kind = None if job is None else type(job.work)
+            if kind is Settlement:
+                settling += 1
+            elif kind is not Intent:
+                return 0.0
+        if not self.healthy or len(self._open) + len(group) < CROWD + 2 * settling:
+            return 0.0
+        return self._committed_at + SPACING_S - time.monotonic()
 
     def _commit(self, group: list[Job]) -> None:
         """One transaction for the group; an empty one only tells whether writing works again."""
@@ -147,6 +171,9 @@ class Writer:
             self._set_health(False, reason)
             return
         self.groups += 1
+        self._committed_at = time.monotonic()
+        self._open.update(intent.request_id for intent in intents)
+        self._open -= settled
         for name in settled:
             self._held.pop(name, None)
         if not self.healthy:

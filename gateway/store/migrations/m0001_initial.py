@@ -215,8 +215,14 @@ class Request(Model):
             (("token_id", "id"), False),
             (("channel_id", "id"), False),
             (("requested_model", "id"), False),
-            (("status", "id"), False),
         )
+
+
+Request.add_index(
+    Request.index(
+        Request.status, Request.id, name="requests_not_done", where=peewee.SQL("status <> 'done'")
+    )
+)
 
 
 class Attempt(Model):
@@ -243,6 +249,7 @@ class Attempt(Model):
     class Meta:
         table_name = "attempts"
         primary_key = CompositeKey("log_id", "number")
+        without_rowid = True
 
 
 class Entry(Model):
@@ -259,7 +266,6 @@ class Entry(Model):
 
     class Meta:
         table_name = "ledger"
-        indexes = ((("account", "account_id", "id"), False),)
 
 
 class Intent(Model):
@@ -282,6 +288,7 @@ class Intent(Model):
 
     class Meta:
         table_name = "intents"
+        without_rowid = True
 
 
 class _Rollup(Model):
@@ -308,11 +315,13 @@ class _Rollup(Model):
 class RollupHour(_Rollup):
     class Meta:
         table_name = "rollup_hour"
+        without_rowid = True
 
 
 class RollupDay(_Rollup):
     class Meta:
         table_name = "rollup_day"
+        without_rowid = True
 
 
 MODELS: tuple[type[Model], ...] = (
@@ -335,6 +344,8 @@ MODELS: tuple[type[Model], ...] = (
 
 
 def apply(database: peewee.Database) -> None:
+    for model in (Attempt, Intent, RollupHour, RollupDay):
+        model._meta.without_rowid = isinstance(database, peewee.SqliteDatabase)
     with database.bind_ctx(MODELS):
         database.create_tables(MODELS, safe=False)
         Group.insert(name="default", multiplier="1").execute()

@@ -86,6 +86,20 @@ async def test_an_intent_is_open_until_its_settlement(house: Database) -> None:
     assert await count(house, schema.Intent) == 0
 
 
+async def test_an_intent_is_written_soon_though_nobody_waits(house: Database) -> None:
+    written = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def listen() -> None:
+        raw = binding.current.connection()
+        raw.create_function("seen", 0, lambda: loop.call_soon_threadsafe(written.set))
+        raw.execute("CREATE TEMP TRIGGER t AFTER INSERT ON intents BEGIN SELECT seen(); END")
+
+    await house.write(listen)
+    house.submit(intent("r1"))
+    await asyncio.wait_for(written.wait(), 20)
+
+
 async def test_a_later_intent_of_a_request_takes_the_place_of_the_earlier(house: Database) -> None:
     house.submit(intent("r1"))
     await house.write(lambda: None)
@@ -110,6 +124,7 @@ async def test_an_intent_that_ends_in_its_own_group_is_never_written(house: Data
     settled = house.submit(settlement("short"))
     house.submit(intent("long"))
     await settled
+    await house.write(lambda: None)
     seen = await rows_of(house, schema.Option)
     assert seen == [{"name": "intent long", "value": "5000000"}]
 

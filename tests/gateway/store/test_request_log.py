@@ -141,7 +141,7 @@ async def test_one_request_with_its_attempts_in_order(log: Database) -> None:
         (LogFilter(token_ids=(1,)), "requests_token_id_id"),
         (LogFilter(channel_ids=(1,)), "requests_channel_id_id"),
         (LogFilter(model="model-1"), "requests_requested_model_id"),
-        (LogFilter(statuses=("failed",)), "requests_status_id"),
+        (LogFilter(statuses=("failed",)), "requests_not_done"),
         (LogFilter(start_ms=NOON, end_ms=NOON + HOUR_MS), "PRIMARY KEY"),
     ],
 )
