@@ -1,6 +1,6 @@
 """What an upstream's own error words mean: errors inside a 200 answer or stream.
 
-Error objects differ little between vendors (facts: failover classification); refused requests, with
+Error objects differ little between vendors; refused requests, with
 their statuses and vendors' own codes, are the providers' business.
 """
 

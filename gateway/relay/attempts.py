@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 from gateway.dialects.base import Dialect, RequestEdits
 from gateway.dialects.registry import dialect as dialect_named
@@ -24,8 +26,14 @@ from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 DEFAULT_MAX_OUTPUT = 8192
 """For dialects that demand an output limit, where neither client nor catalogue names one."""
+_UNASKED_MOST = 32_000
+_LARGE_BODY = 2**20
+"""Bytes whose decoding would hold the loop for longer than a frame of the window."""
 _REFUSAL_BYTES = 256 * 1024
 _STREAM_TYPES = ("text/event-stream", "application/x-ndjson", "application/jsonl")
 
@@ -59,7 +67,9 @@ class AttemptRunner:
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
     ) -> None:
         endpoint = _endpoint(attempt)
-        request = self._request(exchange, attempt, provider, endpoint)
+        request = await off_loop(
+            len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
+        )
         answer = await self._send(attempt, provider, request)
         try:
             attempt.connect_ms = answer.connect_ms
@@ -121,10 +131,7 @@ class AttemptRunner:
     def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
         try:
             conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
-            if exchange.lowered is not None:
-                conversation.max_output = exchange.lowered
-            elif conversation.max_output is None and attempt.dialect == "anthropic":
-                conversation.max_output = self._known_limit(attempt)
+            conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
             return dialect_named(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model
             )
@@ -135,10 +142,18 @@ class AttemptRunner:
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
 
-    def _known_limit(self, attempt: Attempt) -> int:
+    def _output_limit(self, exchange: Exchange, attempt: Attempt, asked: int | None) -> int | None:
+        """The limit for another vendor's model: lowered to the money, and to what the model can."""
         candidate = attempt.candidate
         entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
-        return min(entry.max_output, 32_000) if entry and entry.max_output else DEFAULT_MAX_OUTPUT
+        most = entry.max_output if entry else None
+        if exchange.lowered is not None:
+            asked = exchange.lowered
+        if asked is None:
+            if attempt.dialect != "anthropic":
+                return None
+            return min(most, _UNASKED_MOST) if most else DEFAULT_MAX_OUTPUT
+        return min(asked, most) if most else asked
 
     async def _send(
         self, attempt: Attempt, provider: Provider, request: UpstreamRequest
@@ -162,12 +177,12 @@ class AttemptRunner:
         call = exchange.call
         same = attempt.dialect == call.dialect.name
         upstream: Dialect = call.dialect if same else dialect_named(attempt.dialect)
-        usage, texts, hidden = upstream.answer_usage(body)
+        usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
         if hidden is not None:
             raise AttemptFailed(hidden)
         decoded: Answer | None = None
         if not same or exchange.peek.stream:
-            decoded = upstream.decode_answer(body)
+            decoded = await off_loop(len(body), upstream.decode_answer, body)
         if usage is None:
             usage = await self.accountant.counted(exchange, attempt, texts)
         if decoded is not None:
@@ -202,6 +217,13 @@ class AttemptRunner:
         await sink.write(out)
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
         await sink.finish(pipe.ending())
+
+
+async def off_loop(size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Runs ``work`` here if the body it reads is small, in a thread if it is large."""
+    if size <= _LARGE_BODY:
+        return work(*args, **kwargs)
+    return await asyncio.to_thread(work, *args, **kwargs)
 
 
 def _endpoint(attempt: Attempt) -> Endpoint:

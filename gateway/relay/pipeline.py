@@ -17,7 +17,7 @@ from gateway.events import AttemptStarted, RequestStarted
 from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
-from gateway.relay.attempts import AttemptRunner
+from gateway.relay.attempts import AttemptRunner, off_loop
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.exchange import Attempt, Exchange
@@ -99,7 +99,7 @@ class Pipeline:
         if not self._tools.settler.working:
             raise store_unavailable()
         try:
-            peek = call.dialect.peek(call.body)
+            peek = await off_loop(len(call.body), call.dialect.peek, call.body)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
         if not peek.model:
@@ -126,7 +126,7 @@ class Pipeline:
         if not call.caller.payer.limited and len(call.body) <= _SMALL_BODY:
             return len(call.body) // 4
         try:
-            texts, fixed = call.dialect.prompt_texts(call.body)
+            texts, fixed = await off_loop(len(call.body), call.dialect.prompt_texts, call.body)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
         if not call.caller.payer.limited:

@@ -87,8 +87,7 @@ class StreamRelay:
             return
         if usage is None or not (usage.input or usage.output):
             usage = await self._accountant.counted(exchange, attempt, pipe.meter.texts)
-            if isinstance(pipe, ConvertingPipe):
-                pipe.meter.usage = usage
+            pipe.meter.usage = usage  # clients that asked for usage get what was counted
         await self._accountant.settle_whole(exchange, attempt, usage)
         await sink.finish(pipe.ending())
         await answer.drain()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gateway.dialects.base import StreamDecoder, StreamEncoder, StreamMeter
+from gateway.dialects.failures import from_stream_error
 from gateway.domain.conversation import (
     Answer,
     Block,
@@ -24,40 +25,7 @@ from gateway.domain.conversation import (
     ToolCallDelta,
     UsageReport,
 )
-from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE, Usage
-
-_CLASSES = {
-    "overloaded_error": FailureClass.OVERLOADED,
-    "server_error": FailureClass.OVERLOADED,
-    "api_error": FailureClass.OVERLOADED,
-    "timeout_error": FailureClass.TIMEOUT,
-    "rate_limit_error": FailureClass.RATE_LIMIT,
-    "rate_limit_exceeded": FailureClass.RATE_LIMIT,
-    "insufficient_quota": FailureClass.NO_MONEY,
-    "billing_error": FailureClass.NO_MONEY,
-    "authentication_error": FailureClass.BAD_KEY,
-    "invalid_api_key": FailureClass.BAD_KEY,
-    "not_found_error": FailureClass.MODEL_NOT_FOUND,
-    "model_not_found": FailureClass.MODEL_NOT_FOUND,
-    "context_length_exceeded": FailureClass.CONTEXT_TOO_LONG,
-    "content_filter": FailureClass.CONTENT_FILTER,
-    "content_policy_violation": FailureClass.CONTENT_FILTER,
-    "invalid_request_error": FailureClass.BAD_REQUEST,
-}
-
-
-def stream_failure(error: StreamError) -> Failure:
-    """An error inside a 200 stream; what it does not name counts as the upstream's fault."""
-    kind = _CLASSES.get(error.code) or _CLASSES.get(error.type) or FailureClass.OVERLOADED
-    return Failure(
-        kind,
-        error.status,
-        error.message[:500],
-        error.retry_after_s,
-        error.type,
-        error.code,
-    )
 
 
 class ConvertingPipe:
@@ -85,7 +53,7 @@ class ConvertingPipe:
             if meter.error is not None or meter.complete:
                 break
             if isinstance(event, StreamError):
-                meter.error = stream_failure(event)
+                meter.error = from_stream_error(event)
             elif isinstance(event, Ended):
                 meter.complete = True
             else:
