@@ -19,6 +19,7 @@ from desktop.loop import new_event_loop
 from desktop.main_window import MainWindow
 from desktop.theme import MODES, theme
 from desktop.ui_state import UiState
+from desktop.watchdog import Watchdog
 from gateway import logs, paths
 from gateway.app import DRAIN_S, Gateway
 from gateway.config import Config
@@ -58,6 +59,7 @@ async def _main(app: QApplication, config: Config) -> int:
     manager.install(app)
     if ui_state.theme in MODES:
         manager.set_mode(ui_state.theme)  # type: ignore[arg-type]
+    manager.set_text_scale(ui_state.text_scale)
     translators = Translators(app)
     language = choose(ui_state.language)
     translators.use(language)
@@ -77,10 +79,15 @@ async def _main(app: QApplication, config: Config) -> int:
     instance = single_instance.InstanceServer(config.data_dir)
     instance.show_requested.connect(window.show_front)
     window.show()
+    watchdog = Watchdog(lambda: window.isVisible() or len(gateway.live) > 0)
+    bridge.requests_started.connect(watchdog.look)
+    window.visibility_changed.connect(watchdog.look)
+    watchdog.look()
     await quit_filter.asked.wait()
 
     window.begin_stop()
     await _drain(gateway, quit_filter)
+    watchdog.close()
     bridge.close()
     instance.close()
     window.finish()
