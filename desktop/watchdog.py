@@ -23,7 +23,7 @@ _STACK_LINES = 12
 
 
 class Watchdog(QObject):
-    """``wanted`` says whether to watch; it is asked on the loop with each beat and on :meth:`look`."""
+    """``wanted`` says whether to watch; asked on the loop with each beat and on :meth:`look`."""
 
     def __init__(self, wanted: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
