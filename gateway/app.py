@@ -33,6 +33,7 @@ from gateway.server.listeners import Bound, Listeners
 from gateway.server.middleware.throttle import Throttle
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
+from gateway.services.data import DataService
 from gateway.services.first_run import FirstRun, ensure_owner
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
@@ -199,6 +200,7 @@ class Gateway:
         self.usage = UsageService(context, state)
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
+        self.data = DataService(context)
 
     def _token_hash(self, bare: str) -> bytes:
         try:
