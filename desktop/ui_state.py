@@ -40,5 +40,16 @@ class UiState:
         value = self.text("language", "system")
         return value if value in _LANGUAGES else "system"
 
+    @property
+    def text_scale(self) -> float:
+        """Size of text against the system's own; 1.0 unless chosen."""
+        try:
+            return min(max(float(self.text("text_scale", "1")), 0.75), 3.0)
+        except ValueError:
+            return 1.0
+
+    def set_text_scale(self, scale: float) -> None:
+        self.set_text("text_scale", str(scale))
+
     def sync(self) -> None:
         self._settings.sync()

@@ -1,0 +1,122 @@
+"""Words for the settings' own metadata: icon, label, one sentence, unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop import format
+from gateway.services.settings import SettingView
+
+_CONTEXT = "setting"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWords:
+    """In English, as marked for translation; ``unit`` stands behind a number."""
+
+    icon: str
+    label: object
+    sentence: object
+    unit: object = ""
+    placeholder: object = ""
+
+
+WORDS: Mapping[str, SettingWords] = {
+    "host": SettingWords(
+        "network",
+        QT_TRANSLATE_NOOP("setting", "Address"),
+        QT_TRANSLATE_NOOP("setting", "Where Homeport listens. Empty means this computer only."),
+        placeholder=QT_TRANSLATE_NOOP("setting", "this computer only"),
+    ),
+    "port": SettingWords(
+        "plug",
+        QT_TRANSLATE_NOOP("setting", "Port"),
+        QT_TRANSLATE_NOOP("setting", "Your apps connect to it. 0 picks a free one."),
+    ),
+    "keep_alive_s": SettingWords(
+        "activity",
+        QT_TRANSLATE_NOOP("setting", "Keep-alive"),
+        QT_TRANSLATE_NOOP(
+            "setting", "How often a waiting app is told that its answer is still coming."
+        ),
+        QT_TRANSLATE_NOOP("setting", "s"),
+    ),
+    "max_body_mb": SettingWords(
+        "upload",
+        QT_TRANSLATE_NOOP("setting", "Largest request"),
+        QT_TRANSLATE_NOOP("setting", "Pictures and documents count in full."),
+        QT_TRANSLATE_NOOP("setting", "MB"),
+    ),
+    "max_attempts": SettingWords(
+        "refresh-cw",
+        QT_TRANSLATE_NOOP("setting", "Attempts"),
+        QT_TRANSLATE_NOOP("setting", "How many keys and channels one request may try."),
+    ),
+    "relay_timeout_s": SettingWords(
+        "timer",
+        QT_TRANSLATE_NOOP("setting", "Time limit"),
+        QT_TRANSLATE_NOOP("setting", "How long one request may take in all. 0 sets no limit."),
+        QT_TRANSLATE_NOOP("setting", "s"),
+    ),
+    "relay_proxy": SettingWords(
+        "globe",
+        QT_TRANSLATE_NOOP("setting", "Outbound proxy"),
+        QT_TRANSLATE_NOOP("setting", "How providers are reached. Empty means directly."),
+        placeholder=QT_TRANSLATE_NOOP("setting", "http://host:port"),
+    ),
+    "test_prompt": SettingWords(
+        "zap",
+        QT_TRANSLATE_NOOP("setting", "Test question"),
+        QT_TRANSLATE_NOOP("setting", "What a channel is asked when you test it."),
+    ),
+    "log_retention_days": SettingWords(
+        "scroll-text",
+        QT_TRANSLATE_NOOP("setting", "Keep the log"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Older requests are forgotten, their costs are not. 0 keeps everything."
+        ),
+        QT_TRANSLATE_NOOP("setting", "days"),
+    ),
+    "list_token_keys": SettingWords(
+        "key-round",
+        QT_TRANSLATE_NOOP("setting", "Show token keys in API lists"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Tools made for one-api expect their own keys whole in the token list."
+        ),
+    ),
+}
+
+
+def say(words: object) -> str:
+    """Marked words in the language of now."""
+    return QCoreApplication.translate(_CONTEXT, str(words)) if words else ""
+
+
+def fixed_note(view: SettingView) -> str:
+    """Why it cannot be changed here, '' where it can."""
+    if view.source == "command line":
+        words = QCoreApplication.translate("setting", "Set on the command line (--{name}).")
+        return words.format(name=view.name)
+    if view.source == "environment":
+        words = QCoreApplication.translate("setting", "Set by the environment ({name}).")
+        return words.format(name=view.env)
+    return ""
+
+
+def range_note(view: SettingView) -> str:
+    """What may be typed, for a value that was refused."""
+    said = QCoreApplication.translate
+    if view.choices:
+        return said("setting", "Choose one of: {choices}").format(choices=", ".join(view.choices))
+    if view.minimum is not None and view.maximum is not None:
+        return said("setting", "A whole number from {low} to {high}.").format(
+            low=format.count(int(view.minimum)), high=format.count(int(view.maximum))
+        )
+    if view.minimum is not None:
+        return said("setting", "A whole number, at least {low}.").format(
+            low=format.count(int(view.minimum))
+        )
+    return said("setting", "This value does not fit.")
