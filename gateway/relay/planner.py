@@ -29,7 +29,7 @@ class Snapshot:
         self.channels = tuple(sorted(channels, key=lambda channel: (-channel.priority, channel.id)))
         self.needs_key = needs_key
         self._routes: dict[tuple[str, str], tuple[tuple[Channel, ...], ...]] = {}
-        self._models: dict[str, list[str]] = {}
+        offered: dict[str, dict[str, None]] = {}
         buckets: dict[tuple[str, str], dict[int, list[Channel]]] = {}
         for channel in self.channels:
             for group in channel.groups:
@@ -37,9 +37,8 @@ class Snapshot:
                     tiers = buckets.setdefault((group, model), {})
                     tiers.setdefault(channel.priority, []).append(channel)
                     if channel.enabled:
-                        known = self._models.setdefault(group, [])
-                        if model not in known:
-                            known.append(model)
+                        offered.setdefault(group, {})[model] = None
+        self._models = {group: list(models) for group, models in offered.items()}
         for route, tiers in buckets.items():
             self._routes[route] = tuple(tuple(tiers[p]) for p in sorted(tiers, reverse=True))
 

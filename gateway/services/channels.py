@@ -139,8 +139,9 @@ class ChannelService:
         Raises NotFound. Sync.
         """
         wanted = list(dict.fromkeys(check_secret(secret) for secret in secrets))
-        known = {key.secret: key.id for key in self._state.channels.get(channel_id).keys}
-        gone = [KeyChange(key_id, remove=True) for s, key_id in known.items() if s not in wanted]
+        keys = self._state.channels.get(channel_id).keys
+        known = {key.secret for key in keys}
+        gone = [KeyChange(key.id, remove=True) for key in keys if key.secret not in wanted]
         new = [KeyChange(secret=secret) for secret in wanted if secret not in known]
         return (*new, *gone)
 
