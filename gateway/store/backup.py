@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gateway.store.connection import connect_read_only
+
 KEEP = 5
 DIRECTORY = "backups"
 _NAME = re.compile(r"homeport-(\d{8}T\d{6}Z)-([a-z0-9_.-]+)\.db")
@@ -46,7 +48,7 @@ def create(source: Path, label: str, now_ms: int, *, keep: int = KEEP) -> Backup
     partial.unlink(missing_ok=True)
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_WRONLY, 0o600))
-        _copy(source, partial)
+        copy(source, partial)
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
@@ -66,9 +68,10 @@ def list_backups(directory: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy(source: Path, target: Path) -> Path:
+    """Copies a database as it is at this moment into one file; returns ``target``."""
     with (
-        closing(sqlite3.connect(source, timeout=5)) as reading,
+        closing(connect_read_only(source)) as reading,
         closing(sqlite3.connect(target)) as writing,
     ):
         reading.backup(writing)
@@ -76,3 +79,4 @@ def _copy(source: Path, target: Path) -> None:
         writing.execute("PRAGMA journal_mode = DELETE")
     with open(target, "rb+") as file:
         os.fsync(file.fileno())
+    return target

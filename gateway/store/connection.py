@@ -63,19 +63,30 @@ class Connection:
         )
         self.database.connect()
         self.raw: sqlite3.Connection = self.database.connection()  # type: ignore[no-untyped-call]
+        # SQLite opens lazily; whoever reads beside us tells by the WAL that the file is in use.
+        self.raw.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
 
     def close(self) -> None:
         self.database.close()
 
 
-def open_read_only(path: Path) -> peewee.SqliteDatabase:
-    """A connection that changes nothing, also beside a program that writes. Close it yourself.
+def read_only_uri(path: Path) -> str:
+    """Names a file that is only to be read, also beside a program that writes.
 
     Without a WAL the file is at rest and may lie in a directory that cannot be written to.
     """
     at_rest = not path.with_name(path.name + "-wal").exists()
-    uri = path.absolute().as_uri() + ("?immutable=1" if at_rest else "?mode=ro")
-    database = peewee.SqliteDatabase(uri, uri=True, thread_safe=False)
+    return path.absolute().as_uri() + ("?immutable=1" if at_rest else "?mode=ro")
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """The sqlite3 module's own connection, for reading. Close it yourself."""
+    return sqlite3.connect(read_only_uri(path), uri=True, timeout=BUSY_TIMEOUT_MS / 1000)
+
+
+def open_read_only(path: Path) -> peewee.SqliteDatabase:
+    """A connection for models that changes nothing. Close it yourself."""
+    database = peewee.SqliteDatabase(read_only_uri(path), uri=True, thread_safe=False)
     database.connect()
     execute(database, "PRAGMA query_only = 1")
     return database

@@ -11,11 +11,14 @@ from typing import Any
 
 from peewee import fn
 
-from gateway.errors import NotFound
+from gateway.errors import NotFound, ServiceError
 from gateway.store import schema, sql
 from gateway.store.journal import EntryRow, Intent
 
 ACCOUNTS: dict[str, Any] = {"token": schema.Token, "person": schema.Person}
+LIMIT_NANO = 4 * 10**18
+"""Databases count in 64 bits; past those SQLite would go on in floating point."""
+
 _INTENT_VALUES = attrgetter(*sql.columns_of(schema.Intent))
 
 
@@ -38,9 +41,18 @@ class Difference:
 
 
 def add(entry: EntryRow) -> EntryRow:
-    """Appends ``entry`` and moves the balance of its account. Raises NotFound."""
+    """Appends ``entry`` and moves the balance of its account.
+
+    Raises NotFound, and ServiceError ``amount_too_large`` past :data:`LIMIT_NANO`.
+    """
     model = ACCOUNTS[entry.account]
-    moved = (
+    row = model.get_or_none(model.id == entry.account_id)
+    if row is None:
+        raise NotFound(entry.account, entry.account_id)
+    after = (row.balance_nano + entry.amount_nano, row.used_nano + entry.used_nano)
+    if max(map(abs, after)) > LIMIT_NANO:
+        raise ServiceError("amount_too_large", "more than four billion dollars cannot be counted")
+    (
         model.update(
             balance_nano=model.balance_nano + entry.amount_nano,
             used_nano=model.used_nano + entry.used_nano,
@@ -48,8 +60,6 @@ def add(entry: EntryRow) -> EntryRow:
         .where(model.id == entry.account_id)
         .execute()
     )
-    if not moved:
-        raise NotFound(entry.account, entry.account_id)
     entry.id = schema.Entry.insert(
         at=entry.at,
         account=entry.account,

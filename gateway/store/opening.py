@@ -19,6 +19,8 @@ from gateway.store.connection import NEW_FILE, Connection, describe, transaction
 ALWAYS_CHECKED_BYTES = 256 * 1024 * 1024
 """Larger files are read through only after the program ended without closing them."""
 
+BEFORE_MIGRATION = "before-upgrade"
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -85,7 +87,7 @@ def _migrate(
     try:
         due = migrate.pending(database, migrations)
         if due and migrate.applied(database):
-            backup.create(path, f"before-{due[0].name}", time.time_ns() // 1_000_000)
+            backup.create(path, BEFORE_MIGRATION, time.time_ns() // 1_000_000)
         return tuple(migrate.run(database, migrations))
     except migrate.NotOurs as error:
         text = f"it belongs to another program (it has the tables {error})"

@@ -34,6 +34,8 @@ Whoever waits for a write of its own is not kept waiting.
 CROWD = 4
 """Requests in flight from which on it is worth waiting for others to end."""
 
+OPEN_LIMIT = 10_000
+
 PROBE_S = 1.0
 """Between attempts to write while the database does not work."""
 
@@ -174,6 +176,8 @@ class Writer:
         self._committed_at = time.monotonic()
         self._open.update(intent.request_id for intent in intents)
         self._open -= settled
+        if len(self._open) > OPEN_LIMIT:
+            self._open.clear()  # it only guesses how many run; some never settle
         for name in settled:
             self._held.pop(name, None)
         if not self.healthy:

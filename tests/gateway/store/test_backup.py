@@ -8,10 +8,12 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
+import peewee
 import pytest
 
-from gateway.store import backup, schema
+from gateway.store import backup, migrate, schema
 from gateway.store.check import check
+from gateway.store.connection import execute
 from gateway.store.database import Database
 from tests.gateway.store.support import NOON, count, settlement
 
@@ -117,3 +119,23 @@ async def test_the_check_finds_damage_and_strangers(house: Database, tmp_path: P
     content[40_000:60_000] = os.urandom(20_000)
     house.path.write_bytes(content)
     assert not check(house.path).ok
+
+
+async def test_an_older_copy_is_checked_as_a_start_would_bring_it_up(house: Database) -> None:
+    def colour(database: peewee.Database) -> None:
+        execute(database, "ALTER TABLE groups ADD COLUMN colour TEXT")
+
+    newer = (*migrate.MIGRATIONS, migrate.Migration("9999_colour", colour))
+    await house.submit(settlement("r1"))
+    before = house.path.read_bytes()
+    report = await asyncio.to_thread(check, house.path, newer)
+    assert report.ok
+    assert (report.requests, report.migrations[-1]) == (1, "9999_colour")
+    assert house.path.read_bytes() == before
+
+    def fail(database: peewee.Database) -> None:
+        raise LookupError("a mistake")
+
+    broken = (*migrate.MIGRATIONS, migrate.Migration("9999_broken", fail))
+    (problem,) = (await asyncio.to_thread(check, house.path, broken)).problems
+    assert "9999_broken: LookupError: a mistake" in problem

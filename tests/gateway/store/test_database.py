@@ -28,6 +28,10 @@ async def test_only_its_owner_can_read_the_file(database: Database) -> None:
         assert stat.S_IMODE(companion.stat().st_mode) == 0o600
 
 
+async def test_others_can_tell_from_the_start_that_the_file_is_in_use(database: Database) -> None:
+    assert (database.path.parent / "homeport.db-wal").exists()
+
+
 async def test_a_write_returns_its_result_once_others_can_read_it(database: Database) -> None:
     def work() -> str:
         options.set_value("theme", "dark")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.errors import NotFound
+from gateway.errors import NotFound, ServiceError
 from gateway.store import ledger_rows, people, schema, tokens
 from gateway.store.database import Database
 from gateway.store.journal import EntryRow
@@ -40,6 +40,22 @@ async def test_an_entry_moves_its_account_and_no_other(house: Database) -> None:
         await house.write(
             lambda: ledger_rows.add(EntryRow(at=0, account="token", account_id=99, cause="grant"))
         )
+    assert await house.read(ledger_rows.check) == []
+
+
+async def test_more_than_can_be_counted_exactly_is_refused(house: Database) -> None:
+    most = ledger_rows.LIMIT_NANO
+    await house.write(lambda: ledger_rows.set_balance("token", 1, most, NOON))
+    grant = EntryRow(at=NOON, account="token", account_id=1, amount_nano=most, cause="grant")
+    for change in (
+        lambda: ledger_rows.add(grant),
+        lambda: ledger_rows.set_balance("token", 1, -most - 1, NOON),
+        lambda: ledger_rows.set_balance("token", 1, 10**30, NOON),
+    ):
+        with pytest.raises(ServiceError) as refused:
+            await house.write(change)
+        assert refused.value.code == "amount_too_large"
+    assert (await house.read(lambda: tokens.get(1))).token.balance_nano == most
     assert await house.read(ledger_rows.check) == []
 
 

@@ -21,6 +21,7 @@ from gateway.vault.sealed import Sealer
 from tests.gateway.store.support import NOON, settlement
 from tests.golden.db.make import MASTER_KEY, NODE
 
+SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
 FIXTURES = sorted((Path(__file__).parents[2] / "golden" / "db").glob("*.db.gz"))
 EMPTY, FILLED = (
     [path for path in FIXTURES if path.name.endswith(f"-{kind}.db.gz")]
@@ -103,14 +104,9 @@ def test_the_migrations_lead_to_the_present_schema(tmp_path: Path) -> None:
     present = peewee.SqliteDatabase(":memory:")
     with binding.bound(present), closing(present):
         present.create_tables(schema.MODELS)
-        wanted = read_schema(present.connection())
+        wanted = execute(present, SCHEMA).fetchall()
     with closing(sqlite3.connect(path)) as migrated:
-        assert read_schema(migrated) == wanted
-
-
-def read_schema(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    text = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
-    return connection.execute(text).fetchall()
+        assert migrated.execute(SCHEMA).fetchall() == wanted
 
 
 @pytest.mark.parametrize("fixture", FILLED, ids=lambda path: path.name)
