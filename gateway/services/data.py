@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from gateway.errors import ServiceError
+from gateway.errors import ServiceError, StoreUnavailable
 from gateway.services.context import Context
 from gateway.store import backup, check
 
@@ -62,8 +61,8 @@ class DataService:
         """Copies the database as it is now. Raises ServiceError ``backup_failed``."""
         try:
             made = await self._context.database.backup(MANUAL)
-        except (OSError, sqlite3.Error) as error:
-            raise ServiceError("backup_failed", f"the copy was not made: {error}") from error
+        except StoreUnavailable as error:
+            raise ServiceError("backup_failed", str(error)) from error
         return BackupView(made.path, made.at, made.size)
 
     async def check(self) -> CheckView:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, overload
 
 from gateway.errors import StoreUnavailable
 from gateway.store import backup, ledger_rows
-from gateway.store.connection import BUSY_TIMEOUT_MS, READER, WRITER, Connection
+from gateway.store.connection import BUSY_TIMEOUT_MS, READER, WRITER, Connection, describe
 from gateway.store.journal import Intent, Settlement
 from gateway.store.opening import Opened, prepare
 from gateway.store.reader import Readers
@@ -128,9 +128,15 @@ class Database:
         return None
 
     async def backup(self, label: str) -> backup.Backup:
-        """Copies the database as it is now into ``backups/``; the newest five of a label stay."""
+        """Copies the database as it is now into ``backups/``; the newest five of a label stay.
+
+        Raises StoreUnavailable (disk full, directory read-only).
+        """
         now = time.time_ns() // 1_000_000
-        return await asyncio.to_thread(backup.create, self.path, label, now)
+        try:
+            return await asyncio.to_thread(backup.create, self.path, label, now)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreUnavailable(f"the copy was not made: {describe(error)}") from error
 
     async def reclaim(self, pages: int = 200) -> int:
         """Gives up to ``pages`` free pages back to the file system; returns how many are left."""

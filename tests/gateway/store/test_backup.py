@@ -11,6 +11,7 @@ from pathlib import Path
 import peewee
 import pytest
 
+from gateway.errors import StoreUnavailable
 from gateway.store import backup, migrate, schema
 from gateway.store.check import check
 from gateway.store.connection import execute
@@ -52,6 +53,23 @@ async def test_a_copy_takes_the_place_of_the_database(house: Database) -> None:
     house.open()
     assert await count(house, schema.Request) == 1
     await house.submit(settlement("r3"))
+
+
+async def test_a_copy_that_cannot_be_made_leaves_nothing_behind(house: Database) -> None:
+    (house.path.parent / "backups").write_text("in the way")
+    with pytest.raises(StoreUnavailable, match="the copy was not made"):
+        await house.backup("manual")
+    (house.path.parent / "backups").unlink()
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(StoreUnavailable, match="full"):
+            await house.backup("manual")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list((house.path.parent / "backups").iterdir()) == []
+    assert house.healthy
 
 
 def test_the_newest_five_of_a_label_stay(tmp_path: Path) -> None:
