@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from desktop.i18n import translate
 from gateway.services.logs import LiveRequest, LogRow
 
 Look = Literal["ok", "warn", "error", "info", "neutral", "live"]
@@ -25,7 +26,7 @@ class Word:
     @property
     def text(self) -> str:
         """In the language of now."""
-        return QCoreApplication.translate(_CONTEXT, str(self.source))
+        return translate(_CONTEXT, str(self.source))
 
 
 WAITING = Word(QT_TRANSLATE_NOOP("request", "Waiting"), "live", "clock")
@@ -74,5 +75,5 @@ def live_word(request: LiveRequest) -> Word:
 def failure_reason(error_class: str, http_status: int, message: str) -> str:
     """``429 rate limit reached``; the upstream's own message where the class is unknown."""
     words = _REASONS.get(error_class)
-    text = QCoreApplication.translate(_CONTEXT, str(words)) if words else message
+    text = translate(_CONTEXT, str(words)) if words else message
     return f"{http_status} {text}" if http_status and http_status != 200 else text

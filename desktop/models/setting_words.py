@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop import format
+from desktop.i18n import translate
 from gateway.services.settings import SettingView
 
 _CONTEXT = "setting"
@@ -92,31 +93,32 @@ WORDS: Mapping[str, SettingWords] = {
 
 def say(words: object) -> str:
     """Marked words in the language of now."""
-    return QCoreApplication.translate(_CONTEXT, str(words)) if words else ""
+    return translate(_CONTEXT, str(words)) if words else ""
 
 
 def fixed_note(view: SettingView) -> str:
     """Why it cannot be changed here, '' where it can."""
     if view.source == "command line":
-        words = QCoreApplication.translate("setting", "Set on the command line (--{name}).")
+        words = translate("setting", "Set on the command line (--{name}).")
         return words.format(name=view.name)
     if view.source == "environment":
-        words = QCoreApplication.translate("setting", "Set by the environment ({name}).")
+        words = translate("setting", "Set by the environment ({name}).")
         return words.format(name=view.env)
     return ""
 
 
 def range_note(view: SettingView) -> str:
     """What may be typed, for a value that was refused."""
-    said = QCoreApplication.translate
     if view.choices:
-        return said("setting", "Choose one of: {choices}").format(choices=", ".join(view.choices))
+        return translate("setting", "Choose one of: {choices}").format(
+            choices=", ".join(view.choices)
+        )
     if view.minimum is not None and view.maximum is not None:
-        return said("setting", "A whole number from {low} to {high}.").format(
+        return translate("setting", "A whole number from {low} to {high}.").format(
             low=format.count(int(view.minimum)), high=format.count(int(view.maximum))
         )
     if view.minimum is not None:
-        return said("setting", "A whole number, at least {low}.").format(
+        return translate("setting", "A whole number, at least {low}.").format(
             low=format.count(int(view.minimum))
         )
-    return said("setting", "This value does not fit.")
+    return translate("setting", "This value does not fit.")

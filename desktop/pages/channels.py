@@ -7,11 +7,13 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QSh
 from PySide6.QtWidgets import QWidget
 
 from desktop import format
+from desktop.pages.channels_editor import ChannelSheet
 from desktop.pages.channels_header import HeaderActions
 from desktop.pages.channels_list import ChannelList
 from desktop.pages.shell import Shell
 from desktop.problems import word_failure
-from desktop.theme import px
+from desktop.theme import px, theme
+from desktop.viewmodels.channel_editor import ChannelEditor
 from desktop.viewmodels.channels import ChannelsModel
 from desktop.widgets.empty_state import EmptyLine, EmptyState
 from desktop.widgets.labels import Label
@@ -30,6 +32,9 @@ class ChannelsPage(ScrollPage):
         super().__init__("", dense=True, parent=parent)
         self._shell = shell
         self._model = ChannelsModel(shell.gateway, shell.bridge, self)
+        self._sheet: ChannelSheet | None = None
+        self._editors: dict[int, ChannelEditor] = {}
+        self._wanted = 0
         self._actions = HeaderActions()
         self.header.add_action(self._actions)
         self._rule = Label("", "body", "text2", wrap=True)
@@ -63,11 +68,12 @@ class ChannelsPage(ScrollPage):
         rows.menu_wanted.connect(self._open_menu)
         rows.moved.connect(lambda ident, up: model.move(ident, up=up))
         model.changed.connect(self._show)
+        model.changed.connect(self._follow_store)
         model.failed.connect(self._shell.window.tell_error)
         model.deleted.connect(self._offer_undo)
         model.duplicated.connect(self.open)
         model.tests.tested.connect(self._tell_test)
-        model.tests.refused.connect(lambda _, error: self._shell.window.tell_error(error))
+        model.tests.refused.connect(self._tell_refused)
         model.tests.round_ended.connect(self._tell_round)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(actions.search.unfold)
@@ -76,10 +82,80 @@ class ChannelsPage(ScrollPage):
 
     def open(self, argument: object = None) -> None:
         """Opens the editor of a channel, given its id."""
+        if not isinstance(argument, int):
+            return
+        self._wanted = argument
+        self._open_wanted()
 
     def shown(self) -> None:
-        """The page came to the front."""
+        """The page came to the front, with the sheet it was left with."""
         self._model.watch(True)
+        if self._sheet is not None and self._sheet.channel_id:
+            self._shell.window.open_sheet(self._sheet)
+
+    # The editor
+
+    def _open_wanted(self) -> None:
+        """Opens the editor that was asked for, once its channel is known."""
+        channel = self._model.channel(self._wanted)
+        if channel is None:
+            return
+        self._wanted = 0
+        sheet = self._sheet = self._sheet or self._make_sheet()
+        if sheet.channel_id != channel.id:
+            self._forget_clean_editor()
+        editor = self._editors.get(channel.id)
+        if editor is None:
+            editor = ChannelEditor(self._shell.gateway, self._model, channel)
+            editor.failed.connect(self._shell.window.tell_error)
+            editor.saved.connect(self._tell_saved)
+            self._editors[channel.id] = editor
+        sheet.bind(editor)
+        self._list.select(channel.id)
+        self._shell.window.open_sheet(sheet)
+
+    def _make_sheet(self) -> ChannelSheet:
+        sheet = ChannelSheet(self._model.tests)
+        sheet.close_requested.connect(self._close_sheet)
+        sheet.discarded.connect(self._close_sheet)
+        sheet.delete_wanted.connect(self._model.delete)
+        return sheet
+
+    def _close_sheet(self) -> None:
+        """Closes it; what was changed stays in its editor, and the row says so."""
+        self._shell.window.close_sheet()
+        view = self._list.row(self._sheet.channel_id) if self._sheet is not None else None
+        self._forget_clean_editor()
+        self._list.select(0)
+        if view is not None:
+            view.setFocus()
+
+    def _forget_clean_editor(self) -> None:
+        if self._sheet is None or (editor := self._sheet.editor) is None:
+            return
+        self._sheet.unbind()
+        if not editor.dirty and not editor.busy:
+            self._editors.pop(editor.channel.id, None)
+            editor.deleteLater()
+
+    def _follow_store(self) -> None:
+        """Editors take what was stored meanwhile; those of deleted channels close."""
+        if not self._model.loaded:
+            return
+        for channel_id, editor in list(self._editors.items()):
+            channel = self._model.channel(channel_id)
+            if channel is not None:
+                editor.take(channel)
+                continue
+            if self._sheet is not None and self._sheet.channel_id == channel_id:
+                self._close_sheet()
+            if self._editors.pop(channel_id, None) is not None:
+                editor.deleteLater()
+        if self._wanted:
+            self._open_wanted()
+
+    def _tell_saved(self) -> None:
+        self._shell.window.toast(self.tr("Saved"))
 
     # What it shows
 
@@ -134,6 +210,7 @@ class ChannelsPage(ScrollPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._actions.set_narrow(self.width() < px(NARROW_HEADER))
+        self._list.set_room(self.width() - 2 * theme().metrics.layout.page_margin)
 
     # What is done
 
@@ -172,6 +249,8 @@ class ChannelsPage(ScrollPage):
 
     def _fetch(self, channel_id: int) -> None:
         self.open(channel_id)
+        if self._sheet is not None:
+            self._sheet.fetch_models()
 
     def _copy(self, text: str) -> None:
         self._shell.clipboard.copy(text)
@@ -183,7 +262,7 @@ class ChannelsPage(ScrollPage):
 
     def _tell_test(self, channel_id: int, result: TestResult) -> None:
         channel = self._model.channel(channel_id)
-        if channel is None:
+        if channel is None or self._sheet_shows(channel_id):
             return
         if result.failure is None:
             text = self.tr("{name} works, first token after {time}").format(
@@ -194,6 +273,14 @@ class ChannelsPage(ScrollPage):
                 name=channel.name, problem=word_failure(result.failure)
             )
         self._shell.window.toast(text)
+
+    def _tell_refused(self, channel_id: int, error: Exception) -> None:
+        if not self._sheet_shows(channel_id):
+            self._shell.window.tell_error(error)
+
+    def _sheet_shows(self, channel_id: int) -> bool:
+        sheet = self._sheet
+        return sheet is not None and sheet.channel_id == channel_id and sheet.isVisible()
 
     def _tell_round(self, works: int, fails: int) -> None:
         if fails == 0:

@@ -30,6 +30,7 @@ class ChannelList(QWidget):
         self._order: list[int] = []
         self._shown: tuple[Tier, ...] = ()
         self._selected = 0
+        self._room = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         follow_theme(self)
@@ -40,6 +41,13 @@ class ChannelList(QWidget):
 
     def row(self, channel_id: int) -> ChannelRowView | None:
         return self._rows.get(channel_id)
+
+    def set_room(self, width: int) -> None:
+        """How wide rows may be."""
+        self._room = width
+        for view in self._rows.values():
+            view.set_shape(width)
+        self._share_columns()
 
     def select(self, channel_id: int) -> None:
         """Marks the channel whose sheet is open; 0 for none."""
@@ -100,7 +108,7 @@ class ChannelList(QWidget):
             view.moved.connect(lambda up: self.moved.emit(ident, up))
             view.stepped.connect(lambda by: self._step(ident, by))
             view.focused.connect(lambda: self._reveal(ident))
-            view.reshaped.connect(self._share_columns)
+        view.set_shape(self._room)
         view.show_row(row)
         return view
 

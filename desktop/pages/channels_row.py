@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import format
@@ -90,7 +90,6 @@ class ChannelRowView(Row):
     stepped = Signal(int)
     """Up or Down: the row before or after."""
     focused = Signal()
-    reshaped = Signal()
 
     _gaps: tuple[tuple[QBoxLayout, int], ...] = ()
 
@@ -225,13 +224,15 @@ class ChannelRowView(Row):
         self._figures.setFixedWidth(figures)
 
     def set_shape(self, width: int) -> None:
-        """Arrange for so much width."""
+        """Arranges for the width the page has for rows.
+
+        Not for its own: that follows from the arrangement.
+        """
         shape = "wide" if width >= px(WIDE) else "narrow" if width < px(NARROW) else "normal"
         if shape != self._shape:
             self._shape = shape
             self._show_figures()
             self._show_shape()
-            self.reshaped.emit()
 
     def _show_shape(self) -> None:
         narrow = self._shape == "narrow"
@@ -269,7 +270,3 @@ class ChannelRowView(Row):
             self.moved.emit(key == Qt.Key.Key_Up)
         else:
             self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.set_shape(self.width())

@@ -79,6 +79,10 @@ class ChannelEditor(QObject):
         return next((view.fields for view in views if view.id == provider), ())
 
     @property
+    def now_ms(self) -> int:
+        return self._gateway.now_ms()
+
+    @property
     def sealed_by(self) -> str:
         """The vault's state: ``open_keyring``, ``open_keyfile``, ``locked``, ..."""
         return self._gateway.status().vault
@@ -128,6 +132,11 @@ class ChannelEditor(QObject):
     def set_setting(self, name: str, value: object) -> None:
         self.errors.pop(SETTING + name, None)
         self.set(settings=tuple((n, value if n == name else v) for n, v in self.form.settings))
+
+    def set_provider(self, provider: str) -> None:
+        """Another provider, with its own settings."""
+        stored = form_of(self.channel, self._specs(provider))
+        self.set(provider=provider, settings=stored.settings)
 
     def discard(self) -> None:
         """Back to what is stored."""

@@ -131,6 +131,15 @@ class SecretEdit(LineEdit):
             self._name_eye()
         super().changeEvent(event)
 
+    def set_concealed(self, concealed: bool) -> None:
+        """Whether what is typed is a secret at all; without one there is no eye."""
+        if concealed is not self._eye.isHidden():
+            return
+        modes = QLineEdit.EchoMode
+        self._eye.setVisible(concealed)
+        self.setEchoMode(modes.Password if concealed else modes.Normal)
+        self._name_eye()
+
     def _flip(self) -> None:
         hidden = self.echoMode() == QLineEdit.EchoMode.Password
         modes = QLineEdit.EchoMode

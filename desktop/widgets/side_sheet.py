@@ -86,6 +86,7 @@ class SideSheet(QWidget):
         self._head.addWidget(self._close)
         self._tabs: Tabs | None = None
         self._tab_row = QHBoxLayout()
+        self._banner_slot = QVBoxLayout()
         self._stack = QStackedLayout()
         self._bodies: list[QVBoxLayout] = []
         self.body = self._add_body()
@@ -95,6 +96,7 @@ class SideSheet(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addLayout(self._tab_row)
+        self._column.addLayout(self._banner_slot)
         self._column.addLayout(self._stack, 1)
         self._column.addWidget(self._footer)
         self.setAccessibleName(title)
@@ -147,6 +149,18 @@ class SideSheet(QWidget):
         self._phrase.setVisible(bool(phrase))
         self.setAccessibleName(title)
 
+    def set_banner(self, banner: QWidget | None) -> None:
+        """The one banner over every section; None removes it (and deletes the old one)."""
+        while (item := self._banner_slot.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not banner:
+                widget.hide()
+                widget.deleteLater()
+        if banner is not None:
+            self._banner_slot.addWidget(banner)
+            banner.show()
+        self.restyle()
+
     def set_unsaved(self, unsaved: bool) -> None:
         """Show the dot of unsaved changes."""
         self._dot.setVisible(unsaved)
@@ -177,6 +191,8 @@ class SideSheet(QWidget):
         self._names.setSpacing(px(1))
         self._dot.setFixedSize(px(10), px(10))
         self._tab_row.setContentsMargins(side, 0, side, 0)
+        room = px(14) if self._banner_slot.count() else 0
+        self._banner_slot.setContentsMargins(side, room, side, 0)
         for body in self._bodies:
             body.setContentsMargins(side, px(18), side, px(20))
             body.setSpacing(px(16))

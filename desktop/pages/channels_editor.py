@@ -1,0 +1,259 @@
+"""The editor of a channel: a side sheet with tabs, saved as a whole, tested for real."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.channel_status import Standing
+from desktop.pages import channels_words as words
+from desktop.pages.channels_connection import ConnectionTab
+from desktop.pages.channels_models import ModelsTab
+from desktop.pages.channels_more import MoreTab
+from desktop.pages.channels_routing import RoutingTab
+from desktop.pages.channels_tabs import EditorTab
+from desktop.problems import word_error
+from desktop.theme import StatusName
+from desktop.viewmodels.channel_checks import section_of
+from desktop.viewmodels.channel_editor import ChannelEditor
+from desktop.viewmodels.channel_tests import ChannelTests
+from desktop.widgets.banner import Banner
+from desktop.widgets.buttons import Button
+from desktop.widgets.side_sheet import SideSheet
+from desktop.widgets.tile import Tile
+from gateway.services.channels import TestResult
+
+CONNECTION, MODELS = 0, 1
+
+
+class ChannelSheet(SideSheet):
+    """One sheet for all channels: ``bind`` shows another. Its edits live in the editor."""
+
+    delete_wanted = Signal(int)
+    discarded = Signal()
+
+    def __init__(self, tests: ChannelTests, parent: QWidget | None = None) -> None:
+        self._tile = Tile("", 36)
+        super().__init__("", " ", tile=self._tile, parent=parent)
+        self.setObjectName("channel-sheet")
+        self._tests = tests
+        self._editor: ChannelEditor | None = None
+        self._banner: Banner | None = None
+        self._fix = ""
+        self._test = Button("", "plain", icon="zap")
+        self._test.setObjectName("channel-test")
+        self.header_actions.addWidget(self._test)
+        self._save = Button("", "primary")
+        self._save.setObjectName("channel-save")
+        self._cancel = Button("", "plain")
+        self._cancel.setObjectName("channel-cancel")
+        self._delete = Button("", "danger", icon="trash-2")
+        self._delete.setObjectName("channel-delete")
+        self.set_footer(self._cancel, self._save, danger=self._delete)
+        self.connection, self.models = ConnectionTab(), ModelsTab()
+        self._pages: tuple[EditorTab, ...] = (
+            self.connection,
+            self.models,
+            RoutingTab(),
+            MoreTab(),
+        )
+        for body, page in zip(
+            self.set_sections(self._section_names(), " "), self._pages, strict=True
+        ):
+            body.addWidget(page)
+            body.addStretch(1)
+        self._connect_parts()
+
+    def _connect_parts(self) -> None:
+        self._test.clicked.connect(self.test)
+        self._save.clicked.connect(self.save)
+        self._cancel.clicked.connect(self._cancelled)
+        self._delete.clicked.connect(self._ask_delete)
+        self.connection.models_wanted.connect(lambda: self.show_section(MODELS))
+        self._tests.changed.connect(self._show_testing)
+        self._tests.tested.connect(self._show_result)
+        self._tests.refused.connect(self._show_refusal)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
+
+    # Which channel
+
+    @property
+    def editor(self) -> ChannelEditor | None:
+        return self._editor
+
+    @property
+    def channel_id(self) -> int:
+        """0 for none."""
+        return self._editor.channel.id if self._editor is not None else 0
+
+    def bind(self, editor: ChannelEditor) -> None:
+        """Shows a channel's editor."""
+        if editor is self._editor:
+            self._refresh()
+            return
+        self.unbind()
+        self._editor = editor
+        editor.changed.connect(self._refresh)
+        editor.offered_changed.connect(self.models.refresh)
+        editor.invalid.connect(self._show_invalid)
+        self._drop_banner()
+        for page in self._pages:
+            page.bind(editor)
+        self.show_section(CONNECTION)
+        self.retranslate()
+        self._show_testing()
+
+    def unbind(self) -> None:
+        """Shows nobody's editor any more."""
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.changed.disconnect(self._refresh)
+            editor.offered_changed.disconnect(self.models.refresh)
+            editor.invalid.disconnect(self._show_invalid)
+
+    # What it shows
+
+    def _refresh(self) -> None:
+        editor = self._editor
+        if editor is None:
+            return
+        provider = editor.provider
+        self._tile.set_name(
+            provider.name if provider else editor.channel.provider,
+            letters=provider.tile if provider else "",
+        )
+        self.set_title(editor.channel.name, self.tr("Changes apply to new requests only"))
+        self.set_unsaved(editor.dirty)
+        self._save.setEnabled(editor.dirty and not editor.busy)
+        self._save.set_busy(editor.busy)
+        self._cancel.setText(self.tr("Cancel") if editor.dirty else self.tr("Close"))
+        self._cancel.updateGeometry()
+        self._word_test()
+        for page in self._pages:
+            page.refresh()
+        if self.tabs is not None:
+            self.tabs.set_marked([section_of(name) for name in editor.errors])
+
+    def _word_test(self) -> None:
+        dirty = self._editor is not None and self._editor.dirty
+        text = self.tr("Save and test") if dirty else self.tr("Test")
+        if self._test.text() != text:
+            self._test.setText(text)
+            self._test.updateGeometry()
+
+    def _section_names(self) -> list[str]:
+        return [self.tr("Connection"), self.tr("Models"), self.tr("Routing"), self.tr("More")]
+
+    def retranslate(self) -> None:
+        self.set_sections(self._section_names())
+        self._save.setText(self.tr("Save"))
+        self._delete.setText(self.tr("Delete"))
+        for page in self._pages:
+            page.retranslate()
+        self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._editor is not None:
+            self.retranslate()
+
+    def _show_invalid(self, name: str) -> None:
+        section = section_of(name)
+        self.show_section(section)
+        self._pages[section].focus_field(name)
+
+    # What is done
+
+    def save(self) -> None:
+        if self._editor is not None and self._editor.dirty:
+            self._editor.save()
+
+    def test(self) -> None:
+        """A real request; what was changed is saved before."""
+        editor = self._editor
+        if editor is None:
+            return
+        channel_id = editor.channel.id
+        if editor.dirty:
+            editor.save(then=lambda: self._tests.run(channel_id))
+        else:
+            self._tests.run(channel_id)
+
+    def fetch_models(self) -> None:
+        """Shows the models and asks the provider for them."""
+        self.show_section(MODELS)
+        if self._editor is not None:
+            self._editor.fetch()
+
+    def _cancelled(self) -> None:
+        if self._editor is not None:
+            self._editor.discard()
+        self.discarded.emit()
+
+    def _ask_delete(self) -> None:
+        if self._editor is not None:
+            self.delete_wanted.emit(self._editor.channel.id)
+
+    # Tests
+
+    def _show_testing(self) -> None:
+        testing = self._tests.standing(self.channel_id) is Standing.TESTING
+        self._test.set_busy(testing)
+        if testing and self._fix != "cancel":
+            self._say(self.tr("Testing with a real request"), "info", fix="cancel")
+        elif not testing and self._fix == "cancel":
+            self._drop_banner()
+
+    def _show_result(self, channel_id: int, result: TestResult) -> None:
+        if channel_id != self.channel_id or self._editor is None:
+            return
+        text, detail = words.test_words(result)
+        if result.ok:
+            self._say(text, "ok", detail=detail)
+            return
+        provider = self._editor.provider
+        fix = words.fix_for(result, has_page=bool(provider and provider.key_url))
+        self._say(text, "error", detail=detail, fix=fix.act, action=fix.text)
+
+    def _show_refusal(self, channel_id: int, error: Exception) -> None:
+        if channel_id == self.channel_id:
+            self._say(word_error(error), "error")
+
+    def _say(
+        self, text: str, status: StatusName, *, detail: str = "", fix: str = "", action: str = ""
+    ) -> None:
+        self._fix = fix
+        if fix == "cancel":
+            action = self.tr("Cancel")
+        self._banner = Banner(text, status, detail=detail, action=action)
+        self._banner.setObjectName("channel-result")
+        self._banner.closed.connect(self._drop_banner)
+        self._banner.action_clicked.connect(self._act)
+        self.set_banner(self._banner)
+
+    def _drop_banner(self) -> None:
+        self._banner, self._fix = None, ""
+        self.set_banner(None)
+
+    def _act(self) -> None:
+        match self._fix:
+            case "cancel":
+                self._tests.cancel(self.channel_id)
+            case words.REPLACE_KEY:
+                self.show_section(CONNECTION)
+                self.connection.keys.ask_to_replace_refused()
+            case words.OPEN_PAGE:
+                self._open_page()
+            case words.ADDRESS:
+                self.show_section(CONNECTION)
+                self.connection.focus_field("base_url")
+            case words.MODELS:
+                self.fetch_models()
+            case words.RETRY:
+                self.test()
+
+    def _open_page(self) -> None:
+        provider = self._editor.provider if self._editor is not None else None
+        if provider is not None and provider.key_url:
+            QDesktopServices.openUrl(QUrl(provider.key_url))

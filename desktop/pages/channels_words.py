@@ -1,0 +1,149 @@
+"""What the editor of a channel says: keys, settings of providers, results of tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from desktop import format
+from desktop.models.channel_status import until
+from desktop.problems import word_failure
+from desktop.theme import Tone
+from gateway.domain.channel import ChannelKey, KeyState
+from gateway.domain.failure import FailureClass
+from gateway.services.channels import FieldSpec, Remedy, TestResult
+
+_REPLY_CHARS = 120
+_FIELDS = {
+    "organization": QT_TRANSLATE_NOOP("ChannelWords", "Organization"),
+    "project": QT_TRANSLATE_NOOP("ChannelWords", "Project"),
+    "num_ctx": QT_TRANSLATE_NOOP("ChannelWords", "Context length in tokens"),
+    "auth": QT_TRANSLATE_NOOP("ChannelWords", "How the key is sent"),
+}
+_CHOICES = {
+    "x-api-key": QT_TRANSLATE_NOOP("ChannelWords", "As x-api-key"),
+    "bearer": QT_TRANSLATE_NOOP("ChannelWords", "As a bearer token"),
+}
+_SEALED = {
+    "open_keyring": QT_TRANSLATE_NOOP("ChannelWords", "sealed by the system keychain"),
+    "open_keyfile": QT_TRANSLATE_NOOP("ChannelWords", "sealed with a key file"),
+    "open_external": QT_TRANSLATE_NOOP("ChannelWords", "sealed with your key file"),
+}
+_LOCKED = QT_TRANSLATE_NOOP("ChannelWords", "the keychain is locked")
+
+
+def _say(text: object) -> str:
+    return QCoreApplication.translate("ChannelWords", str(text))
+
+
+def field_label(spec: FieldSpec) -> str:
+    """A provider's own setting; one without words here keeps its name."""
+    return _say(_FIELDS[spec.name]) if spec.name in _FIELDS else spec.name
+
+
+def choice_label(choice: str) -> str:
+    return _say(_CHOICES[choice]) if choice in _CHOICES else choice
+
+
+def sealed_words(vault: str) -> str:
+    """How secrets are kept, by the vault's state."""
+    return _say(_SEALED.get(vault, _LOCKED))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWords:
+    """The state of a key: icon, words ('' while there is nothing to say), tone of both."""
+
+    icon: str
+    text: str
+    tone: Tone
+
+
+def key_words(key: ChannelKey, now_ms: int) -> KeyWords:
+    said = QCoreApplication.translate
+    match key.state:
+        case KeyState.OFF:
+            return KeyWords("circle-off", said("ChannelWords", "Off"), "text3")
+        case KeyState.REJECTED:
+            return KeyWords("circle-x", said("ChannelWords", "Rejected"), "error")
+        case KeyState.NO_MONEY:
+            return KeyWords("coins", said("ChannelWords", "No money"), "error")
+        case KeyState.LOCKED:
+            return KeyWords("lock", said("ChannelWords", "Locked"), "text2")
+        case KeyState.READY if key.rest_until > now_ms:
+            text = said("ChannelWords", "Resting until {time}").format(time=until(key.rest_until))
+            return KeyWords("circle-pause", text, "info")
+        case _:
+            return KeyWords("key-round", "", "text3")
+
+
+def masked(hint: str) -> str:
+    """A key as it is shown: bullets of a fixed count and the end that tells it from others."""
+    return "••••••••" + hint
+
+
+def test_words(result: TestResult) -> tuple[str, str]:
+    """The result of a test: a sentence, and what else there is to know."""
+    said = QCoreApplication.translate
+    if result.failure is not None:
+        message = " ".join(result.failure.message.split())[:_REPLY_CHARS]
+        detail = said("ChannelWords", "The provider said: {message}").format(message=message)
+        # What never reached a provider has nothing of its to quote.
+        own = result.failure.status == 0 or not message
+        return word_failure(result.failure), "" if own else detail
+    time = format.seconds(result.first_token_ms)
+    text = said("ChannelWords", "It works, first token after {time}").format(time=time)
+    parts = [result.model]
+    if reply := " ".join(result.reply.split())[:_REPLY_CHARS]:
+        parts = [
+            said("ChannelWords", "{model} answered “{reply}”").format(
+                model=result.model, reply=reply
+            )
+        ]
+    if result.cost_nano is not None:
+        cost = format.dollars(result.cost_nano)
+        if result.usage.estimated:
+            cost = said("ChannelWords", "about {cost}").format(cost=cost)
+        parts.append(cost)
+    return text, " · ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What a button offers after a failed test: ``act`` is for the sheet, ``text`` for people."""
+
+    act: str
+    text: str
+
+
+REPLACE_KEY = "replace-key"
+OPEN_PAGE = "open-page"
+ADDRESS = "address"
+MODELS = "models"
+RETRY = "retry"
+_FIXES = {
+    Remedy.CHECK_KEY: REPLACE_KEY,
+    Remedy.ADD_MONEY: OPEN_PAGE,
+    Remedy.CHOOSE_MODEL: MODELS,
+    Remedy.CHECK_ADDRESS: ADDRESS,
+    Remedy.CHECK_CERTIFICATE: ADDRESS,
+}
+_FIX_WORDS = {
+    REPLACE_KEY: QT_TRANSLATE_NOOP("ChannelWords", "Replace the key"),
+    OPEN_PAGE: QT_TRANSLATE_NOOP("ChannelWords", "Open its page"),
+    ADDRESS: QT_TRANSLATE_NOOP("ChannelWords", "Check the URL"),
+    MODELS: QT_TRANSLATE_NOOP("ChannelWords", "Fetch models"),
+    RETRY: QT_TRANSLATE_NOOP("ChannelWords", "Try again"),
+}
+
+
+def fix_for(result: TestResult, *, has_page: bool) -> Fix:
+    """The button of a failed test."""
+    act = _FIXES.get(result.remedy, RETRY)
+    failure = result.failure
+    if act == RETRY and failure is not None and failure.kind is FailureClass.MODEL_NOT_FOUND:
+        act = MODELS
+    if act == OPEN_PAGE and not has_page:
+        act = RETRY
+    return Fix(act, _say(_FIX_WORDS[act]))
