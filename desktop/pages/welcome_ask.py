@@ -29,7 +29,6 @@ class AskCard(Card):
         self._known = bool(candidates)
         self._title = Label("", "strong")
         self._key = ElidedLabel(", ".join(keys[:3]), "small", "text3", mono=True)
-        self._key.setVisible(bool(keys))
         self._change = Button("", "ghost")
         self._change.setObjectName("ask-change")
         self._change.clicked.connect(self.change_wanted)
@@ -53,10 +52,11 @@ class AskCard(Card):
             chip.clicked.connect(lambda _checked=False, ident=view.id: self.chosen.emit(ident))
             flow.addWidget(chip)
             self._first = self._first or chip
-        self.chips.setVisible(self._known)
         self.body.addLayout(head)
         self.body.addWidget(self._text)
         self.body.addWidget(self.chips)
+        self._key.setVisible(bool(keys))
+        self.chips.setVisible(self._known)
         self._retranslate()
 
     def take_focus(self) -> None:
