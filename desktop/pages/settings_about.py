@@ -41,13 +41,13 @@ class AboutSection(Section):
             return
         rows = []
         for license_ in self._model.licenses:
-            read = Button("", "ghost")
+            read = Button("", size="compact")
             read.setObjectName(f"settings-license-{license_.name}")
             read.clicked.connect(lambda _checked=False, each=license_: self._read(each))
             row = SettingsRow("file-text", read)
             rows.append(row)
             self.licenses.append(read)
-        self._licenses = RowCard(rows)
+        self._licenses = RowCard(rows, self.tr("Licences"))
         self.add(self._licenses)
         self._retranslate()
 
@@ -73,10 +73,11 @@ class AboutSection(Section):
         self.logs.setAccessibleName(self.tr("Open the log folder"))
         if self._licenses is None:
             return
+        self._licenses.set_title(self.tr("Licences"))
         for license_, row, read in zip(
             self._model.licenses, self._licenses.rows, self.licenses, strict=True
         ):
-            row.set_words(license_.name, self._whose(license_.name))
+            row.set_words(self._whose(license_.name), license_.name)
             read.setText(self.tr("Read"))
             read.setAccessibleName(self.tr("Read {name}").format(name=license_.name))
             read.updateGeometry()
@@ -84,13 +85,13 @@ class AboutSection(Section):
     def _whose(self, name: str) -> str:
         """What a file of notices is about."""
         return {
-            "THIRD-PARTY.md": self.tr("Everything that Homeport carries and runs on"),
-            "gpl-3.0.txt": self.tr("GNU General Public License, to which the LGPL refers"),
-            "lgpl-3.0.txt": self.tr("GNU Lesser General Public License: Qt"),
-            "litellm.txt": self.tr("MIT licence: model prices and limits"),
-            "lucide.txt": self.tr("ISC licence: icons"),
-            "tiktoken.txt": self.tr("MIT licence: token encodings"),
-        }.get(name, "")
+            "THIRD-PARTY.md": self.tr("All that Homeport carries and runs on"),
+            "gpl-3.0.txt": self.tr("GNU General Public License"),
+            "lgpl-3.0.txt": self.tr("Qt: GNU Lesser General Public License"),
+            "litellm.txt": self.tr("Model prices and limits: MIT"),
+            "lucide.txt": self.tr("Icons: ISC"),
+            "tiktoken.txt": self.tr("Token encodings: MIT"),
+        }.get(name, name)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -19,6 +19,11 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
+def _size(size: int) -> str:
+    """``3.6 MB``."""
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
 class DataSection(Section):
     """Asks anew whenever it comes to the front."""
 
@@ -57,7 +62,7 @@ class DataSection(Section):
         self.backup.setText(self.tr("Back up now"))
         self.backup.setAccessibleName(self.tr("Back up the database now"))
         self.backup.set_busy(self._model.backing_up)
-        size = QLocale().formattedDataSize(data.size) if data else format.NONE
+        size = _size(data.size) if data else format.NONE
         words = self.tr("{size}. A copy holds everything except the master key.")
         self.database.set_words(self.tr("Database"), words.format(size=size))
         self._note_backup()

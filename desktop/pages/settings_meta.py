@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pages.settings_rows import MetaRow, SettingsRow
-from desktop.theme import Tone, theme
+from desktop.theme import Tone, px, theme
 from desktop.viewmodels.settings import SettingsModel
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button
@@ -39,11 +39,21 @@ class RowCard(Card):
     """A card of rows; the last one draws no separator."""
 
     def __init__(self, rows: list[SettingsRow], title: str = "") -> None:
+        self.titled = bool(title)
         super().__init__(title, spacing=0)
         self.rows = rows
         for row in rows:
             row.set_last(row is rows[-1])
             self.body.addWidget(row)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        layout = self.layout()
+        if layout is not None:
+            edges = layout.contentsMargins()
+            top = edges.top() if self.titled else px(6)
+            layout.setContentsMargins(edges.left(), top, edges.right(), px(6))
 
 
 class MetaCard(RowCard):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.setting_words import WORDS, fixed_note, say
-from desktop.theme import Tone, px
+from desktop.theme import Tone, px, theme
 from desktop.viewmodels.settings import SettingsModel
+from desktop.widgets import paint
 from desktop.widgets.card import Row
 from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import LineEdit, set_invalid
@@ -16,7 +18,7 @@ from desktop.widgets.switch import Switch
 from gateway.services.settings import SettingView
 
 ROW_HEIGHT = 60
-NUMBER_WIDTH, TEXT_WIDTH = 96, 260
+NUMBER_WIDTH, TEXT_WIDTH = 112, 260
 
 
 class SettingsRow(Row):
@@ -67,6 +69,35 @@ class SettingsRow(Row):
         return self._note.text()
 
 
+class UnitEdit(LineEdit):
+    """A number with its unit written inside, at the right."""
+
+    def __init__(self) -> None:
+        self._unit = ""
+        super().__init__()
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def set_unit(self, unit: str) -> None:
+        """Show another unit, or none."""
+        self._unit = unit
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        room = paint.advance(self.font(), self._unit) + px(6) if self._unit else 0
+        self.setTextMargins(0, 0, room, 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._unit:
+            colours = theme().colours
+            ink = colours.text.tertiary if self.isEnabled() else colours.text.disabled
+            area = self.rect().adjusted(0, 0, -px(12), 0)
+            with QPainter(self) as painter:
+                paint.text(painter, area, self._unit, self.font(), ink, paint.RIGHT)
+
+
 class MetaRow(SettingsRow):
     """A setting drawn from its metadata. `edited(name, value)` when a person has changed it."""
 
@@ -77,17 +108,9 @@ class MetaRow(SettingsRow):
         self._view = view
         self._words = WORDS[view.name]
         self._refusal = ""
-        self._unit = Label("", "small", "text3")
         self.control = self._make_control()
         self.control.setObjectName(f"setting-{view.name}")
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addWidget(self.control)
-        if self._words.unit:
-            row.addWidget(self._unit)
-        super().__init__(self._words.icon, holder)
+        super().__init__(self._words.icon, self.control)
         self.retranslate()
 
     @property
@@ -105,11 +128,7 @@ class MetaRow(SettingsRow):
             combo = Combo(list(view.choices), "")
             combo.activated.connect(lambda _index: self._tell(combo.currentText()))
             return combo
-        number = view.kind in ("int", "float")
-        field = LineEdit(mono=view.name in ("host", "relay_proxy"))
-        field.setFixedWidth(px(NUMBER_WIDTH if number else TEXT_WIDTH))
-        if number:
-            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        field = UnitEdit() if view.kind in ("int", "float") else LineEdit()
         field.editingFinished.connect(lambda: self._finished(field))
         field.textEdited.connect(lambda _text: self.refuse(""))
         return field
@@ -117,7 +136,7 @@ class MetaRow(SettingsRow):
     def restyle(self) -> None:
         super().restyle()
         if isinstance(self.control, LineEdit):
-            number = self._view.kind in ("int", "float")
+            number = isinstance(self.control, UnitEdit)
             self.control.setFixedWidth(px(NUMBER_WIDTH if number else TEXT_WIDTH))
 
     def _switched(self, on: bool) -> None:
@@ -178,7 +197,8 @@ class MetaRow(SettingsRow):
         """Words in the language of now."""
         self.set_words(say(self._words.label), say(self._words.sentence))
         self.control.setAccessibleName(say(self._words.label))
-        self._unit.setText(say(self._words.unit))
+        if isinstance(self.control, UnitEdit):
+            self.control.set_unit(say(self._words.unit))
         if isinstance(self.control, LineEdit):
             self.control.setPlaceholderText(say(self._words.placeholder))
         self.show_view(self._model.view(self.setting))

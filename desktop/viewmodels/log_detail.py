@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from desktop import format
+from desktop.i18n import translate
 from desktop.models.request_cells import output_estimate
 from desktop.models.request_words import Look, failure_reason, live_word, status_word
 from desktop.viewmodels.log_price import CostLine, cost_lines, cost_note
@@ -105,7 +106,7 @@ def view_running(request: LiveRequest) -> DetailView:
         problem="",
         problem_detail="",
         costs=(),
-        note=QCoreApplication.translate("LogDetail", "The cost is known when the answer is whole."),
+        note=translate("LogDetail", "The cost is known when the answer is whole."),
         channel_id=request.channel_id,
         running=True,
     )
@@ -131,7 +132,7 @@ def _bars(attempt: AttemptView, start: float, end: float) -> tuple[Bar, ...]:
     first = min(end, start + attempt.first_token_ms / 1000) if attempt.first_token_ms else end
     bars = []
     if connected > start:
-        text = QCoreApplication.translate("LogDetail", "connect {time}")
+        text = translate("LogDetail", "connect {time}")
         tip = text.format(time=_seconds(connected - start))
         bars.append(Bar("connect", start, connected, "", tip))
     if first > connected:
@@ -145,15 +146,15 @@ def _bars(attempt: AttemptView, start: float, end: float) -> tuple[Bar, ...]:
 
 def _streaming(seconds: float, tokens: int) -> str:
     if seconds <= 0 or not tokens:
-        text = QCoreApplication.translate("LogDetail", "streaming {time}")
+        text = translate("LogDetail", "streaming {time}")
         return text.format(time=_seconds(seconds))
-    text = QCoreApplication.translate("LogDetail", "streaming {time}, {rate} tok/s")
+    text = translate("LogDetail", "streaming {time}, {rate} tok/s")
     return text.format(time=_seconds(seconds), rate=format.count(round(tokens / seconds)))
 
 
 def _seconds(seconds: float) -> str:
     """Two decimals below ten seconds, as the bars are compared with each other."""
-    text = QCoreApplication.translate("LogDetail", "{n} s")
+    text = translate("LogDetail", "{n} s")
     places = 2 if seconds < 10 else 1
     return text.format(n=QLocale().toString(max(0.0, seconds), "f", places))
 
@@ -168,35 +169,33 @@ def _legend(tracks: Sequence[Track]) -> tuple[tuple[BarPhase, str], ...]:
 
 
 def _phase_word(phase: BarPhase) -> str:
-    said = QCoreApplication.translate
     if phase == "failed":
-        return said("LogDetail", "failed attempt")
+        return translate("LogDetail", "failed attempt")
     if phase == "waiting":
-        return said("LogDetail", "waiting for first token")
-    return said("LogDetail", "streaming")
+        return translate("LogDetail", "waiting for first token")
+    return translate("LogDetail", "streaming")
 
 
 def _problem(row: LogRow, attempts: Sequence[AttemptView]) -> tuple[str, str]:
     """What went wrong in words, and what the program or the provider said itself."""
     if row.status == "done":
         return "", ""
-    said = QCoreApplication.translate
     words = {
-        "insufficient_quota": said("LogDetail", "The balance does not cover this request."),
-        "budget_exceeded": said("LogDetail", "The budget of this period is used up."),
-        "rate_limit_exceeded": said("LogDetail", "The token's own rate limit was reached."),
-        "model_not_allowed": said("LogDetail", "The token may not use this model."),
-        "model_unpriced": said("LogDetail", "The model has no price, and the token is limited."),
-        "model_not_found": said("LogDetail", "No channel has this model."),
-        "no_available_channel": said("LogDetail", "No channel could answer just then."),
-        "all_channels_failed": said("LogDetail", "Every channel that was tried failed."),
-        "upstream_refused": said("LogDetail", "The provider refused the request itself."),
-        "upstream_interrupted": said("LogDetail", "The provider ended the answer early."),
-        "vault_locked": said("LogDetail", "The vault was locked."),
+        "insufficient_quota": translate("LogDetail", "The balance does not cover this request."),
+        "budget_exceeded": translate("LogDetail", "The budget of this period is used up."),
+        "rate_limit_exceeded": translate("LogDetail", "The token's own rate limit was reached."),
+        "model_not_allowed": translate("LogDetail", "The token may not use this model."),
+        "model_unpriced": translate("LogDetail", "This model has no price, the token is limited."),
+        "model_not_found": translate("LogDetail", "No channel has this model."),
+        "no_available_channel": translate("LogDetail", "No channel could answer just then."),
+        "all_channels_failed": translate("LogDetail", "Every channel that was tried failed."),
+        "upstream_refused": translate("LogDetail", "The provider refused the request itself."),
+        "upstream_interrupted": translate("LogDetail", "The provider ended the answer early."),
+        "vault_locked": translate("LogDetail", "The vault was locked."),
     }.get(row.error_code, "")
     if not words and row.status == "cancelled":
-        words = said("LogDetail", "The client left before the answer was whole.")
+        words = translate("LogDetail", "The client left before the answer was whole.")
     if not words and row.status == "interrupted":
-        words = said("LogDetail", "Homeport ended while this request ran.")
+        words = translate("LogDetail", "Homeport ended while this request ran.")
     said_itself = "" if attempts and attempts[-1].status in _FAILED else row.error_message
     return words or row.error_message, said_itself if words else ""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 
 from desktop import format
+from desktop.i18n import translate
 from gateway.domain.money import NANO
 from gateway.domain.price import PriceLine
 from gateway.services.logs import LogDetail
@@ -44,14 +45,14 @@ def cost_lines(detail: LogDetail) -> tuple[CostLine, ...]:
     parts = [(_line_text(line), line.dollars) for line in price.lines]
     subtotal = sum((amount for _text, amount in parts), Fraction())
     if parts and price.multiplier != 1:
-        words = QCoreApplication.translate("LogPrice", "Group multiplier × {factor}")
+        words = translate("LogPrice", "Group multiplier × {factor}")
         text = words.format(factor=decimal_text(price.multiplier, 0, 4))
         parts.append((text, subtotal * (price.multiplier - 1)))
     nanos = [_floor_nano(amount) for _text, amount in parts]
     rounding = charged - sum(nanos)
     lines = [(text, nano) for (text, _amount), nano in zip(parts, nanos, strict=True)]
     if parts and rounding:
-        lines.append((QCoreApplication.translate("LogPrice", "Rounded up"), rounding))
+        lines.append((translate("LogPrice", "Rounded up"), rounding))
     totals = _totals(detail)
     places = _places([nano for _text, nano in (*lines, *totals)])
     return (
@@ -63,34 +64,32 @@ def cost_lines(detail: LogDetail) -> tuple[CostLine, ...]:
 def cost_note(detail: LogDetail) -> str:
     """What has to be known about the price, '' when there is nothing."""
     row, price = detail.row, detail.price
-    said = QCoreApplication.translate
     if price.source == "unpriced":
-        return said(
+        return translate(
             "LogPrice", "Unpriced: no price is known for this model, so nothing is charged."
         )
     if row.status == "interrupted" and row.charge_nano:
-        return said("LogPrice", "Estimated: Homeport ended while this request ran.")
+        return translate("LogPrice", "Estimated: Homeport ended while this request ran.")
     if row.estimated:
-        return said("LogPrice", "Estimated: the provider did not tell the token counts.")
+        return translate("LogPrice", "Estimated: the provider did not tell the token counts.")
     if price.source == "free":
-        return said("LogPrice", "Free: this model runs on your own computer.")
+        return translate("LogPrice", "Free: this model runs on your own computer.")
     return ""
 
 
 def _totals(detail: LogDetail) -> list[tuple[str, int]]:
     row = detail.row
-    said = QCoreApplication.translate
     who = row.token_name or format.NONE
-    totals = [(said("LogPrice", "Charged to {name}").format(name=who), row.charge_nano)]
+    totals = [(translate("LogPrice", "Charged to {name}").format(name=who), row.charge_nano)]
     if row.overrun_nano:
-        totals.append((said("LogPrice", "Beyond the balance, paid by you"), row.overrun_nano))
+        totals.append((translate("LogPrice", "Beyond the balance, paid by you"), row.overrun_nano))
     if row.cost_nano != row.charge_nano + row.overrun_nano:
-        totals.append((said("LogPrice", "Cost of your channels"), row.cost_nano))
+        totals.append((translate("LogPrice", "Cost of your channels"), row.cost_nano))
     return totals
 
 
 def _line_text(line: PriceLine) -> str:
-    words = QCoreApplication.translate(_CONTEXT, str(_KINDS.get(line.kind, _KINDS["input"])))
+    words = translate(_CONTEXT, str(_KINDS.get(line.kind, _KINDS["input"])))
     price = f"${decimal_text(line.per_mtok, 2, 6)}"
     return words.format(n=format.count(line.tokens), price=price)
 
