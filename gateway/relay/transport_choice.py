@@ -1,0 +1,45 @@
+"""Which transport a request takes."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from gateway.providers.base import UpstreamRequest
+from gateway.relay.transport import Timeouts, UpstreamAnswer
+from gateway.relay.transport_direct import DirectTransport, system_trust
+from gateway.relay.transport_session import SessionTransport
+
+
+class UpstreamTransport:
+    """Straight to the origin where it can; through aiohttp where there is a proxy or anything odd.
+
+    The system's proxies are asked for once, for asking costs more than a request.
+    """
+
+    def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
+        self._direct = DirectTransport(trust)
+        self._session = SessionTransport()
+        self._proxies = getproxies()
+
+    async def send(
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+    ) -> UpstreamAnswer:
+        proxy = proxy or self._system_proxy(request.url)
+        if not proxy and self._direct.can_send(request):
+            return await self._direct.send(request, timeouts)
+        return await self._session.send(request, timeouts, proxy)
+
+    def _system_proxy(self, url: str) -> str:
+        if not self._proxies:
+            return ""
+        parts = urlsplit(url)
+        if proxy_bypass(parts.hostname or ""):
+            return ""
+        return self._proxies.get(parts.scheme, "")
+
+    async def close(self) -> None:
+        await self._direct.close()
+        await self._session.close()

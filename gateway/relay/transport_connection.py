@@ -1,0 +1,148 @@
+"""One connection to an upstream: what asyncio tells it, and when it may carry another answer."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gateway.relay.transport_parser import FramingError
+
+if TYPE_CHECKING:
+    from gateway.relay.transport_answer import DirectAnswer
+
+NEVER = float("inf")
+_HIGH_WATER = 256 * 1024
+"""Bytes of a body that wait to be taken before the upstream is made to wait."""
+_TOGETHER = 64 * 1024
+"""A body up to this size leaves in one write with its head: a copy costs less than a packet."""
+
+
+class Connection(asyncio.Protocol):
+    """Carries one answer at a time.
+
+    ``watch`` is called when a deadline was set (monotonic, looked at by a sweep that calls
+    :meth:`expire`), ``freed`` whenever it could carry another answer, ``lost`` once at its end.
+    """
+
+    def __init__(
+        self,
+        watch: Callable[[], None],
+        freed: Callable[[Connection], None],
+        lost: Callable[[Connection], None],
+    ) -> None:
+        self.deadline = NEVER
+        self.idle_since = 0.0
+        self.kept = False
+        """It has idled, so the server may have closed it."""
+        self._watch = watch
+        self._freed = freed
+        self._lost = lost
+        self._transport: asyncio.Transport | None = None
+        self._answer: DirectAnswer | None = None
+        self._paused = False
+
+    @property
+    def usable(self) -> bool:
+        transport = self._transport
+        return transport is not None and not transport.is_closing()
+
+    def send(self, answer: DirectAnswer, head: bytes, body: bytes) -> None:
+        """Sends a request; what comes back is ``answer``'s."""
+        self._answer = answer
+        transport = self._transport
+        if transport is None or transport.is_closing():
+            self._over(None)
+        elif len(body) <= _TOGETHER:
+            transport.write(head + body)
+        else:
+            transport.write(head)
+            transport.write(body)
+
+    def wait(self, seconds: float) -> None:
+        """From now on the running answer must get something within ``seconds``."""
+        self.deadline = time.monotonic() + seconds
+        self._watch()
+
+    def resume(self) -> None:
+        """There is room for more of the body."""
+        if self._paused and self._transport is not None:
+            self._paused = False
+            self._transport.resume_reading()
+
+    def abort(self) -> None:
+        """Resets the connection; the answer it carries hears no more."""
+        self._answer = None
+        self.deadline = NEVER
+        if self._transport is not None:
+            self._transport.abort()
+
+    def close(self) -> None:
+        """Ends an idle connection in order."""
+        if self._transport is not None:
+            self._transport.close()
+
+    def expire(self) -> None:
+        """The deadline has passed."""
+        answer = self._answer
+        self.abort()
+        if answer is not None:
+            answer.time_out()
+
+    # asyncio.Protocol
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - create_connection makes it
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        answer = self._answer
+        if answer is None:
+            self.abort()  # it answers nothing, so nothing behind it could be trusted
+            return
+        try:
+            waiting = answer.take(data)
+        except FramingError as error:
+            self.abort()
+            answer.break_off(error)
+            return
+        if answer.ended:
+            self._finish(answer)
+        elif waiting > _HIGH_WATER and not self._paused and self._transport is not None:
+            self._paused = True
+            self._transport.pause_reading()
+
+    def eof_received(self) -> bool:
+        self._over(None)
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._over(exc)
+        self._transport = None
+        self._lost(self)
+
+    def _finish(self, answer: DirectAnswer) -> None:
+        """The answer is here whole: others may be served, even before its body is taken."""
+        self._answer = None
+        self.deadline = NEVER
+        self.resume()
+        transport = self._transport
+        if transport is None:
+            return
+        # An answer that came before its request was sent leaves the rest of that in the way.
+        if answer.keeps_connection and not transport.get_write_buffer_size():
+            self._freed(self)
+        else:
+            transport.abort()
+
+    def _over(self, exc: Exception | None) -> None:
+        """Nothing more will come."""
+        answer, self._answer = self._answer, None
+        self.deadline = NEVER
+        if answer is None:
+            return
+        if exc is None:
+            answer.end()
+        else:
+            answer.break_off(exc)

@@ -1,0 +1,307 @@
+"""HTTP/1.1 straight to an origin over kept connections: the plain case, made cheap.
+
+aiohttp's ClientSession spends more CPU on a request than everything else on its way through the
+gateway. What it can do beyond this (proxies, odd addresses) is left to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import re
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from gateway.providers.base import UpstreamRequest
+from gateway.relay import transport_failures as failures
+from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
+from gateway.relay.transport_answer import DirectAnswer, StaleConnection
+from gateway.relay.transport_connection import NEVER, Connection
+from gateway.tasks import TaskGroup
+
+IDLE_S = 30.0
+"""How long a connection is kept that nobody uses."""
+_SWEEP_S = 0.5
+_EYEBALLS_S = 0.25
+"""Head start of the first address of a host over the second (RFC 8305)."""
+_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[0-9A-Za-z._-]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+_TARGET = re.compile(r"[!-~]+")
+_FRAMING = frozenset(
+    [
+        "connection",
+        "content-length",
+        "expect",
+        "host",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+    ]
+)
+"""Headers that would change how a request is framed or routed: a channel may set even those."""
+_REFUSED = {errno.ECONNREFUSED, 1225, 10061}  # the last two are Windows'
+
+
+class Origin(NamedTuple):
+    scheme: str
+    host: str
+    port: int
+
+
+class Address(NamedTuple):
+    """A URL as a request needs it: where to, and the first lines behind the method."""
+
+    origin: Origin
+    lines: str
+
+
+@lru_cache(maxsize=512)
+def address(url: str) -> Address | None:
+    """None for what is not plain: another scheme, a password, a host beyond ASCII."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _PORTS or "@" in parts.netloc or not _HOST.fullmatch(host):
+        return None
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    if not target.startswith("/") or not _TARGET.fullmatch(target):
+        return None
+    named = f"[{host}]" if ":" in host else host
+    if port is not None and port != _PORTS[parts.scheme]:
+        named = f"{named}:{port}"
+    origin = Origin(parts.scheme, host, port or _PORTS[parts.scheme])
+    return Address(origin, f"{target} HTTP/1.1\r\nHost: {named}\r\n")
+
+
+def system_trust() -> ssl.SSLContext:
+    """The system's certificate authorities. Takes about 20 ms."""
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+class DirectTransport:
+    """Connections by origin, the last one freed taken first. Redirects are not followed.
+
+    One timer serves every timeout, half a second coarse, and runs only while there is any.
+    """
+
+    def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
+        self._trust = trust
+        self._tls: ssl.SSLContext | None = None
+        self._open: set[Connection] = set()
+        self._idle: dict[Origin, list[Connection]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._fine = False
+        self._dials = TaskGroup("transport")
+        self._emptied: asyncio.Future[None] | None = None
+
+    @staticmethod
+    def can_send(request: UpstreamRequest) -> bool:
+        """Whether this is the plain case."""
+        return address(request.url) is not None and _FRAMING.isdisjoint(
+            map(str.lower, request.headers)
+        )
+
+    async def send(
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+    ) -> UpstreamAnswer:
+        """Sends what :meth:`can_send` takes; ``proxy`` must be ''.
+
+        A kept connection that the server had closed meanwhile is replaced by a new one, once: it
+        ended within a second of the request and without a byte of an answer, which is what closing
+        an idle connection looks like, and a server that had begun on the request would not. So a
+        POST is safe to send again; the worst case is an answer that nobody gets and somebody pays.
+        """
+        where = address(request.url)
+        if where is None or proxy:
+            raise ValueError("not a plain request")
+        head = _head(request, where)
+        kept = self._take(where.origin)
+        if kept is not None:
+            try:
+                return await self._ask(kept, request, head, timeouts, 0)
+            except StaleConnection:
+                pass
+        started = time.monotonic()
+        fresh = await self._connect(where.origin, timeouts)
+        connect_ms = int((time.monotonic() - started) * 1000)
+        return await self._ask(fresh, request, head, timeouts, connect_ms)
+
+    async def close(self) -> None:
+        """Resets what is open; returns once that has happened."""
+        await self._dials.close()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        for connection in tuple(self._open):
+            connection.abort()
+        if self._open:
+            self._emptied = asyncio.get_running_loop().create_future()
+            await self._emptied
+
+    async def _ask(
+        self,
+        connection: Connection,
+        request: UpstreamRequest,
+        head: bytes,
+        timeouts: Timeouts,
+        connect_ms: int,
+    ) -> DirectAnswer:
+        answer = DirectAnswer(connection, request, timeouts, connect_ms)
+        try:
+            connection.send(answer, head, request.body)
+            await answer.begin()
+        except BaseException:
+            answer.close()
+            raise
+        return answer
+
+    # Connections
+
+    def _take(self, origin: Origin) -> Connection | None:
+        kept = self._idle.get(origin)
+        while kept:
+            connection = kept.pop()
+            if connection.usable:
+                return connection
+        return None
+
+    async def _connect(self, origin: Origin, timeouts: Timeouts) -> Connection:
+        # In a task of its own: asyncio forgets the socket of a connection attempt that is cancelled
+        # at a bad moment. Whoever asks may be cancelled; the next one takes what was connected.
+        dialing = self._dials.spawn(self._dial(origin, timeouts), "dial")
+        try:
+            dialled = await asyncio.shield(dialing)
+        except asyncio.CancelledError:
+            dialing.add_done_callback(partial(self._keep_dialled, origin))
+            raise
+        if isinstance(dialled, TransportError):
+            raise dialled
+        return dialled
+
+    async def _dial(self, origin: Origin, timeouts: Timeouts) -> Connection | TransportError:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(timeouts.connect):
+                tls = await self._context() if origin.scheme == "https" else None
+                _, connection = await loop.create_connection(
+                    lambda: Connection(self._watch, partial(self._keep, origin), self._lost),
+                    origin.host,
+                    origin.port,
+                    ssl=tls,
+                    happy_eyeballs_delay=_EYEBALLS_S,
+                )
+        except (OSError, ValueError) as error:
+            return _translate(error, timeouts)
+        self._open.add(connection)
+        return connection
+
+    def _keep_dialled(
+        self, origin: Origin, dialing: asyncio.Task[Connection | TransportError]
+    ) -> None:
+        dialled = None if dialing.cancelled() else dialing.result()
+        if isinstance(dialled, Connection):
+            self._keep(origin, dialled)
+
+    async def _context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            self._tls = await asyncio.to_thread(self._trust)
+        return self._tls
+
+    def _keep(self, origin: Origin, connection: Connection) -> None:
+        connection.kept = True
+        connection.idle_since = time.monotonic()
+        self._idle.setdefault(origin, []).append(connection)
+        if self._timer is None:
+            self._arm(IDLE_S)
+
+    def _lost(self, connection: Connection) -> None:
+        self._open.discard(connection)
+        for kept in self._idle.values():
+            if connection in kept:
+                kept.remove(connection)
+                break
+        if self._emptied is not None and not self._open and not self._emptied.done():
+            self._emptied.set_result(None)
+
+    # Time
+
+    def _watch(self) -> None:
+        if not self._fine:
+            self._arm(_SWEEP_S)
+
+    def _arm(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._fine = seconds <= _SWEEP_S
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._sweep)
+
+    def _sweep(self) -> None:
+        self._timer = None
+        self._fine = False
+        now = time.monotonic()
+        waiting = [connection for connection in self._open if connection.deadline != NEVER]
+        for connection in waiting:
+            if connection.deadline <= now:
+                connection.expire()
+        oldest = self._close_idle(now - IDLE_S)
+        if waiting:
+            self._arm(_SWEEP_S)
+        elif oldest is not None:
+            self._arm(max(_SWEEP_S, oldest + IDLE_S - now))
+
+    def _close_idle(self, before: float) -> float | None:
+        """Ends what has idled since ``before``; since when the longest of the others does."""
+        oldest: float | None = None
+        for origin, kept in list(self._idle.items()):
+            while kept and kept[0].idle_since <= before:
+                kept.pop(0).close()
+            if not kept:
+                del self._idle[origin]
+            elif oldest is None or kept[0].idle_since < oldest:
+                oldest = kept[0].idle_since
+        return oldest
+
+
+def _head(request: UpstreamRequest, where: Address) -> bytes:
+    """The request up to its body. Raises TransportError for a header that would break out of it."""
+    fields = [f"{name}: {value}\r\n" for name, value in request.headers.items()]
+    if request.body or request.method not in ("GET", "HEAD"):
+        fields.append(f"Content-Length: {len(request.body)}\r\n")
+    text = f"{request.method} {where.lines}{''.join(fields)}\r\n"
+    if text.count("\n") != len(fields) + 3 or text.count("\r") != len(fields) + 3 or "\0" in text:
+        raise failures.other_failure(ValueError())
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _translate(error: Exception, timeouts: Timeouts) -> TransportError:
+    """Why no connection came about."""
+    if isinstance(error, TimeoutError):
+        return failures.could_not_connect(timeouts)
+    if isinstance(error, socket.gaierror):
+        return failures.unresolved()
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return failures.untrusted()
+    if isinstance(error, ssl.SSLError):
+        return failures.no_handshake()
+    if isinstance(error, OSError):
+        return failures.unreachable(refused=_refused(error))
+    return failures.other_failure(error)
+
+
+def _refused(error: OSError) -> bool:
+    """asyncio joins the errors of several addresses into one that has only their texts."""
+    if error.errno is not None:
+        return error.errno in _REFUSED
+    return any(f" {number}]" in str(error) for number in _REFUSED)
