@@ -27,7 +27,7 @@ from gateway.relay.prices import PriceBook, load_catalogue
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
-from gateway.relay.transport import AiohttpTransport
+from gateway.relay.transport_choice import UpstreamTransport
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
 from gateway.server.middleware.throttle import Throttle
@@ -87,7 +87,7 @@ class Gateway:
         self.ledger = Ledger()
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
-        self._transport = AiohttpTransport()
+        self._transport = UpstreamTransport()
         self._lock = DataLock(config.data_dir)
         self._listeners = Listeners()
         self._tasks = TaskGroup("gateway")
