@@ -18,6 +18,7 @@ class ChannelRow:
     id: int
     name: str
     provider_name: str
+    tile_name: str
     tile: str
     base_url: str
     local: bool

@@ -113,6 +113,7 @@ class ChannelsPage(ScrollPage):
         sheet.bind(editor)
         self._list.select(channel.id)
         self._shell.window.open_sheet(sheet)
+        self._list.reveal(channel.id)
 
     def _make_sheet(self) -> ChannelSheet:
         sheet = ChannelSheet(self._model.tests)

@@ -18,6 +18,7 @@ from desktop.theme import StatusName
 from desktop.viewmodels.channel_checks import section_of
 from desktop.viewmodels.channel_editor import ChannelEditor
 from desktop.viewmodels.channel_tests import ChannelTests
+from desktop.viewmodels.channels import tile_of
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.side_sheet import SideSheet
@@ -119,11 +120,9 @@ class ChannelSheet(SideSheet):
         if editor is None:
             return
         provider = editor.provider
-        self._tile.set_name(
-            provider.name if provider else editor.channel.provider,
-            letters=provider.tile if provider else "",
-        )
-        self.set_title(editor.channel.name, self.tr("Changes apply to new requests only"))
+        name, letters = tile_of(editor.channel, provider)
+        self._tile.set_name(name, letters=letters)
+        self.set_title(editor.channel.name, self.tr("Applies to new requests"))
         self.set_unsaved(editor.dirty)
         self._save.setEnabled(editor.dirty and not editor.busy)
         self._save.set_busy(editor.busy)
@@ -226,7 +225,8 @@ class ChannelSheet(SideSheet):
         self._fix = fix
         if fix == "cancel":
             action = self.tr("Cancel")
-        self._banner = Banner(text, status, detail=detail, action=action)
+        stacked = bool(action) and fix != "cancel"
+        self._banner = Banner(text, status, detail=detail, action=action, stacked=stacked)
         self._banner.setObjectName("channel-result")
         self._banner.closed.connect(self._drop_banner)
         self._banner.action_clicked.connect(self._act)

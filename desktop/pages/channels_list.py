@@ -107,7 +107,7 @@ class ChannelList(QWidget):
             view.menu_wanted.connect(lambda at: self.menu_wanted.emit(ident, at))
             view.moved.connect(lambda up: self.moved.emit(ident, up))
             view.stepped.connect(lambda by: self._step(ident, by))
-            view.focused.connect(lambda: self._reveal(ident))
+            view.focused.connect(lambda: self.reveal(ident))
         view.set_shape(self._room)
         view.show_row(row)
         return view
@@ -124,6 +124,8 @@ class ChannelList(QWidget):
         if 0 <= at < len(self._order):
             self._rows[self._order[at]].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _reveal(self, channel_id: int) -> None:
-        if self._area is not None:
-            self._area.ensureWidgetVisible(self._rows[channel_id], 0, px(24))
+    def reveal(self, channel_id: int) -> None:
+        """Scrolls a row into view."""
+        view = self._rows.get(channel_id)
+        if self._area is not None and view is not None:
+            self._area.ensureWidgetVisible(view, 0, px(24))

@@ -36,7 +36,7 @@ class ModelsTab(EditorTab):
 
     def refresh(self) -> None:
         editor = self.editor
-        offered = (*editor.offered, *editor.channel.models)
+        offered = (*editor.channel.models, *editor.offered)
         self.list.set_models(dict.fromkeys(offered), editor.form.models)
         self._aliases.set_pairs(editor.form.aliases)
         self._fetch.set_busy(editor.fetching)

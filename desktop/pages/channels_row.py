@@ -164,7 +164,7 @@ class ChannelRowView(Row):
 
     def show_row(self, row: ChannelRow) -> None:
         self._row = row
-        self._tile.set_name(row.provider_name, letters=row.tile)
+        self._tile.set_name(row.tile_name, letters=row.tile)
         self._tile.set_faded(not row.enabled)
         self._name.setText(row.name)
         self._name.set_tone("text" if row.enabled else "text2")

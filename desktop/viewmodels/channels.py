@@ -141,13 +141,15 @@ class ChannelsModel(QObject):
 
     def _row(self, channel: Channel, now: int) -> ChannelRow:
         provider = self._providers.get(channel.provider)
+        tile_name, letters = tile_of(channel, provider)
         used = self._today.get(channel.id, Totals())
         status = self._status(channel, now)
         return ChannelRow(
             id=channel.id,
             name=channel.name,
             provider_name=provider.name if provider else channel.provider,
-            tile=provider.tile if provider else "",
+            tile_name=tile_name,
+            tile=letters,
             base_url=channel.base_url,
             local=bool(provider and provider.local),
             enabled=self._switching.get(channel.id, channel.enabled),
@@ -334,3 +336,13 @@ class ChannelsModel(QObject):
 
     def _put(self, channel: Channel) -> None:
         self._channels[channel.id] = channel
+
+
+def tile_of(channel: Channel, provider: ProviderView | None) -> tuple[str, str]:
+    """Whose name colours a channel's tile, and its letters; '' takes them from the name.
+
+    Where the owner gives the address, the channel's own name says more than the protocol's.
+    """
+    if provider is None or not provider.base_url:
+        return channel.name, ""
+    return provider.name, provider.tile

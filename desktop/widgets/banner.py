@@ -10,7 +10,7 @@ from desktop.theme import StatusName, px, theme
 from desktop.theme.colour import mix
 from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
-from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.buttons import Button, IconButton, Kind
 from desktop.widgets.labels import IconLabel, Label
 
 ICONS = {
@@ -23,7 +23,10 @@ ICONS = {
 
 
 class Banner(QWidget):
-    """`action_clicked` and `closed` tell; the page hides it. `detail` is a quieter second line."""
+    """`action_clicked` and `closed` tell; the page hides it. `detail` is a quieter second line.
+
+    `stacked` puts the action below the words, where there is little room (side sheets).
+    """
 
     action_clicked = Signal()
     closed = Signal()
@@ -37,6 +40,7 @@ class Banner(QWidget):
         action: str = "",
         action_trailing: str = "",
         closable: bool = True,
+        stacked: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,7 +50,8 @@ class Banner(QWidget):
         self._text = Label(text, "strong" if detail else "body", "text", wrap=True)
         self._detail = Label(detail, "small", "text2", wrap=True)
         self._detail.setVisible(bool(detail))
-        self._button = Button(action, "ghost", trailing=action_trailing)
+        kind: Kind = "link" if stacked else "ghost"
+        self._button = Button(action, kind, trailing=action_trailing)
         self._button.setVisible(bool(action))
         self._close = IconButton("x", self.tr("Close"), compact=True)
         self._close.setVisible(closable)
@@ -56,7 +61,10 @@ class Banner(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(self._lines, 1)
-        self._row.addWidget(self._button)
+        if stacked:
+            self._lines.addWidget(self._button)
+        else:
+            self._row.addWidget(self._button)
         self._row.addWidget(self._close)
         self._button.clicked.connect(self.action_clicked)
         self._close.clicked.connect(self.closed)
