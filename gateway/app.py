@@ -42,7 +42,9 @@ from gateway.services.settings import SettingsService
 from gateway.services.state import State
 from gateway.services.tokens import TokenService
 from gateway.services.usage import UsageService
+from gateway.store import channels as channel_rows
 from gateway.store import ledger_rows, retention
+from gateway.store import tokens as token_rows
 from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
 from gateway.tasks import TaskGroup
@@ -52,6 +54,8 @@ from gateway.version import __version__
 log = logging.getLogger(__name__)
 
 _RETENTION_EVERY_S = 3600.0
+_UNDO_MS = 3_600_000
+"""How long a deleted channel or token can come back."""
 DRAIN_S = 10.0
 
 
@@ -293,6 +297,7 @@ class Gateway:
             days = self.settings.log_retention_days
             if days:
                 await retention.run(self.database, self.now_ms() - days * 86_400_000)
+            await self.database.write(partial(_forget_deleted_keys, self.now_ms() - _UNDO_MS))
             await asyncio.sleep(_RETENTION_EVERY_S)
 
     # Stop
@@ -324,6 +329,12 @@ class Gateway:
             await self.vault.close()
             await self.database.close()
         self._lock.release()
+
+
+def _forget_deleted_keys(before_ms: int) -> None:
+    """Sealed keys of what was deleted go once nobody can undo it any more."""
+    channel_rows.purge_keys(before_ms)
+    token_rows.purge_keys(before_ms)
 
 
 def _is_local(name: str) -> bool:
