@@ -1,0 +1,20 @@
+"""No test reaches the keyring, the screen or the session of whoever runs it.
+
+What needs one of them starts its own and says so in the environment of the process it starts.
+"""
+
+import os
+from collections.abc import MutableMapping
+
+PERSONAL = ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY")
+
+
+def isolate(environ: MutableMapping[str, str]) -> None:
+    """Takes the way to a person's session out of ``environ``, and switches their keyring off."""
+    for name in PERSONAL:
+        environ.pop(name, None)
+    environ["HOMEPORT_KEYRING"] = "off"
+
+
+# Before any test is collected: modules read the environment while they are imported.
+isolate(os.environ)
