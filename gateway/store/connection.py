@@ -64,7 +64,11 @@ class Connection:
         self.database.connect()
         self.raw: sqlite3.Connection = self.database.connection()  # type: ignore[no-untyped-call]
         # SQLite opens lazily; whoever reads beside us tells by the WAL that the file is in use.
-        self.raw.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+        try:
+            self.raw.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error:
+            self.close()
+            raise
 
     def close(self) -> None:
         self.database.close()
@@ -86,9 +90,11 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 
 def open_read_only(path: Path) -> peewee.SqliteDatabase:
     """A connection for models that changes nothing. Close it yourself."""
-    database = peewee.SqliteDatabase(read_only_uri(path), uri=True, thread_safe=False)
+    pragmas = [("query_only", 1)]
+    database = peewee.SqliteDatabase(
+        read_only_uri(path), pragmas=pragmas, uri=True, thread_safe=False
+    )
     database.connect()
-    execute(database, "PRAGMA query_only = 1")
     return database
 
 
