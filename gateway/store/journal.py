@@ -7,7 +7,8 @@ clients or upstreams choose are cut to :data:`TEXT_LIMITS` characters when they 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 TEXT_LIMITS: Mapping[str, int] = {
     "requested_model": 255,
@@ -164,3 +165,15 @@ class Settlement:
 
 
 Record = Intent | Settlement
+
+
+def make_encodable(record: Record) -> None:
+    """Replaces halves of surrogate pairs, which JSON lets through and no database takes."""
+    rows: list[Any] = [record]
+    if isinstance(record, Settlement):
+        rows = [record.request, *record.attempts, *record.entries]
+    for row in rows:
+        for column in fields(row):
+            name, value = column.name, getattr(row, column.name)
+            if isinstance(value, str):
+                setattr(row, name, value.encode("utf-8", "replace").decode())

@@ -18,7 +18,7 @@ from gateway.errors import StoreUnavailable
 from gateway.store import binding, schema
 from gateway.store.booking import Booker
 from gateway.store.connection import Connection, describe, is_store_failure, transaction
-from gateway.store.journal import Intent, Record, Settlement
+from gateway.store.journal import Intent, Record, Settlement, make_encodable
 
 log = logging.getLogger(__name__)
 
@@ -112,11 +112,14 @@ class Writer:
     def _serve(self) -> None:
         while True:
             group, last = self._next_group()
-            if group:
-                self._commit(group)
+            if group or not (last or self.healthy):
+                try:
+                    self._commit(group)
+                except Exception:  # whatever it is, nobody may wait for ever
+                    log.exception("the store's thread failed")
+                    for job in group:
+                        job.error = StoreUnavailable("the store failed in an unforeseen way")
                 resolve(group)
-            elif not last and not self.healthy:
-                self._commit([])
             if last:
                 return
 
@@ -180,10 +183,22 @@ class Writer:
             self._open.clear()  # it only guesses how many run; some never settle
         for name in settled:
             self._held.pop(name, None)
+        self._keep_intents(group, intents)
         if not self.healthy:
             self._held.clear()
             self._set_health(True, "")
             self._commit([Job(partial(self._set_probe, None))])
+
+    def _keep_intents(self, group: list[Job], intents: list[Intent]) -> None:
+        """A settlement that cannot be written leaves its intent open, for recovery to book."""
+        failed = {
+            job.work.request.request_id
+            for job in group
+            if isinstance(job.work, Settlement) and job.error is not None
+        }
+        for intent in intents:
+            if intent.request_id in failed:
+                self._queue.put(Job(intent))
 
     def _write_all(self, group: list[Job], settled: set[str]) -> None:
         if not self.healthy:
@@ -218,7 +233,11 @@ class Writer:
                 log.error("a record cannot be written: %s", job.error)
 
     def _book_one(self, record: Record, settled: set[str]) -> int:
-        return self._booker.book([record], settled)[0]
+        try:
+            return self._booker.book([record], settled)[0]
+        except UnicodeEncodeError:
+            make_encodable(record)
+            return self._booker.book([record], settled)[0]
 
     def _within_savepoint(self, job: Job, work: Callable[[], Any]) -> None:
         """Runs ``work``; its failure is the job's own unless the database itself fails."""
@@ -226,7 +245,7 @@ class Writer:
         connection.execute("SAVEPOINT job")
         try:
             job.result = work()
-        except Exception as error:
+        except BaseException as error:
             # SQLite ends the whole transaction by itself when the disk is full.
             if is_store_failure(error) or not connection.in_transaction:
                 raise

@@ -130,24 +130,45 @@ async def test_an_intent_that_ends_in_its_own_group_is_never_written(house: Data
 
 
 async def test_a_record_that_cannot_be_written_does_not_harm_its_group(house: Database) -> None:
-    bad = settlement("bad", error_message="half of a pair: \ud83d")
-    huge = settlement("huge", input_tokens=2**70)
+    house.submit(intent("huge"))
     results = await asyncio.gather(
         house.submit(settlement("good 1")),
-        house.submit(bad),
-        house.submit(huge),
+        house.submit(settlement("huge", input_tokens=2**70)),
         house.submit(settlement("good 2")),
         return_exceptions=True,
     )
-    assert isinstance(results[1], UnicodeEncodeError)
-    assert isinstance(results[2], OverflowError)
+    assert isinstance(results[1], OverflowError)
     assert house.healthy
     logged = await house.read(request_log.page)
     assert [(row.request_id, row.id) for row in logged] == [
-        ("good 2", results[3]),
+        ("good 2", results[2]),
         ("good 1", results[0]),
     ]
     assert await house.read(ledger_rows.check) == []
+    await house.write(lambda: None)
+    left_open = await house.read(lambda: ledger_rows.open_intents("node", 2))
+    assert [one.request_id for one in left_open] == ["huge"]
+
+
+async def test_half_a_character_does_not_keep_a_request_from_being_booked(house: Database) -> None:
+    house.submit(intent("r1", client="\ude00"))
+    await house.write(lambda: None)
+    assert await count(house, schema.Intent) == 1
+    half = settlement("r1", error_message="half of a pair: \ud83d")
+    half.attempts[0].error_message = "\ud83d"
+    log_id = await house.submit(half)
+    detail = await house.read(lambda: request_log.get(log_id))
+    assert detail.request.error_message == "half of a pair: ?"
+    assert await count(house, schema.Intent) == 0
+
+
+async def test_whatever_a_write_raises_the_thread_goes_on(house: Database) -> None:
+    def give_up() -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await house.write(give_up)
+    assert await house.submit(settlement("r1")) == 1
 
 
 async def test_records_and_writes_happen_in_the_order_of_the_calls(house: Database) -> None:
