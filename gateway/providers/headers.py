@@ -42,9 +42,11 @@ def assemble(
     }
     if body:
         headers["Content-Type"] = "application/json"
+    written = {name.lower(): name for name in headers}
     for layer in (*layers, endpoint.headers):
         for name, value in layer.items():
-            replaced = next((known for known in headers if known.lower() == name.lower()), name)
-            headers.pop(replaced, None)
+            lower = name.lower()
+            headers.pop(written.get(lower, name), None)
+            written[lower] = name
             headers[name] = value
     return headers

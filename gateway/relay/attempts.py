@@ -55,8 +55,11 @@ class AttemptRunner:
         GatewayError where the store refused the settlement.
         """
         limit = self._tools.relay_timeout_s()
+        if not limit:
+            await self._run(exchange, attempt, provider, sink)
+            return
         try:
-            async with asyncio.timeout(limit or None):
+            async with asyncio.timeout(limit):
                 await self._run(exchange, attempt, provider, sink)
         except TimeoutError as error:
             failure = Failure(FailureClass.TIMEOUT, 0, f"took longer than {limit:g} s in all")

@@ -15,8 +15,7 @@ from gateway.relay.callers import Caller
 class Call:
     """One request of a client, admitted and with its body read.
 
-    ``headers`` has lower-case names; ``at`` in Unix milliseconds, ``started`` on the monotonic
-    clock.
+    ``headers`` is asked with lower-case names; ``at`` in Unix milliseconds, ``started`` monotonic.
     """
 
     request_id: str

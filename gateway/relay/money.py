@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
+from typing import Any
+
+import msgspec
 
 from gateway.domain.money import NANO
 from gateway.domain.price import ModelPrice, Price, RatioPrice
@@ -11,6 +13,8 @@ from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.ledger.ledger import Ledger
 from gateway.relay.exchange import Exchange
+
+_ENCODER = msgspec.json.Encoder()
 
 OUTPUT_AHEAD = 1024
 """Output tokens that are reserved before they are produced."""
@@ -110,14 +114,13 @@ def applied_price(price: Price, multiplier: Fraction, usage: Usage) -> str:
 
     Kind, tokens and dollars per million, line by line.
     """
-    return json.dumps(
+    return _json(
         {
             "source": price.source,
             "unit": "ratio" if isinstance(price, RatioPrice) else "mtok",
             "multiplier": str(multiplier),
             "lines": [[line.kind, line.tokens, str(line.per_mtok)] for line in price.lines(usage)],
-        },
-        separators=(",", ":"),
+        }
     )
 
 
@@ -127,6 +130,8 @@ def price_json(price: Price, multiplier: Fraction) -> str:
         rates = {"input": str(price.input), "output": str(price.output)}
     else:
         rates = {"ratio": str(price.model_ratio), "completion": str(price.completion_ratio)}
-    return json.dumps(
-        {"source": price.source, "multiplier": str(multiplier), **rates}, separators=(",", ":")
-    )
+    return _json({"source": price.source, "multiplier": str(multiplier), **rates})
+
+
+def _json(value: Any) -> str:
+    return _ENCODER.encode(value).decode()

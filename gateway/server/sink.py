@@ -10,6 +10,12 @@ from aiohttp import web
 STREAM_HEADERS: Mapping[str, str] = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 
+class _Stream(web.StreamResponse):
+    """Its headers leave with the first frames: nobody starts a stream with nothing to send."""
+
+    _send_headers_immediately = False
+
+
 class ResponseSink:
     """``response`` is what the handler returns to aiohttp:
 
@@ -38,7 +44,7 @@ class ResponseSink:
             await asyncio.shield(self._starting)
             return
         self._starting = asyncio.get_running_loop().create_future()
-        stream = web.StreamResponse(
+        stream = _Stream(
             headers={
                 **self._headers,
                 **headers,

@@ -53,9 +53,6 @@ class Visit:
     def user_agent(self) -> str:
         return self.request.headers.get("User-Agent", "")
 
-    def lower_headers(self) -> Mapping[str, str]:
-        return {name.lower(): value for name, value in self.request.headers.items()}
-
     async def caller(self) -> Caller:
         """Who asks. Unknown keys are answered the later, the more of them an address sends."""
         key = key_from_headers(self.request.headers, self.request.query_string)

@@ -49,7 +49,7 @@ async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.Str
         caller=caller,
         at=visit.at,
         started=visit.started,
-        headers=visit.lower_headers(),
+        headers=visit.request.headers,
         client=client_name(user_agent),
         user_agent=user_agent,
         address=visit.address,
@@ -63,7 +63,7 @@ async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.Str
 async def count_tokens(visit: Visit) -> web.StreamResponse:
     caller = await visit.caller()
     body = await visit.body()
-    tokens = await visit.gateway.token_counts.count(caller, body, visit.lower_headers())
+    tokens = await visit.gateway.token_counts.count(caller, body, visit.request.headers)
     return visit.json({"input_tokens": tokens})
 
 
