@@ -38,7 +38,11 @@ class Jobs(QObject):
             running.cancel()
         task = spawn_task(self._guarded(coro), f"window:{name}")
         self._tasks[name] = task
+        # One that is cancelled before its first step would never have been awaited.
+        task.add_done_callback(lambda _done: coro.close())
         task.add_done_callback(lambda done: self._forget(name, done))
+        # One that is cancelled before its first step would be called "never awaited".
+        task.add_done_callback(lambda _done: coro.close())
         return task
 
     def busy(self, name: str) -> bool:

@@ -23,8 +23,14 @@ def plural(number: int, one: str, many: str) -> str:
 
 
 def dollars(nano: int, places: int | None = None) -> str:
-    """Money: ``places`` decimals, or as many as it takes to see it (two to six). Zero is $0."""
+    """Money: ``places`` decimals, or as many as it takes to see it (two to six). Zero is $0.
+
+    What is too small for its places is ``<$0.01``, never nothing.
+    """
     if places is not None:
+        least = 10**-places
+        if 0 < nano / NANO < least / 2:
+            return f"<${QLocale().toString(least, 'f', places)}"
         return f"${QLocale().toString(nano / NANO, 'f', places)}"
     if nano == 0:
         return "$0"
@@ -40,7 +46,7 @@ def seconds(ms: int) -> str:
     if ms <= 0:
         return NONE
     if ms < 95:
-        return translate("format", "{n} s").format(n=QLocale().toString(ms / 1000, "f", 2))
+        return translate("format", "{n} s").format(n=QLocale().toString(max(ms, 10) / 1000, "f", 2))
     if ms < 100_000:
         return translate("format", "{n} s").format(n=QLocale().toString(ms / 1000, "f", 1))
     minutes, rest = divmod(ms // 1000, 60)
@@ -56,6 +62,13 @@ def tokens(number: int) -> tuple[str, str]:
     return count(number), ""
 
 
+def in_unit(number: int, total: int) -> str:
+    """A part of ``total`` in the unit that :func:`tokens` gives the total."""
+    if total >= 1_000_000:
+        return QLocale().toString(number / 1_000_000, "f", 2)
+    return QLocale().toString(number / 1000, "f", 1) if total >= 10_000 else count(number)
+
+
 def clock(ms: int) -> str:
     """Local time of day, ``13:47:02``."""
     return QDateTime.fromMSecsSinceEpoch(ms).toString("HH:mm:ss")
@@ -69,6 +82,26 @@ def moment(ms: int) -> str:
         return translate("format", "today {time}").format(time=time)
     date = QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
     return f"{date} {time}"
+
+
+def since(ms: int) -> str:
+    """When something began: ``21:14``, ``Thursday, 21:14`` within a week, else the date too."""
+    when, now = QDateTime.fromMSecsSinceEpoch(ms), QDateTime.currentDateTime()
+    time = when.toString("HH:mm")
+    days = when.date().daysTo(now.date())
+    if days == 0:
+        return time
+    day = QLocale().dayName(when.date().dayOfWeek())
+    if days >= 7:
+        day = QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
+    return translate("format", "{day}, {time}").format(day=day, time=time)
+
+
+def percent(share: float) -> str:
+    """``12 %``; below ten with a decimal where it is not whole, ``0.5 %``."""
+    value = abs(share) * 100
+    digits = 1 if value < 9.95 and abs(value - round(value)) >= 0.05 else 0
+    return translate("format", "{n} %").format(n=QLocale().toString(value, "f", digits))
 
 
 def ms_to_midnight() -> int:

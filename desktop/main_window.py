@@ -109,8 +109,8 @@ class MainWindow(QMainWindow):
             page = "welcome"
         if page == "welcome":
             came_from = self._back if self._current == "welcome" else self._current
-            argument = argument or (came_from if self._model.has_channels else "") or ""
-            self._back = str(argument)
+            back = argument if argument in self._pages else came_from
+            self._back = argument = str(back) if self._model.has_channels else ""
         self._current = page
         self.close_sheet()
         widget = self._pages[page]

@@ -11,6 +11,7 @@ from desktop import format
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.theme import StatusName
+from desktop.viewmodels.server_state import word_state
 from gateway.app import Gateway
 
 
@@ -75,16 +76,7 @@ class FrameModel(QObject):
         return self.channel_count > 0
 
     def state_words(self) -> tuple[str, StatusName]:
-        status = self._gateway.status()
-        if status.draining:
-            return self.tr("Stopping"), "warn"
-        if not status.running:
-            return self.tr("Stopped"), "error"
-        if not status.store_healthy:
-            return self.tr("Cannot write"), "error"
-        if not self._gateway.vault.state.is_open:
-            return self.tr("Locked"), "warn"
-        return self.tr("Running"), "ok"
+        return word_state(self._gateway)
 
     def lan_words(self) -> str:
         return self.tr("This computer only")
@@ -92,7 +84,7 @@ class FrameModel(QObject):
     def active_words(self) -> str:
         if not self.has_channels:
             return self.tr("No channels yet")
-        return self.tr("%n active", "", self.active)
+        return self.tr("{n} active").format(n=format.count(self.active))
 
     def cost_words(self) -> str:
         cost = format.dollars(self._cost_nano, places=2)

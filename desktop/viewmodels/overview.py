@@ -1,0 +1,225 @@
+"""What the overview shows: today's sums, what runs, what just ended, how the channels do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop import format
+from desktop.aio import Jobs
+from desktop.bridge import EventBridge
+from desktop.models.channel_list import ChannelRow
+from desktop.models.channel_status import Standing
+from desktop.viewmodels.channels import ChannelsModel
+from desktop.viewmodels.overview_problems import Problem, find_problem
+from gateway.app import Gateway, GatewayStatus
+from gateway.services.channels import HourHealth, ProviderView
+from gateway.services.logs import LiveRequest, LogFilter, LogRow, Purpose
+from gateway.services.usage import TodaySummary
+
+FINISHED = 4
+_SETTLE_MS = 400
+_TICK_MS = 500
+_CHARS_PER_TOKEN = 4
+_WORST_FIRST = (
+    *(Standing.KEY_REJECTED, Standing.NO_MONEY, Standing.NEEDS_UNLOCK, Standing.FAILING),
+    *(Standing.RESTING, Standing.SLOW, Standing.TESTING, Standing.WAITING, Standing.WORKING),
+    *(Standing.NOT_TESTED, Standing.KEYS_OFF, Standing.OFF),
+)
+
+
+class OverviewModel(QObject):
+    """Reads only while the page shows. ``ticked`` comes twice a second while something runs."""
+
+    changed = Signal()
+    live_changed = Signal()
+    ticked = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, gateway: Gateway, bridge: EventBridge, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._gateway = gateway
+        self._jobs = Jobs(self, self.failed.emit)
+        self._providers = {view.id: view for view in gateway.channels.providers()}
+        self._channels = ChannelsModel(gateway, bridge, self)
+        self._health: dict[int, list[HourHealth]] = {}
+        self._dismissed: Problem | None = None
+        self._watched = False
+        self.today: TodaySummary | None = None
+        self.finished: tuple[LogRow, ...] = ()
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._refresh)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._midnight = QTimer(self, singleShot=True)
+        self._midnight.timeout.connect(self._refresh)
+        self._channels.changed.connect(self.changed)
+        self._channels.failed.connect(self.failed)
+        bridge.requests_started.connect(self._live_changed)
+        bridge.attempts_started.connect(self._live_changed)
+        bridge.content_started.connect(self._live_changed)
+        bridge.requests_finished.connect(self._ended)
+        for signal in (bridge.server_changed, bridge.vault_changed):
+            signal.connect(self.changed)
+
+    # While it shows
+
+    def watch(self, watched: bool) -> None:
+        """Whether anybody looks: nobody, and nothing is read and no clock runs."""
+        self._watched = watched
+        self._channels.watch(watched)
+        if watched:
+            self._refresh()
+            self._live_changed()
+        else:
+            self._tick.stop()
+            self._settle.stop()
+
+    def _ended(self, _events: object) -> None:
+        self._live_changed()
+        if self._watched and not self._settle.isActive():
+            self._settle.start()
+
+    def _live_changed(self, _events: object = None) -> None:
+        if not self._watched:
+            return
+        if self.live():
+            if not self._tick.isActive():
+                self._tick.start()
+        else:
+            self._tick.stop()
+        self.live_changed.emit()
+
+    def _on_tick(self) -> None:
+        if self.live():
+            self.ticked.emit()
+        else:
+            self._live_changed()
+
+    def _refresh(self) -> None:
+        if self._jobs.busy("load"):
+            self._settle.start()
+            return
+        self._jobs.run("load", self._load())
+
+    async def _load(self) -> None:
+        gateway = self._gateway
+        self.today = await gateway.usage.today()
+        clients = LogFilter(purpose=Purpose.CLIENT)
+        self.finished = tuple(await gateway.logs.page(clients, limit=FINISHED))
+        self._health = await gateway.channels.health()
+        self._midnight.start(format.ms_to_midnight() + 1000)
+        self.changed.emit()
+
+    # What stands on the page
+
+    @property
+    def status(self) -> GatewayStatus:
+        return self._gateway.status()
+
+    @property
+    def address(self) -> str:
+        """What OpenAI-style apps are given, '' while nothing listens."""
+        url = self.status.url
+        return f"{url}/v1" if url else ""
+
+    @property
+    def vault_open(self) -> bool:
+        return self._gateway.vault.state.is_open
+
+    def live(self) -> list[LiveRequest]:
+        """What runs now, oldest first."""
+        return self._gateway.logs.live()
+
+    def tile_of(self, provider: str) -> ProviderView | None:
+        return self._providers.get(provider)
+
+    def channels(self) -> list[ChannelRow]:
+        """Worst first, then in the order they are tried."""
+        rows = [row for tier in self._channels.all_tiers() for row in tier.rows]
+        return sorted(rows, key=lambda row: _WORST_FIRST.index(row.status.standing))
+
+    def counts(self) -> tuple[int, int]:
+        """How many channels are on and can be used, how many rest."""
+        rows = self._channels.all_tiers()
+        standings = [row.status.standing for tier in rows for row in tier.rows]
+        resting = standings.count(Standing.RESTING)
+        off = standings.count(Standing.OFF) + standings.count(Standing.KEYS_OFF)
+        return len(standings) - resting - off, resting
+
+    @property
+    def loaded(self) -> bool:
+        """Whether everything was read once."""
+        return self._channels.loaded and self.today is not None
+
+    def health(self, channel_id: int) -> Sequence[HourHealth]:
+        """Its last 24 hours, oldest first; nothing for a channel that was not used."""
+        return self._health.get(channel_id, ())
+
+    def hours(self) -> int:
+        """How many hours of today have begun."""
+        if self.today is None:
+            return 0
+        now = self._gateway.now_ms()
+        return sum(point.at <= now for point in self.today.hourly)
+
+    def problem(self) -> Problem | None:
+        """The worst thing to say, unless it was closed."""
+        state = self._gateway.vault.state
+        standings = [(row.name, row.status) for row in self.channels()]
+        fixed = self._gateway.settings.source("port") in ("environment", "command line")
+        found = find_problem(self.status, state.value, state.is_open, standings, port_fixed=fixed)
+        return None if found == self._dismissed else found
+
+    # What is done
+
+    def dismiss(self) -> None:
+        """Closes the problem that shows; another one shows again."""
+        self._dismissed = self.problem() or self._dismissed
+        self.changed.emit()
+
+    def cancel(self, request_id: str) -> None:
+        """Ends a running request; what was produced is paid."""
+        self._gateway.logs.cancel(request_id)
+        self._live_changed()
+
+    def unlock(self) -> None:
+        """Asks the keyring once more."""
+        self._jobs.run("unlock", self._unlock())
+
+    @property
+    def unlocking(self) -> bool:
+        return self._jobs.busy("unlock")
+
+    async def _unlock(self) -> None:
+        await self._gateway.vault.retry()
+        self.changed.emit()
+
+    def keep_port(self) -> None:
+        """Listens from now on where the wanted port was taken."""
+        self._jobs.run("port", self._keep_port())
+
+    async def _keep_port(self) -> None:
+        await self._gateway.settings_service.set("port", self.status.port)
+        self._dismissed = self.problem()
+        self.changed.emit()
+
+    def test_all(self) -> None:
+        """Every channel that is on, three at a time."""
+        rows = [row for tier in self._channels.all_tiers() for row in tier.rows]
+        self._channels.tests.run_all([row.id for row in rows if row.enabled])
+
+    @property
+    def testing(self) -> bool:
+        return self._channels.tests.round is not None
+
+
+def tokens_per_second(request: LiveRequest) -> float:
+    """An estimate from the characters that came; 0 until there is something to divide."""
+    since = request.elapsed_ms - request.first_token_ms
+    if not request.first_token_ms or since < _TICK_MS:
+        return 0.0
+    return request.chars / _CHARS_PER_TOKEN / (since / 1000)
