@@ -4,17 +4,19 @@ import base64
 import logging
 import os
 import stat
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from keyring.errors import KeyringLocked
 
 from gateway.domain.channel import ChannelDraft
 from gateway.errors import EXIT_ARGUMENTS, StartError
 from gateway.store import channels
 from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
-from gateway.vault import external, keyfile_store
+from gateway.vault import external, keyfile_store, keyring_store
 from gateway.vault.sealed import VaultLocked
 from gateway.vault.vault import Vault, VaultState
 
@@ -117,6 +119,33 @@ async def test_a_found_key_file_opens_again(
     assert vault.unseal(key.sealed, f"channel_key|{key.uid}") == "sk-1"
 
 
+async def test_a_key_file_that_may_not_be_read_means_denied(
+    vault_of: MakeVault, database: Database, tmp_path: Path
+) -> None:
+    vault = vault_of()
+    await vault.open()
+    await seal_row(database, vault)
+    denied = vault_of()
+    with nobodys_file(tmp_path / keyfile_store.NAME):
+        assert await denied.open() is VaultState.DENIED
+    assert await denied.retry() is VaultState.OPEN_KEYFILE
+
+
+@contextmanager
+def nobodys_file(path: Path) -> Iterator[None]:
+    """Within the block this process may not read ``path``; root has to become somebody else."""
+    root = os.geteuid() == 0
+    path.chmod(0)
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        path.chmod(0o600)
+
+
 async def test_where_nothing_is_sealed_a_broken_key_file_is_set_aside(
     vault_of: MakeVault, tmp_path: Path
 ) -> None:
@@ -186,6 +215,18 @@ async def test_an_external_key_is_used_and_not_copied(
     assert await vault_of(HOMEPORT_MASTER_KEY_FILE=str(path)).open() is VaultState.LOST
     path.write_bytes(KEY)
     assert await vault_of(HOMEPORT_MASTER_KEY_FILE=str(path)).open() is VaultState.OPEN_EXTERNAL
+
+
+def test_a_refusal_at_the_keychain_is_told_from_a_locked_one() -> None:
+    class KeychainDenied(Exception):
+        """As keyring's macOS back end names it."""
+
+    refused = KeyringLocked("Can't get password from keychain")
+    refused.__cause__ = KeychainDenied("the user pressed Deny")
+    answer = keyring_store._failure("macos-keychain", refused)
+    assert answer.outcome is keyring_store.Outcome.DENIED
+    locked = keyring_store._failure("secret-service", KeyringLocked("Failed to unlock"))
+    assert locked.outcome is keyring_store.Outcome.LOCKED
 
 
 async def test_closing_forgets_the_key(vault_of: MakeVault) -> None:
