@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median_low
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QDateTime, QLocale
 
 from desktop import format
+from desktop.i18n import translate
 from desktop.theme import StatusName
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import FailureClass
@@ -155,21 +156,26 @@ _PLAIN: Mapping[Standing, tuple[object, StatusName, str]] = {
 
 def word_status(status: ChannelStatus) -> Worded:
     """The pill of a status."""
-    said = QCoreApplication.translate
     seconds = format.seconds(status.first_token_ms) if status.first_token_ms else ""
     match status.standing:
         case Standing.WORKING if seconds:
-            return said("ChannelStatus", "Working {time}").format(time=seconds), "ok", ""
+            return translate("ChannelStatus", "Working {time}").format(time=seconds), "ok", ""
         case Standing.SLOW:
-            return said("ChannelStatus", "Slow {time}").format(time=seconds), "warn", ""
+            return translate("ChannelStatus", "Slow {time}").format(time=seconds), "warn", ""
         case Standing.FAILING if status.failures > 1:
-            return said("ChannelStatus", "Failing ({n})").format(n=status.failures), "error", ""
+            return (
+                translate("ChannelStatus", "Failing ({n})").format(n=status.failures),
+                "error",
+                "",
+            )
         case Standing.RESTING:
-            text = said("ChannelStatus", "Resting until {time}").format(time=until(status.until))
+            text = translate("ChannelStatus", "Resting until {time}").format(
+                time=until(status.until)
+            )
             return text, "info", ""
         case plain:
-            words, tone, icon = _PLAIN[plain]
-            return said(_CONTEXT, str(words)), tone, icon
+            source, tone, icon = _PLAIN[plain]
+            return translate(_CONTEXT, str(source)), tone, icon
 
 
 def until(ms: int) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop import format
+from desktop.i18n import translate
 from desktop.models.channel_status import until
 from desktop.problems import word_failure
 from desktop.theme import Tone
@@ -34,7 +35,7 @@ _LOCKED = QT_TRANSLATE_NOOP("ChannelWords", "the keychain is locked")
 
 
 def _say(text: object) -> str:
-    return QCoreApplication.translate("ChannelWords", str(text))
+    return translate("ChannelWords", str(text))
 
 
 def field_label(spec: FieldSpec) -> str:
@@ -61,18 +62,19 @@ class KeyWords:
 
 
 def key_words(key: ChannelKey, now_ms: int) -> KeyWords:
-    said = QCoreApplication.translate
     match key.state:
         case KeyState.OFF:
-            return KeyWords("circle-off", said("ChannelWords", "Off"), "text3")
+            return KeyWords("circle-off", translate("ChannelWords", "Off"), "text3")
         case KeyState.REJECTED:
-            return KeyWords("circle-x", said("ChannelWords", "Rejected"), "error")
+            return KeyWords("circle-x", translate("ChannelWords", "Rejected"), "error")
         case KeyState.NO_MONEY:
-            return KeyWords("coins", said("ChannelWords", "No money"), "error")
+            return KeyWords("coins", translate("ChannelWords", "No money"), "error")
         case KeyState.LOCKED:
-            return KeyWords("lock", said("ChannelWords", "Locked"), "text2")
+            return KeyWords("lock", translate("ChannelWords", "Locked"), "text2")
         case KeyState.READY if key.rest_until > now_ms:
-            text = said("ChannelWords", "Resting until {time}").format(time=until(key.rest_until))
+            text = translate("ChannelWords", "Resting until {time}").format(
+                time=until(key.rest_until)
+            )
             return KeyWords("circle-pause", text, "info")
         case _:
             return KeyWords("key-round", "", "text3")
@@ -85,26 +87,25 @@ def masked(hint: str) -> str:
 
 def test_words(result: TestResult) -> tuple[str, str]:
     """The result of a test: a sentence, and what else there is to know."""
-    said = QCoreApplication.translate
     if result.failure is not None:
         message = " ".join(result.failure.message.split())[:_REPLY_CHARS]
-        detail = said("ChannelWords", "The provider said: {message}").format(message=message)
+        detail = translate("ChannelWords", "The provider said: {message}").format(message=message)
         # What never reached a provider has nothing of its to quote.
         own = result.failure.status == 0 or not message
         return word_failure(result.failure), "" if own else detail
     time = format.seconds(result.first_token_ms)
-    text = said("ChannelWords", "It works, first token after {time}").format(time=time)
+    text = translate("ChannelWords", "It works, first token after {time}").format(time=time)
     parts = [result.model]
     if reply := " ".join(result.reply.split())[:_REPLY_CHARS]:
         parts = [
-            said("ChannelWords", "{model} answered “{reply}”").format(
+            translate("ChannelWords", "{model} answered “{reply}”").format(
                 model=result.model, reply=reply
             )
         ]
     if result.cost_nano is not None:
         cost = format.dollars(result.cost_nano)
         if result.usage.estimated:
-            cost = said("ChannelWords", "about {cost}").format(cost=cost)
+            cost = translate("ChannelWords", "about {cost}").format(cost=cost)
         parts.append(cost)
     return text, " · ".join(parts)
 

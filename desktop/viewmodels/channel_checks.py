@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from desktop.i18n import translate
 from desktop.viewmodels.channel_form import SETTING, TIMEOUTS, ChannelForm, seconds_of
 from gateway.domain.channel import Channel
 from gateway.errors import ServiceError
@@ -68,7 +69,7 @@ def is_key(text: str) -> bool:
 
 
 def sentence(code: str) -> str:
-    return QCoreApplication.translate("ChannelChecks", str(_SENTENCES[code]))
+    return translate("ChannelChecks", str(_SENTENCES[code]))
 
 
 def check(

@@ -53,13 +53,13 @@ class EmptyState(QWidget):
         self.body = QVBoxLayout()
         self._lines.addLayout(self.body)
         self.button: Button | None = None
+        self._foot = QHBoxLayout()
         if button:
             self.button = Button(button, "primary", icon=button_icon)
             self.button.clicked.connect(self.action_clicked)
-            row = QHBoxLayout()
-            row.addWidget(self.button)
-            row.addStretch(1)
-            self._lines.addLayout(row)
+            self._foot.addWidget(self.button)
+            self._foot.addStretch(1)
+            self._lines.addLayout(self._foot)
         self._lines.addStretch(1)
         follow_theme(self)
 
@@ -76,6 +76,7 @@ class EmptyState(QWidget):
         halo = px(self.MARGIN)
         self._head.setContentsMargins(halo, 0, halo, px(6))
         self._head.setSpacing(px(10))
+        self._foot.setContentsMargins(halo, 0, halo, 0)
         self._lines.setContentsMargins(0, 0, 0, px(20))
         self._lines.setSpacing(px(14))
         self.body.setSpacing(px(8))
