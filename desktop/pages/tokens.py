@@ -10,6 +10,7 @@ from desktop.models.token_table import TokenColumn, TokenRow, TokenTable
 from desktop.pages.shell import Shell
 from desktop.pages.tokens_cells import MenuCell, SwitchCell
 from desktop.pages.tokens_sheet import TokenSheet
+from desktop.theme import theme
 from desktop.viewmodels.tokens import TokenEditor, TokensModel
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card
