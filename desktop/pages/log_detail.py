@@ -217,8 +217,13 @@ class LogDetailPanel(Card):
             self._retranslate()
 
     def _retranslate(self) -> None:
-        self._cancel.setText(self.tr("Cancel request"))
-        self._channel.setText(self.tr("Open channel"))
+        for button, words in (
+            (self._cancel, self.tr("Cancel request")),
+            (self._channel, self.tr("Open channel")),
+        ):
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.updateGeometry()
         self._copy.set_text(self.tr("Request id"))
         self._copy.set_name(self.tr("Copy request id"))
         self._close.set_name(self.tr("Close"))
