@@ -89,7 +89,7 @@ class AnswerParser:
             state = self._state
             if state is _State.CHUNK_DATA or state is _State.LENGTH:
                 at = self._take_data(data, at, body)
-            elif state is _State.CHUNK_SIZE and (after := _whole_chunk(data, at, body)):
+            elif state is _State.CHUNK_SIZE and (after := _whole_chunks(data, at, body)) > at:
                 at = after
             elif state is _State.UNTIL_CLOSE:
                 body.append(data[at:] if at else data)
@@ -211,17 +211,16 @@ class AnswerParser:
         return "close" not in tokens and (minor == 1 or "keep-alive" in tokens)
 
 
-def _whole_chunk(data: bytes, at: int, body: list[bytes]) -> int:
-    """Takes a chunk that is here whole, as most are; returns where the next begins, else 0."""
-    size = _WHOLE_SIZE.match(data, at)
-    if size is None:
-        return 0
-    start = size.end()
-    end = start + int(size[1], 16)
-    if end == start or data[end : end + 2] != b"\r\n":
-        return 0
-    body.append(data[start:end])
-    return end + 2
+def _whole_chunks(data: bytes, at: int, body: list[bytes]) -> int:
+    """Takes the chunks that are here whole, as most are; returns where the next one begins."""
+    while size := _WHOLE_SIZE.match(data, at):
+        start = size.end()
+        end = start + int(size[1], 16)
+        if end == start or not data.startswith(b"\r\n", end):
+            break
+        body.append(data[start:end])
+        at = end + 2
+    return at
 
 
 def _decoded(data: bytes) -> str:
