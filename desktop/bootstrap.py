@@ -23,6 +23,7 @@ from desktop.watchdog import Watchdog
 from gateway import logs, paths
 from gateway.app import DRAIN_S, Gateway
 from gateway.config import Config
+from gateway.errors import EXIT_STORE, StartError
 from gateway.tasks import spawn
 from gateway.version import __version__
 
@@ -31,9 +32,7 @@ log = logging.getLogger(__name__)
 
 def run(config: Config) -> int:
     """The program from start to end. Raises StartError; returns the exit code."""
-    paths.ensure(config.data_dir)
-    logs.set_up(config.log_dir, console=True)
-    crash.install(config.log_dir)
+    _make_folders(config)
     qInstallMessageHandler(crash.log_qt_message)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Homeport")
@@ -49,6 +48,17 @@ def run(config: Config) -> int:
     return code
 
 
+def _make_folders(config: Config) -> None:
+    """Where data and logs go, and the log itself. Raises StartError (exit 4)."""
+    try:
+        paths.make_private(config.data_dir)
+        logs.set_up(config.log_dir, console=True)
+        crash.install(config.log_dir)
+    except OSError as error:
+        where = error.filename or config.data_dir
+        raise StartError(f"cannot use {where}: {error.strerror}", EXIT_STORE) from error
+
+
 async def _main(app: QApplication, config: Config) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_log_loop_error)
@@ -58,7 +68,7 @@ async def _main(app: QApplication, config: Config) -> int:
     manager = theme()
     manager.install(app)
     if ui_state.theme in MODES:
-        manager.set_mode(ui_state.theme)  # type: ignore[arg-type]
+        manager.set_mode(ui_state.theme)
     manager.set_text_scale(ui_state.text_scale)
     translators = Translators(app)
     language = choose(ui_state.language)
