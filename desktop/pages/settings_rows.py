@@ -143,6 +143,7 @@ class MetaRow(SettingsRow):
         self._tell(on)
 
     def _finished(self, field: LineEdit) -> None:
+        field.setModified(False)
         if field.text() != self._model.shown(self._view):
             self._tell(field.text())
 
