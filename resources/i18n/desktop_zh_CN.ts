@@ -81,77 +81,77 @@
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="91" />
         <source>Waiting for the next request…</source>
-        <translation type="unfinished" />
+        <translation>正在等待下一个请求…</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="93" />
         <source>Waiting for the first request…</source>
-        <translation type="unfinished" />
+        <translation>正在等待第一个请求…</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="99" />
         <source>an app</source>
-        <translation type="unfinished" />
+        <translation>一个应用</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="102" />
         <source>A request came from {client}, but it failed</source>
-        <translation type="unfinished" />
+        <translation>收到来自 {client} 的请求，但它失败了</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="104" />
         <source>Request received from {client}</source>
-        <translation type="unfinished" />
+        <translation>已收到来自 {client} 的请求</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="106" />
         <source>First request received from {client}</source>
-        <translation type="unfinished" />
+        <translation>已收到来自 {client} 的第一个请求</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="107" />
         <source>{model} through {channel}, first token {first}, {total} in all</source>
-        <translation type="unfinished" />
+        <translation>{model}，经由 {channel}，首个 token {first}，共 {total}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="109" />
         <source>{model}: no channel took it</source>
-        <translation type="unfinished" />
+        <translation>{model}：没有渠道接收</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="111" />
         <source>{model} through {channel}, {total} in all</source>
-        <translation type="unfinished" />
+        <translation>{model}，经由 {channel}，共 {total}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="121" />
         <source>See it in Logs</source>
-        <translation type="unfinished" />
+        <translation>在日志中查看</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="125" />
         <source>Nothing arrived?</source>
-        <translation type="unfinished" />
+        <translation>没有收到？</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="129" />
         <source>The address: OpenAI-style apps need /v1 at its end, Anthropic-style ones do not.</source>
-        <translation type="unfinished" />
+        <translation>地址：OpenAI 类应用的地址末尾需要 /v1，Anthropic 类应用不需要。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="132" />
         <source>The terminal: variables count for the window they were set in. Open a new one.</source>
-        <translation type="unfinished" />
+        <translation>终端：变量只在设置它的窗口里有效，请打开新窗口再设置一次。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="135" />
         <source>Docker and WSL: localhost is the container there. In Docker Desktop use host.docker.internal, in WSL 2 mirrored networking.</source>
-        <translation type="unfinished" />
+        <translation>Docker 与 WSL：那里的 localhost 指容器自身。Docker Desktop 请用 host.docker.internal，WSL 2 请启用镜像网络。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="138" />
         <source>The key: copy it again. It begins with sk- and has 51 characters.</source>
-        <translation type="unfinished" />
+        <translation>密钥：请重新复制。它以 sk- 开头，共 51 个字符。</translation>
     </message>
 </context>
 <context>
@@ -159,22 +159,22 @@
     <message>
         <location filename="../../desktop/pages/welcome_ask.py" line="76" />
         <source>Whose key is this?</source>
-        <translation type="unfinished" />
+        <translation>这是哪家的密钥？</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_ask.py" line="78" />
         <source>Keys of this form are given out by several providers. Homeport asks, because trying the key would show it to the wrong ones.</source>
-        <translation type="unfinished" />
+        <translation>好几家服务商都发放这种形式的密钥。Homeport 先问一声，因为逐家试用会把密钥泄露给不相干的服务商。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_ask.py" line="81" />
         <source>Homeport does not know keys of this form. Choose its provider below.</source>
-        <translation type="unfinished" />
+        <translation>Homeport 不认识这种形式的密钥，请在下面选择它的服务商。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_ask.py" line="83" />
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>更改</translation>
     </message>
 </context>
 <context>
@@ -188,8 +188,8 @@
 <context>
     <name>Banner</name>
     <message>
-        <location filename="../../desktop/widgets/banner.py" line="51" />
-        <location filename="../../desktop/widgets/banner.py" line="105" />
+        <location filename="../../desktop/widgets/banner.py" line="56" />
+        <location filename="../../desktop/widgets/banner.py" line="113" />
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -197,62 +197,62 @@
 <context>
     <name>ChannelChecks</name>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="32" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="33" />
         <source>The name is too long.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="33" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="34" />
         <source>This is no base URL. It looks like https://api.example.com/v1.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="36" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="37" />
         <source>At least one key is needed.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="37" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="38" />
         <source>This holds characters that no key has. Copy the key again.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="40" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="41" />
         <source>Choose at least one model.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="41" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="42" />
         <source>An alias needs both names.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="42" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="43" />
         <source>A whole number, 0 or more.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="43" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="44" />
         <source>A header has a name without spaces, and Homeport sets some by itself.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="46" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="47" />
         <source>1 to 3,600 seconds.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="47" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="48" />
         <source>A whole number from {least} to {most}.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="48" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="49" />
         <source>The provider does not take this value.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/channel_checks.py" line="49" />
+        <location filename="../../desktop/viewmodels/channel_checks.py" line="50" />
         <source>This is too long.</source>
         <translation type="unfinished" />
     </message>
@@ -319,63 +319,63 @@
 <context>
     <name>ChannelSheet</name>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="126" />
-        <source>Changes apply to new requests only</source>
+        <location filename="../../desktop/pages/channels_editor.py" line="125" />
+        <source>Applies to new requests</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="130" />
-        <location filename="../../desktop/pages/channels_editor.py" line="228" />
+        <location filename="../../desktop/pages/channels_editor.py" line="129" />
+        <location filename="../../desktop/pages/channels_editor.py" line="227" />
         <source>Cancel</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="130" />
+        <location filename="../../desktop/pages/channels_editor.py" line="129" />
         <source>Close</source>
         <translation type="unfinished">关闭</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="140" />
+        <location filename="../../desktop/pages/channels_editor.py" line="139" />
         <source>Save and test</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="140" />
+        <location filename="../../desktop/pages/channels_editor.py" line="139" />
         <source>Test</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="146" />
+        <location filename="../../desktop/pages/channels_editor.py" line="145" />
         <source>Connection</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="146" />
+        <location filename="../../desktop/pages/channels_editor.py" line="145" />
         <source>Models</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="146" />
+        <location filename="../../desktop/pages/channels_editor.py" line="145" />
         <source>Routing</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="146" />
+        <location filename="../../desktop/pages/channels_editor.py" line="145" />
         <source>More</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="150" />
+        <location filename="../../desktop/pages/channels_editor.py" line="149" />
         <source>Save</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="151" />
+        <location filename="../../desktop/pages/channels_editor.py" line="150" />
         <source>Delete</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="204" />
+        <location filename="../../desktop/pages/channels_editor.py" line="203" />
         <source>Testing with a real request</source>
         <translation type="unfinished" />
     </message>
@@ -383,130 +383,195 @@
 <context>
     <name>ChannelStatus</name>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="143" />
+        <location filename="../../desktop/models/channel_status.py" line="144" />
         <source>Working</source>
         <translation type="unfinished">正在处理</translation>
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="144" />
+        <location filename="../../desktop/models/channel_status.py" line="145" />
         <source>Failing</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="145" />
+        <location filename="../../desktop/models/channel_status.py" line="146" />
         <source>Not tested</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="146" />
+        <location filename="../../desktop/models/channel_status.py" line="147" />
         <source>Key rejected</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="147" />
+        <location filename="../../desktop/models/channel_status.py" line="148" />
         <source>No money</source>
         <translation type="unfinished">余额不足</translation>
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="148" />
+        <location filename="../../desktop/models/channel_status.py" line="149" />
         <source>Keys off</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="149" />
+        <location filename="../../desktop/models/channel_status.py" line="150" />
         <source>Off</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="150" />
+        <location filename="../../desktop/models/channel_status.py" line="151" />
         <source>Needs unlock</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="151" />
+        <location filename="../../desktop/models/channel_status.py" line="152" />
         <source>Waiting</source>
         <translation type="unfinished">等待中</translation>
     </message>
     <message>
-        <location filename="../../desktop/models/channel_status.py" line="152" />
+        <location filename="../../desktop/models/channel_status.py" line="153" />
         <source>Testing</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/channel_status.py" line="162" />
+        <source>Working {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/channel_status.py" line="164" />
+        <source>Slow {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/channel_status.py" line="167" />
+        <source>Failing ({n})</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/channel_status.py" line="172" />
+        <source>Resting until {time}</source>
         <translation type="unfinished" />
     </message>
 </context>
 <context>
     <name>ChannelWords</name>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="19" />
+        <location filename="../../desktop/pages/channels_words.py" line="20" />
         <source>Organization</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="20" />
+        <location filename="../../desktop/pages/channels_words.py" line="21" />
         <source>Project</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="21" />
+        <location filename="../../desktop/pages/channels_words.py" line="22" />
         <source>Context length in tokens</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="22" />
+        <location filename="../../desktop/pages/channels_words.py" line="23" />
         <source>How the key is sent</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="25" />
+        <location filename="../../desktop/pages/channels_words.py" line="26" />
         <source>As x-api-key</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="26" />
+        <location filename="../../desktop/pages/channels_words.py" line="27" />
         <source>As a bearer token</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="29" />
+        <location filename="../../desktop/pages/channels_words.py" line="30" />
         <source>sealed by the system keychain</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="30" />
+        <location filename="../../desktop/pages/channels_words.py" line="31" />
         <source>sealed with a key file</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="31" />
+        <location filename="../../desktop/pages/channels_words.py" line="32" />
         <source>sealed with your key file</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="33" />
+        <location filename="../../desktop/pages/channels_words.py" line="34" />
         <source>the keychain is locked</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_words.py" line="133" />
-        <source>Replace the key</source>
+        <location filename="../../desktop/pages/channels_words.py" line="67" />
+        <source>Off</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="69" />
+        <source>Rejected</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="71" />
+        <source>No money</source>
+        <translation type="unfinished">余额不足</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="73" />
+        <source>Locked</source>
+        <translation type="unfinished">已锁定</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="75" />
+        <source>Resting until {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="92" />
+        <source>The provider said: {message}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="97" />
+        <source>It works, first token after {time}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="101" />
+        <source>{model} answered “{reply}”</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="108" />
+        <source>about {cost}</source>
         <translation type="unfinished" />
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="134" />
-        <source>Open its page</source>
+        <source>Replace the key</source>
         <translation type="unfinished" />
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="135" />
-        <source>Check the URL</source>
+        <source>Open its page</source>
         <translation type="unfinished" />
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="136" />
-        <source>Fetch models</source>
+        <source>Check the URL</source>
         <translation type="unfinished" />
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="137" />
+        <source>Fetch models</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels_words.py" line="138" />
         <source>Try again</source>
         <translation type="unfinished">重试</translation>
     </message>
@@ -514,108 +579,133 @@
 <context>
     <name>ChannelsPage</name>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="158" />
+        <location filename="../../desktop/pages/channels.py" line="164" />
         <source>Saved</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="173" />
+        <location filename="../../desktop/pages/channels.py" line="179" />
         <source>No channel matches “{text}”.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="181" />
+        <location filename="../../desktop/pages/channels.py" line="187" />
         <source>Channels</source>
         <translation type="unfinished">渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="184" />
+        <location filename="../../desktop/pages/channels.py" line="190" />
         <source>Requests go to the first working channel that has the model; equal priorities share them by weight.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="189" />
+        <location filename="../../desktop/pages/channels.py" line="195" />
         <source>No channels yet</source>
         <translation type="unfinished">还没有渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="190" />
+        <location filename="../../desktop/pages/channels.py" line="196" />
         <source>A channel is a connection to a provider: its address and your keys for it.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="191" />
+        <location filename="../../desktop/pages/channels.py" line="197" />
         <source>Add channel</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="193" />
+        <location filename="../../desktop/pages/channels.py" line="199" />
         <source>Alt+↑ and Alt+↓ change the priority of the selected channel.</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="231" />
+        <location filename="../../desktop/pages/channels.py" line="237" />
         <source>Test</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="234" />
+        <location filename="../../desktop/pages/channels.py" line="240" />
         <source>Cancel the test</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="235" />
+        <location filename="../../desktop/pages/channels.py" line="241" />
         <source>Fetch models</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="237" />
+        <location filename="../../desktop/pages/channels.py" line="243" />
         <source>Resume now</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="239" />
+        <location filename="../../desktop/pages/channels.py" line="245" />
         <source>Duplicate</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="240" />
+        <location filename="../../desktop/pages/channels.py" line="246" />
         <source>Copy base URL</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="243" />
+        <location filename="../../desktop/pages/channels.py" line="249" />
         <source>Delete</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="257" />
+        <location filename="../../desktop/pages/channels.py" line="263" />
         <source>Copied {text}</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="260" />
+        <location filename="../../desktop/pages/channels.py" line="266" />
         <source>Deleted {name}</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="268" />
+        <location filename="../../desktop/pages/channels.py" line="274" />
         <source>{name} works, first token after {time}</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="272" />
+        <location filename="../../desktop/pages/channels.py" line="278" />
         <source>{name}: {problem}</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="287" />
+        <location filename="../../desktop/pages/channels.py" line="294" />
         <source>All {n} channels work</source>
         <translation type="unfinished" />
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="289" />
-        <source>{works} work, {fails} do not</source>
+        <location filename="../../desktop/pages/channels.py" line="294" />
+        <source>The channel works</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="297" />
+        <source>1 works</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="297" />
+        <source>{n} work</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="298" />
+        <source>1 does not</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="298" />
+        <source>{n} do not</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="299" />
+        <source>{good}, {bad}</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -642,88 +732,88 @@
     <message>
         <location filename="../../desktop/pages/connect.py" line="244" />
         <source>{a} or {b}</source>
-        <translation type="unfinished" />
+        <translation>{a} 或 {b}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="248" />
         <source>{a} and {n} others</source>
-        <translation type="unfinished" />
+        <translation>{a} 等 {n} 个其他渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="252" />
         <source>sent to {first}, then {then} if that fails</source>
-        <translation type="unfinished" />
+        <translation>发往 {first}，失败时改发 {then}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="254" />
         <source>sent to {first}</source>
-        <translation type="unfinished" />
+        <translation>发往 {first}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="261" />
         <source>Connect a client</source>
-        <translation type="unfinished">连接客户端</translation>
+        <translation>连接客户端</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="262" />
         <source>Overview</source>
-        <translation type="unfinished">概览</translation>
+        <translation>概览</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="263" />
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="265" />
         <source>Address</source>
-        <translation type="unfinished">地址</translation>
+        <translation>地址</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="266" />
         <source>for OpenAI-style apps</source>
-        <translation type="unfinished" />
+        <translation>供 OpenAI 类应用使用</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="267" />
         <source>Copy the address</source>
-        <translation type="unfinished" />
+        <translation>复制地址</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="268" />
         <source>Key</source>
-        <translation type="unfinished" />
+        <translation>密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="269" />
         <source>Copy the key</source>
-        <translation type="unfinished" />
+        <translation>复制密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="270" />
         <source>Unlock</source>
-        <translation type="unfinished">解锁</translation>
+        <translation>解锁</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="271" />
         <location filename="../../desktop/pages/connect.py" line="272" />
         <source>Use it in</source>
-        <translation type="unfinished" />
+        <translation>用于</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="275" />
         <source>macOS, Linux</source>
-        <translation type="unfinished" />
+        <translation>macOS、Linux</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="275" />
         <source>Windows</source>
-        <translation type="unfinished" />
+        <translation>Windows</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect.py" line="276" />
         <source>System</source>
-        <translation type="unfinished">跟随系统</translation>
+        <translation>系统</translation>
     </message>
 </context>
 <context>
@@ -777,6 +867,19 @@
         <location filename="../../desktop/widgets/copying.py" line="57" />
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>CreatedView</name>
+    <message>
+        <location filename="../../desktop/pages/tokens_created.py" line="146" />
+        <source>This is the key for the app. Keep it to yourself: whoever has it uses your channels. You can copy it again from the list.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_created.py" line="150" />
+        <source>Connect a client</source>
+        <translation type="unfinished">连接客户端</translation>
     </message>
 </context>
 <context>
@@ -887,85 +990,58 @@
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="52" />
         <source>Found on this computer</source>
-        <translation type="unfinished" />
+        <translation>在本机发现</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="80" />
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation>添加</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="82" />
         <source>Add {name}</source>
-        <translation type="unfinished" />
+        <translation>添加 {name}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="92" />
         <source>asks for a key</source>
-        <translation type="unfinished" />
+        <translation>需要密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="94" />
         <source>1 model</source>
-        <translation type="unfinished" />
+        <translation>1 个模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="94" />
         <source>{n} models</source>
-        <translation type="unfinished" />
+        <translation>{n} 个模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="97" />
         <source>{provider} key in your environment</source>
-        <translation type="unfinished" />
+        <translation>环境变量中的 {provider} 密钥</translation>
     </message>
 </context>
 <context>
     <name>FrameModel</name>
     <message>
-        <location filename="../../desktop/viewmodels/frame.py" line="80" />
-        <source>Stopping</source>
-        <translation>正在停止</translation>
-    </message>
-    <message>
         <location filename="../../desktop/viewmodels/frame.py" line="82" />
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/viewmodels/frame.py" line="84" />
-        <source>Cannot write</source>
-        <translation>无法写入</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/viewmodels/frame.py" line="86" />
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/viewmodels/frame.py" line="87" />
-        <source>Running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/viewmodels/frame.py" line="90" />
         <source>This computer only</source>
         <translation>仅限本机</translation>
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/frame.py" line="94" />
+        <location filename="../../desktop/viewmodels/frame.py" line="86" />
         <source>No channels yet</source>
         <translation>还没有渠道</translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../desktop/viewmodels/frame.py" line="95" />
-        <source>%n active</source>
-        <translation>
-            <numerusform>%n 个进行中</numerusform>
-        </translation>
+    <message>
+        <location filename="../../desktop/viewmodels/frame.py" line="87" />
+        <source>{n} active</source>
+        <translation>{n} 个进行中</translation>
     </message>
     <message>
-        <location filename="../../desktop/viewmodels/frame.py" line="99" />
+        <location filename="../../desktop/viewmodels/frame.py" line="91" />
         <source>{cost} today</source>
         <translation>今日 {cost}</translation>
     </message>
@@ -1051,16 +1127,67 @@
     </message>
 </context>
 <context>
+    <name>HealthCard</name>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="119" />
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="120" />
+        <source>last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="121" />
+        <source>Test all</source>
+        <translation>全部测试</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="131" />
+        <source>and {n} more</source>
+        <translation>还有 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>HealthRow</name>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="66" />
+        <source>{n} hours with failures</source>
+        <translation>{n} 个小时有失败</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="73" />
+        <source>{n} fine</source>
+        <translation>{n} 次正常</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="75" />
+        <source>{n} slow</source>
+        <translation>{n} 次缓慢</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="77" />
+        <source>{n} failed</source>
+        <translation>{n} 次失败</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_channels.py" line="78" />
+        <source>no requests</source>
+        <translation>没有请求</translation>
+    </message>
+</context>
+<context>
     <name>Hint</name>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="98" />
         <source>{provider}. Press Enter to go on.</source>
-        <translation type="unfinished" />
+        <translation>{provider}。按回车继续。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="100" />
         <source>A key. Press Enter to choose whose it is.</source>
-        <translation type="unfinished" />
+        <translation>一个密钥。按回车选择它的服务商。</translation>
     </message>
 </context>
 <context>
@@ -1068,17 +1195,17 @@
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="60" />
         <source>Connect your first model provider</source>
-        <translation type="unfinished" />
+        <translation>连接第一个模型服务商</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="61" />
         <source>Paste a key and Homeport works out the rest.</source>
-        <translation type="unfinished" />
+        <translation>粘贴密钥，其余的交给 Homeport。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="62" />
         <source>Your apps then need one address:</source>
-        <translation type="unfinished" />
+        <translation>之后你的应用只需要一个地址：</translation>
     </message>
 </context>
 <context>
@@ -1086,41 +1213,64 @@
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="151" />
         <source>Unlock</source>
-        <translation type="unfinished">解锁</translation>
+        <translation>解锁</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="153" />
         <source>No key yet? Try it with Echo</source>
-        <translation type="unfinished" />
+        <translation>还没有密钥？用 Echo 试试</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="160" />
         <source>Keys stay on this computer, encrypted with your system keychain.</source>
-        <translation type="unfinished" />
+        <translation>密钥只留在本机，由系统钥匙串加密。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="162" />
         <source>Keys stay on this computer, encrypted with your own master key.</source>
-        <translation type="unfinished" />
+        <translation>密钥只留在本机，由你自己的主密钥加密。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="164" />
         <source>The master key is missing: saved keys cannot be opened.</source>
-        <translation type="unfinished" />
+        <translation>主密钥不见了，已保存的密钥无法打开。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="166" />
         <source>Your keychain refused access, so no key can be kept yet.</source>
-        <translation type="unfinished" />
+        <translation>系统钥匙串拒绝访问，暂时无法保存密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="168" />
         <source>Your keychain is locked, so no key can be kept yet.</source>
-        <translation type="unfinished" />
+        <translation>系统钥匙串已锁定，暂时无法保存密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_parts.py" line="169" />
         <source>Keys stay on this computer, encrypted with a key file only you can read.</source>
+        <translation>密钥只留在本机，由只有你能读取的密钥文件加密。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyBox</name>
+    <message>
+        <location filename="../../desktop/pages/tokens_created.py" line="75" />
+        <source>Hide</source>
+        <translation type="unfinished">隐藏</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_created.py" line="75" />
+        <source>Show</source>
+        <translation type="unfinished">显示</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_created.py" line="76" />
+        <source>Copy key</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_created.py" line="77" />
+        <source>Key ending in {tail}</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -1206,6 +1356,156 @@
         <location filename="../../desktop/pages/channels_keys.py" line="280" />
         <source>Resume now</source>
         <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>LimitsView</name>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="85" />
+        <source>all, also those to come</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="92" />
+        <source>Balance in dollars</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="93" />
+        <source>Unlimited</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="94" />
+        <location filename="../../desktop/pages/tokens_sheet.py" line="99" />
+        <source>Expires</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="95" />
+        <source>Never</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="95" />
+        <source>In a day</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="97" />
+        <source>On a date</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="100" />
+        <source>Its last day</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="101" />
+        <source>2026-12-31</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="102" />
+        <source>Allowed addresses</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="104" />
+        <source>Addresses or networks, like 192.168.1.0/24. Empty allows any.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="106" />
+        <source>Models</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="111" />
+        <source>In a year</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="112" />
+        <source>In {n} days</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>LiveCard</name>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="188" />
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="189" />
+        <source>Open logs</source>
+        <translation>打开日志</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="190" />
+        <source>Quiet. Requests will appear here.</source>
+        <translation>暂时没有请求，新的请求会出现在这里。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="191" />
+        <source>Just finished</source>
+        <translation>刚刚完成</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="211" />
+        <source>1 request in flight</source>
+        <translation>1 个请求进行中</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="211" />
+        <source>{n} requests in flight</source>
+        <translation>{n} 个请求进行中</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="214" />
+        <source>and {n} more</source>
+        <translation>还有 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>LiveRow</name>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="71" />
+        <source>1 channel failed</source>
+        <translation>1 个渠道失败</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="71" />
+        <source>{n} channels failed</source>
+        <translation>{n} 个渠道失败</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="74" />
+        <source>Cancel this request</source>
+        <translation>取消此请求</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="90" />
+        <source>Waiting for first token</source>
+        <translation>等待首个 token</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="91" />
+        <source>Waiting for the answer</source>
+        <translation>等待回答</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="94" />
+        <source>Streaming</source>
+        <translation>正在输出</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_live.py" line="95" />
+        <source>{n} tok/s</source>
+        <translation>{n} tok/s</translation>
     </message>
 </context>
 <context>
@@ -1319,32 +1619,32 @@
 <context>
     <name>LogDetailPanel</name>
     <message>
-        <location filename="../../desktop/pages/log_detail.py" line="220" />
+        <location filename="../../desktop/pages/log_detail.py" line="221" />
         <source>Cancel request</source>
         <translation>取消请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/log_detail.py" line="221" />
+        <location filename="../../desktop/pages/log_detail.py" line="222" />
         <source>Open channel</source>
         <translation>打开渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/log_detail.py" line="222" />
+        <location filename="../../desktop/pages/log_detail.py" line="227" />
         <source>Request id</source>
         <translation>请求 ID</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/log_detail.py" line="223" />
+        <location filename="../../desktop/pages/log_detail.py" line="228" />
         <source>Copy request id</source>
         <translation>复制请求 ID</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/log_detail.py" line="224" />
+        <location filename="../../desktop/pages/log_detail.py" line="229" />
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/log_detail.py" line="225" />
+        <location filename="../../desktop/pages/log_detail.py" line="230" />
         <source>Cost</source>
         <translation>费用</translation>
     </message>
@@ -1681,17 +1981,17 @@
 <context>
     <name>MetaRow</name>
     <message>
-        <location filename="../../desktop/pages/settings_rows.py" line="186" />
+        <location filename="../../desktop/pages/settings_rows.py" line="187" />
         <source>Applies after a restart. Until then: {value}.</source>
         <translation>重启后生效，在此之前为 {value}。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/settings_rows.py" line="190" />
+        <location filename="../../desktop/pages/settings_rows.py" line="191" />
         <source>Port {wanted} is used by {holder}. Homeport uses {port} for now.</source>
         <translation>端口 {wanted} 被{holder}占用，Homeport 暂时使用 {port}。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/settings_rows.py" line="191" />
+        <location filename="../../desktop/pages/settings_rows.py" line="192" />
         <source>another program</source>
         <translation>其他程序</translation>
     </message>
@@ -1749,22 +2049,22 @@
     <message>
         <location filename="../../desktop/pages/welcome_models.py" line="45" />
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_models.py" line="45" />
         <source>Which of them clients may ask for</source>
-        <translation type="unfinished" />
+        <translation>客户端可以请求哪些模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_models.py" line="46" />
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>取消</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_models.py" line="47" />
         <source>Use these</source>
-        <translation type="unfinished" />
+        <translation>使用这些</translation>
     </message>
 </context>
 <context>
@@ -1902,6 +2202,89 @@
     </message>
 </context>
 <context>
+    <name>OverviewPage</name>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="110" />
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="110" />
+        <source>See channels</source>
+        <translation>查看渠道</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="114" />
+        <source>Homeport cannot write its database, so requests are refused. Check the free space on the disk; it goes on by itself.</source>
+        <translation>Homeport 无法写入数据库，因此拒绝请求。请检查磁盘剩余空间，恢复后会自动继续。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="119" />
+        <source>The master key is missing, so the saved keys cannot be opened.</source>
+        <translation>主密钥不见了，已保存的密钥无法打开。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="120" />
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="123" />
+        <source>Your keychain refused access, so keys cannot be opened.</source>
+        <translation>系统钥匙串拒绝访问，密钥无法打开。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="128" />
+        <source>Your keychain is locked, so requests cannot be served yet.</source>
+        <translation>系统钥匙串已锁定，暂时无法处理请求。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="132" />
+        <source>All channels are off, so no request can be answered.</source>
+        <translation>所有渠道都已关闭，无法回应任何请求。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="137" />
+        <source>All channels are resting until {time}.</source>
+        <translation>所有渠道都在休息，直到 {time}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="140" />
+        <source>No channel can answer at the moment.</source>
+        <translation>目前没有渠道可以回应。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="144" />
+        <source>Port {wanted} is taken. Homeport listens on {port} for now.</source>
+        <translation>端口 {wanted} 已被占用，Homeport 暂时监听 {port}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="146" />
+        <source>Port {wanted} is used by {holder}. Homeport listens on {port} for now.</source>
+        <translation>端口 {wanted} 正被 {holder} 使用，Homeport 暂时监听 {port}。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="148" />
+        <source>Use {port} from now on</source>
+        <translation>以后都用 {port}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="174" />
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="175" />
+        <source>Connect a client</source>
+        <translation>连接客户端</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview.py" line="176" />
+        <source>Add channel</source>
+        <translation>添加渠道</translation>
+    </message>
+</context>
+<context>
     <name>PrivacySection</name>
     <message>
         <location filename="../../desktop/pages/settings_meta.py" line="108" />
@@ -2015,27 +2398,27 @@
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="196" />
         <source>{n} more</source>
-        <translation type="unfinished" />
+        <translation>另外 {n} 家</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="209" />
         <source>Or is it from another provider?</source>
-        <translation type="unfinished" />
+        <translation>还是来自其他服务商？</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="210" />
         <source>Or choose a provider</source>
-        <translation type="unfinished" />
+        <translation>或选择服务商</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="211" />
         <source>Search providers</source>
-        <translation type="unfinished" />
+        <translation>搜索服务商</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_found.py" line="215" />
         <source>No provider of that name. Most speak OpenAI's way: take OpenAI-compatible.</source>
-        <translation type="unfinished" />
+        <translation>没有这个名字的服务商。大多数都兼容 OpenAI，请选择 OpenAI-compatible。</translation>
     </message>
 </context>
 <context>
@@ -2131,114 +2514,114 @@
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="252" />
         <source>{provider} key</source>
-        <translation type="unfinished" />
+        <translation>{provider} 密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="253" />
         <source>{provider}: {n} keys</source>
-        <translation type="unfinished" />
+        <translation>{provider}：{n} 个密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="276" />
         <source>This looks like a key of {other}. Nothing has been sent yet.</source>
-        <translation type="unfinished" />
+        <translation>这看起来是 {other} 的密钥，目前什么都没有发送。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="278" />
         <source>Use {other}</source>
-        <translation type="unfinished" />
+        <translation>使用 {other}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="279" />
         <source>It is for {provider}</source>
-        <translation type="unfinished" />
+        <translation>就是 {provider} 的</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="290" />
         <location filename="../../desktop/pages/welcome_card.py" line="291" />
         <source>Add anyway</source>
-        <translation type="unfinished" />
+        <translation>仍然添加</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="290" />
         <location filename="../../desktop/pages/welcome_card.py" line="291" />
         <source>Add channel</source>
-        <translation type="unfinished" />
+        <translation>添加渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="300" />
         <source>New channel</source>
-        <translation type="unfinished" />
+        <translation>新渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="301" />
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>更改</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="303" />
         <source>{at} of {total}</source>
-        <translation type="unfinished" />
+        <translation>第 {at} 个，共 {total} 个</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="305" />
         <source>Skip</source>
-        <translation type="unfinished" />
+        <translation>跳过</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="307" />
         <source>API key</source>
-        <translation type="unfinished" />
+        <translation>API 密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="309" />
         <source>if it needs one</source>
-        <translation type="unfinished" />
+        <translation>如果需要</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="311" />
         <source>Get a key</source>
-        <translation type="unfinished" />
+        <translation>获取密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="313" />
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>名称</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="314" />
         <source>Base URL</source>
-        <translation type="unfinished" />
+        <translation>接口地址</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="315" />
         <source>More</source>
-        <translation type="unfinished" />
+        <translation>更多</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="316" />
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="317" />
         <source>Choose…</source>
-        <translation type="unfinished" />
+        <translation>选择…</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="318" />
         <source>Test</source>
-        <translation type="unfinished" />
+        <translation>测试</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="319" />
         <source>Names of models</source>
-        <translation type="unfinished" />
+        <translation>模型名称</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_card.py" line="320" />
         <source>Unlock</source>
-        <translation type="unfinished">解锁</translation>
+        <translation>解锁</translation>
     </message>
 </context>
 <context>
@@ -2344,6 +2727,54 @@
         <location filename="../../desktop/widgets/copy_field.py" line="149" />
         <source>Hide</source>
         <translation>隐藏</translation>
+    </message>
+</context>
+<context>
+    <name>ServerCard</name>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="85" />
+        <source>since {time}</source>
+        <translation>自 {time} 起</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="88" />
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="90" />
+        <source>{n} on</source>
+        <translation>{n} 个可用</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="92" />
+        <source>{n} resting</source>
+        <translation>{n} 个休息</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="94" />
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="98" />
+        <source>1 request</source>
+        <translation>1 个请求</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="98" />
+        <source>{n} requests</source>
+        <translation>{n} 个请求</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="99" />
+        <source>In flight</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="99" />
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -2470,36 +2901,364 @@
     </message>
 </context>
 <context>
+    <name>TodayCard</name>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="125" />
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="126" />
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="127" />
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="128" />
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="147" />
+        <source>Requests by hour</source>
+        <translation>每小时请求数</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="148" />
+        <source>Tokens by hour</source>
+        <translation>每小时 token 数</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="149" />
+        <source>Cost by hour</source>
+        <translation>每小时费用</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="150" />
+        <source>Errors by hour</source>
+        <translation>每小时错误数</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="163" />
+        <source>as yesterday</source>
+        <translation>与昨天持平</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="166" />
+        <source>{n} times yesterday</source>
+        <translation>昨天的 {n} 倍</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="168" />
+        <source>{share} above yesterday</source>
+        <translation>比昨天多 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="169" />
+        <source>{share} below yesterday</source>
+        <translation>比昨天少 {share}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/overview_sums.py" line="176" />
+        <source>in {given} · out {made}</source>
+        <translation>输入 {given} · 输出 {made}</translation>
+    </message>
+</context>
+<context>
+    <name>TokenForm</name>
+    <message>
+        <location filename="../../desktop/viewmodels/token_form.py" line="23" />
+        <source>Give it a name: who or what will use it?</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/token_form.py" line="24" />
+        <source>The name is too long.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/token_form.py" line="25" />
+        <source>An amount in dollars, like 5 or 2.50.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/token_form.py" line="26" />
+        <source>A day to come, like {example}.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/token_form.py" line="27" />
+        <source>{address} is no address. Write 192.168.1.20 or 192.168.1.0/24.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/token_form.py" line="30" />
+        <source>These models cannot be allowed.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TokenSheet</name>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="237" />
+        <source>Done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="239" />
+        <source>Save</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="239" />
+        <source>Create token</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="243" />
+        <source>New token</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="251" />
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="252" />
+        <source>Cursor on my laptop</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="253" />
+        <source>Limits</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="255" />
+        <source>Cancel</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens_sheet.py" line="256" />
+        <source>Delete</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TokenTable</name>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="121" />
+        <source>Name</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="122" />
+        <source>Key</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="123" />
+        <source>Models</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="124" />
+        <source>Balance</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="125" />
+        <source>Used</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="126" />
+        <source>Last used</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="127" />
+        <source>Expires</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="128" />
+        <source>On</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="138" />
+        <source>on</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="138" />
+        <source>off</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="148" />
+        <source>More for {name}</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="159" />
+        <source>All</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="167" />
+        <source>Unlimited</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="169" />
+        <source>Used up</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="175" />
+        <location filename="../../desktop/models/token_table.py" line="188" />
+        <source>Never</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="191" />
+        <source>Expired</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="203" />
+        <source>just now</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="205" />
+        <source>{n} min ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="207" />
+        <source>{n} h ago</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="211" />
+        <source>yesterday</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/models/token_table.py" line="212" />
+        <source>{n} days ago</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>TokensPage</name>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="131" />
+        <location filename="../../desktop/pages/tokens.py" line="142" />
+        <source>Tokens</source>
+        <translation type="unfinished">令牌</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="132" />
+        <location filename="../../desktop/pages/tokens.py" line="140" />
+        <source>New token</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="135" />
+        <source>Each app gets a key of its own, so that you see what it uses and can stop it.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="138" />
+        <source>No tokens yet</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="139" />
+        <source>A token is a key for one of your apps, with limits if you want them.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="217" />
+        <source>Saved</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="247" />
+        <source>Copy key</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="248" />
+        <source>Edit</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="250" />
+        <source>Pause</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="252" />
+        <source>Resume</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="254" />
+        <source>Delete</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="263" />
+        <source>Copied the key of {name}. It leaves the clipboard after 90 seconds.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="273" />
+        <source>Deleted {name}. Its key stopped working.</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <location filename="../../desktop/pages/welcome.py" line="230" />
         <source>Paste from clipboard</source>
-        <translation type="unfinished" />
+        <translation>从剪贴板粘贴</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome.py" line="234" />
         <source>Add a channel</source>
-        <translation type="unfinished" />
+        <translation>添加渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome.py" line="235" />
         <source>Channels</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome.py" line="235" />
         <source>Overview</source>
-        <translation type="unfinished">概览</translation>
+        <translation>概览</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome.py" line="236" />
         <source>Back</source>
-        <translation type="unfinished" />
+        <translation>返回</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome.py" line="240" />
         <source>Paste an API key, a base URL or a curl command…</source>
-        <translation type="unfinished" />
+        <translation>粘贴 API 密钥、接口地址或 curl 命令…</translation>
     </message>
 </context>
 <context>
@@ -2517,56 +3276,66 @@
         <location filename="../../desktop/pages/connect_steps.py" line="32" />
         <location filename="../../desktop/pages/connect_steps.py" line="49" />
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_steps.py" line="46" />
         <source>Its own choice</source>
-        <translation type="unfinished" />
+        <translation>由它自己选择</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_steps.py" line="48" />
         <source>No models yet</source>
-        <translation type="unfinished" />
+        <translation>还没有模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_steps.py" line="122" />
         <source>Copy with the whole key</source>
-        <translation type="unfinished" />
+        <translation>复制（含完整密钥）</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/connect_steps.py" line="125" />
         <source>Copy {what}</source>
-        <translation type="unfinished" />
+        <translation>复制{what}</translation>
     </message>
 </context>
 <context>
     <name>format</name>
     <message>
-        <location filename="../../desktop/format.py" line="43" />
-        <location filename="../../desktop/format.py" line="45" />
+        <location filename="../../desktop/format.py" line="49" />
+        <location filename="../../desktop/format.py" line="51" />
         <source>{n} s</source>
         <translation>{n} 秒</translation>
     </message>
     <message>
-        <location filename="../../desktop/format.py" line="47" />
+        <location filename="../../desktop/format.py" line="53" />
         <source>{m} min {s} s</source>
         <translation>{m} 分 {s} 秒</translation>
     </message>
     <message>
-        <location filename="../../desktop/format.py" line="53" />
+        <location filename="../../desktop/format.py" line="59" />
         <source>million</source>
         <translation>百万</translation>
     </message>
     <message>
-        <location filename="../../desktop/format.py" line="55" />
+        <location filename="../../desktop/format.py" line="61" />
         <source>thousand</source>
         <translation>千</translation>
     </message>
     <message>
-        <location filename="../../desktop/format.py" line="69" />
+        <location filename="../../desktop/format.py" line="82" />
         <source>today {time}</source>
         <translation>今天 {time}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/format.py" line="97" />
+        <source>{day}, {time}</source>
+        <translation>{day} {time}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/format.py" line="104" />
+        <source>{n} %</source>
+        <translation>{n}%</translation>
     </message>
 </context>
 <context>
@@ -2672,166 +3441,166 @@
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="99" />
         <source>Something else</source>
-        <translation type="unfinished" />
+        <translation>其他应用</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="120" />
         <source>Speaks Anthropic, so its address has no /v1</source>
-        <translation type="unfinished" />
+        <translation>使用 Anthropic 协议，地址不带 /v1</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="324" />
         <source>Choose the model it asks for, or keep its own choice</source>
-        <translation type="unfinished" />
+        <translation>选择它请求的模型，或由它自己选择</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="124" />
         <location filename="../../desktop/viewmodels/recipes.py" line="138" />
         <source>Start it</source>
-        <translation type="unfinished" />
+        <translation>启动它</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="134" />
         <location filename="../../desktop/viewmodels/recipes.py" line="172" />
         <source>Speaks OpenAI, so its address ends in /v1</source>
-        <translation type="unfinished" />
+        <translation>使用 OpenAI 协议，地址以 /v1 结尾</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="146" />
         <source>Adds /v1 to the address by itself</source>
-        <translation type="unfinished" />
+        <translation>会自动在地址后加上 /v1</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="149" />
         <source>Open Settings, Model Provider, press Add and take the type OpenAI</source>
-        <translation type="unfinished" />
+        <translation>打开“设置 › 模型服务”，点击“添加”，类型选择 OpenAI</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="154" />
         <source>Fill in these two fields and switch the provider on</source>
-        <translation type="unfinished" />
+        <translation>填写这两项，然后启用该服务</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="156" />
         <source>API host</source>
-        <translation type="unfinished" />
+        <translation>API 地址</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="157" />
         <location filename="../../desktop/viewmodels/recipes.py" line="291" />
         <source>API key</source>
-        <translation type="unfinished" />
+        <translation>API 密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="160" />
         <source>Press Manage: it lists the models of all your channels</source>
-        <translation type="unfinished" />
+        <translation>点击“管理”，会列出你所有渠道的模型</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="175" />
         <source>Open Admin Panel, Settings, Connections and add an OpenAI connection</source>
-        <translation type="unfinished" />
+        <translation>打开“管理员面板 › 设置 › 外部连接”，添加一个 OpenAI 连接</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="181" />
         <source>Fill in these two fields and save</source>
-        <translation type="unfinished" />
+        <translation>填写这两项并保存</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="183" />
         <source>URL</source>
-        <translation type="unfinished" />
+        <translation>URL</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="184" />
         <source>Key</source>
-        <translation type="unfinished" />
+        <translation>密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="189" />
         <source>Start a chat and pick a model: all your channels are there</source>
-        <translation type="unfinished" />
+        <translation>新建对话并选择模型，所有渠道的模型都在其中</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="208" />
         <source>OpenAI's own package, so its address ends in /v1</source>
-        <translation type="unfinished" />
+        <translation>OpenAI 官方软件包，地址以 /v1 结尾</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="241" />
         <location filename="../../desktop/viewmodels/recipes.py" line="277" />
         <source>Run this</source>
-        <translation type="unfinished" />
+        <translation>运行以下内容</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="235" />
         <source>Anthropic's own package, so its address has no /v1</source>
-        <translation type="unfinished" />
+        <translation>Anthropic 官方软件包，地址不带 /v1</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="167" />
         <source>In Docker Desktop the URL is {url}. On Linux, run the container with --network=host.</source>
-        <translation type="unfinished" />
+        <translation>在 Docker Desktop 中 URL 为 {url}。在 Linux 上请用 --network=host 运行容器。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="240" />
         <source>It needs the package: pip install {package}</source>
-        <translation type="unfinished" />
+        <translation>需要软件包：pip install {package}</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="276" />
         <source>One request from the terminal</source>
-        <translation type="unfinished" />
+        <translation>从终端发送一个请求</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="284" />
         <source>Any app that lets you set an address and a key</source>
-        <translation type="unfinished" />
+        <translation>任何可以设置地址和密钥的应用</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="287" />
         <source>Look for Base URL, API host or Endpoint in its settings</source>
-        <translation type="unfinished" />
+        <translation>在它的设置中查找 Base URL、API 地址或 Endpoint</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="289" />
         <source>OpenAI-style apps</source>
-        <translation type="unfinished" />
+        <translation>OpenAI 类应用</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="290" />
         <source>Anthropic-style apps</source>
-        <translation type="unfinished" />
+        <translation>Anthropic 类应用</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="293" />
         <source>Some apps add /v1 by themselves: if one address is not found, try the other.</source>
-        <translation type="unfinished" />
+        <translation>有些应用会自动加上 /v1：如果一个地址找不到，请试另一个。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="299" />
         <source>Choose a model, or type its name</source>
-        <translation type="unfinished" />
+        <translation>选择模型，或输入它的名称</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="301" />
         <source>Apps that ask from their own servers, as Cursor does, cannot reach an address on this computer.</source>
-        <translation type="unfinished" />
+        <translation>像 Cursor 这样从自家服务器发出请求的应用，无法访问本机上的地址。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="325" />
         <source>Choose the model</source>
-        <translation type="unfinished" />
+        <translation>选择模型</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="330" />
         <source>Set these in the terminal you start it from</source>
-        <translation type="unfinished" />
+        <translation>在启动它的终端里设置</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/recipes.py" line="337" />
         <source>Copy puts in the whole key and forgets it from the clipboard after 90 seconds.</source>
-        <translation type="unfinished" />
+        <translation>复制时会填入完整密钥，90 秒后从剪贴板清除。</translation>
     </message>
 </context>
 <context>
@@ -2940,6 +3709,34 @@
         <location filename="../../desktop/models/request_words.py" line="57" />
         <source>the answer was broken</source>
         <translation>回答残缺</translation>
+    </message>
+</context>
+<context>
+    <name>server</name>
+    <message>
+        <location filename="../../desktop/viewmodels/server_state.py" line="14" />
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/server_state.py" line="16" />
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/server_state.py" line="18" />
+        <source>Cannot write</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/server_state.py" line="20" />
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/viewmodels/server_state.py" line="21" />
+        <source>Running</source>
+        <translation>运行中</translation>
     </message>
 </context>
 <context>
@@ -3106,132 +3903,132 @@
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="27" />
         <source>Not asked yet</source>
-        <translation type="unfinished" />
+        <translation>尚未查询</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="32" />
         <source>Asking {provider} for its models…</source>
-        <translation type="unfinished" />
+        <translation>正在向 {provider} 查询模型…</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="44" />
         <source>1 model from the catalogue</source>
-        <translation type="unfinished" />
+        <translation>目录中的 1 个模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="46" />
         <source>{n} from the catalogue</source>
-        <translation type="unfinished" />
+        <translation>目录中的 {n} 个</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="49" />
         <source>{chosen} of {n} chosen</source>
-        <translation type="unfinished" />
+        <translation>已选 {chosen} 个，共 {n} 个</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="52" />
         <source>1 model found</source>
-        <translation type="unfinished" />
+        <translation>找到 1 个模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="54" />
         <source>{n} found</source>
-        <translation type="unfinished" />
+        <translation>找到 {n} 个</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="64" />
         <source>Named by you</source>
-        <translation type="unfinished" />
+        <translation>由你指定</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="68" />
         <source>This address asks for a key.</source>
-        <translation type="unfinished" />
+        <translation>这个地址需要密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="70" />
         <source>{provider} has no models yet. Load one there, then try again.</source>
-        <translation type="unfinished" />
+        <translation>{provider} 还没有模型。请先在那里加载一个，然后重试。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="83" />
         <source>Not tested</source>
-        <translation type="unfinished" />
+        <translation>未测试</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="86" />
         <source>Sending a short request…</source>
-        <translation type="unfinished" />
+        <translation>正在发送一个简短请求…</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="90" />
         <source>“{reply}”</source>
-        <translation type="unfinished" />
+        <translation>“{reply}”</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="97" />
         <source>Working, first token {time}</source>
-        <translation type="unfinished" />
+        <translation>可用，首个 token {time}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_checks.py" line="106" />
         <source>{model} · {cost}</source>
-        <translation type="unfinished" />
+        <translation>{model} · {cost}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="34" />
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="35" />
         <source>Open the key page</source>
-        <translation type="unfinished" />
+        <translation>打开密钥页面</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="36" />
         <source>Change the key</source>
-        <translation type="unfinished" />
+        <translation>更改密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="37" />
         <source>Change the base URL</source>
-        <translation type="unfinished" />
+        <translation>更改接口地址</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="38" />
         <source>Name the models</source>
-        <translation type="unfinished" />
+        <translation>指定模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="39" />
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>取消</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="65" />
         <source>There is no key or address in this. Paste the key alone, or choose a provider.</source>
-        <translation type="unfinished" />
+        <translation>这里没有密钥或地址。请只粘贴密钥，或选择服务商。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="68" />
         <source>A placeholder stands where the key belongs. Put the key in its place.</source>
-        <translation type="unfinished" />
+        <translation>密钥的位置上是占位符，请换成真正的密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="71" />
         <source>This is an admin key: it cannot use models. Make an ordinary API key.</source>
-        <translation type="unfinished" />
+        <translation>这是管理密钥，不能使用模型。请创建普通的 API 密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="74" />
         <source>This is the token of a subscription, which only its own apps may use. Make an API key.</source>
-        <translation type="unfinished" />
+        <translation>这是订阅的凭证，只有其官方应用可以使用。请创建 API 密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="78" />
         <source>Homeport does not speak to this provider yet. Choose another one.</source>
-        <translation type="unfinished" />
+        <translation>Homeport 暂不支持这家服务商，请选择其他服务商。</translation>
     </message>
 </context>
 </TS>
