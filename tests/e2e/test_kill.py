@@ -65,7 +65,7 @@ async def _load_and_kill(
     clients = [
         asyncio.ensure_future(_client(program.url, key, received, rng)) for _ in range(WORKERS)
     ]
-    await asyncio.sleep(rng.uniform(0.05, 0.6))
+    await asyncio.sleep(rng.uniform(0.3, 1.2))
     await asyncio.to_thread(program.kill)
     await asyncio.gather(*clients)
 

@@ -28,7 +28,7 @@ class AnthropicMock(Mock):
     """Anthropic's API at `base_url` + `/v1/...`."""
 
     prefix = ""
-    default_key = "sk-ant-api03-mock-anthropic-0000000000000000"
+    default_key = "sk-ant-api03-mock-anthropic-7hQ2xV9bT4mZ8cLk"
     body_limit = 32 << 20
 
     def __init__(

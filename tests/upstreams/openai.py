@@ -29,7 +29,7 @@ class OpenAIMock(Mock):
     """OpenAI, or with another `flavour` a server that speaks its wire."""
 
     prefix = "/v1"
-    default_key = "sk-proj-mock-openai-000000000000000000000000"
+    default_key = "sk-proj-mock-openai-7hQ2xV9bT4mZ8cLkR3wJ5nYd"
 
     def __init__(
         self,
