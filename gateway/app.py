@@ -92,7 +92,9 @@ class Gateway:
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
         self._transport = UpstreamTransport()
-        self._lock = DataLock(config.data_dir)
+        # A database elsewhere is guarded where it lies: two programs on one file would mean wrong money.
+        folders = dict.fromkeys((config.data_dir, config.database_path.parent))
+        self._locks = [DataLock(folder) for folder in folders]
         self._listeners = Listeners()
         self._tasks = TaskGroup("gateway")
         self._opened = False
@@ -109,7 +111,8 @@ class Gateway:
         Returns what the first start made (password, keys), None on later ones.
         """
         try:
-            self._lock.acquire()
+            for lock in self._locks:
+                lock.acquire()
             await self._open_store()
             first_run = await self._build(first_run_file=first_run_file)
             await self.listen()
@@ -328,7 +331,8 @@ class Gateway:
             self._opened = False
             await self.vault.close()
             await self.database.close()
-        self._lock.release()
+        for lock in self._locks:
+            lock.release()
 
 
 def _forget_deleted_keys(before_ms: int) -> None:
