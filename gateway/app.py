@@ -92,7 +92,7 @@ class Gateway:
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
         self._transport = UpstreamTransport()
-        # A database elsewhere is guarded where it lies: two programs on one file would mean wrong money.
+        # A database elsewhere is guarded where it lies: two writers would mean wrong money.
         folders = dict.fromkeys((config.data_dir, config.database_path.parent))
         self._locks = [DataLock(folder) for folder in folders]
         self._listeners = Listeners()
