@@ -28,7 +28,7 @@ class Clipboard(QObject):
         QGuiApplication.clipboard().setText(text)
 
     def copy_secret(self, text: str) -> None:
-        """Copies, hints that it is a secret, and forgets it after 90 s unless something else came."""
+        """Copies, hints that it is a secret, forgets it after 90 s unless something else came."""
         data = QMimeData()
         data.setText(text)
         for kind, value in _SECRET_HINTS.items():

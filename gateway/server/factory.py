@@ -12,9 +12,9 @@ from aiohttp import web
 from gateway.dialects.registry import dialect
 from gateway.errors import GatewayError
 from gateway.relay import refusals
+from gateway.server.management import manage
 from gateway.server.routes import relay, unserved
 from gateway.server.routes.about import health, preflight, root
-from gateway.server.management import manage
 from gateway.server.visit import Visit
 
 if TYPE_CHECKING:
