@@ -10,6 +10,7 @@ from desktop import format
 from desktop.pages.channels_editor import ChannelSheet
 from desktop.pages.channels_header import HeaderActions
 from desktop.pages.channels_list import ChannelList
+from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
 from desktop.problems import word_failure
 from desktop.theme import px, theme
@@ -53,6 +54,7 @@ class ChannelsPage(ScrollPage):
         ):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self._problem = LoadBanner(self, self._model.refresh)
         self._connect_parts()
         self._retranslate()
 
@@ -77,6 +79,11 @@ class ChannelsPage(ScrollPage):
         model.tests.round_ended.connect(self._tell_round)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(actions.search.unfold)
+
+    @property
+    def model(self) -> ChannelsModel:
+        """What the page shows."""
+        return self._model
 
     # What the window asks
 
@@ -165,7 +172,8 @@ class ChannelsPage(ScrollPage):
         tiers = model.tiers()
         some, found = model.count > 0, bool(tiers)
         self._list.show_tiers(tiers, only=len(set(model.priorities().values())) < 2)
-        self._loading.setVisible(not model.loaded)
+        self._problem.show(model.problem)
+        self._loading.setVisible(not model.loaded and model.problem is None)
         self._empty.setVisible(model.loaded and not some)
         self._rule.setVisible(some)
         self._list.setVisible(found)
@@ -285,9 +293,11 @@ class ChannelsPage(ScrollPage):
 
     def _tell_round(self, works: int, fails: int) -> None:
         if fails == 0:
-            text = self.tr("All {n} channels work").format(n=format.count(works))
-        else:
-            text = self.tr("{works} work, {fails} do not").format(
-                works=format.count(works), fails=format.count(fails)
+            text = format.plural(
+                works, self.tr("The channel works"), self.tr("All {n} channels work")
             )
+        else:
+            good = format.plural(works, self.tr("1 works"), self.tr("{n} work"))
+            bad = format.plural(fails, self.tr("1 does not"), self.tr("{n} do not"))
+            text = self.tr("{good}, {bad}").format(good=good, bad=bad)
         self._shell.window.toast(text)

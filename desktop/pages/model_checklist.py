@@ -110,11 +110,16 @@ class _View(KeyboardFocus, QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        """A search leaves no row current."""
         model = self.model()
         if model.rowCount() and not self.currentIndex().isValid():
             self.setCurrentIndex(model.index(0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._begin()
         keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in keys and self.currentIndex().isValid():
             self.toggled.emit(self.currentIndex().row())

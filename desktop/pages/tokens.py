@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.token_table import TokenColumn, TokenRow, TokenTable
+from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
 from desktop.pages.tokens_cells import MenuCell, SwitchCell
 from desktop.pages.tokens_sheet import TokenSheet
@@ -79,6 +80,7 @@ class TokensPage(ScrollPage):
         # As high as its rows want, the rest of the page stays empty.
         self.body.addWidget(self._card, 1000)
         self.body.addStretch(1)
+        self._problem = LoadBanner(self, self._model.refresh)
         self._connect_parts()
         self._retranslate()
 
@@ -113,7 +115,8 @@ class TokensPage(ScrollPage):
         rows = model.rows()
         self._rows.set_rows(rows, model.now_ms)
         some = bool(rows)
-        self._loading.setVisible(not model.loaded)
+        self._problem.show(model.problem)
+        self._loading.setVisible(not model.loaded and model.problem is None)
         self._empty.setVisible(model.loaded and not some)
         self._rule.setVisible(some)
         self._card.setVisible(some)

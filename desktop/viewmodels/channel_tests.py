@@ -48,10 +48,16 @@ class ChannelTests(QObject):
     def run(self, channel_id: int) -> None:
         """A real request through one channel; ``tested`` or ``refused`` tells how it went."""
         if channel_id not in self._standings:
+            self._standings[channel_id] = Standing.TESTING
             self._jobs.run(_name(channel_id), self._alone(channel_id))
+            self.changed.emit()
 
     def cancel(self, channel_id: int) -> None:
         self._jobs.cancel(_name(channel_id))
+        # A task that is cancelled before its first step cleans nothing up.
+        if self._standings.get(channel_id) is Standing.TESTING and self._round is None:
+            del self._standings[channel_id]
+            self.changed.emit()
 
     async def _alone(self, channel_id: int) -> None:
         try:
@@ -93,7 +99,8 @@ class ChannelTests(QObject):
             nonlocal done, works
             async with slots:
                 try:
-                    works += (await self._test(channel_id)).ok
+                    result = await self._test(channel_id)
+                    works += result.ok
                 except HomeportError:
                     pass  # it cannot be tested now: its keys cannot be opened, or it is gone
             done += 1

@@ -34,6 +34,7 @@ from desktop.viewmodels.channel_tests import ChannelTests
 from gateway.app import Gateway
 from gateway.domain.channel import Channel, KeyState
 from gateway.domain.failure import FailureClass
+from gateway.errors import HomeportError
 from gateway.services.channels import (
     ChannelChanges,
     DeletedChannel,
@@ -67,7 +68,10 @@ class ChannelsModel(QObject):
         self._providers: dict[str, ProviderView] = {p.id: p for p in gateway.channels.providers()}
         self._channels: dict[int, Channel] = {}
         self._outcomes: dict[int, tuple[Outcome, ...]] = {}
+        self._forgotten: set[int] = set()
         self._since: dict[int, int] = {}
+        self.problem: HomeportError | None = None
+        """Why the list could not be read, if it could not."""
         self._today: Mapping[int | str, Totals] = {}
         self._switching: dict[int, bool] = {}
         self.tests = ChannelTests(gateway, self)
@@ -75,6 +79,7 @@ class ChannelsModel(QObject):
         self.tests.ended.connect(self._test_ended)
         self._unsaved: set[int] = set()
         self._moves = asyncio.Lock()
+        self._edits = 0
         self._search = ""
         self._loaded = False
         self._watched = False
@@ -200,34 +205,51 @@ class ChannelsModel(QObject):
         self._jobs.run("load", self._load())
 
     async def _load(self) -> None:
-        gateway, now = self._gateway, self._gateway.now_ms()
+        try:
+            await self._read()
+            self.problem = None
+        except HomeportError as error:
+            self.problem = error
+        self.changed.emit()
+        if self._stale and self.problem is None:
+            self._timer.start()
+
+    async def _read(self) -> None:
+        self._forgotten.clear()
+        gateway, now, edits = self._gateway, self._gateway.now_ms(), self._edits
         channels = {channel.id: channel for channel in await gateway.channels.list()}
         start = day_start_ms(now, system_zone())
         self._today = await gateway.usage.breakdown(start, now + 1, "channel")
         for channel_id in channels.keys() - self._outcomes.keys():
             which = LogFilter(channel_id=channel_id)
             self._outcomes[channel_id] = outcomes_of(await gateway.logs.page(which, limit=_RECENT))
-        # Moves under way are ahead of the store.
-        if not self._moves.locked():
+        # What was done meanwhile is ahead of what was read.
+        if self._moves.locked() or edits != self._edits:
+            self._stale = True
+        else:
             self._channels = channels
+        for channel_id in self._forgotten:
+            self._outcomes.pop(channel_id, None)
         self._loaded = True
         self._midnight.start(format.ms_to_midnight() + 1000)
-        self.changed.emit()
-        if self._stale:
-            self._timer.start()
 
     def _something_changed(self) -> None:
         self._stale = True
         if self._watched and not self._timer.isActive():
             self._timer.start(0)
 
-    def _test_ended(self, channel_id: int) -> None:
+    def _forget(self, channel_id: int) -> None:
+        """What is known of a channel's requests is no longer all; nor is what is being read."""
         self._outcomes.pop(channel_id, None)
+        self._forgotten.add(channel_id)
+
+    def _test_ended(self, channel_id: int) -> None:
+        self._forget(channel_id)
         self._something_changed()
 
     def _requests_finished(self, events: list[object]) -> None:
         for event in events:
-            self._outcomes.pop(getattr(event, "channel_id", 0), None)
+            self._forget(getattr(event, "channel_id", 0))
         self._stale = True
         if self._watched and not self._timer.isActive():
             self._timer.start(_SETTLE_MS)
@@ -265,8 +287,14 @@ class ChannelsModel(QObject):
         self.set_priorities(priorities_after(priorities, channel_id, place))
         return True
 
+    @property
+    def moving(self) -> bool:
+        """Whether priorities are being written."""
+        return self._jobs.busy("move")
+
     def set_priorities(self, changes: Mapping[int, int]) -> None:
         """Shown at once; written in the order given."""
+        self._edits += 1
         for channel_id, priority in changes.items():
             self._channels[channel_id] = replace(self._channels[channel_id], priority=priority)
         self.changed.emit()
@@ -304,6 +332,7 @@ class ChannelsModel(QObject):
 
     async def _delete(self, channel_id: int) -> None:
         undo = await self._gateway.channels.delete(channel_id)
+        self._edits += 1
         self._channels.pop(channel_id, None)
         self._unsaved.discard(channel_id)
         self.changed.emit()
@@ -335,6 +364,7 @@ class ChannelsModel(QObject):
         self.changed.emit()
 
     def _put(self, channel: Channel) -> None:
+        self._edits += 1
         self._channels[channel.id] = channel
 
 

@@ -23,7 +23,7 @@ from desktop.viewmodels.token_form import (
 )
 from gateway.app import Gateway
 from gateway.domain.token import Token
-from gateway.errors import ServiceError
+from gateway.errors import HomeportError, ServiceError
 from gateway.services.tokens import CreatedToken, DeletedToken
 
 _SETTLE_MS = 400
@@ -45,6 +45,9 @@ class TokensModel(QObject):
         self._jobs = Jobs(self, self.failed.emit)
         self._tokens: dict[int, Token] = {}
         self._switching: dict[int, bool] = {}
+        self._edits = 0
+        self.problem: HomeportError | None = None
+        """Why the list could not be read, if it could not."""
         self._loaded = False
         self._watched = False
         self._stale = True
@@ -98,8 +101,19 @@ class TokensModel(QObject):
         self._jobs.run("load", self._load())
 
     async def _load(self) -> None:
-        self._tokens = {token.id: token for token in await self._gateway.tokens.list()}
-        self._loaded = True
+        edits = self._edits
+        try:
+            tokens = await self._gateway.tokens.list()
+        except HomeportError as error:
+            self.problem = error
+            self.changed.emit()
+            return
+        # What was done meanwhile is ahead of what was read.
+        if edits == self._edits:
+            self._tokens = {token.id: token for token in tokens}
+        else:
+            self._stale = True
+        self._loaded, self.problem = True, None
         self.changed.emit()
         if self._stale:
             self._timer.start(_SETTLE_MS)
@@ -131,6 +145,7 @@ class TokensModel(QObject):
 
     async def _delete(self, token_id: int) -> None:
         undo = await self._gateway.tokens.delete(token_id)
+        self._edits += 1
         self._tokens.pop(token_id, None)
         self.changed.emit()
         self.deleted.emit(undo)
@@ -150,6 +165,7 @@ class TokensModel(QObject):
         use(await self._gateway.tokens.reveal(token_id))
 
     def put(self, token: Token) -> None:
+        self._edits += 1
         self._tokens[token.id] = token
         self.changed.emit()
 

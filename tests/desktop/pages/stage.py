@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -127,6 +128,20 @@ class Stage:
     def click(self, widget: QWidget) -> None:
         assert widget.isVisible(), widget.objectName()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+
+    def type(self, widget: QWidget, text: str) -> None:
+        """Replaces what a field holds, key by key."""
+        assert widget.isVisible(), widget.objectName()
+        widget.setFocus()
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+            QTest.keyClick(widget, Qt.Key.Key_Backspace)
+        QTest.keyClicks(widget, text)
+
+    def paste(self, widget: QWidget, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
     def choose(self, text: str) -> None:
         """Triggers an entry of the menu that is open, and closes the menu."""
