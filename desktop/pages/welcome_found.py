@@ -150,7 +150,7 @@ class ProviderTiles(QWidget):
     def set_asking(self, asks: bool) -> None:
         """Whether a tile answers whose the pasted key is."""
         self._asks = asks
-        self._retranslate()
+        self._name()
 
     def show_first(self) -> None:
         """Back to seven and "N more"."""
@@ -205,9 +205,12 @@ class ProviderTiles(QWidget):
         if focus and self._buttons:
             self._buttons[0].setFocus()
 
-    def _retranslate(self) -> None:
+    def _name(self) -> None:
         asks = self.tr("Or is it from another provider?")
         self._title.setText(asks if self._asks else self.tr("Or choose a provider"))
+
+    def _retranslate(self) -> None:
+        self._name()
         words = self.tr("Search providers")
         self._search.setPlaceholderText(words)
         self._search.setAccessibleName(words)
