@@ -172,7 +172,7 @@ def _balance(token: Token) -> Cell:
 
 def _last_used(token: Token, now_ms: int) -> Cell:
     if not token.last_used_at:
-        return {_TEXT: translate("TokenTable", "Never"), roles.ToneRole: "text3"}
+        return {_TEXT: translate("TokenTable", "Not yet"), roles.ToneRole: "text3"}
     when = ago(token.last_used_at, now_ms)
     parts = [part for part in (token.last_client, when) if part]
     tip = [token.last_client, token.last_address, format.moment(token.last_used_at)]

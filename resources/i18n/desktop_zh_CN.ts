@@ -199,62 +199,62 @@
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="33" />
         <source>The name is too long.</source>
-        <translation type="unfinished" />
+        <translation>名称太长。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="34" />
         <source>This is no base URL. It looks like https://api.example.com/v1.</source>
-        <translation type="unfinished" />
+        <translation>这不是接口地址。它的样子是 https://api.example.com/v1。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="37" />
         <source>At least one key is needed.</source>
-        <translation type="unfinished" />
+        <translation>至少需要一个密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="38" />
         <source>This holds characters that no key has. Copy the key again.</source>
-        <translation type="unfinished" />
+        <translation>其中有密钥不会有的字符，请重新复制密钥。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="41" />
         <source>Choose at least one model.</source>
-        <translation type="unfinished" />
+        <translation>请至少选择一个模型。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="42" />
         <source>An alias needs both names.</source>
-        <translation type="unfinished" />
+        <translation>别名的两个名称都要填写。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="43" />
         <source>A whole number, 0 or more.</source>
-        <translation type="unfinished" />
+        <translation>请填写不小于 0 的整数。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="44" />
         <source>A header has a name without spaces, and Homeport sets some by itself.</source>
-        <translation type="unfinished" />
+        <translation>请求头的名称不能含空格，有些请求头由母港自己设置。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="47" />
         <source>1 to 3,600 seconds.</source>
-        <translation type="unfinished" />
+        <translation>请填写 1 到 3,600 秒。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="48" />
         <source>A whole number from {least} to {most}.</source>
-        <translation type="unfinished" />
+        <translation>请填写 {least} 到 {most} 之间的整数。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="49" />
         <source>The provider does not take this value.</source>
-        <translation type="unfinished" />
+        <translation>服务商不接受这个值。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/channel_checks.py" line="50" />
         <source>This is too long.</source>
-        <translation type="unfinished" />
+        <translation>内容太长。</translation>
     </message>
 </context>
 <context>
@@ -262,58 +262,58 @@
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="173" />
         <source>Unsaved changes</source>
-        <translation type="unfinished">有未保存的更改</translation>
+        <translation>有未保存的修改</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="180" />
         <source>{name} is on</source>
-        <translation type="unfinished" />
+        <translation>启用 {name}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="181" />
         <source>More for {name}</source>
-        <translation type="unfinished" />
+        <translation>{name} 的更多操作</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="185" />
         <source>{name}, {host}, {status}</source>
-        <translation type="unfinished" />
+        <translation>{name}，{host}，{status}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="191" />
         <source>{n} keys</source>
-        <translation type="unfinished" />
+        <translation>{n} 个密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="193" />
         <source>{n} refused</source>
-        <translation type="unfinished" />
+        <translation>{n} 个被拒</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="203" />
         <source>1 request</source>
-        <translation type="unfinished" />
+        <translation>1 次请求</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="203" />
         <source>{n} requests</source>
-        <translation type="unfinished" />
+        <translation>{n} 次请求</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="205" />
         <source>{cost} today</source>
-        <translation type="unfinished">今日 {cost}</translation>
+        <translation>今日 {cost}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="207" />
         <source>{n}</source>
         <comment>requests, short</comment>
-        <translation type="unfinished" />
+        <translation>{n} 次</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="210" />
         <source>Today: {n} requests, {cost}</source>
-        <translation type="unfinished" />
+        <translation>今日：{n} 次请求，{cost}</translation>
     </message>
 </context>
 <context>
@@ -321,63 +321,63 @@
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="125" />
         <source>Applies to new requests</source>
-        <translation type="unfinished" />
+        <translation>修改只影响新请求</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="129" />
         <location filename="../../desktop/pages/channels_editor.py" line="227" />
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>取消</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="129" />
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="139" />
         <source>Save and test</source>
-        <translation type="unfinished" />
+        <translation>保存并测试</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="139" />
         <source>Test</source>
-        <translation type="unfinished" />
+        <translation>测试</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="145" />
         <source>Connection</source>
-        <translation type="unfinished" />
+        <translation>连接</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="145" />
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="145" />
         <source>Routing</source>
-        <translation type="unfinished" />
+        <translation>路由</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="145" />
         <source>More</source>
-        <translation type="unfinished" />
+        <translation>更多</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="149" />
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>保存</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="150" />
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation>删除</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="203" />
         <source>Testing with a real request</source>
-        <translation type="unfinished" />
+        <translation>正在用真实请求测试</translation>
     </message>
 </context>
 <context>
@@ -385,72 +385,72 @@
     <message>
         <location filename="../../desktop/models/channel_status.py" line="144" />
         <source>Working</source>
-        <translation type="unfinished">正在处理</translation>
+        <translation>正常</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="145" />
         <source>Failing</source>
-        <translation type="unfinished" />
+        <translation>失败</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="146" />
         <source>Not tested</source>
-        <translation type="unfinished" />
+        <translation>未测试</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="147" />
         <source>Key rejected</source>
-        <translation type="unfinished" />
+        <translation>密钥被拒</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="148" />
         <source>No money</source>
-        <translation type="unfinished">余额不足</translation>
+        <translation>余额不足</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="149" />
         <source>Keys off</source>
-        <translation type="unfinished" />
+        <translation>密钥已停用</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="150" />
         <source>Off</source>
-        <translation type="unfinished" />
+        <translation>已停用</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="151" />
         <source>Needs unlock</source>
-        <translation type="unfinished" />
+        <translation>需要解锁</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="152" />
         <source>Waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="153" />
         <source>Testing</source>
-        <translation type="unfinished" />
+        <translation>测试中</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="162" />
         <source>Working {time}</source>
-        <translation type="unfinished" />
+        <translation>正常 {time}</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="164" />
         <source>Slow {time}</source>
-        <translation type="unfinished" />
+        <translation>缓慢 {time}</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="167" />
         <source>Failing ({n})</source>
-        <translation type="unfinished" />
+        <translation>失败 {n} 次</translation>
     </message>
     <message>
         <location filename="../../desktop/models/channel_status.py" line="172" />
         <source>Resting until {time}</source>
-        <translation type="unfinished" />
+        <translation>休息至 {time}</translation>
     </message>
 </context>
 <context>
@@ -458,255 +458,255 @@
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="20" />
         <source>Organization</source>
-        <translation type="unfinished" />
+        <translation>组织</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="21" />
         <source>Project</source>
-        <translation type="unfinished" />
+        <translation>项目</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="22" />
         <source>Context length in tokens</source>
-        <translation type="unfinished" />
+        <translation>上下文长度（token）</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="23" />
         <source>How the key is sent</source>
-        <translation type="unfinished" />
+        <translation>密钥的发送方式</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="26" />
         <source>As x-api-key</source>
-        <translation type="unfinished" />
+        <translation>作为 x-api-key</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="27" />
         <source>As a bearer token</source>
-        <translation type="unfinished" />
+        <translation>作为 Bearer 令牌</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="30" />
         <source>sealed by the system keychain</source>
-        <translation type="unfinished" />
+        <translation>由系统钥匙串加密</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="31" />
         <source>sealed with a key file</source>
-        <translation type="unfinished" />
+        <translation>由密钥文件加密</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="32" />
         <source>sealed with your key file</source>
-        <translation type="unfinished" />
+        <translation>由你的密钥文件加密</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="34" />
         <source>the keychain is locked</source>
-        <translation type="unfinished" />
+        <translation>钥匙串已锁定</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="67" />
         <source>Off</source>
-        <translation type="unfinished" />
+        <translation>已停用</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="69" />
         <source>Rejected</source>
-        <translation type="unfinished" />
+        <translation>被拒绝</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="71" />
         <source>No money</source>
-        <translation type="unfinished">余额不足</translation>
+        <translation>余额不足</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="73" />
         <source>Locked</source>
-        <translation type="unfinished">已锁定</translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="75" />
         <source>Resting until {time}</source>
-        <translation type="unfinished" />
+        <translation>休息至 {time}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="92" />
         <source>The provider said: {message}</source>
-        <translation type="unfinished" />
+        <translation>服务商说：{message}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="97" />
         <source>It works, first token after {time}</source>
-        <translation type="unfinished" />
+        <translation>连接正常，首字 {time}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="101" />
         <source>{model} answered “{reply}”</source>
-        <translation type="unfinished" />
+        <translation>{model} 答：“{reply}”</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="108" />
         <source>about {cost}</source>
-        <translation type="unfinished" />
+        <translation>约 {cost}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="134" />
         <source>Replace the key</source>
-        <translation type="unfinished" />
+        <translation>更换密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="135" />
         <source>Open its page</source>
-        <translation type="unfinished" />
+        <translation>打开服务商网页</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="136" />
         <source>Check the URL</source>
-        <translation type="unfinished" />
+        <translation>检查接口地址</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="137" />
         <source>Fetch models</source>
-        <translation type="unfinished" />
+        <translation>获取模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_words.py" line="138" />
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
     <name>ChannelsPage</name>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="164" />
+        <location filename="../../desktop/pages/channels.py" line="166" />
         <source>Saved</source>
-        <translation type="unfinished" />
+        <translation>已保存</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="179" />
+        <location filename="../../desktop/pages/channels.py" line="182" />
         <source>No channel matches “{text}”.</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/channels.py" line="187" />
-        <source>Channels</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>没有与“{text}”相符的渠道。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels.py" line="190" />
+        <source>Channels</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="193" />
         <source>Requests go to the first working channel that has the model; equal priorities share them by weight.</source>
-        <translation type="unfinished" />
+        <translation>请求发往第一个可用且有该模型的渠道；优先级相同时按权重分配。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="195" />
+        <location filename="../../desktop/pages/channels.py" line="198" />
         <source>No channels yet</source>
-        <translation type="unfinished">还没有渠道</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/pages/channels.py" line="196" />
-        <source>A channel is a connection to a provider: its address and your keys for it.</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/channels.py" line="197" />
-        <source>Add channel</source>
-        <translation type="unfinished" />
+        <translation>还没有渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels.py" line="199" />
-        <source>Alt+↑ and Alt+↓ change the priority of the selected channel.</source>
-        <translation type="unfinished" />
+        <source>A channel is a connection to a provider: its address and your keys for it.</source>
+        <translation>渠道是通往一个服务商的连接：它的接口地址，和你在那里的密钥。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="237" />
-        <source>Test</source>
-        <translation type="unfinished" />
+        <location filename="../../desktop/pages/channels.py" line="200" />
+        <source>Add channel</source>
+        <translation>添加渠道</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="202" />
+        <source>Alt+↑ and Alt+↓ change the priority of the selected channel.</source>
+        <translation>按 Alt+↑ / Alt+↓ 调整所选渠道的优先级。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels.py" line="240" />
-        <source>Cancel the test</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/channels.py" line="241" />
-        <source>Fetch models</source>
-        <translation type="unfinished" />
+        <source>Test</source>
+        <translation>测试</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels.py" line="243" />
-        <source>Resume now</source>
-        <translation type="unfinished" />
+        <source>Cancel the test</source>
+        <translation>取消测试</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="245" />
-        <source>Duplicate</source>
-        <translation type="unfinished" />
+        <location filename="../../desktop/pages/channels.py" line="244" />
+        <source>Fetch models</source>
+        <translation>获取模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels.py" line="246" />
-        <source>Copy base URL</source>
-        <translation type="unfinished" />
+        <source>Resume now</source>
+        <translation>立即恢复</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="248" />
+        <source>Duplicate</source>
+        <translation>复制渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels.py" line="249" />
-        <source>Delete</source>
-        <translation type="unfinished" />
+        <source>Copy base URL</source>
+        <translation>复制接口地址</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="263" />
-        <source>Copied {text}</source>
-        <translation type="unfinished" />
+        <location filename="../../desktop/pages/channels.py" line="252" />
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels.py" line="266" />
+        <source>Copied {text}</source>
+        <translation>已复制 {text}</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/channels.py" line="269" />
         <source>Deleted {name}</source>
-        <translation type="unfinished" />
+        <translation>已删除 {name}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="274" />
+        <location filename="../../desktop/pages/channels.py" line="277" />
         <source>{name} works, first token after {time}</source>
-        <translation type="unfinished" />
+        <translation>{name} 连接正常，首字 {time}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="278" />
+        <location filename="../../desktop/pages/channels.py" line="281" />
         <source>{name}: {problem}</source>
-        <translation type="unfinished" />
+        <translation>{name}：{problem}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="294" />
+        <location filename="../../desktop/pages/channels.py" line="297" />
         <source>All {n} channels work</source>
-        <translation type="unfinished" />
+        <translation>{n} 个渠道全部正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="294" />
+        <location filename="../../desktop/pages/channels.py" line="297" />
         <source>The channel works</source>
-        <translation type="unfinished" />
+        <translation>渠道正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="297" />
+        <location filename="../../desktop/pages/channels.py" line="300" />
         <source>1 works</source>
-        <translation type="unfinished" />
+        <translation>1 个正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="297" />
+        <location filename="../../desktop/pages/channels.py" line="300" />
         <source>{n} work</source>
-        <translation type="unfinished" />
+        <translation>{n} 个正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="298" />
+        <location filename="../../desktop/pages/channels.py" line="301" />
         <source>1 does not</source>
-        <translation type="unfinished" />
+        <translation>1 个不正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="298" />
+        <location filename="../../desktop/pages/channels.py" line="301" />
         <source>{n} do not</source>
-        <translation type="unfinished" />
+        <translation>{n} 个不正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="299" />
+        <location filename="../../desktop/pages/channels.py" line="302" />
         <source>{good}, {bad}</source>
-        <translation type="unfinished" />
+        <translation>{good}，{bad}</translation>
     </message>
 </context>
 <context>
@@ -821,37 +821,37 @@
     <message>
         <location filename="../../desktop/pages/channels_connection.py" line="78" />
         <source>{n} chosen</source>
-        <translation type="unfinished" />
+        <translation>已选 {n} 个</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_connection.py" line="84" />
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>名称</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_connection.py" line="85" />
         <source>Provider</source>
-        <translation type="unfinished" />
+        <translation>服务商</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_connection.py" line="86" />
         <source>Base URL</source>
-        <translation type="unfinished" />
+        <translation>接口地址</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_connection.py" line="87" />
         <source>Keys</source>
-        <translation type="unfinished" />
+        <translation>密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_connection.py" line="88" />
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_connection.py" line="89" />
         <source>A channel keeps its provider. Add another channel for another provider.</source>
-        <translation type="unfinished" />
+        <translation>渠道的服务商不能更改。要用别的服务商，请另外添加渠道。</translation>
     </message>
 </context>
 <context>
@@ -874,12 +874,12 @@
     <message>
         <location filename="../../desktop/pages/tokens_created.py" line="146" />
         <source>This is the key for the app. Keep it to yourself: whoever has it uses your channels. You can copy it again from the list.</source>
-        <translation type="unfinished" />
+        <translation>这是给应用使用的密钥。请妥善保管：拿到它的人都能使用你的渠道。以后可以在列表中再次复制。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_created.py" line="150" />
         <source>Connect a client</source>
-        <translation type="unfinished">连接客户端</translation>
+        <translation>连接客户端</translation>
     </message>
 </context>
 <context>
@@ -1103,27 +1103,27 @@
     <message>
         <location filename="../../desktop/pages/channels_header.py" line="110" />
         <source>Search channels</source>
-        <translation type="unfinished" />
+        <translation>搜索渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_header.py" line="120" />
         <source>Add channel</source>
-        <translation type="unfinished" />
+        <translation>添加渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_header.py" line="120" />
         <source>Test all</source>
-        <translation type="unfinished" />
+        <translation>全部测试</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_header.py" line="121" />
         <source>Add</source>
-        <translation type="unfinished" />
+        <translation>添加</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_header.py" line="125" />
         <source>Cancel {done} of {total}</source>
-        <translation type="unfinished" />
+        <translation>取消 {done}/{total}</translation>
     </message>
 </context>
 <context>
@@ -1256,22 +1256,22 @@
     <message>
         <location filename="../../desktop/pages/tokens_created.py" line="75" />
         <source>Hide</source>
-        <translation type="unfinished">隐藏</translation>
+        <translation>隐藏</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_created.py" line="75" />
         <source>Show</source>
-        <translation type="unfinished">显示</translation>
+        <translation>显示</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_created.py" line="76" />
         <source>Copy key</source>
-        <translation type="unfinished" />
+        <translation>复制密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_created.py" line="77" />
         <source>Key ending in {tail}</source>
-        <translation type="unfinished" />
+        <translation>以 {tail} 结尾的密钥</translation>
     </message>
 </context>
 <context>
@@ -1279,83 +1279,83 @@
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="160" />
         <source>New</source>
-        <translation type="unfinished" />
+        <translation>新增</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="164" />
         <source>More for this key</source>
-        <translation type="unfinished" />
+        <translation>这个密钥的更多操作</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="167" />
         <source>Add keys</source>
-        <translation type="unfinished" />
+        <translation>添加密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="167" />
         <source>Add a key</source>
-        <translation type="unfinished" />
+        <translation>添加密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="186" />
         <source>Will be removed</source>
-        <translation type="unfinished" />
+        <translation>将移除</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="188" />
         <source>Becomes {key}</source>
-        <translation type="unfinished" />
+        <translation>将换成 {key}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="191" />
         <source>Will be off</source>
-        <translation type="unfinished" />
+        <translation>将停用</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="193" />
         <source>Will be on</source>
-        <translation type="unfinished" />
+        <translation>将启用</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="227" />
         <source>Paste keys, one per line</source>
-        <translation type="unfinished" />
+        <translation>粘贴密钥，每行一个</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="229" />
         <source>Paste the new key</source>
-        <translation type="unfinished" />
+        <translation>粘贴新的密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="263" />
         <location filename="../../desktop/pages/channels_keys.py" line="283" />
         <source>Remove</source>
-        <translation type="unfinished" />
+        <translation>移除</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="269" />
         <source>Take the change back</source>
-        <translation type="unfinished" />
+        <translation>撤回修改</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="272" />
         <source>Replace</source>
-        <translation type="unfinished" />
+        <translation>更换</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="275" />
         <source>Switch on</source>
-        <translation type="unfinished" />
+        <translation>启用</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="277" />
         <source>Switch off</source>
-        <translation type="unfinished" />
+        <translation>停用</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_keys.py" line="280" />
         <source>Resume now</source>
-        <translation type="unfinished" />
+        <translation>立即恢复</translation>
     </message>
 </context>
 <context>
@@ -1363,73 +1363,73 @@
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="85" />
         <source>all, also those to come</source>
-        <translation type="unfinished" />
+        <translation>全部，包括以后新增的</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="92" />
         <source>Balance in dollars</source>
-        <translation type="unfinished" />
+        <translation>额度（美元）</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="93" />
         <source>Unlimited</source>
-        <translation type="unfinished" />
+        <translation>不限</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="94" />
         <location filename="../../desktop/pages/tokens_sheet.py" line="99" />
         <source>Expires</source>
-        <translation type="unfinished" />
+        <translation>到期</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="95" />
         <source>Never</source>
-        <translation type="unfinished" />
+        <translation>永不</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="95" />
         <source>In a day</source>
-        <translation type="unfinished" />
+        <translation>1 天后</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="97" />
         <source>On a date</source>
-        <translation type="unfinished" />
+        <translation>指定日期</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="100" />
         <source>Its last day</source>
-        <translation type="unfinished" />
+        <translation>最后一天</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="101" />
         <source>2026-12-31</source>
-        <translation type="unfinished" />
+        <translation>2026-12-31</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="102" />
         <source>Allowed addresses</source>
-        <translation type="unfinished" />
+        <translation>允许的地址</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="104" />
         <source>Addresses or networks, like 192.168.1.0/24. Empty allows any.</source>
-        <translation type="unfinished" />
+        <translation>IP 地址或网段，例如 192.168.1.0/24。留空则不限。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="106" />
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="111" />
         <source>In a year</source>
-        <translation type="unfinished" />
+        <translation>1 年后</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="112" />
         <source>In {n} days</source>
-        <translation type="unfinished" />
+        <translation>{n} 天后</translation>
     </message>
 </context>
 <context>
@@ -1506,6 +1506,14 @@
         <location filename="../../desktop/pages/overview_live.py" line="95" />
         <source>{n} tok/s</source>
         <translation>{n} tok/s</translation>
+    </message>
+</context>
+<context>
+    <name>LoadBanner</name>
+    <message>
+        <location filename="../../desktop/pages/load_banner.py" line="28" />
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -1813,133 +1821,133 @@
 <context>
     <name>LogsPage</name>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="129" />
+        <location filename="../../desktop/pages/logs.py" line="133" />
         <source>1 request today</source>
         <translation>今天 1 次请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="129" />
+        <location filename="../../desktop/pages/logs.py" line="133" />
         <source>{n} requests today</source>
         <translation>今天 {n} 次请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="158" />
+        <location filename="../../desktop/pages/logs.py" line="168" />
         <source>The log could not be read. What shows may be out of date.</source>
         <translation>无法读取日志，当前显示的内容可能已过时。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="159" />
-        <location filename="../../desktop/pages/logs.py" line="167" />
+        <location filename="../../desktop/pages/logs.py" line="169" />
+        <location filename="../../desktop/pages/logs.py" line="177" />
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="165" />
+        <location filename="../../desktop/pages/logs.py" line="175" />
         <source>The log could not be read</source>
         <translation>无法读取日志</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="166" />
+        <location filename="../../desktop/pages/logs.py" line="176" />
         <source>Homeport's own log has the cause.</source>
         <translation>原因写在 Homeport 自身的日志里。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="171" />
+        <location filename="../../desktop/pages/logs.py" line="181" />
         <source>No request matches</source>
         <translation>没有符合条件的请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="172" />
+        <location filename="../../desktop/pages/logs.py" line="182" />
         <source>Other requests are there; the filters leave none of them.</source>
         <translation>日志中有其他请求，但都被筛选条件排除了。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="173" />
+        <location filename="../../desktop/pages/logs.py" line="183" />
         <source>Clear filters</source>
         <translation>清除筛选</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="177" />
+        <location filename="../../desktop/pages/logs.py" line="187" />
         <source>Nothing in this range</source>
         <translation>这段时间没有请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="178" />
+        <location filename="../../desktop/pages/logs.py" line="188" />
         <source>There are older requests in the log.</source>
         <translation>日志中有更早的请求。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="179" />
+        <location filename="../../desktop/pages/logs.py" line="189" />
         <source>Show all</source>
         <translation>显示全部</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="197" />
+        <location filename="../../desktop/pages/logs.py" line="207" />
         <source>More than {n} new</source>
         <translation>超过 {n} 条新请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="197" />
+        <location filename="../../desktop/pages/logs.py" line="207" />
         <source>{n} new</source>
         <translation>{n} 条新请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="248" />
+        <location filename="../../desktop/pages/logs.py" line="259" />
         <source>Copy request id</source>
         <translation>复制请求 ID</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="251" />
+        <location filename="../../desktop/pages/logs.py" line="262" />
         <source>Open channel</source>
         <translation>打开渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="256" />
+        <location filename="../../desktop/pages/logs.py" line="267" />
         <source>Only this channel</source>
         <translation>只看这个渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="261" />
+        <location filename="../../desktop/pages/logs.py" line="272" />
         <source>Only this token</source>
         <translation>只看这个令牌</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="268" />
+        <location filename="../../desktop/pages/logs.py" line="279" />
         <source>Cancel request</source>
         <translation>取消请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="278" />
+        <location filename="../../desktop/pages/logs.py" line="289" />
         <source>Logs</source>
         <translation>日志</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="279" />
+        <location filename="../../desktop/pages/logs.py" line="290" />
         <source>Live</source>
         <translation>实时</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="280" />
+        <location filename="../../desktop/pages/logs.py" line="291" />
         <source>Show new requests as they come</source>
         <translation>有新请求时立即显示</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="282" />
+        <location filename="../../desktop/pages/logs.py" line="293" />
         <source>Requests</source>
         <translation>请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="284" />
+        <location filename="../../desktop/pages/logs.py" line="295" />
         <source>No requests yet</source>
         <translation>还没有请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="285" />
+        <location filename="../../desktop/pages/logs.py" line="296" />
         <source>What your apps ask for appears here, with its cost, as it happens.</source>
         <translation>您的应用发出的每次请求都会即时显示在这里，并附上费用。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="286" />
+        <location filename="../../desktop/pages/logs.py" line="297" />
         <source>Connect a client</source>
         <translation>连接客户端</translation>
     </message>
@@ -1999,49 +2007,49 @@
 <context>
     <name>ModelChecklist</name>
     <message>
-        <location filename="../../desktop/pages/model_checklist.py" line="184" />
-        <source>Search models, or name one</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/model_checklist.py" line="187" />
-        <source>Models</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/model_checklist.py" line="188" />
-        <source>All</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
         <location filename="../../desktop/pages/model_checklist.py" line="189" />
-        <source>Choose all that are listed</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/model_checklist.py" line="190" />
-        <source>None</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/model_checklist.py" line="191" />
-        <source>Choose none of those listed</source>
-        <translation type="unfinished" />
+        <source>Search models, or name one</source>
+        <translation>搜索模型，或直接输入名称</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/model_checklist.py" line="192" />
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/model_checklist.py" line="193" />
+        <source>All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/model_checklist.py" line="194" />
+        <source>Choose all that are listed</source>
+        <translation>选择列出的全部模型</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/model_checklist.py" line="195" />
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/model_checklist.py" line="196" />
+        <source>Choose none of those listed</source>
+        <translation>列出的模型都不选</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/model_checklist.py" line="197" />
         <source>No models yet.</source>
-        <translation type="unfinished" />
+        <translation>还没有模型。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/model_checklist.py" line="219" />
+        <location filename="../../desktop/pages/model_checklist.py" line="224" />
         <source>{chosen} of {total}</source>
-        <translation type="unfinished" />
+        <translation>已选 {chosen} / {total}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/model_checklist.py" line="221" />
+        <location filename="../../desktop/pages/model_checklist.py" line="226" />
         <source>Add “{name}”</source>
-        <translation type="unfinished" />
+        <translation>添加“{name}”</translation>
     </message>
 </context>
 <context>
@@ -2072,52 +2080,52 @@
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="43" />
         <source>Save and fetch</source>
-        <translation type="unfinished" />
+        <translation>保存并获取</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="43" />
         <source>Fetch</source>
-        <translation type="unfinished" />
+        <translation>获取</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="56" />
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="57" />
         <source>Aliases</source>
-        <translation type="unfinished" />
+        <translation>别名</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="59" />
         <source>Answers carry the name that was asked for, whatever was sent.</source>
-        <translation type="unfinished" />
+        <translation>无论实际发送的是哪个名称，回答中都用客户端请求的名称。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="61" />
         <source>Ask the provider which models it has</source>
-        <translation type="unfinished" />
+        <translation>向服务商查询有哪些模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="63" />
         <source>Clients ask for</source>
-        <translation type="unfinished" />
+        <translation>客户端请求</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="64" />
         <source>Send as</source>
-        <translation type="unfinished" />
+        <translation>实际发送</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="65" />
         <source>Add alias</source>
-        <translation type="unfinished" />
+        <translation>添加别名</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_models.py" line="66" />
         <source>Remove this alias</source>
-        <translation type="unfinished" />
+        <translation>移除这个别名</translation>
     </message>
 </context>
 <context>
@@ -2125,72 +2133,72 @@
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="71" />
         <source>Headers of every request</source>
-        <translation type="unfinished" />
+        <translation>每个请求附带的请求头</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="73" />
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>名称</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="73" />
         <source>Value</source>
-        <translation type="unfinished" />
+        <translation>值</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="73" />
         <source>Add header</source>
-        <translation type="unfinished" />
+        <translation>添加请求头</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="73" />
         <source>Remove this header</source>
-        <translation type="unfinished" />
+        <translation>移除这个请求头</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="76" />
         <source>Connect</source>
-        <translation type="unfinished" />
+        <translation>连接</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="77" />
         <source>First token</source>
-        <translation type="unfinished" />
+        <translation>首字</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="78" />
         <source>Silence</source>
-        <translation type="unfinished" />
+        <translation>静默</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="81" />
         <source>seconds</source>
-        <translation type="unfinished" />
+        <translation>秒</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="83" />
         <source>The longest silence within an answer</source>
-        <translation type="unfinished" />
+        <translation>回答中途最长的停顿</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="86" />
         <source>The longest wait for the first token; then the next channel is tried</source>
-        <translation type="unfinished" />
+        <translation>等待首字的最长时间，超过后改试下一个渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="88" />
         <source>Model for tests</source>
-        <translation type="unfinished" />
+        <translation>测试用的模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="89" />
         <source>The cheapest</source>
-        <translation type="unfinished" />
+        <translation>最便宜的</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_more.py" line="90" />
         <source>Tag</source>
-        <translation type="unfinished" />
+        <translation>标签</translation>
     </message>
 </context>
 <context>
@@ -2411,12 +2419,12 @@
         <translation>或选择服务商</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/welcome_found.py" line="211" />
+        <location filename="../../desktop/pages/welcome_found.py" line="214" />
         <source>Search providers</source>
         <translation>搜索服务商</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/welcome_found.py" line="215" />
+        <location filename="../../desktop/pages/welcome_found.py" line="218" />
         <source>No provider of that name. Most speak OpenAI's way: take OpenAI-compatible.</source>
         <translation>没有这个名字的服务商。大多数都兼容 OpenAI，请选择 OpenAI-compatible。</translation>
     </message>
@@ -2629,67 +2637,67 @@
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="52" />
         <source>Priority</source>
-        <translation type="unfinished" />
+        <translation>优先级</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="54" />
         <source>A request goes on to the next priority when none here can answer.</source>
-        <translation type="unfinished" />
+        <translation>同一优先级的渠道都不可用时，请求转到下一优先级。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="56" />
         <source>Weight</source>
-        <translation type="unfinished" />
+        <translation>权重</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="58" />
         <source>Its share among channels of the same priority: 2 takes twice as many as 1.</source>
-        <translation type="unfinished" />
+        <translation>在相同优先级的渠道中所占的份额：权重 2 的请求数是权重 1 的两倍。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="60" />
         <source>Groups</source>
-        <translation type="unfinished" />
+        <translation>分组</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="62" />
         <source>Tokens of these groups may use it; a token without a group is in “default”.</source>
-        <translation type="unfinished" />
+        <translation>这些分组的令牌可以使用它；没有分组的令牌属于“default”。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="67" />
         <source>The only channel</source>
-        <translation type="unfinished" />
+        <translation>唯一的渠道</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="68" />
         <source>First, alone</source>
-        <translation type="unfinished" />
+        <translation>最先，单独一级</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="71" />
         <source>Together with {names}</source>
-        <translation type="unfinished" />
+        <translation>与 {names} 同级</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="73" />
         <source>After {names}, alone</source>
-        <translation type="unfinished" />
+        <translation>在 {names} 之后，单独一级</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="75" />
         <source>Last, alone</source>
-        <translation type="unfinished" />
+        <translation>最后，单独一级</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="80" />
         <source>, </source>
-        <translation type="unfinished" />
+        <translation>、</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_routing.py" line="81" />
         <source>{name} and {n} more</source>
-        <translation type="unfinished" />
+        <translation>{name} 和另外 {n} 个</translation>
     </message>
 </context>
 <context>
@@ -2845,42 +2853,42 @@
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="47" />
         <source>Priority {n}</source>
-        <translation type="unfinished" />
+        <translation>优先级 {n}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="55" />
         <source>tried first</source>
-        <translation type="unfinished" />
+        <translation>最先使用</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="57" />
         <source>models on this computer</source>
-        <translation type="unfinished" />
+        <translation>本机模型</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="59" />
         <source>when none before can answer</source>
-        <translation type="unfinished" />
+        <translation>前面的渠道都不可用时</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="63" />
         <source>{when}, {shared}</source>
-        <translation type="unfinished" />
+        <translation>{when}，{shared}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="70" />
         <source>shared {weights}</source>
-        <translation type="unfinished" />
+        <translation>权重 {weights}</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="72" />
         <source>shared half and half</source>
-        <translation type="unfinished" />
+        <translation>权重各半</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/channels_row.py" line="73" />
         <source>shared evenly</source>
-        <translation type="unfinished" />
+        <translation>权重均等</translation>
     </message>
 </context>
 <context>
@@ -2973,32 +2981,32 @@
     <message>
         <location filename="../../desktop/viewmodels/token_form.py" line="23" />
         <source>Give it a name: who or what will use it?</source>
-        <translation type="unfinished" />
+        <translation>请起个名字：谁或哪个应用会用它？</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/token_form.py" line="24" />
         <source>The name is too long.</source>
-        <translation type="unfinished" />
+        <translation>名称太长。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/token_form.py" line="25" />
         <source>An amount in dollars, like 5 or 2.50.</source>
-        <translation type="unfinished" />
+        <translation>请填写美元金额，例如 5 或 2.50。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/token_form.py" line="26" />
         <source>A day to come, like {example}.</source>
-        <translation type="unfinished" />
+        <translation>请填写以后的日期，例如 {example}。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/token_form.py" line="27" />
         <source>{address} is no address. Write 192.168.1.20 or 192.168.1.0/24.</source>
-        <translation type="unfinished" />
+        <translation>{address} 不是地址。请写成 192.168.1.20 或 192.168.1.0/24。</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/token_form.py" line="30" />
         <source>These models cannot be allowed.</source>
-        <translation type="unfinished" />
+        <translation>不能允许这些模型。</translation>
     </message>
 </context>
 <context>
@@ -3006,47 +3014,47 @@
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="237" />
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="239" />
         <source>Save</source>
-        <translation type="unfinished" />
+        <translation>保存</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="239" />
         <source>Create token</source>
-        <translation type="unfinished" />
+        <translation>创建令牌</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="243" />
         <source>New token</source>
-        <translation type="unfinished" />
+        <translation>新建令牌</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="251" />
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>名称</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="252" />
         <source>Cursor on my laptop</source>
-        <translation type="unfinished" />
+        <translation>笔记本上的 Cursor</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="253" />
         <source>Limits</source>
-        <translation type="unfinished" />
+        <translation>限制</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="255" />
         <source>Cancel</source>
-        <translation type="unfinished" />
+        <translation>取消</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens_sheet.py" line="256" />
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -3054,178 +3062,182 @@
     <message>
         <location filename="../../desktop/models/token_table.py" line="121" />
         <source>Name</source>
-        <translation type="unfinished" />
+        <translation>名称</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="122" />
         <source>Key</source>
-        <translation type="unfinished" />
+        <translation>密钥</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="123" />
         <source>Models</source>
-        <translation type="unfinished" />
+        <translation>模型</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="124" />
         <source>Balance</source>
-        <translation type="unfinished" />
+        <translation>余额</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="125" />
         <source>Used</source>
-        <translation type="unfinished" />
+        <translation>已用</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="126" />
         <source>Last used</source>
-        <translation type="unfinished" />
+        <translation>最近使用</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="127" />
         <source>Expires</source>
-        <translation type="unfinished" />
+        <translation>到期</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="128" />
         <source>On</source>
-        <translation type="unfinished" />
+        <translation>启用</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="138" />
         <source>on</source>
-        <translation type="unfinished" />
+        <translation>已启用</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="138" />
         <source>off</source>
-        <translation type="unfinished" />
+        <translation>已停用</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="148" />
         <source>More for {name}</source>
-        <translation type="unfinished" />
+        <translation>{name} 的更多操作</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="159" />
         <source>All</source>
-        <translation type="unfinished" />
+        <translation>全部</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="167" />
         <source>Unlimited</source>
-        <translation type="unfinished" />
+        <translation>不限</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="169" />
         <source>Used up</source>
-        <translation type="unfinished" />
+        <translation>已用完</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="175" />
+        <source>Not yet</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
         <location filename="../../desktop/models/token_table.py" line="188" />
         <source>Never</source>
-        <translation type="unfinished" />
+        <translation>永不</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="191" />
         <source>Expired</source>
-        <translation type="unfinished" />
+        <translation>已过期</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="203" />
         <source>just now</source>
-        <translation type="unfinished" />
+        <translation>刚刚</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="205" />
         <source>{n} min ago</source>
-        <translation type="unfinished" />
+        <translation>{n} 分钟前</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="207" />
         <source>{n} h ago</source>
-        <translation type="unfinished" />
+        <translation>{n} 小时前</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="211" />
         <source>yesterday</source>
-        <translation type="unfinished" />
+        <translation>昨天</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="212" />
         <source>{n} days ago</source>
-        <translation type="unfinished" />
+        <translation>{n} 天前</translation>
     </message>
 </context>
 <context>
     <name>TokensPage</name>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="131" />
-        <location filename="../../desktop/pages/tokens.py" line="142" />
+        <location filename="../../desktop/pages/tokens.py" line="134" />
+        <location filename="../../desktop/pages/tokens.py" line="145" />
         <source>Tokens</source>
-        <translation type="unfinished">令牌</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/pages/tokens.py" line="132" />
-        <location filename="../../desktop/pages/tokens.py" line="140" />
-        <source>New token</source>
-        <translation type="unfinished" />
+        <translation>令牌</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens.py" line="135" />
-        <source>Each app gets a key of its own, so that you see what it uses and can stop it.</source>
-        <translation type="unfinished" />
+        <location filename="../../desktop/pages/tokens.py" line="143" />
+        <source>New token</source>
+        <translation>新建令牌</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens.py" line="138" />
+        <source>Each app gets a key of its own, so that you see what it uses and can stop it.</source>
+        <translation>给每个应用一个单独的密钥，就能看到它用了多少，也能随时停用。</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="141" />
         <source>No tokens yet</source>
-        <translation type="unfinished" />
+        <translation>还没有令牌</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="139" />
+        <location filename="../../desktop/pages/tokens.py" line="142" />
         <source>A token is a key for one of your apps, with limits if you want them.</source>
-        <translation type="unfinished" />
+        <translation>令牌是给一个应用使用的密钥，需要时可以加上限制。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="217" />
+        <location filename="../../desktop/pages/tokens.py" line="220" />
         <source>Saved</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/tokens.py" line="247" />
-        <source>Copy key</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <location filename="../../desktop/pages/tokens.py" line="248" />
-        <source>Edit</source>
-        <translation type="unfinished" />
+        <translation>已保存</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/tokens.py" line="250" />
+        <source>Copy key</source>
+        <translation>复制密钥</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="251" />
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/tokens.py" line="253" />
         <source>Pause</source>
-        <translation type="unfinished" />
+        <translation>停用</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="252" />
+        <location filename="../../desktop/pages/tokens.py" line="255" />
         <source>Resume</source>
-        <translation type="unfinished" />
+        <translation>恢复</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="254" />
+        <location filename="../../desktop/pages/tokens.py" line="257" />
         <source>Delete</source>
-        <translation type="unfinished" />
+        <translation>删除</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="263" />
+        <location filename="../../desktop/pages/tokens.py" line="266" />
         <source>Copied the key of {name}. It leaves the clipboard after 90 seconds.</source>
-        <translation type="unfinished" />
+        <translation>已复制 {name} 的密钥，90 秒后会从剪贴板清除。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="273" />
+        <location filename="../../desktop/pages/tokens.py" line="276" />
         <source>Deleted {name}. Its key stopped working.</source>
-        <translation type="unfinished" />
+        <translation>已删除 {name}，它的密钥已失效。</translation>
     </message>
 </context>
 <context>
