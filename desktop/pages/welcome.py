@@ -144,18 +144,21 @@ class WelcomePage(QWidget):
         proposal = self._model.proposal
         if proposal is None:
             return
-        names = [model.id for model in proposal.models]
-        sheet = self._sheet = ModelsSheet(names, proposal.chosen)
-        sheet.accepted.connect(proposal.choose_models)
-        sheet.accepted.connect(self._close_sheet)
-        sheet.close_requested.connect(self._close_sheet)
-        self._shell.window.open_sheet(sheet)
-        sheet.focus_search()
+        if self._sheet is None:
+            self._sheet = ModelsSheet()
+            self._sheet.accepted.connect(self._take_models)
+            self._sheet.close_requested.connect(self._close_sheet)
+        self._sheet.offer([model.id for model in proposal.models], proposal.chosen)
+        self._shell.window.open_sheet(self._sheet)
+        self._sheet.focus_search()
 
-    def _close_sheet(self, *_: object) -> None:
-        if self._sheet is not None:
-            self._shell.window.close_sheet()
-            self._sheet = None
+    def _take_models(self, names: list[str]) -> None:
+        if self._model.proposal is not None:
+            self._model.proposal.choose_models(names)
+        self._close_sheet()
+
+    def _close_sheet(self) -> None:
+        self._shell.window.close_sheet()
         if isinstance(self._card, ResultCard):
             self._card.take_focus()
 
@@ -187,6 +190,8 @@ class WelcomePage(QWidget):
         if wanted == self._subject:
             return
         self._subject = wanted
+        if self._sheet is not None and self._sheet.isVisible():
+            self._shell.window.close_sheet()
         if self._card is not None:
             self._card.hide()
             self._card.deleteLater()

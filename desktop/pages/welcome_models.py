@@ -17,13 +17,10 @@ class ModelsSheet(SideSheet):
 
     accepted = Signal(list)
 
-    def __init__(
-        self, names: Sequence[str], chosen: Sequence[str], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.setObjectName("models-sheet")
         self._list = ModelChecklist("models")
-        self._list.set_models(names, tuple(chosen))
         self._list.changed.connect(self._tell)
         self.body.addWidget(self._list)
         self.body.addStretch(1)
@@ -32,8 +29,13 @@ class ModelsSheet(SideSheet):
         self._cancel.clicked.connect(self.close_requested)
         self._use.clicked.connect(lambda: self.accepted.emit(list(self._list.choices.chosen)))
         self.set_footer(self._cancel, self._use)
-        self._tell(self._list.choices.chosen)
         self._retranslate()
+
+    def offer(self, names: Sequence[str], chosen: Sequence[str]) -> None:
+        """Shows these models, some of them chosen."""
+        self._list.search.clear()
+        self._list.set_models(names, tuple(chosen))
+        self._tell(tuple(chosen))
 
     def focus_search(self) -> None:
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
