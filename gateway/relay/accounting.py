@@ -98,6 +98,7 @@ class Accountant:
     async def settle_whole(
         self, exchange: Exchange, attempt: Attempt, usage: Usage, status: str = "done"
     ) -> None:
+        exchange.lift_time_limit()
         exchange.end_attempt(status, usage=usage, cost_nano=attempt.price.nano(usage))
         outcome = Outcome(
             status, 200, usage, attempt.price, self.multiplier(exchange), attempt.unpriced

@@ -55,11 +55,12 @@ class AttemptRunner:
         GatewayError where the store refused the settlement.
         """
         limit = self._tools.relay_timeout_s()
+        exchange.time_limit = None
         if not limit:
             await self._run(exchange, attempt, provider, sink)
             return
         try:
-            async with asyncio.timeout(limit):
+            async with asyncio.timeout(limit) as exchange.time_limit:
                 await self._run(exchange, attempt, provider, sink)
         except TimeoutError as error:
             failure = Failure(FailureClass.TIMEOUT, 0, f"took longer than {limit:g} s in all")

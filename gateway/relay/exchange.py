@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -61,6 +62,8 @@ class Exchange:
     write_keep_alive: Callable[[], None] | None = None
     cancel: Callable[[], object] | None = None
     ended_by_owner: bool = False
+    time_limit: asyncio.Timeout | None = None
+    """The running attempt's, where the owner set one."""
 
     @property
     def elapsed_ms(self) -> int:
@@ -69,6 +72,11 @@ class Exchange:
     @property
     def asked_model(self) -> str:
         return self.peek.model
+
+    def lift_time_limit(self) -> None:
+        """The answer is whole: what is left is ours, and must not be tried again."""
+        if self.time_limit is not None:
+            self.time_limit.reschedule(None)
 
     def note_first_token(self) -> int:
         """Marks the first content event; milliseconds since the request's start."""

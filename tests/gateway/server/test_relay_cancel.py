@@ -1,0 +1,84 @@
+"""Requests that end in every other way than their answer: each is booked once, nothing stays."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from gateway.domain.money import NANO
+from gateway.ledger.accounts import AccountKind
+from gateway.store import people as people_rows
+from gateway.store import tokens as token_rows
+from gateway.store.journal import Settlement
+from gateway.store.writer import Job, Writer
+from tests.gateway.house import House
+from tests.upstreams import Reply, Upstreams, Usage
+
+PRICE = {"input": 10, "output": 20}
+BODY = {"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 100}
+STREAM = {**BODY, "stream": True}
+
+
+async def everything_is_accounted(home: House) -> None:
+    """Nothing reserved, nothing live, and memory, rows and entries tell the same sums."""
+    await home.check_ledger()
+    assert len(home.gateway.live) == 0
+    people, stored = await home.gateway.database.read(
+        lambda: (people_rows.list_all(), token_rows.list_all())
+    )
+    rows: list[tuple[AccountKind, Any]] = [(AccountKind.PERSON, person) for person in people]
+    rows += [(AccountKind.TOKEN, each.token) for each in stored]
+    for kind, row in rows:
+        account = home.gateway.ledger.account(kind, row.id)
+        assert (account.balance, account.used) == (row.balance_nano, row.used_nano), (kind, row.id)
+        assert account.reserved == 0
+
+
+@contextmanager
+def slow_commits(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The writer holds settlements back until the event is set."""
+    gate = threading.Event()
+    commit = Writer._commit
+
+    def held(self: Writer, group: list[Job]) -> None:
+        if any(isinstance(job.work, Settlement) for job in group):
+            gate.wait(10)
+        commit(self, group)
+
+    monkeypatch.setattr(Writer, "_commit", held)
+    try:
+        yield gate
+    finally:
+        gate.set()
+
+
+@pytest.mark.parametrize("body", [BODY, STREAM], ids=["plain", "stream"])
+async def test_the_time_limit_ends_where_the_settlement_begins(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch, body: dict[str, Any]
+) -> None:
+    second = up.add_openai("second")
+    await home.channel(up.openai, "gpt-4o", priority=5)
+    await home.channel(second, "gpt-4o")
+    await home.price(gpt_4o=PRICE)
+    token, key = await home.token(NANO)
+    await home.gateway.settings_service.set("relay_timeout_s", 1)
+    up.openai.always(Reply(text="x", usage=Usage(100, 10)))
+    expired = asyncio.get_running_loop().create_future()
+    asyncio.get_running_loop().call_later(1.5, expired.set_result, None)
+    with slow_commits(monkeypatch) as gate:
+        request = asyncio.ensure_future(home.post("/v1/chat/completions", body, key))
+        await expired
+        gate.set()
+        status, _, content = await request
+    assert status == 200
+    assert b"error" not in content
+    assert second.requests == []
+    await everything_is_accounted(home)
+    assert home.balance(token) == NANO - (100 * 10_000 + 10 * 20_000)
+    (entry,) = await home.log()
+    assert entry.request.status == "done"
