@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop import format
 from desktop.theme import px
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
@@ -36,20 +37,35 @@ class QuitQuestion(QDialog):
         layout.addWidget(self._text)
         layout.addSpacing(px(12))
         layout.addLayout(buttons)
+        self._live = 0
         self._stay.clicked.connect(self.reject)
         self._quit.clicked.connect(self._chosen)
 
     def ask(self, live: int) -> None:
         """Shows the question for so many running requests."""
+        self._live = live
+        self._retranslate()
+        self.open()
+        self._quit.setFocus()
+
+    def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Quit Homeport?"))
-        self._title.setText(self.tr("%n request(s) still running", "", live))
+        one, many = self.tr("1 request is still running"), self.tr("{n} requests are still running")
+        self._title.setText(format.plural(self._live, one, many))
         self._text.setText(
             self.tr("Homeport waits up to 10 seconds for them to finish, then quits.")
         )
-        self._stay.setText(self.tr("Keep running"))
-        self._quit.setText(self.tr("Quit when finished"))
-        self.open()
-        self._quit.setFocus()
+        for button, words in (
+            (self._stay, self.tr("Keep running")),
+            (self._quit, self.tr("Quit when finished")),
+        ):
+            button.setText(words)
+            button.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
     def _chosen(self) -> None:
         self.accept()
