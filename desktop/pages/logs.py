@@ -18,6 +18,7 @@ from desktop.viewmodels.log_selection import LogSelection
 from desktop.viewmodels.logs import LogsModel, Range, State
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Card
+from desktop.widgets.contour import ContourBackground
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.menu import Menu
 from desktop.widgets.scroll_page import ScrollPage
@@ -26,7 +27,7 @@ from desktop.widgets.switch import Switch
 from gateway.services.logs import LiveRequest, LogFilter
 
 TICK_MS = 500
-TODAY_WIDTH, DATED_WIDTH = 72, 104
+TODAY_WIDTH, DATED_WIDTH = 72, 94
 LEAST_ROWS = 4
 
 
@@ -48,7 +49,8 @@ class LogsPage(ScrollPage):
         self._skeleton = Card(flush=True)
         self._skeleton.body.addWidget(Skeleton(6))
         self._skeleton.body.addStretch(1)
-        self._empty = EmptyState("", "", button=" ", button_icon="terminal")
+        self._contours = ContourBackground(self)
+        self._empty = EmptyState("", "", button=" ", button_icon="terminal", contours=False)
         self._empty.setObjectName("logs-empty")
         self._nothing = EmptyState("", "", button=" ", mark=False, contours=False)
         self._nothing.setObjectName("logs-nothing")
@@ -125,9 +127,12 @@ class LogsPage(ScrollPage):
 
     def _show_state(self) -> None:
         model, state = self.model, self.model.state
-        if model.requests_today >= 0:
+        empty = state is State.EMPTY
+        if model.requests_today >= 0 and not empty:
             one, many = self.tr("1 request today"), self.tr("{n} requests today")
             self.header.set_phrase(format.plural(model.requests_today, one, many))
+        else:
+            self.header.set_phrase("")
         widget: QWidget = self._nothing
         if state is State.ROWS:
             widget = self._card
@@ -137,8 +142,12 @@ class LogsPage(ScrollPage):
             widget = self._empty
         self._word_nothing()
         self._stack.setCurrentWidget(widget)
-        self.filters.setVisible(state is not State.EMPTY)
-        self._live.setVisible(state is not State.EMPTY)
+        if empty and self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            # What hides would pass the focus on as the Tab key does.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._contours.setVisible(empty)
+        self.filters.setVisible(not empty)
+        self._live.setVisible(not empty)
         self._show_banner(model.error is not None and state is not State.ERROR)
         if model.rows.live_count and self.isVisible():
             if not self._tick.isActive():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.pages.settings_data import open_folder
 from desktop.pages.settings_meta import RowCard, Section
@@ -12,6 +15,12 @@ from desktop.viewmodels.settings import License, SettingsModel
 from desktop.widgets.buttons import Button
 from desktop.widgets.inputs import TextArea
 from desktop.widgets.side_sheet import SideSheet
+
+
+def unwrapped(text: str) -> str:
+    """Paragraphs on one line each: what was broken for 80 columns fits a sheet of any width."""
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 class AboutSection(Section):
@@ -53,7 +62,12 @@ class AboutSection(Section):
 
     def _read(self, license_: License) -> None:
         sheet = SideSheet(license_.name, self.tr("Licences"))
-        text = TextArea(license_.text, name=license_.name, rows=30, mono=True)
+        table = license_.name.endswith(".md")
+        words = license_.text if table else unwrapped(license_.text)
+        text = TextArea(words, name=license_.name, rows=30, mono=table)
+        if table:
+            text.setLineWrapMode(TextArea.LineWrapMode.NoWrap)
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         text.setObjectName("settings-license-text")
         text.setReadOnly(True)
         sheet.body.addWidget(text, 1)

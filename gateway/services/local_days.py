@@ -13,13 +13,13 @@ HOUR_MS = 3_600_000
 
 def system_zone() -> tzinfo:
     """The computer's time zone, with its rules if they can be found, else its offset of now."""
-    names = [os.environ.get("TZ", "").lstrip(":"), _linked_zone()]
-    for name in names:
-        if name:
-            try:
-                return ZoneInfo(name)
-            except (ZoneInfoNotFoundError, ValueError, OSError):
-                continue
+    # A TZ that names no zone (``CET-1CEST``) still overrides the computer's own.
+    name = os.environ.get("TZ", "").lstrip(":") or _linked_zone()
+    if name:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            pass
     offset = time.localtime().tm_gmtoff
     return timezone(timedelta(seconds=offset))
 
