@@ -111,7 +111,7 @@ class Accountant:
             nano = exchange.reservation.nano
             self._tools.settler.intend(exchange, attempt.price, self.multiplier(exchange), nano)
 
-    def attempt_failed(self, exchange: Exchange, failure: Failure) -> None:
+    def attempt_failed(self, exchange: Exchange, failure: Failure | None = None) -> None:
         """Writes a failed attempt down, with what usage its upstream had already reported."""
         said = exchange.attempt.meter.usage if exchange.attempt else None
         usage = said or NO_USAGE

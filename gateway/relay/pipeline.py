@@ -284,7 +284,12 @@ class Pipeline:
     ) -> None:
         """Tells the client and the log. Costs nothing but what a broken stream had produced."""
         if exchange is not None and not exchange.settled:
-            self._log_refusal(exchange, error)
+            attempt = exchange.attempt
+            if attempt is not None and exchange.peek.stream and attempt.meter.started:
+                outcome = Outcome("failed", 200, error_code=error.code, error_message=error.message)
+                self._runner.accountant.settle_partial(exchange, outcome)
+            else:
+                self._log_refusal(exchange, error)
         await self._tell(call, sink, error)
 
     async def _tell(self, call: Call, sink: Sink, error: GatewayError) -> None:
@@ -299,8 +304,10 @@ class Pipeline:
 
     def _log_refusal(self, exchange: Exchange, error: GatewayError) -> None:
         failure = exchange.failures[-1][1] if exchange.failures else None
+        if exchange.attempt is not None and exchange.attempt.answered:
+            self._runner.accountant.attempt_failed(exchange)
         outcome = Outcome(
-            "failed" if failure else "refused",
+            "failed" if exchange.attempts else "refused",
             error.status,
             error_class=failure.kind.value if failure else "",
             error_code=error.code,

@@ -82,3 +82,32 @@ async def test_the_time_limit_ends_where_the_settlement_begins(
     assert home.balance(token) == NANO - (100 * 10_000 + 10 * 20_000)
     (entry,) = await home.log()
     assert entry.request.status == "done"
+
+
+async def test_a_fault_of_ours_in_mid_stream_leaves_what_was_produced_paid(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gateway.dialects.openai_chat.stream_pass import ChatPipe
+
+    await home.channel(up.openai, "gpt-4o")
+    await home.price(gpt_4o=PRICE)
+    token, key = await home.token(NANO)
+    up.openai.script(Reply(text="one two three four five", usage=Usage(100, 10), delay_chunk=0.05))
+    feed = ChatPipe.feed
+
+    def breaks(self: ChatPipe, data: bytes) -> bytes:
+        if self.meter.chars > 8:
+            raise ValueError("a bug")
+        return feed(self, data)
+
+    monkeypatch.setattr(ChatPipe, "feed", breaks)
+    status, _, content = await home.post("/v1/chat/completions", STREAM, key)
+    assert status == 200
+    assert b"internal_error" in content
+    (entry,) = await home.log()
+    assert (entry.request.status, entry.request.error_code) == ("failed", "internal_error")
+    assert entry.request.charge_nano > 0
+    assert entry.request.cost_nano == entry.request.charge_nano
+    assert [attempt.status for attempt in entry.attempts] == ["failed"]
+    assert home.balance(token) == NANO - entry.request.charge_nano
+    await everything_is_accounted(home)
