@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, QTimer
 
 log = logging.getLogger(__name__)
 
-BEAT_MS = 100
-STALL_S = 0.25
+BEAT_MS = 200
+STALL_S = 0.2
 _STACK_LINES = 12
 
 
