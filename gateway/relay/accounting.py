@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from gateway.domain.failure import Failure
 from gateway.domain.usage import NO_USAGE, Usage
-from gateway.errors import HomeportError
+from gateway.errors import DialectError, HomeportError
 from gateway.events import EventBus
 from gateway.ledger.ledger import Ledger
 from gateway.relay.counting import TokenCounter, rough
@@ -69,7 +69,10 @@ class Accountant:
     async def counted(self, exchange: Exchange, attempt: Attempt, texts: list[str]) -> Usage:
         """Usage as counted here, because the upstream gave none."""
         model = attempt.candidate.sent_model
-        prompt, fixed = exchange.call.dialect.prompt_texts(exchange.call.body)
+        try:
+            prompt, fixed = exchange.call.dialect.prompt_texts(exchange.call.body)
+        except DialectError:  # the upstream could read it: the answer must not fail of it
+            prompt, fixed = [], exchange.estimate
         counter = self._tools.counter
         return Usage(
             input=await counter.count(prompt, model) + fixed,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gateway.dialects.base import StreamPipe
 from gateway.dialects.registry import dialect as dialect_named
 from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 from gateway.events import ContentStarted
 from gateway.relay.accounting import (
@@ -70,6 +71,7 @@ class StreamRelay:
         flow = _Flow(exchange, attempt, pipe, sink)
         try:
             whole = await self._pump(flow, answer)
+            usage, ending = await self._ended(flow, whole)
         except (TransportError, DialectError) as error:
             failure = (
                 error.failure
@@ -77,20 +79,25 @@ class StreamRelay:
                 else Failure(FailureClass.PROTOCOL, 200, f"its stream cannot be read: {error}")
             )
             raise flow.broken(failure) from error
-        usage = pipe.meter.usage
+        if not whole:
+            answer.close()
+        status = "done" if whole else "cut_short"
+        await self._accountant.settle_whole(exchange, attempt, usage, status)
+        await sink.finish(ending)
+        if whole:
+            await answer.drain()
+
+    async def _ended(self, flow: _Flow, whole: bool) -> tuple[Usage, bytes]:
+        """What the stream consumed, and the frames that end it."""
+        exchange, attempt, pipe = flow.exchange, flow.attempt, flow.pipe
         if not whole:
             usage = await self._accountant.partial_usage(exchange, attempt)
-            ending = pipe.cut(usage)
-            answer.close()
-            await self._accountant.settle_whole(exchange, attempt, usage, "cut_short")
-            await sink.finish(ending)
-            return
-        if usage is None or not (usage.input or usage.output):
-            usage = await self._accountant.counted(exchange, attempt, pipe.meter.texts)
-            pipe.meter.usage = usage  # clients that asked for usage get what was counted
-        await self._accountant.settle_whole(exchange, attempt, usage)
-        await sink.finish(pipe.ending())
-        await answer.drain()
+            return usage, pipe.cut(usage)
+        said = pipe.meter.usage
+        if said is None or not (said.input or said.output):
+            said = await self._accountant.counted(exchange, attempt, pipe.meter.texts)
+            pipe.meter.usage = said  # clients that asked for usage get what was counted
+        return said, pipe.ending()
 
     async def _pump(self, flow: _Flow, answer: UpstreamAnswer) -> bool:
         """Carries the stream up to its ending. False: cut because the payer cannot follow."""

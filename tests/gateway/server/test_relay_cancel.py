@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
+import random
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import aiohttp
 import pytest
 
 from gateway.domain.money import NANO
+from gateway.errors import DialectError, StoreUnavailable
 from gateway.ledger.accounts import AccountKind
+from gateway.services.token_drafts import TokenChanges
 from gateway.store import people as people_rows
 from gateway.store import tokens as token_rows
 from gateway.store.journal import Settlement
 from gateway.store.writer import Job, Writer
-from tests.gateway.house import House
+from tests.gateway.house import House, house
 from tests.upstreams import Reply, Upstreams, Usage
 
 PRICE = {"input": 10, "output": 20}
@@ -110,4 +116,31 @@ async def test_a_fault_of_ours_in_mid_stream_leaves_what_was_produced_paid(
     assert entry.request.cost_nano == entry.request.charge_nano
     assert [attempt.status for attempt in entry.attempts] == ["failed"]
     assert home.balance(token) == NANO - entry.request.charge_nano
+    await everything_is_accounted(home)
+
+
+@pytest.mark.parametrize("body", [BODY, STREAM], ids=["plain", "stream"])
+async def test_a_prompt_that_cannot_be_counted_is_no_reason_for_a_second_answer(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch, body: dict[str, Any]
+) -> None:
+    from gateway.dialects.openai_chat.dialect import OpenAIChat
+
+    second = up.add_openai("second")
+    await home.channel(up.openai, "gpt-4o", priority=5)
+    await home.channel(second, "gpt-4o")
+    await home.price(gpt_4o=PRICE)
+    up.openai.script(Reply(text="once", usage=None))
+
+    def refuses(_self: OpenAIChat, _body: bytes) -> tuple[list[str], int]:
+        raise DialectError("no texts here")
+
+    monkeypatch.setattr(OpenAIChat, "prompt_texts", refuses)
+    status, _, content = await home.post("/v1/chat/completions", body)
+    assert status == 200
+    assert b"error" not in content
+    assert second.requests == []
+    (entry,) = await home.log()
+    assert entry.request.status == "done"
+    assert entry.request.estimated
+    assert entry.request.charge_nano > 0
     await everything_is_accounted(home)
