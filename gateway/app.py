@@ -316,6 +316,7 @@ class Gateway:
                     await self.live.wait_empty()
             except TimeoutError:
                 self.live.cancel_all()
+            await self._listeners.close()  # whoever slipped in since must be booked, too
             await self.channels.close()
             await self.pipeline.drain()
             await self.state.drain()

@@ -72,6 +72,7 @@ class Pipeline:
         try:
             exchange = await self._admit(call)
             self._start(exchange, sink)
+            exchange.estimate = await self._estimate(call, exchange.peek)
             await self._walk(exchange, sink)
         except GatewayError as error:
             await self._refuse(call, exchange, sink, error)
@@ -114,7 +115,6 @@ class Pipeline:
         if not plan.tiers:
             models = self._planner.snapshot.models(caller.group)
             await self._refuse_logged(exchange, refusals.model_not_found(peek.model, models))
-        exchange.estimate = await self._estimate(call, peek)
         return exchange
 
     async def _refuse_logged(self, exchange: Exchange, error: GatewayError) -> None:

@@ -38,6 +38,8 @@ async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.Str
         raise refusals.draining()
     caller = await visit.caller()
     body = await visit.body()
+    if visit.gateway.draining:  # since: a body may take its time
+        raise refusals.draining()
     sink = ResponseSink(visit.request, visit.headers)
     user_agent = visit.user_agent
     call = Call(

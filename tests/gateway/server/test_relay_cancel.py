@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
-import random
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
 from gateway.domain.money import NANO
-from gateway.errors import DialectError, StoreUnavailable
+from gateway.errors import DialectError
 from gateway.ledger.accounts import AccountKind
-from gateway.services.token_drafts import TokenChanges
+from gateway.relay.callers import Caller
 from gateway.store import people as people_rows
 from gateway.store import tokens as token_rows
 from gateway.store.journal import Settlement
 from gateway.store.writer import Job, Writer
-from tests.gateway.house import House, house
+from tests.gateway.house import ROOT_KEY, House, house
 from tests.upstreams import Reply, Upstreams, Usage
 
 PRICE = {"input": 10, "output": 20}
@@ -144,3 +143,85 @@ async def test_a_prompt_that_cannot_be_counted_is_no_reason_for_a_second_answer(
     assert entry.request.estimated
     assert entry.request.charge_nano > 0
     await everything_is_accounted(home)
+
+
+def count_never_ends(home: House, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """The next prompts are counted for ever; the event says that one is."""
+    counting = asyncio.Event()
+
+    async def count(_texts: Sequence[str], _model: str) -> int:
+        counting.set()
+        await asyncio.Event().wait()
+        return 1
+
+    monkeypatch.setattr(home.gateway.counter, "count", count)
+    return counting
+
+
+async def test_a_client_that_leaves_while_its_prompt_is_counted_is_in_the_log(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    await home.price(gpt_4o=PRICE)
+    token, key = await home.token(NANO)
+    counting = count_never_ends(home, monkeypatch)
+    request = asyncio.ensure_future(home.post("/v1/chat/completions", BODY, key))
+    await counting.wait()
+    assert len(home.gateway.live) == 1
+    request.cancel()
+    await home.settled()
+    (entry,) = await home.log()
+    assert (entry.request.status, entry.request.charge_nano) == ("cancelled", 0)
+    assert home.balance(token) == NANO
+    assert up.openai.requests == []
+    await everything_is_accounted(home)
+
+
+async def test_a_stop_ends_and_books_what_is_still_being_admitted(
+    tmp_path: Path, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(tmp_path) as home:
+        await home.channel(up.openai, "gpt-4o")
+        await home.price(gpt_4o=PRICE)
+        _, key = await home.token(NANO)
+        counting = count_never_ends(home, monkeypatch)
+        request = asyncio.ensure_future(home.post("/v1/chat/completions", BODY, key))
+        await counting.wait()
+        await asyncio.wait_for(home.gateway.stop(drain_s=0.05), 5)
+        with pytest.raises(aiohttp.ClientError):
+            await request
+        assert home.gateway.ledger.open_reservations == 0
+    async with house(tmp_path) as again:
+        (entry,) = await again.log()
+        assert entry.request.status == "cancelled"
+        await everything_is_accounted(again)
+
+
+async def test_a_body_that_arrives_while_draining_starts_nothing(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    callers, taken = home.gateway.callers, asyncio.Event()
+    find = callers.find
+
+    def told(key: str, address: str) -> Caller:
+        taken.set()
+        return find(key, address)
+
+    monkeypatch.setattr(callers, "find", told)
+    body = json.dumps(BODY).encode()
+    reader, writer = await asyncio.open_connection("127.0.0.1", home.gateway.bound.port)  # type: ignore[union-attr]
+    writer.write(
+        b"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"
+        b"Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n" % (ROOT_KEY.encode(), len(body))
+    )
+    writer.write(body[:10])
+    await taken.wait()
+    home.gateway.draining = True
+    writer.write(body[10:])
+    head = await reader.readuntil(b"\r\n\r\n")
+    writer.close()
+    home.gateway.draining = False
+    assert head.startswith(b"HTTP/1.1 503")
+    assert b"x-homeport-error: draining" in head.lower()
+    assert up.openai.requests == []
