@@ -174,10 +174,13 @@ def _last_used(token: Token, now_ms: int) -> Cell:
     if not token.last_used_at:
         return {_TEXT: translate("TokenTable", "Not yet"), roles.ToneRole: "text3"}
     when = ago(token.last_used_at, now_ms)
-    parts = [part for part in (token.last_client, when) if part]
+    text = when
+    if token.last_client:
+        words = translate("TokenTable", "{client}, {when}")
+        text = words.format(client=token.last_client, when=when)
     tip = [token.last_client, token.last_address, format.moment(token.last_used_at)]
     return {
-        _TEXT: ", ".join(parts),
+        _TEXT: text,
         roles.SecondRole: token.last_address,
         _TIP: "\n".join(part for part in tip if part),
     }

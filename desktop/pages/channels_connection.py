@@ -42,8 +42,8 @@ class ConnectionTab(EditorTab):
         }
         self._summary = FormField("", self._models)
         self._pair = QHBoxLayout()
-        self._pair.addWidget(self.fields["name"], 5)
-        self._pair.addWidget(self.fields["provider"], 4)
+        self._pair.addWidget(self.fields["name"], 1)
+        self._pair.addWidget(self.fields["provider"], 1)
         self.column.addLayout(self._pair)
         self.column.addWidget(self.fields["base_url"])
         self.column.addWidget(self.fields["keys"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -40,8 +42,8 @@ class ChannelSheet(SideSheet):
         self.setObjectName("channel-sheet")
         self._tests = tests
         self._editor: ChannelEditor | None = None
-        self._banner: Banner | None = None
         self._fix = ""
+        self._said: Callable[[], None] | None = None
         self._test = Button("", "plain", icon="zap")
         self._test.setObjectName("channel-test")
         self.header_actions.addWidget(self._test)
@@ -151,6 +153,8 @@ class ChannelSheet(SideSheet):
         for page in self._pages:
             page.retranslate()
         self._refresh()
+        if self._said is not None:
+            self._said()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -200,12 +204,21 @@ class ChannelSheet(SideSheet):
         testing = self._tests.standing(self.channel_id) is Standing.TESTING
         self._test.set_busy(testing)
         if testing and self._fix != "cancel":
-            self._say(self.tr("Testing with a real request"), "info", fix="cancel")
+            self._said = self._word_testing
+            self._said()
         elif not testing and self._fix == "cancel":
             self._drop_banner()
 
+    def _word_testing(self) -> None:
+        self._say(self.tr("Testing with a real request"), "info", fix="cancel")
+
     def _show_result(self, channel_id: int, result: TestResult) -> None:
-        if channel_id != self.channel_id or self._editor is None:
+        if channel_id == self.channel_id:
+            self._said = lambda: self._word_result(result)
+            self._said()
+
+    def _word_result(self, result: TestResult) -> None:
+        if self._editor is None:
             return
         text, detail = words.test_words(result)
         if result.ok:
@@ -217,7 +230,8 @@ class ChannelSheet(SideSheet):
 
     def _show_refusal(self, channel_id: int, error: Exception) -> None:
         if channel_id == self.channel_id:
-            self._say(word_error(error), "error")
+            self._said = lambda: self._say(word_error(error), "error")
+            self._said()
 
     def _say(
         self, text: str, status: StatusName, *, detail: str = "", fix: str = "", action: str = ""
@@ -226,14 +240,14 @@ class ChannelSheet(SideSheet):
         if fix == "cancel":
             action = self.tr("Cancel")
         stacked = bool(action) and fix != "cancel"
-        self._banner = Banner(text, status, detail=detail, action=action, stacked=stacked)
-        self._banner.setObjectName("channel-result")
-        self._banner.closed.connect(self._drop_banner)
-        self._banner.action_clicked.connect(self._act)
-        self.set_banner(self._banner)
+        banner = Banner(text, status, detail=detail, action=action, stacked=stacked)
+        banner.setObjectName("channel-result")
+        banner.closed.connect(self._drop_banner)
+        banner.action_clicked.connect(self._act)
+        self.set_banner(banner)
 
     def _drop_banner(self) -> None:
-        self._banner, self._fix = None, ""
+        self._fix, self._said = "", None
         self.set_banner(None)
 
     def _act(self) -> None:

@@ -93,6 +93,11 @@ class TokensPage(ScrollPage):
         self._model.failed.connect(self._shell.window.tell_error)
         self._model.deleted.connect(self._offer_undo)
 
+    @property
+    def model(self) -> TokensModel:
+        """What the page shows."""
+        return self._model
+
     # What the window asks
 
     def open(self, argument: object = None) -> None:

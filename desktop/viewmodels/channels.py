@@ -34,7 +34,6 @@ from desktop.viewmodels.channel_tests import ChannelTests
 from gateway.app import Gateway
 from gateway.domain.channel import Channel, KeyState
 from gateway.domain.failure import FailureClass
-from gateway.errors import HomeportError
 from gateway.services.channels import (
     ChannelChanges,
     DeletedChannel,
@@ -70,7 +69,7 @@ class ChannelsModel(QObject):
         self._outcomes: dict[int, tuple[Outcome, ...]] = {}
         self._forgotten: set[int] = set()
         self._since: dict[int, int] = {}
-        self.problem: HomeportError | None = None
+        self.problem: Exception | None = None
         """Why the list could not be read, if it could not."""
         self._today: Mapping[int | str, Totals] = {}
         self._switching: dict[int, bool] = {}
@@ -208,7 +207,7 @@ class ChannelsModel(QObject):
         try:
             await self._read()
             self.problem = None
-        except HomeportError as error:
+        except Exception as error:
             self.problem = error
         self.changed.emit()
         if self._stale and self.problem is None:
@@ -308,6 +307,7 @@ class ChannelsModel(QObject):
                         channel_id, ChannelChanges(priority=priority)
                     )
         finally:
+            self._edits += 1
             self.refresh()
 
     def resume(self, channel_id: int) -> None:

@@ -93,7 +93,7 @@ def view_running(request: LiveRequest) -> DetailView:
         label = _streaming(elapsed - first, output_estimate(request))
         bars.append(Bar("streaming", first, max(first, elapsed), label))
     name = request.channel_name or format.NONE
-    tracks = (Track(name, "info", tuple(bars)),)
+    tracks = (Track(name, "neutral", tuple(bars)),)
     return DetailView(
         request_id=request.request_id,
         title=request.model,
@@ -170,7 +170,7 @@ def _legend(tracks: Sequence[Track]) -> tuple[tuple[BarPhase, str], ...]:
 
 def _phase_word(phase: BarPhase) -> str:
     if phase == "failed":
-        return translate("LogDetail", "failed attempt")
+        return translate("LogDetail", "failed")
     if phase == "waiting":
         return translate("LogDetail", "waiting for first token")
     return translate("LogDetail", "streaming")

@@ -23,7 +23,7 @@ from desktop.viewmodels.token_form import (
 )
 from gateway.app import Gateway
 from gateway.domain.token import Token
-from gateway.errors import HomeportError, ServiceError
+from gateway.errors import ServiceError
 from gateway.services.tokens import CreatedToken, DeletedToken
 
 _SETTLE_MS = 400
@@ -46,7 +46,7 @@ class TokensModel(QObject):
         self._tokens: dict[int, Token] = {}
         self._switching: dict[int, bool] = {}
         self._edits = 0
-        self.problem: HomeportError | None = None
+        self.problem: Exception | None = None
         """Why the list could not be read, if it could not."""
         self._loaded = False
         self._watched = False
@@ -66,6 +66,11 @@ class TokensModel(QObject):
     @property
     def loaded(self) -> bool:
         return self._loaded
+
+    @property
+    def busy(self) -> bool:
+        """Whether a switch is being stored."""
+        return bool(self._switching)
 
     @property
     def now_ms(self) -> int:
@@ -104,7 +109,7 @@ class TokensModel(QObject):
         edits = self._edits
         try:
             tokens = await self._gateway.tokens.list()
-        except HomeportError as error:
+        except Exception as error:
             self.problem = error
             self.changed.emit()
             return

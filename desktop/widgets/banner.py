@@ -62,7 +62,7 @@ class Banner(QWidget):
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(self._lines, 1)
         if stacked:
-            self._lines.addWidget(self._button)
+            self._lines.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._row.addWidget(self._button)
         self._row.addWidget(self._close)

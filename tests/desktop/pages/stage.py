@@ -191,6 +191,7 @@ async def stage(folder: Path, app: QApplication) -> AsyncIterator[Stage]:
             yield stage
         finally:
             stage.bridge.close()
+            stage.shell.clipboard.forget_secret()
             stage.frame.close()
             stage.frame.deleteLater()
             # What pages started ends with them.

@@ -284,7 +284,7 @@ class TestSheet:
             theme().set_language("zh_CN")
             q.on.frame.resize(*theme().metrics.layout.window_minimum)
             try:
-                await until(lambda: "渠道" in q.on.words())
+                await until(lambda: "优先级 1" in q.on.words())
                 words = q.on.words()
                 for english in ("Priority", "Base URL", "Save", "Not tested", "Search", "Weight"):
                     assert english not in words
