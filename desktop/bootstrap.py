@@ -76,7 +76,7 @@ async def _main(app: QApplication, config: Config) -> int:
     manager.set_language(language)
 
     gateway = Gateway(config)
-    await gateway.start()
+    first_run = await gateway.start()
     bridge = EventBridge(gateway.events)
     window = MainWindow(
         gateway,
@@ -85,6 +85,7 @@ async def _main(app: QApplication, config: Config) -> int:
         translators=translators,
         clipboard=Clipboard(),
         quit_program=quit_filter.quit,
+        first_run=first_run,
     )
     instance = single_instance.InstanceServer(config.data_dir)
     instance.show_requested.connect(window.show_front)

@@ -36,6 +36,7 @@ from desktop.widgets.frame import QuayFrame
 from desktop.widgets.nav_rail import NavEntry, NavRail
 from desktop.widgets.toast import Toast
 from gateway.app import Gateway
+from gateway.services.first_run import FirstRun
 
 # Pages that have no entry of their own stand behind another's.
 _RAIL_KEY = {"welcome": "overview", "connect": "overview"}
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         translators: Translators,
         clipboard: Clipboard,
         quit_program: Callable[[], None],
+        first_run: FirstRun | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("main-window")
@@ -76,7 +78,9 @@ class MainWindow(QMainWindow):
         self._footer = Footer()
         self._frame = QuayFrame(self._rail, self._footer)
         self.setCentralWidget(self._frame)
-        self._shell = Shell(gateway, bridge, self, clipboard, ui_state, translators, quit_program)
+        self._shell = Shell(
+            gateway, bridge, self, clipboard, ui_state, translators, quit_program, first_run
+        )
         self._model = FrameModel(gateway, bridge, parent=self)
         self._current = ""
         self._back = ""

@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.settings_about import AboutSection
+from desktop.pages.settings_access import AccessCard
 from desktop.pages.settings_data import DataSection
 from desktop.pages.settings_general import GeneralSection
 from desktop.pages.settings_meta import MetaCard, PrivacySection, Section
 from desktop.pages.shell import Shell
+from desktop.viewmodels.access import AccessModel
 from desktop.viewmodels.settings import SettingsModel
 from desktop.widgets.choice import Tabs
 from desktop.widgets.scroll_page import ScrollPage
@@ -31,6 +33,9 @@ class SettingsPage(ScrollPage):
         self.tabs.setObjectName("settings-tabs")
         server = Section()
         server.add(MetaCard("server", self.model))
+        access = AccessModel(shell.gateway, shell.clipboard, shell.first_run, self)
+        access.failed.connect(shell.window.tell_error)
+        server.add(AccessCard(access))
         self.sections: dict[str, Section] = {
             "general": GeneralSection(self.model),
             "server": server,

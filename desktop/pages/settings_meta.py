@@ -12,7 +12,7 @@ from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card
 from desktop.widgets.pill import StatusPill
-from gateway.vault import VaultState
+from gateway.domain.vault_state import VaultState
 
 
 class Section(QWidget):

@@ -14,6 +14,7 @@ from desktop.i18n import Translators
 from desktop.ui_state import UiState
 from desktop.widgets.toast import Toast
 from gateway.app import Gateway
+from gateway.services.first_run import FirstRun
 
 
 class Window(Protocol):
@@ -51,3 +52,5 @@ class Shell:
     ui_state: UiState
     translators: Translators
     quit_program: Callable[[], None]
+    first_run: FirstRun | None = None
+    """What the first start made, until the program ends."""

@@ -7,12 +7,12 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from gateway import tasks
+from gateway.domain.vault_state import VaultState
 from gateway.errors import VaultError
 from gateway.vault import external, keyfile_store, keyring_store
 from gateway.vault.keyring_store import Answer, Outcome
@@ -29,25 +29,6 @@ CHECK_TEXT = "homeport"
 CHECK_AAD = "vault_check"
 KEYFILE = "keyfile"
 EXTERNAL = "external"
-
-
-class VaultState(StrEnum):
-    CLOSED = "closed"
-    """Not opened yet."""
-    OPEN_KEYRING = "open_keyring"
-    OPEN_KEYFILE = "open_keyfile"
-    """Open, but protected by file permissions alone."""
-    OPEN_EXTERNAL = "open_external"
-    LOCKED = "locked"
-    """The keyring is locked, its prompt pending or dismissed, or it does not answer."""
-    DENIED = "denied"
-    """The key is there, but access to it was refused."""
-    LOST = "lost"
-    """Secrets are sealed with a key that is not there. No other key is made over them."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.value.startswith("open_")
 
 
 class VaultStore(Protocol):
