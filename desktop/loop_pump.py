@@ -83,9 +83,10 @@ class QtLoop(AsyncioRounds):
     def stop(self) -> None:
         """Stop after the callbacks that are ready now, as asyncio does; from any thread."""
         self._stopping = True
-        if self._thread_id is None or self._draining:
+        if not self._attached:
             return
-        if self._embedded:
+        here = threading.get_ident() == self._thread_id
+        if here and self._embedded and not self._draining:
             self._detach()
         else:
             self._write_to_self()
@@ -147,17 +148,16 @@ class QtLoop(AsyncioRounds):
 
     def _pump(self) -> None:
         """Run rounds for one slice at most, and see to the next call."""
+        self.wakeups += 1
         if not self._attached:
             return
         if self._draining:  # in a Qt loop that a callback nests
             self._watch.pause()
             return
-        self.wakeups += 1
-        unfinished = False
         try:
             self._draining = True
             if self._failure is None:
-                unfinished = self._drain()
+                self._drain()
         except BaseException as exc:
             if self._embedded:
                 self._detach()
@@ -167,7 +167,7 @@ class QtLoop(AsyncioRounds):
             self._draining = False
         if self._stopping or self._failure is not None:
             self._detach()
-        elif unfinished:
+        elif self._ready:
             # One call in each turn of Qt: not from a ready descriptor and from the alarm.
             self._watch.pause()
             self._wake()
@@ -175,18 +175,16 @@ class QtLoop(AsyncioRounds):
             self._watch.resume()
             self._arm()
 
-    def _drain(self) -> bool:
-        """Run rounds until nothing is ready or the slice is over; True if callbacks are left."""
-        ready = self._ready
+    def _drain(self) -> None:
+        """Run rounds until nothing is ready, the slice is over or the loop is to stop."""
         end = monotonic() + SLICE
         while True:
             found = self._collect()
             self._run_ready(end)
             if self._stopping or monotonic() >= end:
                 break
-            if not ready and (not found or self._watch.cheap):
+            if not self._ready and (not found or self._watch.cheap):
                 break
-        return bool(ready)
 
     # Calling Qt.
 
@@ -243,6 +241,8 @@ class QtLoop(AsyncioRounds):
         return timer
 
     def _write_to_self(self) -> None:
+        if self._draining and threading.get_ident() == self._thread_id:
+            return  # the pump looks again before it rests
         if not self._watch.wake():
             super()._write_to_self()
 

@@ -2,7 +2,8 @@
 
 The selector has one user at a time. While the loop is idle it is lent to the thread, which waits in
 `select`, rings and parks; the loop's thread then has it until the loop is idle again, and takes it
-back earlier when a callback changes what is watched. Windows' own select takes at most 512 sockets.
+back earlier when a callback changes what is watched. On Windows select takes at most 512 sockets,
+and asyncio has no processes and no signal handlers on a selector.
 """
 
 from __future__ import annotations
@@ -29,8 +30,7 @@ class LentSelector(selectors.BaseSelector):
         self._interrupt: Callable[[], None] | None = None
         self._thread: threading.Thread | None = None
         self._lent = False
-        self._answer: _Answer | None = None
-        self._error: Exception | None = None
+        self._answer: _Answer = []
         # Binary semaphores: one side releases, the other acquires.
         self._go = threading.Lock()
         self._go.acquire()
@@ -40,8 +40,9 @@ class LentSelector(selectors.BaseSelector):
     def start(self, interrupt: Callable[[], None]) -> None:
         """Start the thread, parked; `interrupt` must make a select that waits return."""
         self._interrupt = interrupt
-        self._thread = threading.Thread(target=self._serve, name="loop-select", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._serve, name="loop-select", daemon=True)
+        thread.start()
+        self._thread = thread
 
     def stop(self) -> None:
         """Take the selector back and end the thread."""
@@ -63,8 +64,8 @@ class LentSelector(selectors.BaseSelector):
         while self._go.acquire() and self._interrupt is not None:
             try:
                 self._answer = self._inner.select()
-            except Exception as exc:
-                self._error = exc
+            except Exception:
+                self._answer = []  # the loop's own select meets the same error and raises it
             self._parked.release()
             self._ring()
 
@@ -74,9 +75,8 @@ class LentSelector(selectors.BaseSelector):
         if not self._parked.acquire(blocking=False) and self._interrupt is not None:
             self._interrupt()
             self._parked.acquire()
+        # Its answer is forgotten: it may name what changes now, and what stays is found again.
         self._lent = False
-        # It may name a descriptor that is about to be closed; what is still ready is found again.
-        self._answer = self._error = None
 
     def select(self, timeout: float | None = None) -> _Answer:
         """What is ready now: nothing, as long as the thread still waits. Never waits itself."""
@@ -84,12 +84,8 @@ class LentSelector(selectors.BaseSelector):
             if not self._parked.acquire(blocking=False):
                 return []
             self._lent = False
-            answer, error = self._answer, self._error
-            self._answer = self._error = None
-            if error is not None:
-                raise error
-            if answer:
-                return answer
+            if self._answer:
+                return self._answer
         return self._inner.select(0)
 
     def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:

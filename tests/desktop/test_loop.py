@@ -152,6 +152,7 @@ def test_cancelled_timers_are_swept_out(loop: Loop) -> None:
     """An HTTP server sets and cancels a timeout a request: they must not pile up for minutes."""
     heap: list[asyncio.TimerHandle] = vars(loop)["_scheduled"]
     kept: list[str] = []
+    first = loop.call_later(100, kept.append, "never")
     for _ in range(20_000):
         loop.call_later(300, kept.append, "never").cancel()
     loop.call_later(0.01, kept.append, "kept")
@@ -159,6 +160,7 @@ def test_cancelled_timers_are_swept_out(loop: Loop) -> None:
     run_for(loop, 0.03)
     assert len(vars(loop)["_scheduled"]) <= 100
     assert kept == ["kept"]
+    assert not first.cancelled()
 
 
 def test_whoever_is_cancelled_does_not_run(loop: Loop) -> None:

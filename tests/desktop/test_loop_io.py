@@ -59,29 +59,40 @@ def test_a_reader_is_called_while_there_is_something_to_read(loop: Loop) -> None
 def test_a_second_reader_replaces_the_first(loop: Loop) -> None:
     ours, theirs = socket.socketpair()
     seen: list[str] = []
+
+    def second() -> None:
+        seen.append("second")
+        loop.stop()
+
     with ours, theirs:
         theirs.send(b"x")
         loop.add_reader(ours, seen.append, "first")
-        loop.add_reader(ours, lambda: (seen.append("second"), loop.remove_reader(ours)))
-        loop.run_until_complete(asyncio.sleep(0.01))
+        loop.add_reader(ours, second)
+        loop.run_forever()
+        loop.remove_reader(ours)
     assert seen == ["second"]
 
 
 def test_a_writer_is_called_only_while_there_is_room(loop: Loop) -> None:
     ours, theirs = socket.socketpair()
-    sent: list[int] = []
+    calls: list[str] = []
+
+    def write() -> None:
+        calls.append("room")
+        loop.stop()
+
     with ours, theirs:
         ours.setblocking(False)
-        theirs.setblocking(False)
-        loop.add_writer(ours, lambda: sent.append(ours.send(bytes(65536))))
+        while select.select([], [ours], [], 0)[1]:
+            ours.send(bytes(65536))
+        loop.add_writer(ours, write)
         loop.run_until_complete(asyncio.sleep(0.01))
-        filled = len(sent)
-        loop.run_until_complete(asyncio.sleep(0.01))
-        assert len(sent) == filled > 0
+        assert calls == []
         while select.select([theirs], [], [], 0)[0]:
             theirs.recv(65536)
-        loop.run_until_complete(asyncio.sleep(0.01))
-        assert len(sent) > filled
+        loop.run_forever()
+        loop.run_forever()
+        assert calls == ["room", "room"]
         assert loop.remove_writer(ours)
         assert not loop.remove_writer(ours)
 

@@ -193,19 +193,32 @@ def test_exits_rise_out_of_the_loop_and_leave_it_usable(
     assert loop.run_until_complete(asyncio.sleep(0, "usable")) == "usable"
 
 
-@pytest.mark.parametrize("busy", [True, False], ids=["busy", "idle"])
-def test_ctrl_c_interrupts_the_loop(loop: Loop, busy: bool) -> None:
+@pytest.mark.parametrize("state", ["idle", "busy", "stuck"])
+def test_ctrl_c_interrupts_the_loop(loop: Loop, state: str) -> None:
     """Also while Qt waits in C++, where Python runs no signal handler by itself."""
+    interrupted = threading.Event()
+
+    def interrupt() -> None:
+        interrupted.wait(0.03)  # for an idle loop to fall asleep
+        os.kill(os.getpid(), signal.SIGINT)
+        # Again, should the interpreter have been in a place from where no exception can rise.
+        while not interrupted.wait(2):
+            os.kill(os.getpid(), signal.SIGINT)
 
     def spin() -> None:
         loop.call_soon(spin)
 
-    if busy:
-        loop.call_soon(spin)
-    loop.call_later(0.01, lambda: thread.start())
-    thread = threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGINT))
+    def get_stuck() -> None:
+        while not interrupted.is_set():
+            pass
+
+    if state != "idle":
+        loop.call_soon(spin if state == "busy" else get_stuck)
+    thread = threading.Thread(target=interrupt)
+    thread.start()
     with pytest.raises(KeyboardInterrupt):
         loop.run_forever()
+    interrupted.set()
     thread.join()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 

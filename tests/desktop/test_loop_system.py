@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 
 import pytest
 
@@ -82,30 +83,32 @@ def test_a_signal_calls_its_handler_in_the_loop(loop: Loop) -> None:
 
 
 def test_a_signal_between_two_runs_is_kept(loop: Loop) -> None:
-    seen: list[str] = []
-    loop.run_until_complete(asyncio.sleep(0))
-    loop.add_signal_handler(signal.SIGUSR1, seen.append, "kept")
-    loop.run_until_complete(asyncio.sleep(0))
+    kept = asyncio.Event()
+
+    async def prepare() -> None:
+        loop.add_signal_handler(signal.SIGUSR1, kept.set)
+
+    loop.run_until_complete(prepare())
     os.kill(os.getpid(), signal.SIGUSR1)
-    loop.run_until_complete(asyncio.sleep(0.01))
-    assert seen == ["kept"]
+    loop.run_until_complete(kept.wait())
     loop.remove_signal_handler(signal.SIGUSR1)
 
 
 def test_ctrl_c_can_have_a_handler_and_lose_it_again(loop: Loop) -> None:
-    seen: list[str] = []
+    interrupt = threading.Timer(0.03, os.kill, (os.getpid(), signal.SIGINT))
 
     async def handle() -> None:
-        loop.add_signal_handler(signal.SIGINT, seen.append, "handled")
+        handled = asyncio.Event()
+        loop.add_signal_handler(signal.SIGINT, handled.set)
         os.kill(os.getpid(), signal.SIGINT)
-        await asyncio.sleep(0.01)
+        await handled.wait()
         loop.remove_signal_handler(signal.SIGINT)
-        loop.call_later(0.005, os.kill, os.getpid(), signal.SIGINT)
+        interrupt.start()
         await asyncio.sleep(30)
 
     with pytest.raises(KeyboardInterrupt):
         loop.run_until_complete(handle())
-    assert seen == ["handled"]
+    interrupt.join()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert [task.cancel() for task in asyncio.all_tasks(loop)] == [True]
     with pytest.raises(asyncio.CancelledError):
