@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from gateway.domain.failure import Failure
+from gateway.domain.price import ONE
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, HomeportError
 from gateway.events import EventBus
@@ -63,9 +63,6 @@ class Accountant:
         self._tools = tools
         self._partials = TaskGroup("settle")
 
-    def multiplier(self, exchange: Exchange) -> Fraction:
-        return self._tools.prices.multiplier(exchange.call.caller.group)
-
     async def counted(self, exchange: Exchange, attempt: Attempt, texts: list[str]) -> Usage:
         """Usage as counted here, because the upstream gave none."""
         model = attempt.candidate.sent_model
@@ -103,16 +100,14 @@ class Accountant:
     ) -> None:
         exchange.lift_time_limit()
         exchange.end_attempt(status, usage=usage, cost_nano=attempt.price.nano(usage))
-        outcome = Outcome(
-            status, 200, usage, attempt.price, self.multiplier(exchange), attempt.unpriced
-        )
+        outcome = Outcome(status, 200, usage, attempt.price, attempt.multiplier, attempt.unpriced)
         await self._tools.settler.settle(exchange, outcome)
 
     def intend_again(self, exchange: Exchange, attempt: Attempt) -> None:
         """A top-up: the intent rises with the reservation, so that a crash would book as much."""
         if exchange.reservation is not None:
             nano = exchange.reservation.nano
-            self._tools.settler.intend(exchange, attempt.price, self.multiplier(exchange), nano)
+            self._tools.settler.intend(exchange, attempt.price, attempt.multiplier, nano)
 
     def attempt_failed(self, exchange: Exchange, failure: Failure | None = None) -> None:
         """Writes a failed attempt down, with what usage its upstream had already reported."""
@@ -142,8 +137,7 @@ class Accountant:
                     usage = _guessed(exchange, attempt)
             cost = attempt.price.nano(usage)
             exchange.end_attempt(outcome.status, usage=usage, cost_nano=cost, failure=failure)
-        multiplier = self.multiplier(exchange)
-        self._tools.settler.submit(exchange, outcome_with(outcome, usage, attempt, multiplier))
+        self._tools.settler.submit(exchange, outcome_with(outcome, usage, attempt))
 
     async def drain(self) -> None:
         """Waits for the settlements that nobody waits for."""
@@ -154,15 +148,13 @@ def _guessed(exchange: Exchange, attempt: Attempt) -> Usage:
     return Usage(input=exchange.estimate, output=rough(attempt.meter.texts), estimated=True)
 
 
-def outcome_with(
-    outcome: Outcome, usage: Usage, attempt: Attempt | None, multiplier: Fraction
-) -> Outcome:
+def outcome_with(outcome: Outcome, usage: Usage, attempt: Attempt | None) -> Outcome:
     return Outcome(
         outcome.status,
         outcome.http_status,
         usage,
         attempt.price if attempt else None,
-        multiplier,
+        attempt.multiplier if attempt else ONE,
         attempt.unpriced if attempt else False,
         outcome.error_class,
         outcome.error_code,

@@ -6,10 +6,11 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from gateway.dialects.base import Peek, StreamMeter
 from gateway.domain.failure import Failure
-from gateway.domain.price import Price
+from gateway.domain.price import ONE, Price
 from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.relay.call import Call
@@ -27,6 +28,8 @@ class Attempt:
     unpriced: bool
     dialect: str
     started: float
+    multiplier: Fraction = ONE
+    """The group's when the money was reserved; like the price, it stays this request's."""
     connect_ms: int = 0
     http_status: int = 0
     first_token_ms: int = 0

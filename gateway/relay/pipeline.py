@@ -242,7 +242,7 @@ class Pipeline:
             ledger.change(exchange.reservation, nano)
         exchange.provider = candidate.channel.provider
         exchange.attempt = Attempt(
-            len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic()
+            len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier
         )
         self._tools.settler.intend(exchange, price, multiplier, nano)
 

@@ -170,6 +170,6 @@ class StreamRelay:
             self._tools.ledger,
             reservation,
             attempt.price,
-            self._accountant.multiplier(exchange),
+            attempt.multiplier,
             exchange.estimate,
         )

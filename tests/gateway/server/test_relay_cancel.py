@@ -225,3 +225,18 @@ async def test_a_body_that_arrives_while_draining_starts_nothing(
     assert head.startswith(b"HTTP/1.1 503")
     assert b"x-homeport-error: draining" in head.lower()
     assert up.openai.requests == []
+
+
+async def test_a_group_that_gets_dearer_is_dearer_for_the_next_request(
+    home: House, up: Upstreams
+) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    await home.price(gpt_4o=PRICE)
+    token, key = await home.token(NANO)
+    up.openai.script(Reply(text="x", usage=Usage(100, 10), delay_first=0.2))
+    request = asyncio.ensure_future(home.post("/v1/chat/completions", BODY, key))
+    await up.openai.wait_requests(1)
+    await home.gateway.settings_service.set_option("GroupRatio", '{"default": 50}')
+    assert (await request)[0] == 200
+    await everything_is_accounted(home)
+    assert home.balance(token) == NANO - (100 * 10_000 + 10 * 20_000)
