@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gateway.domain.failure import Failure
 from gateway.domain.price import ONE
@@ -85,13 +85,10 @@ class Accountant:
         meter = attempt.meter
         said = meter.usage or NO_USAGE
         counted = await self.counted(exchange, attempt, meter.texts)
-        return Usage(
+        return replace(
+            said,
             input=said.input or counted.input,
             output=max(said.output, counted.output),
-            cache_read=said.cache_read,
-            cache_write=said.cache_write,
-            cache_write_1h=said.cache_write_1h,
-            reasoning=said.reasoning,
             estimated=True,
         )
 

@@ -182,6 +182,7 @@ class AttemptRunner:
         same = attempt.dialect == call.dialect.name
         upstream: Dialect = call.dialect if same else dialect_named(attempt.dialect)
         usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
+        attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)
         decoded: Answer | None = None

@@ -7,12 +7,15 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import pytest
 
+from gateway.dialects.base import StreamMeter
 from gateway.domain.money import NANO
 from gateway.errors import DialectError
 from gateway.ledger.accounts import AccountKind
@@ -240,3 +243,39 @@ async def test_a_group_that_gets_dearer_is_dearer_for_the_next_request(
     assert (await request)[0] == 200
     await everything_is_accounted(home)
     assert home.balance(token) == NANO - (100 * 10_000 + 10 * 20_000)
+
+
+async def test_sound_that_was_heard_before_the_break_keeps_its_price(
+    home: House, up: Upstreams
+) -> None:
+    from gateway.domain.usage import Usage as Tokens
+    from gateway.relay.accounting import Accountant
+
+    said = Tokens(input=100, output=50, audio_in=60, audio_out=40, cache_read=10, reasoning=5)
+    accountant: Accountant = home.gateway.pipeline._runner.accountant
+
+    async def counted(*_args: object) -> Tokens:
+        return Tokens(input=1, output=70)
+
+    accountant.counted = counted  # type: ignore[method-assign]
+    attempt = SimpleNamespace(meter=StreamMeter(usage=said))
+    partial = await accountant.partial_usage(None, attempt)  # type: ignore[arg-type]
+    assert partial == replace(said, output=70, estimated=True)
+
+
+async def test_a_client_that_leaves_behind_a_whole_answer_pays_for_it(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    await home.price(gpt_4o=PRICE)
+    text = "one two three " * 20
+    up.openai.script(Reply(text=text, usage=None))
+    counting = count_never_ends(home, monkeypatch)  # the root's own prompt is not counted before
+    request = asyncio.ensure_future(home.post("/v1/chat/completions", BODY))
+    await counting.wait()
+    monkeypatch.undo()
+    request.cancel()
+    (entry,) = await home.log()
+    assert entry.request.status == "cancelled"
+    assert entry.request.output_tokens >= 60
+    await everything_is_accounted(home)
