@@ -33,8 +33,9 @@ class Clipboard(QObject):
         data.setText(text)
         for kind, value in _SECRET_HINTS.items():
             data.setData(kind, QByteArray(value))
-        QGuiApplication.clipboard().setMimeData(data)
+        # Before the clipboard tells that it has changed.
         self._secret = text
+        QGuiApplication.clipboard().setMimeData(data)
         self._timer.start(SECRET_STAYS_MS)
 
     def forget_secret(self) -> None:
@@ -45,12 +46,9 @@ class Clipboard(QObject):
         self._secret = ""
         self._timer.stop()
 
-    def looks_like_key(self) -> bool:
-        """Whether the clipboard holds something a key could be; nothing is kept or shown."""
-        text = QGuiApplication.clipboard().text()
-        return 16 <= len(text) <= 20_000 and any(
-            mark in text for mark in ("sk-", "key", "AIza", "KEY", "gsk_", "http", "xai-", "hf_")
-        )
+    def is_ours(self, text: str) -> bool:
+        """Whether ``text`` is the secret that was copied here last and is still there."""
+        return bool(self._secret) and text == self._secret
 
     def text(self) -> str:
         return QGuiApplication.clipboard().text()

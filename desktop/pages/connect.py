@@ -22,8 +22,9 @@ from desktop.widgets.labels import ElidedLabel, Label, Separator
 from desktop.widgets.option_list import Option, OptionList
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.tile import Tile
+from gateway.services.tokens import THIS_COMPUTER_NAME
 
-LIST_WIDTH, LIST_WIDTH_NARROW = 184, 172
+LIST_WIDTH, LIST_WIDTH_NARROW = 184, 178
 NARROW = 860
 """Below this width of the page, lists and margins give way to the code."""
 
@@ -187,7 +188,8 @@ class ConnectPage(ScrollPage):
             self._secret.setAccessibleDescription("".join(model.key_ends))
             self._secret.set_secret(*model.key_ends)
         self._secret.button.setEnabled(model.has_key)
-        self._key_phrase.setText(model.token_name)
+        own = model.token_name == THIS_COMPUTER_NAME
+        self._key_phrase.setText(self.tr("This computer") if own else model.token_name)
         error = model.error
         self._key_error.setText(word_error(error) if error is not None else "")
         self._key_error.setVisible(error is not None)

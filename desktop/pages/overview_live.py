@@ -72,6 +72,7 @@ class LiveRow(Row):
             parts.append(format.plural(request.failed_attempts, one, many))
         self._who.setText("  ·  ".join(part for part in parts if part))
         self._cancel.set_name(self.tr("Cancel this request"))
+        self.set_name(", ".join(part for part in (request.model, *parts) if part))
         self.tick(request)
 
     def tick(self, request: LiveRequest) -> None:
@@ -80,8 +81,6 @@ class LiveRow(Row):
         words, tone = self._progress(request)
         self._rate.setText(words)
         self._rate.set_tone(tone)
-        name = f"{request.model}, {request.client}, {self._elapsed.text()}"
-        self.set_name(name)
 
     def _progress(self, request: LiveRequest) -> tuple[str, Tone]:
         if not request.first_token_ms:

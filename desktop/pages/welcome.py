@@ -110,9 +110,11 @@ class WelcomePage(QWidget):
         return self._model.step is not Step.PASTE or bool(self._field.text.strip())
 
     def open(self, argument: object) -> None:
-        """``argument`` is the key of the page to go back to, '' as the overview's empty state."""
+        """``argument`` is the key of the page to go back to, '' as the overview's empty state.
+
+        What was begun here goes on.
+        """
         self._back = argument if isinstance(argument, str) else ""
-        self._model.start_over()
         self._retranslate()
 
     def shown(self) -> None:
@@ -231,7 +233,9 @@ class WelcomePage(QWidget):
 
     def _offer_paste(self) -> None:
         if self.isVisible():
-            usable = self._model.offers_paste(self._shell.clipboard.text())
+            text = self._shell.clipboard.text()
+            ours = self._shell.clipboard.is_ours(text)
+            usable = not ours and self._model.offers_paste(text)
             self._field.set_chip(self.tr("Paste from clipboard") if usable else "")
 
     def _retranslate(self) -> None:

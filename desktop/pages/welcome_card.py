@@ -42,7 +42,7 @@ class ResultCard(Card):
         provider = proposal.provider
         self._asks_key = proposal.missing_key or (proposal.missing_address and not provider.local)
         self._shows_address = proposal.missing_address
-        self._names_models = False
+        self.names_models = False
         self._key_rests = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._key_rests.timeout.connect(self._take_key)
         self._make_head()
@@ -231,7 +231,7 @@ class ResultCard(Card):
             case words.ADDRESS:
                 self._show_address()
             case words.NAME_MODELS:
-                self._names_models = True
+                self.names_models = True
                 self._show()
                 self.tags.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -267,7 +267,7 @@ class ResultCard(Card):
         self._more.setVisible(not self._shows_address and proposal.provider.id != "echo")
         self.models.setVisible(proposal.complete)
         self.test.setVisible(proposal.complete and bool(proposal.chosen))
-        self.tags.setVisible(self._names_models)
+        self.tags.setVisible(self.names_models)
         show_models(self, proposal)
         show_test(self, proposal)
         self._show_foot()

@@ -19,7 +19,7 @@ def show_models(card: ResultCard, proposal: Proposal) -> None:
     """The line "Models": asked for, found, or why not."""
     line = card.models
     names = list(proposal.chosen)
-    card.chips.setVisible(bool(names) and proposal.source is not Source.NAMED)
+    card.chips.setVisible(bool(names) and not card.names_models)
     card.chips.set_texts(names)
     line.link.setVisible(proposal.models_phase is Phase.DONE and len(proposal.models) > 1)
     match proposal.models_phase:
@@ -38,6 +38,8 @@ def show_models(card: ResultCard, proposal: Proposal) -> None:
 
 
 def _found(proposal: Proposal) -> str:
+    if proposal.source is Source.NAMED:
+        return translate("welcome", "Named by you")
     total, chosen = len(proposal.models), len(proposal.chosen)
     if proposal.source is Source.CATALOGUE:
         text = (

@@ -14,6 +14,8 @@ from desktop.theme import StatusName
 from desktop.viewmodels.server_state import word_state
 from gateway.app import Gateway
 
+_SETTLE_MS = 1_000
+
 
 class FrameModel(QObject):
     """Counts from events;
@@ -30,17 +32,26 @@ class FrameModel(QObject):
         self._gateway = gateway
         self._jobs = Jobs(self)
         self._cost_nano = 0
-        self._asked = False
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self.refresh)
         for signal in (bridge.requests_started, bridge.server_changed, bridge.channels_changed):
             signal.connect(self._tell)
         bridge.vault_changed.connect(self._tell)
-        bridge.requests_finished.connect(self.refresh)
+        # Asking is not worth it ten times a second: a busy gateway has its sums a second late.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SETTLE_MS)
+        self._later.timeout.connect(self.refresh)
+        bridge.requests_finished.connect(self._ended)
 
     def _tell(self, *_: object) -> None:
         self.changed.emit()
+
+    def _ended(self, _events: object) -> None:
+        self.changed.emit()
+        if not self._later.isActive():
+            self._later.start()
 
     def refresh(self, *_: object) -> None:
         """Asks what was spent today."""
@@ -49,13 +60,13 @@ class FrameModel(QObject):
     async def _ask_today(self) -> None:
         today = await self._gateway.usage.today()
         self._cost_nano = today.cost_nano
-        self._asked = True
         self._midnight.start(format.ms_to_midnight() + 1000)
         self.changed.emit()
 
     def close(self) -> None:
         self._jobs.cancel("today")
         self._midnight.stop()
+        self._later.stop()
 
     @property
     def endpoint(self) -> str:

@@ -221,7 +221,9 @@ class Proposal(QObject):
         except ServiceError as error:
             models = channels.catalogue(self.provider.id) if error.code == "not_supported" else []
             source = Source.CATALOGUE
-            if not models:
+            if not models and error.code == "not_supported" and self.draft.models:
+                source = Source.NAMED
+            elif not models:
                 self._no_models(error)
                 return
         if not models and not self.draft.models:

@@ -571,6 +571,56 @@ async def test_adding_from_another_page_leads_back_to_it(
 
 
 @in_qt_loop
+async def test_what_was_begun_waits_for_who_comes_back(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visitor(tmp_path, qapp, monkeypatch) as guest:
+        guest.paste(KEY)
+        await until(lambda: guest.text("models-text") == "13 found", "models")
+        guest.on.leave(guest.page)
+        guest.page.open("")
+        guest.on.come_back(guest.page)
+        assert guest.text("result-title") == "OpenAI key"
+        guest.on.find(QWidget, "result-card").setFocus()
+        guest.press(Qt.Key.Key_Escape)
+        assert guest.on.frame.focusWidget() is guest.line
+        assert not guest.page.busy
+
+
+@in_qt_loop
+async def test_the_gateway_s_own_address_and_key_are_not_offered(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visitor(tmp_path, qapp, monkeypatch) as guest:
+        chip = next(b for b in guest.on.frame.findChildren(QAbstractButton) if _is_chip(b, guest))
+        guest.on.shell.clipboard.copy(f"{guest.gateway.status().url}/v1")
+        assert not chip.isVisible()
+        created = await guest.gateway.tokens.this_computer()
+        guest.on.shell.clipboard.copy_secret(created.key)
+        assert not chip.isVisible()
+        guest.on.shell.clipboard.forget_secret()
+
+
+@in_qt_loop
+async def test_a_curl_command_brings_its_address_key_and_model(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with visitor(tmp_path, qapp, monkeypatch) as guest:
+        guest.openai.always(Reply(error_status=404, error_body="no"), path="/models")
+        guest.paste(
+            f"curl {guest.openai.base_url}/chat/completions \\\n"
+            f"  -H 'Authorization: Bearer {KEY}' \\\n"
+            '  -d \'{"model": "gpt-4o-mini", "messages": []}\''
+        )
+        await until(lambda: guest.text("test-text").startswith("Working"), "the test")
+        assert guest.text("models-text") == "Named by you"
+        guest.press(Qt.Key.Key_Return)
+        await guest.connected()
+        [channel] = guest.gateway.planner.snapshot.channels
+        assert (channel.base_url, channel.models) == (guest.openai.base_url, ("gpt-4o-mini",))
+
+
+@in_qt_loop
 async def test_the_page_speaks_another_language_at_once(
     tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
