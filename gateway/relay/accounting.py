@@ -99,6 +99,7 @@ class Accountant:
         exchange.end_attempt(status, usage=usage, cost_nano=attempt.price.nano(usage))
         outcome = Outcome(status, 200, usage, attempt.price, attempt.multiplier, attempt.unpriced)
         await self._tools.settler.settle(exchange, outcome)
+        exchange.write_keep_alive = None  # nothing follows the ending
 
     def intend_again(self, exchange: Exchange, attempt: Attempt) -> None:
         """A top-up: the intent rises with the reservation, so that a crash would book as much."""

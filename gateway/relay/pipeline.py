@@ -283,6 +283,8 @@ class Pipeline:
         self, call: Call, exchange: Exchange | None, sink: Sink, error: GatewayError
     ) -> None:
         """Tells the client and the log. Costs nothing but what a broken stream had produced."""
+        if exchange is not None:
+            exchange.write_keep_alive = None
         if exchange is not None and not exchange.settled:
             attempt = exchange.attempt
             if attempt is not None and exchange.peek.stream and attempt.meter.started:
@@ -321,6 +323,8 @@ class Pipeline:
     ) -> None:
         """A stream broke after its first content: what was produced is paid, the client is told."""
         error = refusals.interrupted(failure)
+        if exchange is not None:
+            exchange.write_keep_alive = None
         if exchange is not None and not exchange.settled:
             outcome = Outcome(
                 "cut_short",
@@ -353,6 +357,8 @@ def _keep_alive(exchange: Exchange, sink: Sink) -> None:
 
 async def _write_keep_alive(exchange: Exchange, sink: Sink) -> None:
     """Fixes the status, nothing more: candidates are still tried until the first content event."""
+    if exchange.write_keep_alive is None:
+        return  # it ended in the moment before
     dialect = exchange.call.dialect
     try:
         await sink.start(dialect.stream_content_type, {})

@@ -20,6 +20,7 @@ from gateway.domain.money import NANO
 from gateway.errors import DialectError
 from gateway.ledger.accounts import AccountKind
 from gateway.relay.callers import Caller
+from gateway.server.sink import ResponseSink
 from gateway.store import people as people_rows
 from gateway.store import tokens as token_rows
 from gateway.store.journal import Settlement
@@ -279,3 +280,38 @@ async def test_a_client_that_leaves_behind_a_whole_answer_pays_for_it(
     assert entry.request.status == "cancelled"
     assert entry.request.output_tokens >= 60
     await everything_is_accounted(home)
+
+
+async def test_a_keep_alive_that_comes_too_late_says_nothing(home: House, up: Upstreams) -> None:
+    from gateway.relay.pipeline import _write_keep_alive
+
+    class Ended:
+        started = False
+
+        async def start(self, *_args: object) -> None:
+            raise AssertionError("an answer is on its way already")
+
+    exchange = SimpleNamespace(write_keep_alive=None, call=SimpleNamespace(dialect=None))
+    await _write_keep_alive(exchange, Ended())  # type: ignore[arg-type]
+
+
+async def test_no_keep_alive_follows_the_ending(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    finish = ResponseSink.finish
+
+    async def finish_then_wait(self: ResponseSink, data: bytes) -> None:
+        await finish(self, data)
+        for exchange in home.gateway.live:  # a sweep in the moment after
+            if exchange.write_keep_alive is not None:
+                exchange.write_keep_alive()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(ResponseSink, "finish", finish_then_wait)
+    status, _, content = await home.post("/v1/chat/completions", STREAM)
+    assert status == 200
+    assert content.endswith(b"data: [DONE]\n\n")
+    await home.settled()
+    assert caplog.records == []
