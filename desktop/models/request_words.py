@@ -45,16 +45,16 @@ _CODES = {"insufficient_quota": _NO_MONEY, "budget_exceeded": _OVER_BUDGET}
 
 _REASONS: Mapping[str, object] = {
     "bad_key": QT_TRANSLATE_NOOP("request", "key rejected"),
-    "no_money": QT_TRANSLATE_NOOP("request", "the provider's account has no money"),
+    "no_money": QT_TRANSLATE_NOOP("request", "no money left"),
     "rate_limit": QT_TRANSLATE_NOOP("request", "rate limit reached"),
     "overloaded": QT_TRANSLATE_NOOP("request", "provider overloaded"),
     "network": QT_TRANSLATE_NOOP("request", "connection failed"),
     "timeout": QT_TRANSLATE_NOOP("request", "no answer in time"),
-    "model_not_found": QT_TRANSLATE_NOOP("request", "the provider does not know this model"),
-    "context_too_long": QT_TRANSLATE_NOOP("request", "the conversation is too long"),
-    "content_filter": QT_TRANSLATE_NOOP("request", "stopped by the content filter"),
+    "model_not_found": QT_TRANSLATE_NOOP("request", "model unknown there"),
+    "context_too_long": QT_TRANSLATE_NOOP("request", "conversation too long"),
+    "content_filter": QT_TRANSLATE_NOOP("request", "content filter"),
     "bad_request": QT_TRANSLATE_NOOP("request", "request refused"),
-    "protocol": QT_TRANSLATE_NOOP("request", "the answer was broken"),
+    "protocol": QT_TRANSLATE_NOOP("request", "broken answer"),
 }
 
 

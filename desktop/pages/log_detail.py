@@ -231,6 +231,6 @@ class LogDetailPanel(Card):
 
 
 def _lane(track: Track) -> Lane:
-    status: StatusName = "info" if track.look == "live" else track.look
+    status: StatusName = "neutral" if track.look == "live" else track.look
     spans = tuple(Span(bar.phase, bar.start, bar.end, bar.label, bar.tip) for bar in track.bars)
     return Lane(track.name, status, spans, track.reason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -31,6 +31,17 @@ TODAY_WIDTH, DATED_WIDTH = 72, 94
 LEAST_ROWS = 4
 
 
+class _Stack(QStackedWidget):
+    """As small as what shows, whatever the others need."""
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return super().sizeHint() if shown is None else shown.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, px(96))
+
+
 class LogsPage(ScrollPage):
     """``open`` takes a LogFilter, a request id or a log id."""
 
@@ -54,7 +65,7 @@ class LogsPage(ScrollPage):
         self._empty.setObjectName("logs-empty")
         self._nothing = EmptyState("", "", button=" ", mark=False, contours=False)
         self._nothing.setObjectName("logs-nothing")
-        self._stack = QStackedWidget()
+        self._stack = _Stack()
         for widget in (self._card, self._skeleton, self._empty, self._nothing):
             self._stack.addWidget(widget)
         self.detail = LogDetailPanel()
@@ -76,6 +87,8 @@ class LogsPage(ScrollPage):
         model.chosen_changed.connect(self._show_chosen)
         model.choices_changed.connect(lambda: self.filters.set_choices(model.choices))
         model.changed.connect(self._show_state)
+        # A request that is told while it runs may just have ended.
+        model.changed.connect(self.selection.tick)
         model.pending_changed.connect(self._show_pending)
         table.at_top_changed.connect(model.set_at_top)
         table.near_top.connect(model.load_newer)
@@ -239,8 +252,14 @@ class LogsPage(ScrollPage):
 
     def _fit_detail(self) -> None:
         """As high as its content, but the table keeps some rows."""
-        room = self.height() - self.table.content_height(LEAST_ROWS) - px(150)
+        above = self._stack.mapTo(self, QPoint(0, 0)).y()
+        below = self.body.spacing() + self.body.contentsMargins().bottom()
+        room = self.height() - above - below - self.table.content_height(LEAST_ROWS)
         self.detail.setFixedHeight(max(px(120), min(self.detail.wanted_height(), room)))
+        # At once, so that the row can be brought into sight of the table as it is now.
+        for layout in (self.layout(), self.body):
+            if layout is not None:
+                layout.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

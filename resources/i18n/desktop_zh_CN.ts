@@ -77,6 +77,74 @@
     </message>
 </context>
 <context>
+    <name>AccessCard</name>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="33"/>
+        <source>Access token for scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="34"/>
+        <source>For the management API under /api, in the Authorization header.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="36"/>
+        <source>For the management API under /api. A new one ends the one before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="39"/>
+        <source>Password of root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="40"/>
+        <source>Made with this first start. It can be copied until Homeport quits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="42"/>
+        <source>Only its hash is kept, so it cannot be shown again; make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="44"/>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="44"/>
+        <source>Make a new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="48"/>
+        <source>Copy the access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="48"/>
+        <source>Make a new access token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="51"/>
+        <source>Copy the password of root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="53"/>
+        <source>Make a new password for root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/settings_access.py" line="58"/>
+        <source>Copied. The clipboard forgets it after 90 seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Arrival</name>
     <message>
         <location filename="../../desktop/pages/connect_arrival.py" line="91"/>
@@ -730,88 +798,93 @@
 <context>
     <name>ConnectPage</name>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="244"/>
+        <location filename="../../desktop/pages/connect.py" line="192"/>
+        <source>This computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../desktop/pages/connect.py" line="246"/>
         <source>{a} or {b}</source>
         <translation>{a} 或 {b}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="248"/>
+        <location filename="../../desktop/pages/connect.py" line="250"/>
         <source>{a} and {n} others</source>
         <translation>{a} 等 {n} 个其他渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="252"/>
+        <location filename="../../desktop/pages/connect.py" line="254"/>
         <source>sent to {first}, then {then} if that fails</source>
         <translation>发往 {first}，失败时改发 {then}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="254"/>
+        <location filename="../../desktop/pages/connect.py" line="256"/>
         <source>sent to {first}</source>
         <translation>发往 {first}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="261"/>
+        <location filename="../../desktop/pages/connect.py" line="263"/>
         <source>Connect a client</source>
         <translation>连接客户端</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="262"/>
+        <location filename="../../desktop/pages/connect.py" line="264"/>
         <source>Overview</source>
         <translation>概览</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="263"/>
+        <location filename="../../desktop/pages/connect.py" line="265"/>
         <source>Done</source>
         <translation>完成</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="265"/>
+        <location filename="../../desktop/pages/connect.py" line="267"/>
         <source>Address</source>
         <translation>地址</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="266"/>
+        <location filename="../../desktop/pages/connect.py" line="268"/>
         <source>for OpenAI-style apps</source>
         <translation>供 OpenAI 类应用使用</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="267"/>
+        <location filename="../../desktop/pages/connect.py" line="269"/>
         <source>Copy the address</source>
         <translation>复制地址</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="268"/>
+        <location filename="../../desktop/pages/connect.py" line="270"/>
         <source>Key</source>
         <translation>密钥</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="269"/>
+        <location filename="../../desktop/pages/connect.py" line="271"/>
         <source>Copy the key</source>
         <translation>复制密钥</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="270"/>
+        <location filename="../../desktop/pages/connect.py" line="272"/>
         <source>Unlock</source>
         <translation>解锁</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="271"/>
-        <location filename="../../desktop/pages/connect.py" line="272"/>
+        <location filename="../../desktop/pages/connect.py" line="273"/>
+        <location filename="../../desktop/pages/connect.py" line="274"/>
         <source>Use it in</source>
         <translation>用于</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="275"/>
+        <location filename="../../desktop/pages/connect.py" line="277"/>
         <source>macOS, Linux</source>
         <translation>macOS、Linux</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="275"/>
+        <location filename="../../desktop/pages/connect.py" line="277"/>
         <source>Windows</source>
         <translation>Windows</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/connect.py" line="276"/>
+        <location filename="../../desktop/pages/connect.py" line="278"/>
         <source>System</source>
         <translation>系统</translation>
     </message>
@@ -1545,8 +1618,8 @@
     </message>
     <message>
         <location filename="../../desktop/viewmodels/log_detail.py" line="173"/>
-        <source>failed attempt</source>
-        <translation>失败的尝试</translation>
+        <source>failed</source>
+        <translation>失败</translation>
     </message>
     <message>
         <location filename="../../desktop/viewmodels/log_detail.py" line="175"/>
@@ -1821,133 +1894,133 @@
 <context>
     <name>LogsPage</name>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="132"/>
+        <location filename="../../desktop/pages/logs.py" line="143"/>
         <source>1 request today</source>
         <translation>今天 1 次请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="132"/>
+        <location filename="../../desktop/pages/logs.py" line="143"/>
         <source>{n} requests today</source>
         <translation>今天 {n} 次请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="167"/>
+        <location filename="../../desktop/pages/logs.py" line="178"/>
         <source>The log could not be read. What shows may be out of date.</source>
         <translation>无法读取日志，当前显示的内容可能已过时。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="168"/>
-        <location filename="../../desktop/pages/logs.py" line="176"/>
+        <location filename="../../desktop/pages/logs.py" line="179"/>
+        <location filename="../../desktop/pages/logs.py" line="187"/>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="174"/>
+        <location filename="../../desktop/pages/logs.py" line="185"/>
         <source>The log could not be read</source>
         <translation>无法读取日志</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="175"/>
+        <location filename="../../desktop/pages/logs.py" line="186"/>
         <source>Homeport&apos;s own log has the cause.</source>
         <translation>原因写在 Homeport 自身的日志里。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="180"/>
+        <location filename="../../desktop/pages/logs.py" line="191"/>
         <source>No request matches</source>
         <translation>没有符合条件的请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="181"/>
+        <location filename="../../desktop/pages/logs.py" line="192"/>
         <source>Other requests are there; the filters leave none of them.</source>
         <translation>日志中有其他请求，但都被筛选条件排除了。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="182"/>
+        <location filename="../../desktop/pages/logs.py" line="193"/>
         <source>Clear filters</source>
         <translation>清除筛选</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="186"/>
+        <location filename="../../desktop/pages/logs.py" line="197"/>
         <source>Nothing in this range</source>
         <translation>这段时间没有请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="187"/>
+        <location filename="../../desktop/pages/logs.py" line="198"/>
         <source>There are older requests in the log.</source>
         <translation>日志中有更早的请求。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="188"/>
+        <location filename="../../desktop/pages/logs.py" line="199"/>
         <source>Show all</source>
         <translation>显示全部</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="206"/>
+        <location filename="../../desktop/pages/logs.py" line="217"/>
         <source>More than {n} new</source>
         <translation>超过 {n} 条新请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="206"/>
+        <location filename="../../desktop/pages/logs.py" line="217"/>
         <source>{n} new</source>
         <translation>{n} 条新请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="257"/>
+        <location filename="../../desktop/pages/logs.py" line="274"/>
         <source>Copy request id</source>
         <translation>复制请求 ID</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="260"/>
+        <location filename="../../desktop/pages/logs.py" line="277"/>
         <source>Open channel</source>
         <translation>打开渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="265"/>
+        <location filename="../../desktop/pages/logs.py" line="282"/>
         <source>Only this channel</source>
         <translation>只看这个渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="270"/>
+        <location filename="../../desktop/pages/logs.py" line="287"/>
         <source>Only this token</source>
         <translation>只看这个令牌</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="277"/>
+        <location filename="../../desktop/pages/logs.py" line="294"/>
         <source>Cancel request</source>
         <translation>取消请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="287"/>
+        <location filename="../../desktop/pages/logs.py" line="304"/>
         <source>Logs</source>
         <translation>日志</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="288"/>
+        <location filename="../../desktop/pages/logs.py" line="305"/>
         <source>Live</source>
         <translation>实时</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="289"/>
+        <location filename="../../desktop/pages/logs.py" line="306"/>
         <source>Show new requests as they come</source>
         <translation>有新请求时立即显示</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="291"/>
+        <location filename="../../desktop/pages/logs.py" line="308"/>
         <source>Requests</source>
         <translation>请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="293"/>
+        <location filename="../../desktop/pages/logs.py" line="310"/>
         <source>No requests yet</source>
         <translation>还没有请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="294"/>
+        <location filename="../../desktop/pages/logs.py" line="311"/>
         <source>What your apps ask for appears here, with its cost, as it happens.</source>
         <translation>你的应用发出的每次请求都会即时显示在这里，并附上费用。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/logs.py" line="295"/>
+        <location filename="../../desktop/pages/logs.py" line="312"/>
         <source>Connect a client</source>
         <translation>连接客户端</translation>
     </message>
@@ -1955,33 +2028,33 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../desktop/main_window.py" line="176"/>
+        <location filename="../../desktop/main_window.py" line="180"/>
         <source>Overview</source>
         <translation>概览</translation>
     </message>
     <message>
-        <location filename="../../desktop/main_window.py" line="177"/>
+        <location filename="../../desktop/main_window.py" line="181"/>
         <source>Channels</source>
         <translation>渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/main_window.py" line="178"/>
+        <location filename="../../desktop/main_window.py" line="182"/>
         <source>Tokens</source>
         <translation>令牌</translation>
     </message>
     <message>
-        <location filename="../../desktop/main_window.py" line="179"/>
+        <location filename="../../desktop/main_window.py" line="183"/>
         <source>Logs</source>
         <translation>日志</translation>
     </message>
     <message>
-        <location filename="../../desktop/main_window.py" line="180"/>
+        <location filename="../../desktop/main_window.py" line="184"/>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
-        <location filename="../../desktop/main_window.py" line="183"/>
-        <location filename="../../desktop/main_window.py" line="184"/>
+        <location filename="../../desktop/main_window.py" line="187"/>
+        <location filename="../../desktop/main_window.py" line="188"/>
         <source>Homeport</source>
         <translation>Homeport</translation>
     </message>
@@ -2791,37 +2864,37 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <location filename="../../desktop/pages/settings.py" line="74"/>
+        <location filename="../../desktop/pages/settings.py" line="79"/>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/settings.py" line="75"/>
+        <location filename="../../desktop/pages/settings.py" line="80"/>
         <source>Sections</source>
         <translation>分类</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/settings.py" line="78"/>
+        <location filename="../../desktop/pages/settings.py" line="83"/>
         <source>General</source>
         <translation>通用</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/settings.py" line="79"/>
+        <location filename="../../desktop/pages/settings.py" line="84"/>
         <source>Server</source>
         <translation>服务器</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/settings.py" line="80"/>
+        <location filename="../../desktop/pages/settings.py" line="85"/>
         <source>Privacy</source>
         <translation>隐私</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/settings.py" line="81"/>
+        <location filename="../../desktop/pages/settings.py" line="86"/>
         <source>Data</source>
         <translation>数据</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/settings.py" line="82"/>
+        <location filename="../../desktop/pages/settings.py" line="87"/>
         <source>About</source>
         <translation>关于</translation>
     </message>
@@ -3181,69 +3254,69 @@
 <context>
     <name>TokensPage</name>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="134"/>
-        <location filename="../../desktop/pages/tokens.py" line="145"/>
+        <location filename="../../desktop/pages/tokens.py" line="139"/>
+        <location filename="../../desktop/pages/tokens.py" line="150"/>
         <source>Tokens</source>
         <translation>令牌</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="135"/>
-        <location filename="../../desktop/pages/tokens.py" line="143"/>
+        <location filename="../../desktop/pages/tokens.py" line="140"/>
+        <location filename="../../desktop/pages/tokens.py" line="148"/>
         <source>New token</source>
         <translation>新建令牌</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="138"/>
+        <location filename="../../desktop/pages/tokens.py" line="143"/>
         <source>Each app gets a key of its own, so that you see what it uses and can stop it.</source>
         <translation>给每个应用一个单独的密钥，就能看到它用了多少，也能随时停用。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="141"/>
+        <location filename="../../desktop/pages/tokens.py" line="146"/>
         <source>No tokens yet</source>
         <translation>还没有令牌</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="142"/>
+        <location filename="../../desktop/pages/tokens.py" line="147"/>
         <source>A token is a key for one of your apps, with limits if you want them.</source>
         <translation>令牌是给一个应用使用的密钥，需要时可以加上限制。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="220"/>
+        <location filename="../../desktop/pages/tokens.py" line="225"/>
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="250"/>
+        <location filename="../../desktop/pages/tokens.py" line="255"/>
         <source>Copy key</source>
         <translation>复制密钥</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="251"/>
+        <location filename="../../desktop/pages/tokens.py" line="256"/>
         <source>Edit</source>
         <translation>编辑</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="253"/>
+        <location filename="../../desktop/pages/tokens.py" line="258"/>
         <source>Pause</source>
         <translation>停用</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="255"/>
+        <location filename="../../desktop/pages/tokens.py" line="260"/>
         <source>Resume</source>
         <translation>恢复</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="257"/>
+        <location filename="../../desktop/pages/tokens.py" line="262"/>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="266"/>
+        <location filename="../../desktop/pages/tokens.py" line="271"/>
         <source>Copied the key of {name}. It leaves the clipboard after 90 seconds.</source>
         <translation>已复制 {name} 的密钥，90 秒后会从剪贴板清除。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/tokens.py" line="276"/>
+        <location filename="../../desktop/pages/tokens.py" line="281"/>
         <source>Deleted {name}. Its key stopped working.</source>
         <translation>已删除 {name}，它的密钥已失效。</translation>
     </message>
@@ -3682,8 +3755,28 @@
     </message>
     <message>
         <location filename="../../desktop/models/request_words.py" line="48"/>
-        <source>the provider&apos;s account has no money</source>
-        <translation>服务商账户余额不足</translation>
+        <source>no money left</source>
+        <translation>余额不足</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/models/request_words.py" line="53"/>
+        <source>model unknown there</source>
+        <translation>没有这个模型</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/models/request_words.py" line="54"/>
+        <source>conversation too long</source>
+        <translation>对话过长</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/models/request_words.py" line="55"/>
+        <source>content filter</source>
+        <translation>被内容审核拦截</translation>
+    </message>
+    <message>
+        <location filename="../../desktop/models/request_words.py" line="57"/>
+        <source>broken answer</source>
+        <translation>回答残缺</translation>
     </message>
     <message>
         <location filename="../../desktop/models/request_words.py" line="49"/>
@@ -3706,29 +3799,9 @@
         <translation>没有及时应答</translation>
     </message>
     <message>
-        <location filename="../../desktop/models/request_words.py" line="53"/>
-        <source>the provider does not know this model</source>
-        <translation>服务商没有这个模型</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/models/request_words.py" line="54"/>
-        <source>the conversation is too long</source>
-        <translation>对话过长</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/models/request_words.py" line="55"/>
-        <source>stopped by the content filter</source>
-        <translation>被内容审核拦截</translation>
-    </message>
-    <message>
         <location filename="../../desktop/models/request_words.py" line="56"/>
         <source>request refused</source>
         <translation>请求被拒绝</translation>
-    </message>
-    <message>
-        <location filename="../../desktop/models/request_words.py" line="57"/>
-        <source>the answer was broken</source>
-        <translation>回答残缺</translation>
     </message>
 </context>
 <context>

@@ -182,8 +182,22 @@ class AttemptTimeline(QWidget):
             self._paint_label(painter, bar, span, fill)
             end = max(end, bar.right())
         if lane.reason:
-            area = QRectF(end + px(10), y, self.width() - end - px(10), px(LANE))
-            paint.text(painter, area, lane.reason, font("body"), colours.tone("error"))
+            self._paint_reason(painter, lane, y, end)
+
+    def _paint_reason(self, painter: QPainter, lane: Lane, y: float, end: float) -> None:
+        """Beside the bars: at their right, or at their left where there is more room."""
+        face, ink = font("body"), theme().colours.tone("error")
+        left = self._plot().left()
+        start = min((self._x(s.start, self._top()) for s in lane.spans), default=left)
+        right = QRectF(end + px(10), y, self.width() - end - px(10), px(LANE))
+        before = QRectF(left, y, max(0.0, start - left - px(10)), px(LANE))
+        if paint.advance(face, lane.reason) > right.width() < before.width():
+            paint.text(painter, before, lane.reason, face, ink, paint.RIGHT)
+        else:
+            paint.text(painter, right, lane.reason, face, ink)
+
+    def _top(self) -> float:
+        return nice_ceiling(self._end(), 5)[0]
 
     def _paint_label(self, painter: QPainter, bar: QRectF, span: Span, fill: QColor) -> None:
         if not span.label:
@@ -201,14 +215,18 @@ class AttemptTimeline(QWidget):
     def _paint_legend(self, painter: QPainter) -> None:
         if not self._legend:
             return
-        x = self._plot().left()
         y = self._plot().bottom() + px(6)
         face, ink = font("small"), theme().colours.text.secondary
         side = px(10)
+        whole = sum(side + px(6) + paint.advance(face, words) + 2 for _, words in self._legend)
+        # Where it is too wide it begins further left and stands closer, before it is cut off.
+        gaps = len(self._legend) - 1
+        gap = px(22) if whole + gaps * px(22) <= self._plot().width() else px(12)
+        x = max(0.0, min(self._plot().left(), self.width() - whole - gaps * gap))
         for phase, words in self._legend:
             swatch = QRectF(x, y + (px(20) - side) / 2, side, side)
             paint.box(painter, swatch, theme().metrics.radius.bar, self.phase_colour(phase))
             width = paint.advance(face, words) + 2
             area = QRectF(x + side + px(6), y, width, px(20))
             paint.text(painter, area, words, face, ink)
-            x = area.right() + px(22)
+            x = area.right() + gap

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +50,14 @@ def live(number: int, **changes: Any) -> LiveRequest:
         "input_tokens": 10,
     }
     return LiveRequest(**{**fields, **changes})
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en"))
+    yield
+    QLocale.setDefault(before)
 
 
 def ids(model: RequestLogModel) -> list[str]:
@@ -152,7 +161,7 @@ def test_running_rows_tell_time_and_guess_tokens(model: RequestLogModel) -> None
     model.set_live([live(1, first_token_ms=900, chars=4568, failed_attempts=1, elapsed_ms=12_800)])
     texts = [model.index(0, field).data(TEXT) for field in Field]
     assert texts[Field.STATUS] == "Streaming"
-    assert texts[Field.IN :] == ["10", "1142", "—", "0.9 s", "12.8 s"]
+    assert texts[Field.IN :] == ["10", "1,142", "—", "0.9 s", "12.8 s"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
 
 from desktop.viewmodels.log_price import CostLine, cost_lines, cost_note, decimal_text, nano_text
 from gateway.domain.money import NANO, ceil_fraction
@@ -23,6 +25,14 @@ _ZERO: dict[str, Any] = {
     name: {"str": "", "int": 0, "bool": False}[str(field.type)]
     for name, field in LogRow.__dataclass_fields__.items()
 }
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en"))
+    yield
+    QLocale.setDefault(before)
 
 
 def nano(line: CostLine) -> int:
@@ -60,8 +70,8 @@ async def test_the_lines_of_a_real_request_add_up_to_its_charge(tmp_path: Path) 
         told = await asked(home, key)
         lines = cost_lines(told)
         assert [(line.text, line.amount) for line in lines] == [
-            ("1204 in × $0.27 / M", "$0.00032508"),
-            ("8192 cached × $0.07 / M", "$0.00057344"),
+            ("1,204 in × $0.27 / M", "$0.00032508"),
+            ("8,192 cached × $0.07 / M", "$0.00057344"),
             ("412 out × $1.10 / M", "$0.00045320"),
             ("Charged to Mia", "$0.00135172"),
         ]
@@ -142,7 +152,7 @@ def test_whatever_the_price_the_lines_add_up(
 
 
 def test_amounts_are_exact_however_large() -> None:
-    assert nano_text(123_456_789_000_000_001, 9) == "$123456789.000000001"
+    assert nano_text(123_456_789_000_000_001, 9) == "$123,456,789.000000001"
     assert nano_text(-270, 9) == "−$0.000000270"
     assert decimal_text(Fraction(1, 3), 2, 6) == "0.333333"
     assert decimal_text(Fraction(3), 2, 6) == "3.00"
