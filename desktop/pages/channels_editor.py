@@ -28,6 +28,7 @@ from desktop.widgets.tile import Tile
 from gateway.services.channels import TestResult
 
 CONNECTION, MODELS = 0, 1
+_TABS: tuple[type[EditorTab], ...] = (ConnectionTab, ModelsTab, RoutingTab, MoreTab)
 
 
 class ChannelSheet(SideSheet):
@@ -54,18 +55,8 @@ class ChannelSheet(SideSheet):
         self._delete = Button("", "danger", icon="trash-2")
         self._delete.setObjectName("channel-delete")
         self.set_footer(self._cancel, self._save, danger=self._delete)
-        self.connection, self.models = ConnectionTab(), ModelsTab()
-        self._pages: tuple[EditorTab, ...] = (
-            self.connection,
-            self.models,
-            RoutingTab(),
-            MoreTab(),
-        )
-        for body, page in zip(
-            self.set_sections(self._section_names(), " "), self._pages, strict=True
-        ):
-            body.addWidget(page)
-            body.addStretch(1)
+        self._places = self.set_sections(self._section_names(), " ")
+        self._pages: dict[int, EditorTab] = {}
         self._connect_parts()
 
     def _connect_parts(self) -> None:
@@ -73,7 +64,6 @@ class ChannelSheet(SideSheet):
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self._cancelled)
         self._delete.clicked.connect(self._ask_delete)
-        self.connection.models_wanted.connect(lambda: self.show_section(MODELS))
         self._tests.changed.connect(self._show_testing)
         self._tests.tested.connect(self._show_result)
         self._tests.refused.connect(self._show_refusal)
@@ -98,10 +88,10 @@ class ChannelSheet(SideSheet):
         self.unbind()
         self._editor = editor
         editor.changed.connect(self._refresh)
-        editor.offered_changed.connect(self.models.refresh)
+        editor.offered_changed.connect(self._refresh)
         editor.invalid.connect(self._show_invalid)
         self._drop_banner()
-        for page in self._pages:
+        for page in self._pages.values():
             page.bind(editor)
         self.show_section(CONNECTION)
         self.retranslate()
@@ -112,8 +102,35 @@ class ChannelSheet(SideSheet):
         editor, self._editor = self._editor, None
         if editor is not None:
             editor.changed.disconnect(self._refresh)
-            editor.offered_changed.disconnect(self.models.refresh)
+            editor.offered_changed.disconnect(self._refresh)
             editor.invalid.disconnect(self._show_invalid)
+
+    # Tabs
+
+    def page(self, index: int) -> EditorTab:
+        """A tab's page, made when it is first wanted: making all at once would be felt."""
+        page = self._pages.get(index)
+        if page is None:
+            page = self._pages[index] = _TABS[index]()
+            self._places[index].addWidget(page)
+            self._places[index].addStretch(1)
+            if isinstance(page, ConnectionTab):
+                page.models_wanted.connect(lambda: self.show_section(MODELS))
+            if self._editor is not None:
+                page.bind(self._editor)
+                page.retranslate()
+                page.refresh()
+        return page
+
+    @property
+    def connection(self) -> ConnectionTab:
+        page = self.page(CONNECTION)
+        assert isinstance(page, ConnectionTab)  # noqa: S101 - narrows for the type checker
+        return page
+
+    def show_section(self, index: int) -> None:
+        self.page(index)
+        super().show_section(index)
 
     # What it shows
 
@@ -131,7 +148,7 @@ class ChannelSheet(SideSheet):
         self._cancel.setText(self.tr("Cancel") if editor.dirty else self.tr("Close"))
         self._cancel.updateGeometry()
         self._word_test()
-        for page in self._pages:
+        for page in self._pages.values():
             page.refresh()
         if self.tabs is not None:
             self.tabs.set_marked([section_of(name) for name in editor.errors])
@@ -150,7 +167,7 @@ class ChannelSheet(SideSheet):
         self.set_sections(self._section_names())
         self._save.setText(self.tr("Save"))
         self._delete.setText(self.tr("Delete"))
-        for page in self._pages:
+        for page in self._pages.values():
             page.retranslate()
         self._refresh()
         if self._said is not None:
@@ -164,7 +181,7 @@ class ChannelSheet(SideSheet):
     def _show_invalid(self, name: str) -> None:
         section = section_of(name)
         self.show_section(section)
-        self._pages[section].focus_field(name)
+        self.page(section).focus_field(name)
 
     # What is done
 
