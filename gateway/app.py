@@ -319,6 +319,7 @@ class Gateway:
             await self._listeners.close()  # whoever slipped in since must be booked, too
             await self.channels.close()
             await self.pipeline.drain()
+            await self.settler.close()
             await self.state.drain()
         await self._close()
 

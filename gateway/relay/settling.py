@@ -66,6 +66,7 @@ class Settler:
         self._epoch = epoch
         self._unsettled: list[_Unsettled] = []
         self._waiting: set[asyncio.Future[int]] = set()
+        self._retry: asyncio.TimerHandle | None = None
 
     @property
     def working(self) -> bool:
@@ -134,7 +135,11 @@ class Settler:
             raise store_unavailable() from error
 
     def _write(self, pending: _Unsettled) -> asyncio.Future[int]:
-        future = self._database.submit(pending.settlement)
+        try:
+            future = self._database.submit(pending.settlement)
+        except StoreUnavailable as error:  # it has closed: the intent stays for the next start
+            future = asyncio.get_running_loop().create_future()
+            future.set_exception(error)
         self._waiting.add(future)
         future.add_done_callback(lambda done: self._written(pending, done))
         return future
@@ -161,11 +166,13 @@ class Settler:
         if row.status == "done":
             pending.settlement.request = replace(row, status="interrupted")
         self._unsettled.append(pending)
-        if self._database.healthy:  # it recovered before this was heard
-            asyncio.get_running_loop().call_later(_RETRY_S, self.store_recovered)
+        if self._database.healthy and self._retry is None:  # it recovered before this was heard
+            loop = asyncio.get_running_loop()
+            self._retry = loop.call_later(_RETRY_S, self.store_recovered)
 
     def store_recovered(self) -> None:
         """The store works again: what it owes is written before anything new."""
+        self._stop_retrying()
         unsettled, self._unsettled = self._unsettled, []
         for pending in unsettled:
             self._write(pending)
@@ -174,6 +181,24 @@ class Settler:
         """Waits for every settlement under way."""
         while self._waiting:
             await asyncio.wait(set(self._waiting))
+
+    async def close(self) -> None:
+        """Tries once more what the store refused; what stays is the next start's to book."""
+        await self.drain()
+        if self._unsettled:
+            self.store_recovered()
+            await self.drain()
+        self._stop_retrying()
+        for pending in self._unsettled:
+            log.error(
+                "request %s could not be settled; the next start books it from its intent",
+                pending.settlement.request.request_id,
+            )
+
+    def _stop_retrying(self) -> None:
+        if self._retry is not None:
+            self._retry.cancel()
+            self._retry = None
 
     def _row(self, exchange: Exchange, outcome: Outcome, split: Split) -> RequestRow:
         call = exchange.call
