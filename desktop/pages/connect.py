@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.pages.connect_arrival import Arrival
-from desktop.pages.connect_steps import ModelRow, StepRow
+from desktop.pages.connect_steps import ModelStep, StepRow
 from desktop.pages.shell import Shell
 from desktop.problems import word_error
 from desktop.theme import px
@@ -101,7 +101,8 @@ class ConnectPage(ScrollPage):
         head.addLayout(self._tile_slot)
         head.addLayout(names, 1)
         head.addWidget(self._shells)
-        self._models = ModelRow()
+        self._model_step = ModelStep()
+        self._models = self._model_step.models
         self._step_column = QVBoxLayout()
         self._step_column.setSpacing(px(18))
         self._arrival = Arrival()
@@ -229,16 +230,21 @@ class ConnectPage(ScrollPage):
         self._tile_slot.addWidget(Tile(client.name, 36, letters=client.letters, icon=client.icon))
 
     def _make_steps(self, recipe: Recipe) -> None:
-        self._models.setParent(None)
         for row in self._steps:
             row.hide()
-            row.deleteLater()
-        self._steps = [
-            StepRow(number, step, self._copy, self._models)
-            for number, step in enumerate(recipe.steps, 1)
-        ]
-        for row in self._steps:
+            if row is not self._model_step:
+                row.deleteLater()
+        self._steps = []
+        for number, step in enumerate(recipe.steps, 1):
+            if step.chooses_model:
+                self._model_step.set_number(number)
+                row = self._model_step
+                self._step_column.removeWidget(row)
+            else:
+                row = StepRow(number, step, self._copy)
             self._step_column.addWidget(row)
+            row.show()
+            self._steps.append(row)
 
     def _route_words(self, route: Route) -> str:
         if not route.first:

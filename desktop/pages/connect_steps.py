@@ -29,6 +29,7 @@ class ModelRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: tuple[object, ...] = ()
         self.combo = Combo([], translate("connect", "Model"), stretch=True)
         self.combo.setObjectName("model")
         self.combo.activated.connect(self._chosen)
@@ -41,6 +42,11 @@ class ModelRow(QWidget):
 
     def set_models(self, models: Sequence[str], own: bool, model: str) -> None:
         """``own`` offers the client's own choice first."""
+        wanted = (tuple(models), own, translate("connect", "Model"))
+        if wanted == self._shown:
+            self.combo.choose(model)
+            return
+        self._shown = wanted
         items: list[str | tuple[str, object]] = [(name, name) for name in models]
         if own:
             items.insert(0, (translate("connect", "Its own choice"), ""))
@@ -62,20 +68,17 @@ class ModelRow(QWidget):
 class StepRow(QWidget):
     """One step. ``fill`` renews what it shows without making it anew."""
 
-    def __init__(
-        self, number: int, step: Step, copy: Copy, models: ModelRow, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, number: int, step: Step, copy: Copy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._copy = copy
         self._step = step
-        self._key = ("", "")
         self._text = Label(step.text, "body", weight="emphasis", wrap=True)
         self._note = Label("", "small", "text3", wrap=True, selectable=True)
         self._code: CodeBlock | None = None
         self._fields: list[CopyField] = []
         self._labels: list[Label] = []
         self._row = QHBoxLayout(self)
-        self._row.addWidget(StepNumber(number), 0, Qt.AlignmentFlag.AlignTop)
+        self._number: StepNumber | None = None
         self._column = QVBoxLayout()
         self._row.addLayout(self._column, 1)
         self._column.addWidget(self._text)
@@ -87,12 +90,17 @@ class StepRow(QWidget):
             self._column.addWidget(self._code)
         if step.fields:
             self._column.addLayout(self._grid(step.fields, number))
-        if step.chooses_model:
-            self._column.addWidget(models)
-            models.show()
         self._column.addWidget(self._note)
-        self._note.setVisible(bool(step.note))
+        self.set_number(number)
         follow_theme(self)
+
+    def set_number(self, number: int) -> None:
+        """Which step it is."""
+        if self._number is not None:
+            self._number.hide()
+            self._number.deleteLater()
+        self._number = StepNumber(number)
+        self._row.insertWidget(0, self._number, 0, Qt.AlignmentFlag.AlignTop)
 
     def _grid(self, fields: Sequence[Field], number: int) -> QGridLayout:
         grid = QGridLayout()
@@ -116,10 +124,12 @@ class StepRow(QWidget):
         self._step = step
         self._text.setText(step.text)
         self._note.setText(step.note)
+        self._note.setVisible(bool(step.note))
         shown = mask_secret(prefix, tail, BULLETS)
         if self._code is not None:
             self._code.set_lines([_runs(line, shown) for line in step.code])
-            self._code.button.set_name(translate("connect", "Copy with the whole key"))
+            whole = translate("connect", "Copy with the whole key")
+            self._code.button.set_name(whole if KEY in code_text(step.code, KEY) else "")
         for label, copy, field in zip(self._labels, self._fields, step.fields, strict=True):
             label.setText(field.label)
             copy.set_name(translate("connect", "Copy {what}").format(what=field.label))
@@ -138,6 +148,15 @@ class StepRow(QWidget):
         self._row.setSpacing(px(10))
         self._column.setSpacing(px(8))
         self._text.setMinimumHeight(px(22))
+
+
+class ModelStep(StepRow):
+    """The step in which a model is chosen; one for all recipes, for its list may be long."""
+
+    def __init__(self) -> None:
+        super().__init__(0, Step("", chooses_model=True), lambda _text, _secret: None)
+        self.models = ModelRow()
+        self._column.insertWidget(1, self.models)
 
 
 def _runs(line: Line, key: str) -> list[Run]:

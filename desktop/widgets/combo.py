@@ -85,7 +85,9 @@ class Combo(KeyboardFocus, QComboBox):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        texts = [self.itemText(i) for i in range(self.count())] or [""]
+        # One that stretches takes what it is given: hundreds of items need no measuring.
+        every = [] if self._stretch else [self.itemText(i) for i in range(self.count())]
+        texts = [*every, self.currentText()]
         width = max(metrics.horizontalAdvance(t) for t in texts)
         if self._lead:
             width += metrics.horizontalAdvance(self._lead) + px(8)
