@@ -66,6 +66,7 @@ class ChannelsPage(ScrollPage):
         actions.cancel_clicked.connect(model.tests.cancel_round)
         self._empty.action_clicked.connect(self._add)
         rows.opened.connect(self.open)
+        rows.entered.connect(self._enter)
         rows.switched.connect(model.set_enabled)
         rows.menu_wanted.connect(self._open_menu)
         rows.moved.connect(lambda ident, up: model.move(ident, up=up))
@@ -121,6 +122,11 @@ class ChannelsPage(ScrollPage):
         self._list.select(channel.id)
         self._shell.window.open_sheet(sheet)
         self._list.reveal(channel.id)
+
+    def _enter(self, channel_id: int) -> None:
+        self.open(channel_id)
+        if self._sheet is not None:
+            self._sheet.begin()
 
     def _make_sheet(self) -> ChannelSheet:
         sheet = ChannelSheet(self._model.tests)
@@ -245,8 +251,8 @@ class ChannelsPage(ScrollPage):
         if view.row.resumable:
             menu.add(self.tr("Resume now"), lambda: model.resume(channel_id), icon_name="play")
         menu.addSeparator()
-        menu.add(self.tr("Duplicate"), lambda: model.duplicate(channel_id), icon_name="package")
-        menu.add(self.tr("Copy base URL"), lambda: self._copy(channel.base_url), icon_name="copy")
+        menu.add(self.tr("Duplicate"), lambda: model.duplicate(channel_id), icon_name="copy")
+        menu.add(self.tr("Copy base URL"), lambda: self._copy(channel.base_url), icon_name="link")
         menu.addSeparator()
         menu.add(
             self.tr("Delete"),

@@ -185,6 +185,12 @@ class ChannelSheet(SideSheet):
 
     # What is done
 
+    def begin(self) -> None:
+        """The cursor where the tab begins."""
+        index = self.tabs.current if self.tabs is not None else CONNECTION
+        first = next(iter(self.page(index).fields), "")
+        self.page(index).focus_field(first)
+
     def save(self) -> None:
         if self._editor is not None and self._editor.dirty:
             self._editor.save()

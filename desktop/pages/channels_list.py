@@ -18,6 +18,8 @@ class ChannelList(QWidget):
     """Keeps a widget per channel, so that focus and switches survive every renewal."""
 
     opened = Signal(int)
+    entered = Signal(int)
+    """Opened by keyboard."""
     switched = Signal(int, bool)
     menu_wanted = Signal(int, QPoint)
     moved = Signal(int, bool)
@@ -103,6 +105,7 @@ class ChannelList(QWidget):
             view.setParent(self)
             view.set_selected(ident == self._selected)
             view.activated.connect(lambda: self.opened.emit(ident))
+            view.entered.connect(lambda: self.entered.emit(ident))
             view.switched.connect(lambda on: self.switched.emit(ident, on))
             view.menu_wanted.connect(lambda at: self.menu_wanted.emit(ident, at))
             view.moved.connect(lambda up: self.moved.emit(ident, up))

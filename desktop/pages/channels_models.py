@@ -44,11 +44,14 @@ class ModelsTab(EditorTab):
         if self._fetch.text() != words:
             self._fetch.setText(words)
             self._fetch.updateGeometry()
-        self.fields["models"].set_note(editor.fetch_problem)
+        self.fields["models"].set_note(editor.fetch_note)
         self.show_errors()
 
     def show_errors(self) -> None:
         super().show_errors()
+        self.fields["models"].set_error(
+            self.editor.errors.get("models", "") or self.editor.fetch_problem
+        )
         self._aliases.set_error("aliases" in self.editor.errors)
 
     def retranslate(self) -> None:

@@ -90,6 +90,8 @@ class ChannelRowView(Row):
     stepped = Signal(int)
     """Up or Down: the row before or after."""
     focused = Signal()
+    entered = Signal()
+    """Opened by keyboard: the cursor goes along."""
 
     _gaps: tuple[tuple[QBoxLayout, int], ...] = ()
 
@@ -264,7 +266,9 @@ class ChannelRowView(Row):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.entered.emit()
+        elif key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.moved.emit(key == Qt.Key.Key_Up)

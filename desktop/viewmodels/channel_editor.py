@@ -50,6 +50,8 @@ class ChannelEditor(QObject):
         self.offered: tuple[str, ...] = ()
         """Models the provider said it has, once it was asked."""
         self.fetch_problem = ""
+        """Why the models could not be fetched."""
+        self.fetch_note = ""
         self._fetching = False
         self._saving = False
 
@@ -222,7 +224,7 @@ class ChannelEditor(QObject):
             self._jobs.run("fetch", self._fetch())
 
     async def _fetch(self) -> None:
-        self._fetching, self.fetch_problem = True, ""
+        self._fetching, self.fetch_problem, self.fetch_note = True, "", ""
         self.offered_changed.emit()
         channels = self._gateway.channels
         try:
@@ -232,7 +234,9 @@ class ChannelEditor(QObject):
             if error.code == "not_supported":
                 models = channels.catalogue(self.channel.provider)
                 self.offered = tuple(model.id for model in models)
-            self.fetch_problem = word_error(error)
+                self.fetch_note = word_error(error)
+            else:
+                self.fetch_problem = word_error(error)
         finally:
             self._fetching = False
             self.offered_changed.emit()

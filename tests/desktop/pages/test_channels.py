@@ -306,6 +306,11 @@ class TestRows:
             assert q.on.frame.focusWidget() is q.row(second)
             QTest.keyClick(q.row(second), Qt.Key.Key_Return)
             assert q.sheet.channel_id == second.id
+            assert q.on.frame.focusWidget() is q.line("name")
+            QTest.keyClick(q.line("name"), Qt.Key.Key_Escape)
+            await until(lambda: q.on.frame.surface.sheet is None)
+            assert q.on.frame.focusWidget() is q.row(second)
+            q.on.click(q.row(second))
             assert q.row(second).selected
 
 
