@@ -76,8 +76,18 @@ _UNUSABLE = {
         "This is the token of a subscription, which only its own apps may use. Make an API key.",
     ),
     Code.NOT_SUPPORTED: QT_TRANSLATE_NOOP(
-        "welcome", "Homeport does not speak to this provider yet. Choose another one."
+        "welcome", "Homeport does not speak to {name} yet. Choose another provider."
     ),
+}
+
+
+_NAMES = {
+    "azure_openai": "Azure OpenAI",
+    "aws_bedrock": "AWS Bedrock",
+    "vertex_ai": "Vertex AI",
+    "replicate": "Replicate",
+    "jina": "Jina",
+    "voyage": "Voyage",
 }
 
 
@@ -93,7 +103,8 @@ def remedies_for_test(remedy: Remedy, provider: ProviderView) -> tuple[str, ...]
 
 def unusable(detection: Detection) -> str:
     """Why nothing can be made of a text."""
-    return _say(_UNUSABLE.get(detection.code, _UNUSABLE[Code.UNKNOWN_TEXT]))
+    text = _say(_UNUSABLE.get(detection.code, _UNUSABLE[Code.UNKNOWN_TEXT]))
+    return text.replace("{name}", _NAMES.get(detection.recognised, detection.recognised))
 
 
 def _without_page(keys: tuple[str, ...], provider: ProviderView) -> tuple[str, ...]:
