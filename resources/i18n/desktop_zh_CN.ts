@@ -328,58 +328,58 @@
 <context>
     <name>ChannelRowView</name>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="173" />
+        <location filename="../../desktop/pages/channels_row.py" line="175" />
         <source>Unsaved changes</source>
         <translation>有未保存的修改</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="180" />
+        <location filename="../../desktop/pages/channels_row.py" line="182" />
         <source>{name} is on</source>
         <translation>启用 {name}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="181" />
+        <location filename="../../desktop/pages/channels_row.py" line="183" />
         <source>More for {name}</source>
         <translation>{name} 的更多操作</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="185" />
+        <location filename="../../desktop/pages/channels_row.py" line="187" />
         <source>{name}, {host}, {status}</source>
         <translation>{name}，{host}，{status}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="191" />
+        <location filename="../../desktop/pages/channels_row.py" line="193" />
         <source>{n} keys</source>
         <translation>{n} 个密钥</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="193" />
+        <location filename="../../desktop/pages/channels_row.py" line="195" />
         <source>{n} refused</source>
         <translation>{n} 个被拒</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="203" />
+        <location filename="../../desktop/pages/channels_row.py" line="205" />
         <source>1 request</source>
         <translation>1 次请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="203" />
+        <location filename="../../desktop/pages/channels_row.py" line="205" />
         <source>{n} requests</source>
         <translation>{n} 次请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="205" />
+        <location filename="../../desktop/pages/channels_row.py" line="207" />
         <source>{cost} today</source>
         <translation>今日 {cost}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="207" />
+        <location filename="../../desktop/pages/channels_row.py" line="209" />
         <source>{n}</source>
         <comment>requests, short</comment>
         <translation>{n} 次</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_row.py" line="210" />
+        <location filename="../../desktop/pages/channels_row.py" line="212" />
         <source>Today: {n} requests, {cost}</source>
         <translation>今日：{n} 次请求，{cost}</translation>
     </message>
@@ -393,7 +393,7 @@
     </message>
     <message>
         <location filename="../../desktop/pages/channels_editor.py" line="148" />
-        <location filename="../../desktop/pages/channels_editor.py" line="258" />
+        <location filename="../../desktop/pages/channels_editor.py" line="264" />
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -443,7 +443,7 @@
         <translation>删除</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_editor.py" line="230" />
+        <location filename="../../desktop/pages/channels_editor.py" line="236" />
         <source>Testing with a real request</source>
         <translation>正在用真实请求测试</translation>
     </message>
@@ -647,132 +647,132 @@
 <context>
     <name>ChannelsPage</name>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="166" />
+        <location filename="../../desktop/pages/channels.py" line="172" />
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="182" />
+        <location filename="../../desktop/pages/channels.py" line="188" />
         <source>No channel matches “{text}”.</source>
         <translation>没有与“{text}”相符的渠道。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="190" />
+        <location filename="../../desktop/pages/channels.py" line="196" />
         <source>Channels</source>
         <translation>渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="193" />
+        <location filename="../../desktop/pages/channels.py" line="199" />
         <source>Requests go to the first working channel that has the model; equal priorities share them by weight.</source>
         <translation>请求发往第一个可用且有该模型的渠道；优先级相同时按权重分配。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="198" />
+        <location filename="../../desktop/pages/channels.py" line="204" />
         <source>No channels yet</source>
         <translation>还没有渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="199" />
+        <location filename="../../desktop/pages/channels.py" line="205" />
         <source>A channel is a connection to a provider: its address and your keys for it.</source>
         <translation>渠道是通往一个服务商的连接：它的接口地址，和你在那里的密钥。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="200" />
+        <location filename="../../desktop/pages/channels.py" line="206" />
         <source>Add channel</source>
         <translation>添加渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="202" />
+        <location filename="../../desktop/pages/channels.py" line="208" />
         <source>Alt+↑ and Alt+↓ change the priority of the selected channel.</source>
         <translation>按 Alt+↑ / Alt+↓ 调整所选渠道的优先级。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="240" />
+        <location filename="../../desktop/pages/channels.py" line="246" />
         <source>Test</source>
         <translation>测试</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="243" />
+        <location filename="../../desktop/pages/channels.py" line="249" />
         <source>Cancel the test</source>
         <translation>取消测试</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="244" />
+        <location filename="../../desktop/pages/channels.py" line="250" />
         <source>Fetch models</source>
         <translation>获取模型</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="246" />
+        <location filename="../../desktop/pages/channels.py" line="252" />
         <source>Resume now</source>
         <translation>立即恢复</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="248" />
+        <location filename="../../desktop/pages/channels.py" line="254" />
         <source>Duplicate</source>
         <translation>复制渠道</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="249" />
+        <location filename="../../desktop/pages/channels.py" line="255" />
         <source>Copy base URL</source>
         <translation>复制接口地址</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="252" />
+        <location filename="../../desktop/pages/channels.py" line="258" />
         <source>Delete</source>
         <translation>删除</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="266" />
+        <location filename="../../desktop/pages/channels.py" line="272" />
         <source>Copied {text}</source>
         <translation>已复制 {text}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="269" />
+        <location filename="../../desktop/pages/channels.py" line="275" />
         <source>Deleted {name}</source>
         <translation>已删除 {name}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="277" />
+        <location filename="../../desktop/pages/channels.py" line="283" />
         <source>{name} works, first token after {time}</source>
         <translation>{name} 连接正常，首字 {time}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="281" />
+        <location filename="../../desktop/pages/channels.py" line="287" />
         <source>{name}: {problem}</source>
         <translation>{name}：{problem}</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="297" />
+        <location filename="../../desktop/pages/channels.py" line="303" />
         <source>All {n} channels work</source>
         <translation>{n} 个渠道全部正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="297" />
+        <location filename="../../desktop/pages/channels.py" line="303" />
         <source>The channel works</source>
         <translation>渠道正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="300" />
+        <location filename="../../desktop/pages/channels.py" line="306" />
         <source>1 works</source>
         <translation>1 个正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="300" />
+        <location filename="../../desktop/pages/channels.py" line="306" />
         <source>{n} work</source>
         <translation>{n} 个正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="301" />
+        <location filename="../../desktop/pages/channels.py" line="307" />
         <source>1 does not</source>
         <translation>1 个不正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="301" />
+        <location filename="../../desktop/pages/channels.py" line="307" />
         <source>{n} do not</source>
         <translation>{n} 个不正常</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels.py" line="302" />
+        <location filename="../../desktop/pages/channels.py" line="308" />
         <source>{good}, {bad}</source>
         <translation>{good}，{bad}</translation>
     </message>
@@ -2161,42 +2161,42 @@
         <translation>获取</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_models.py" line="56" />
+        <location filename="../../desktop/pages/channels_models.py" line="59" />
         <source>Models</source>
         <translation>模型</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_models.py" line="57" />
+        <location filename="../../desktop/pages/channels_models.py" line="60" />
         <source>Aliases</source>
         <translation>别名</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_models.py" line="59" />
+        <location filename="../../desktop/pages/channels_models.py" line="62" />
         <source>Answers carry the name that was asked for, whatever was sent.</source>
         <translation>无论实际发送的是哪个名称，回答中都用客户端请求的名称。</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_models.py" line="61" />
+        <location filename="../../desktop/pages/channels_models.py" line="64" />
         <source>Ask the provider which models it has</source>
         <translation>向服务商查询有哪些模型</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_models.py" line="63" />
+        <location filename="../../desktop/pages/channels_models.py" line="66" />
         <source>Clients ask for</source>
         <translation>客户端请求</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_models.py" line="64" />
+        <location filename="../../desktop/pages/channels_models.py" line="67" />
         <source>Send as</source>
         <translation>实际发送</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_models.py" line="65" />
+        <location filename="../../desktop/pages/channels_models.py" line="68" />
         <source>Add alias</source>
         <translation>添加别名</translation>
     </message>
     <message>
-        <location filename="../../desktop/pages/channels_models.py" line="66" />
+        <location filename="../../desktop/pages/channels_models.py" line="69" />
         <source>Remove this alias</source>
         <translation>移除这个别名</translation>
     </message>
@@ -4122,8 +4122,8 @@
     </message>
     <message>
         <location filename="../../desktop/pages/welcome_words.py" line="78" />
-        <source>Homeport does not speak to this provider yet. Choose another one.</source>
-        <translation>Homeport 暂不支持这家服务商，请选择其他服务商。</translation>
+        <source>Homeport does not speak to {name} yet. Choose another provider.</source>
+        <translation>Homeport 暂不支持 {name}，请选择其他服务商。</translation>
     </message>
 </context>
 </TS>
