@@ -143,7 +143,9 @@ class RequestTable(DataTable):
         bar.setValue(bar.value() + rows * self._step())
 
     def _inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        if not self._at_top and first * self._step() < self.verticalScrollBar().value():
+        # At the true top new rows push the others down; what had been let go comes back above.
+        stays = not self._at_top or self._rows.newer_dropped
+        if stays and first * self._step() <= self.verticalScrollBar().value():
             self._shift(last - first + 1)
 
     def _removed(self, _parent: QModelIndex, first: int, last: int) -> None:

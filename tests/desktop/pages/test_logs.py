@@ -76,6 +76,48 @@ class TestPages:
             assert ids(page)[-1] == "first"
 
     @in_qt_loop
+    async def test_with_too_many_rows_the_far_end_goes_and_comes_back(
+        self, tmp_path: Path, qapp: QApplication
+    ) -> None:
+        async with logs_page(tmp_path, qapp) as (on, page):
+            await log(on.gateway, "first")
+            await flood(on.gateway, 1_000)
+            on.show("logs", page)
+            await loaded(page)
+            rows, table = page.model.rows, page.table
+            rows._limit = 500
+            bar = table.verticalScrollBar()
+
+            def in_sight() -> str:
+                return ids(page)[table.visible_rows()[0]]
+
+            def to_the_end() -> bool:
+                bar.setValue(bar.maximum())
+                return "first" in ids(page)
+
+            await until(to_the_end)
+            assert rows.newer_dropped
+            assert rows.loaded == 500
+
+            asked = Asked(on.gateway)
+            newest = rows.newest_id
+            bar.setValue(10)
+            seen = in_sight()
+            await until(lambda: rows.newest_id > newest)
+            assert [(before, after) for _which, before, after in asked.pages] == [(0, newest)]
+            assert in_sight() == seen, "what is looked at stays where it is"
+            assert rows.loaded == 500, "now the oldest rows went"
+
+            def to_the_top() -> bool:
+                bar.setValue(0)
+                return not rows.newer_dropped
+
+            await until(to_the_top)
+            assert ids(page)[0] == "flood1000"
+            numbers = [int(name.removeprefix("flood")) for name in ids(page)]
+            assert numbers == list(range(1000, 1000 - len(numbers), -1)), "no row is missing"
+
+    @in_qt_loop
     async def test_the_loading_row_says_so_and_cannot_be_chosen(
         self, tmp_path: Path, qapp: QApplication
     ) -> None:
