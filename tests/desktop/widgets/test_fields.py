@@ -77,6 +77,15 @@ class TestSecret:
         edit._eye.click()
         assert edit.echoMode() == QLineEdit.EchoMode.Normal
 
+    def test_what_is_no_secret_can_be_read_and_has_no_eye(self, qtbot: QtBot) -> None:
+        edit = SecretEdit("Homeport", name="Value")
+        qtbot.addWidget(edit)
+        edit.set_concealed(False)
+        assert edit.echoMode() == QLineEdit.EchoMode.Normal
+        assert edit._eye.isHidden()
+        edit.set_concealed(True)
+        assert edit.echoMode() == QLineEdit.EchoMode.Password
+
 
 class TestForm:
     def test_a_label_names_its_control(self, qtbot: QtBot) -> None:

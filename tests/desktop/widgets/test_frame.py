@@ -126,6 +126,28 @@ class TestSheet:
         sheet.show()
         assert delete.x() < cancel.x() < save.x()
 
+    def test_it_has_one_banner_over_all_sections(self, qtbot: QtBot) -> None:
+        sheet = SideSheet("DeepSeek")
+        qtbot.addWidget(sheet)
+        sheet.set_sections(["Connection", "Models"])
+        sheet.set_banner(Banner("First"))
+        sheet.set_banner(Banner("Second"))
+        sheet.resize(428, 600)
+        sheet.show()
+        sheet.show_section(1)
+        assert [b.text for b in sheet.findChildren(Banner) if b.isVisible()] == ["Second"]
+        sheet.set_banner(None)
+        assert [b for b in sheet.findChildren(Banner) if b.isVisible()] == []
+
+    def test_a_stacked_banner_gives_its_words_the_width(self, qtbot: QtBot) -> None:
+        banner = Banner("It failed.", "error", detail="word " * 20, action="Fix it", stacked=True)
+        qtbot.addWidget(banner)
+        banner.resize(380, 120)
+        banner.show()
+        words = next(label for label in banner.findChildren(QLabel) if "word" in label.text())
+        assert words.width() > 280
+        assert banner.button.y() > words.geometry().bottom()
+
 
 class TestToast:
     def test_undo_is_offered_and_signalled(self, frame: QuayFrame, qtbot: QtBot) -> None:
