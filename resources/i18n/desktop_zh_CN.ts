@@ -3213,7 +3213,7 @@
     <message>
         <location filename="../../desktop/models/token_table.py" line="179" />
         <source>{client}, {when}</source>
-        <translation type="unfinished" />
+        <translation>{client}，{when}</translation>
     </message>
     <message>
         <location filename="../../desktop/models/token_table.py" line="191" />
