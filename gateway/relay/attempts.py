@@ -220,8 +220,9 @@ class AttemptRunner:
             exchange.call.dialect.stream_content_type, answer_headers(exchange, attempt)
         )
         await sink.write(out)
+        ending = pipe.ending()
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
-        await sink.finish(pipe.ending())
+        await sink.finish(ending)
 
 
 async def off_loop(size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
