@@ -258,7 +258,7 @@ async def test_sound_that_was_heard_before_the_break_keeps_its_price(
     async def counted(*_args: object) -> Tokens:
         return Tokens(input=1, output=70)
 
-    accountant.counted = counted  # type: ignore[method-assign]
+    accountant.counted = counted  # type: ignore[assignment,method-assign]
     attempt = SimpleNamespace(meter=StreamMeter(usage=said))
     partial = await accountant.partial_usage(None, attempt)  # type: ignore[arg-type]
     assert partial == replace(said, output=70, estimated=True)
@@ -315,3 +315,66 @@ async def test_no_keep_alive_follows_the_ending(
     assert content.endswith(b"data: [DONE]\n\n")
     await home.settled()
     assert caplog.records == []
+
+
+async def test_a_drain_that_runs_out_books_what_it_ends(tmp_path: Path, up: Upstreams) -> None:
+    async with house(tmp_path) as home:
+        await home.channel(up.openai, "gpt-4o")
+        await home.price(gpt_4o=PRICE)
+        token, key = await home.token(NANO)
+        up.openai.always(Reply(text="word " * 20, stall_after=5))
+        requests = [
+            asyncio.ensure_future(home.post("/v1/chat/completions", body, key))
+            for body in (BODY, STREAM)
+        ]
+        await up.openai.wait_stalled(2)
+        await asyncio.wait_for(home.gateway.stop(drain_s=0.05), 5)
+        await asyncio.gather(*requests, return_exceptions=True)
+        assert home.gateway.ledger.open_reservations == 0
+        await up.openai.wait_idle()
+    async with house(tmp_path) as again:
+        rows = [entry.request for entry in await again.log()]
+        assert [row.status for row in rows] == ["cancelled"] * 2
+        assert again.balance(token) == NANO - sum(row.charge_nano for row in rows)
+        assert again.balance(token) < NANO
+        await everything_is_accounted(again)
+
+
+async def test_the_time_limit_in_mid_stream_is_told_and_paid_up_to_there(
+    home: House, up: Upstreams
+) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    await home.price(gpt_4o=PRICE)
+    await home.gateway.settings_service.set("relay_timeout_s", 1)
+    up.openai.script(Reply(text="word " * 20, stall_after=5))
+    status, _, content = await home.post("/v1/chat/completions", STREAM)
+    assert status == 200
+    assert b"upstream_interrupted" in content
+    assert b"[DONE]" not in content
+    (entry,) = await home.log()
+    assert (entry.request.status, entry.request.error_class) == ("cut_short", "timeout")
+    assert entry.request.charge_nano > 0
+    await everything_is_accounted(home)
+
+
+async def test_a_message_that_breaks_keeps_its_cached_prompt_at_its_price(
+    home: House, up: Upstreams
+) -> None:
+    await home.channel(up.anthropic, "claude-sonnet-5-5")
+    await home.price(claude_sonnet_5_5={"input": 10, "output": 20, "cached_input": 1})
+    up.anthropic.script(
+        Reply(text="one two three four", usage=Usage(300, 20, cached=250), cut_after=5, cut="eof")
+    )
+    body = {
+        "model": "claude-sonnet-5-5",
+        "max_tokens": 50,
+        "stream": True,
+        "messages": [{"role": "user", "content": "Hi"}],
+    }
+    await home.post("/v1/messages", body)
+    (entry,) = await home.log()
+    row = entry.request
+    assert (row.status, row.input_tokens, row.cache_read_tokens) == ("cut_short", 300, 250)
+    assert 0 < row.output_tokens < 20
+    assert row.charge_nano == 50 * 10_000 + 250 * 1_000 + row.output_tokens * 20_000
+    await everything_is_accounted(home)

@@ -86,14 +86,14 @@ async def test_two_settlements_wait_for_the_store_and_are_booked_once_it_is_back
     await up.openai.wait_requests(2)
     disk.full = True
     await asyncio.gather(*requests)
-    assert not home.gateway.settler.working
+    assert not home.gateway.status().store_healthy
     assert home.gateway.ledger.open_reservations == 2
     status, headers, _ = await home.post("/v1/chat/completions", BODY, key)
     assert (status, headers["x-homeport-error"]) == (503, "store_unavailable")
     disk.full = False
     await asyncio.wait_for(back.wait(), 10)
     await everything_is_accounted(home)
-    assert home.gateway.settler.working
+    assert home.gateway.status().store_healthy
     (token,) = [t for t in await home.gateway.tokens.list() if t.id == token_id]
     assert token.balance_nano == NANO - 2 * (100 * 10_000 + 50 * 20_000)
     assert [e.request.status for e in await home.log()] == ["interrupted"] * 2
