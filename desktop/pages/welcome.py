@@ -183,7 +183,8 @@ class WelcomePage(QWidget):
         self._found.setVisible(step is Step.PASTE and not self._found.empty)
         self._tiles.setVisible(step is not Step.REVIEW)
         self._tiles.set_asking(step is Step.ASK)
-        self._kept.set_echo(step is Step.PASTE and not self._model.has_echo)
+        fresh = step is Step.PASTE and not self._back
+        self._kept.set_echo(fresh and not self._model.has_echo)
 
     def _show_card(self) -> None:
         """The card of the step, made anew when its subject changes."""
@@ -249,6 +250,7 @@ class WelcomePage(QWidget):
         self._field.set_placeholder(self.tr("Paste an API key, a base URL or a curl command…"))
         self._offer_paste()
         self._show_vault()
+        self._show()
         self.restyle()
 
     def restyle(self) -> None:
