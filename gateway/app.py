@@ -10,7 +10,13 @@ from functools import partial
 
 from gateway import resources
 from gateway.config import Config, Settings
-from gateway.errors import GatewayError, VaultError
+from gateway.errors import (
+    EXIT_STORE,
+    GatewayError,
+    StartError,
+    StoreUnavailable,
+    VaultError,
+)
 from gateway.events import EventBus, ServerChanged, VaultChanged
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.recovery import recover
@@ -248,7 +254,12 @@ class Gateway:
             self.database.submit(settlement)
             for settlement in recover(self.ledger, intents, self.now_ms())
         ]
-        await asyncio.gather(*futures)
+        # One that cannot be booked stays an intent and must not keep the program from starting.
+        for outcome in await asyncio.gather(*futures, return_exceptions=True):
+            if isinstance(outcome, StoreUnavailable):
+                raise StartError(f"what a crash left cannot be booked: {outcome}", EXIT_STORE)
+            if isinstance(outcome, BaseException):
+                log.error("an interrupted request cannot be booked", exc_info=outcome)
         await self.state.load()
 
     async def listen(self) -> Bound:
