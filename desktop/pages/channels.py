@@ -224,6 +224,14 @@ class ChannelsPage(ScrollPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._measure()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_list"):
+            self._measure()
+
+    def _measure(self) -> None:
         self._actions.set_narrow(self.width() < px(NARROW_HEADER))
         self._list.set_room(self.width() - 2 * theme().metrics.layout.page_margin)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.channel_list import ChannelRow, Tier
@@ -33,13 +33,16 @@ class ChannelList(QWidget):
         self._shown: tuple[Tier, ...] = ()
         self._selected = 0
         self._room = 0
+        self._after_rows = QTimer(self, singleShot=True, interval=0)
+        self._after_rows.timeout.connect(lambda: self.set_room(self._room))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         follow_theme(self)
 
     def restyle(self) -> None:
         self._column.setSpacing(px(8))
-        self._share_columns()
+        # Rows take their new fonts after the list does.
+        self._after_rows.start()
 
     def row(self, channel_id: int) -> ChannelRowView | None:
         return self._rows.get(channel_id)
