@@ -11,17 +11,18 @@ from tests.screenshots.studio import Scene, Studio
 from tests.upstreams import Reply
 from tests.upstreams.script import BEFORE_HEADERS
 
+BUSY = ("overview-busy", "logs-list", "logs-detail", "logs-no_match", "logs-scrolled", "quit")
 WORDS = " ".join(["word"] * 400)
 
 
 async def take(studio: Studio) -> None:
-    if any(studio.wants(page) for page in ("overview", "logs", "quit")):
+    if studio.wants(*BUSY):
         async with studio.scene(lived_in=True) as scene:
             await _busy(scene)
-    if any(studio.wants(page) for page in ("overview", "connect", "logs")):
+    if studio.wants("overview-empty", "connect"):
         async with studio.scene(furnished=True) as scene:
             await _fresh(scene)
-    if studio.wants("logs"):
+    if studio.wants("logs-empty"):
         async with studio.scene() as scene:
             scene.window.go("logs")
             await scene.take("logs", "empty")

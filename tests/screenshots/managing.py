@@ -13,7 +13,7 @@ TABS = ("connection", "models", "routing", "more")
 
 
 async def take(studio: Studio) -> None:
-    if not (studio.wants("channels") or studio.wants("tokens")):
+    if not studio.wants("channels", "tokens"):
         return
     async with studio.scene(lived_in=True) as scene:
         await three_in_flight(scene)

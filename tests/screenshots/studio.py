@@ -55,9 +55,9 @@ class Studio:
         self.only = only
         self.taken: list[Path] = []
 
-    def wants(self, page: str) -> bool:
-        """Whether pictures of a page were asked for."""
-        return not self.only or page.startswith(self.only.partition("-")[0])
+    def wants(self, *pictures: str) -> bool:
+        """Whether any of these (``logs-list``, or ``logs`` for all of a page) was asked for."""
+        return any(each.startswith(self.only) or self.only.startswith(each) for each in pictures)
 
     @asynccontextmanager
     async def scene(
