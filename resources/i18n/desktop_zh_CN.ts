@@ -81,32 +81,32 @@
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="33" />
         <source>Access token for scripts</source>
-        <translation type="unfinished" />
+        <translation>供脚本使用的访问令牌</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="34" />
         <source>For the management API under /api, in the Authorization header.</source>
-        <translation type="unfinished" />
+        <translation>用于 /api 下的管理接口，放在 Authorization 请求头中。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="36" />
         <source>For the management API under /api. A new one ends the one before.</source>
-        <translation type="unfinished" />
+        <translation>用于 /api 下的管理接口。生成新的令牌后，原来的随即失效。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="39" />
         <source>Password of root</source>
-        <translation type="unfinished" />
+        <translation>root 的密码</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="40" />
         <source>Made with this first start. It can be copied until Homeport quits.</source>
-        <translation type="unfinished" />
+        <translation>首次启动时生成，退出母港前都可以复制。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="42" />
         <source>Only its hash is kept, so it cannot be shown again; make a new one.</source>
-        <translation type="unfinished" />
+        <translation>只保存了它的散列值，无法再次显示；可以生成新的密码。</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="44" />
@@ -116,32 +116,32 @@
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="44" />
         <source>Make a new one</source>
-        <translation type="unfinished" />
+        <translation>生成新的</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="48" />
         <source>Copy the access token</source>
-        <translation type="unfinished" />
+        <translation>复制访问令牌</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="48" />
         <source>Make a new access token</source>
-        <translation type="unfinished" />
+        <translation>生成新的访问令牌</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="51" />
         <source>Copy the password of root</source>
-        <translation type="unfinished" />
+        <translation>复制 root 的密码</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="53" />
         <source>Make a new password for root</source>
-        <translation type="unfinished" />
+        <translation>为 root 生成新密码</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="58" />
         <source>Copied. The clipboard forgets it after 90 seconds.</source>
-        <translation type="unfinished" />
+        <translation>已复制，90 秒后从剪贴板清除。</translation>
     </message>
 </context>
 <context>
