@@ -111,7 +111,7 @@
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="44" />
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <location filename="../../desktop/pages/settings_access.py" line="44" />
