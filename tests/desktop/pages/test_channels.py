@@ -242,8 +242,8 @@ class TestRows:
             channel = await q.channel("Mock")
             await q.show()
             q.menu(channel, "Delete")
-            await until(lambda: not channels_of(q))
-            assert q.on.toasts == ["Deleted Mock"]
+            await until(lambda: q.on.toasts == ["Deleted Mock"])
+            assert not channels_of(q)
             toast = q.on.toast_shown
             assert toast is not None
             assert toast.button is not None
