@@ -292,7 +292,8 @@ async def test_a_model_tells_where_its_requests_go(tmp_path: Path, qapp: QApplic
         assert combo.findText("text-embedding-3-small") < 0
         combo.setCurrentIndex(combo.findText("gpt-4o-mini"))
         combo.activated.emit(combo.currentIndex())
-        assert guest.text("route") == "sent to First or Third, then Second if that fails"
+        said = "sent to First or Third, then Second if that fails"
+        await until(lambda: guest.text("route") == said, said)
         assert 'model="gpt-4o-mini"' in guest.code(2)
 
 
