@@ -158,7 +158,8 @@ class ConnectPage(ScrollPage):
         self._clients.setFocus()
 
     def open(self, argument: object) -> None:
-        """``argument`` is a client's key in the list."""
+        """``argument`` is a client's key in the list, or the id of the token to wire it with."""
+        self._model.use_token(argument if isinstance(argument, int) else 0)
         if isinstance(argument, str) and argument in {each.key for each in clients()}:
             self._model.choose_client(argument)
 

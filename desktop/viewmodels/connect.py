@@ -46,6 +46,7 @@ class ConnectModel(QObject):
         self._gateway = gateway
         self._jobs = Jobs(self, self._fail)
         self._watches = False
+        self._token_id = 0
         self._token: Token | None = None
         self._key: Secret | None = None
         self.error: Exception | None = None
@@ -108,9 +109,20 @@ class ConnectModel(QObject):
         await self._gateway.vault.retry()
         await self._load()
 
+    def use_token(self, token_id: int) -> None:
+        """The key to wire the client with; 0 is this computer's own."""
+        if token_id != self._token_id:
+            self._token_id = token_id
+            self._load_if_watching()
+
     async def _load(self) -> None:
-        created = await self._gateway.tokens.this_computer()
-        self._token, self._key, self.error = created.token, Secret(created.key), None
+        tokens = self._gateway.tokens
+        if self._token_id:
+            token, key = await tokens.get(self._token_id), await tokens.reveal(self._token_id)
+        else:
+            created = await tokens.this_computer()
+            token, key = created.token, created.key
+        self._token, self._key, self.error = token, Secret(key), None
         self._take_models()
         self.changed.emit()
 
@@ -196,8 +208,9 @@ class ConnectModel(QObject):
         self._jobs.run("key", self._load())
 
     def rest(self) -> None:
-        """The page is closed."""
+        """The page is closed; next time it shows this computer's key again."""
         self._watches = False
+        self._token_id = 0
         self._help.stop()
 
     def _see(self, events: Sequence[RequestFinished]) -> None:

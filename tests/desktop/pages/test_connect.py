@@ -23,6 +23,7 @@ from desktop.widgets.combo import Combo
 from desktop.widgets.copy_field import CopyField, SecretField
 from desktop.widgets.option_list import OptionList
 from gateway.domain.channel import ChannelDraft
+from gateway.services.token_drafts import TokenDraft
 from gateway.vault import VaultState
 from tests.desktop.pages.in_loop import in_qt_loop
 from tests.desktop.pages.stage import Stage, stage, until
@@ -320,3 +321,17 @@ async def test_done_leads_to_the_overview(tmp_path: Path, qapp: QApplication) ->
     async with newcomer(tmp_path, qapp) as guest:
         guest.click("done")
         assert guest.on.went == [("overview", None)]
+
+
+@in_qt_loop
+async def test_a_new_tokens_key_wires_the_client_it_was_made_for(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    async with newcomer(tmp_path, qapp) as guest:
+        created = await guest.on.gateway.tokens.create(TokenDraft("Cursor"))
+        guest.page.open(created.token.id)
+        await until(lambda: guest.page._model.reveal() == created.key, "its own key")
+        assert guest.page._key_phrase.text() == "Cursor"
+        guest.page._model.rest()
+        guest.page._model.watch()
+        await until(lambda: guest.page._model.token_name != "Cursor", "this computer's key")
