@@ -2056,7 +2056,7 @@
         <location filename="../../desktop/main_window.py" line="187" />
         <location filename="../../desktop/main_window.py" line="188" />
         <source>Homeport</source>
-        <translation>Homeport</translation>
+        <translation>母港</translation>
     </message>
 </context>
 <context>
