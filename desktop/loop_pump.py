@@ -22,7 +22,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 
 from desktop.loop_interrupt import InterruptGuard
 from desktop.loop_rounds import AsyncioRounds
-from desktop.loop_watch import Watch
+from desktop.loop_watch import Call, Watch
 
 _Ts = TypeVarTuple("_Ts")
 
@@ -58,9 +58,18 @@ class QtLoop(AsyncioRounds):
         self._failure: BaseException | None = None
         self._asyncgen_hooks: Any = None
         self._interrupts = InterruptGuard(lambda: self._draining, self._fail)
-        self._alarm: QTimer | None = None
+        self._alarm = QTimer()
+        self._alarm.setSingleShot(True)
+        self._alarm.setTimerType(Qt.TimerType.PreciseTimer)
+        self._alarm_call = Call()
+        self._alarm.timeout.connect(self._alarm_call.call)
         self._alarm_at = _NEVER
-        super().__init__(app, watch.selector, already_running=already_running)
+        self._quit_call = Call()
+        super().__init__(app, watch.selector)
+        if already_running:
+            self._quit_call.function = self._after_run_forever
+            app.aboutToQuit.connect(self._quit_call.call)
+            self._before_run_forever()
 
     # Running.
 
@@ -99,24 +108,19 @@ class QtLoop(AsyncioRounds):
         events._set_running_loop(self)
         if not self._embedded:
             self._interrupts.install(self._csock)
-        # Qt's part lives for one run: a connection would keep a forgotten loop alive.
-        self._alarm = QTimer(self._application)
-        self._alarm.setSingleShot(True)
-        self._alarm.setTimerType(Qt.TimerType.PreciseTimer)
-        self._alarm.timeout.connect(self._on_alarm)
         self._attached = True
+        # For the run only: a loop that is forgotten must not be kept alive by Qt.
+        self._alarm_call.function = self._on_alarm
         self._watch.start(self._pump, super()._write_to_self)
         self._wake()
 
     def _after_run_forever(self) -> None:
         if self._thread_id is None:
             return
-        self._attached = False
-        if self._alarm is not None:
-            self._alarm.stop()
-            self._alarm.timeout.disconnect(self._on_alarm)
-            self._alarm.deleteLater()  # not now: it may be the caller
-            self._alarm = None
+        self._attached = self._embedded = False
+        self._quit_call.function = None
+        self._alarm.stop()
+        self._alarm_call.function = None
         self._alarm_at = _NEVER
         self._watch.stop()
         self._interrupts.remove(keep_descriptor=bool(getattr(self, "_signal_handlers", None)))
@@ -130,7 +134,6 @@ class QtLoop(AsyncioRounds):
         """Leave Qt's loop: end it if `run_forever` began it, else only let go of it."""
         self._attached = False
         if self._embedded:
-            self._application.aboutToQuit.disconnect(self._after_run_forever)
             self._after_run_forever()
         else:
             self._application.exit()
@@ -192,14 +195,14 @@ class QtLoop(AsyncioRounds):
         """Set the alarm for the first deadline, unless it goes off earlier anyway."""
         self._drop_cancelled()
         scheduled = self._scheduled
-        if scheduled and scheduled[0].when() < self._alarm_at and self._alarm is not None:
+        if scheduled and scheduled[0].when() < self._alarm_at:
             self._alarm_at = scheduled[0].when()
             wait = min(max(self._alarm_at - self.time(), 0.0), _LONGEST_WAIT)
             self._alarm.start(math.ceil(wait * 1000))
 
     def _wake(self) -> None:
         """Have Qt call soon."""
-        if self._alarm_at == _NOW or self._alarm is None:
+        if self._alarm_at == _NOW or self._thread_id is None:
             return
         if threading.get_ident() != self._thread_id:
             self._write_to_self()

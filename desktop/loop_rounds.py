@@ -66,11 +66,9 @@ class AsyncioRounds(_QasyncLoop):
         def _asyncgen_finalizer_hook(self, agen: AsyncGenerator[Any, Any]) -> None: ...
         def _write_to_self(self) -> None: ...
 
-    def __init__(
-        self, app: QCoreApplication, selector: selectors.BaseSelector, *, already_running: bool
-    ) -> None:
+    def __init__(self, app: QCoreApplication, selector: selectors.BaseSelector) -> None:
         self._given_selector = selector
-        cast(Any, super()).__init__(app, already_running=already_running)
+        cast(Any, super()).__init__(app)
         # Its connection would keep a loop alive that everybody else has forgotten.
         vars(self)["_QEventLoop__call_soon_signal"].disconnect()
         vars(self)["_QEventLoop__call_soon_signal"] = None

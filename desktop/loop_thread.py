@@ -13,7 +13,9 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+
+from desktop.loop_watch import Call
 
 _Answer = list[tuple[selectors.SelectorKey, int]]
 
@@ -116,14 +118,13 @@ class LentSelector(selectors.BaseSelector):
         self._inner.close()
 
 
-class _Bell(QObject):
-    """Calls the pump in the loop's thread, however often it was rung elsewhere meanwhile."""
+class _Bell(Call):
+    """Calls the pump in the loop's thread, once however often it was rung meanwhile."""
 
     rung = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.pump: Callable[[], None] | None = None
         self._ringing = False
         self.rung.connect(self._on_rung, Qt.ConnectionType.QueuedConnection)
 
@@ -137,8 +138,7 @@ class _Bell(QObject):
     def _on_rung(self) -> None:
         # Lowered first: who still finds it raised is served by this very call.
         self._ringing = False
-        if self.pump is not None:
-            self.pump()
+        self.call()
 
 
 class ThreadWatch:
@@ -153,13 +153,13 @@ class ThreadWatch:
 
     def start(self, pump: Callable[[], None], interrupt: Callable[[], None]) -> None:
         """Start the thread, parked."""
-        self._bell.pump = pump
+        self._bell.function = pump
         self._lent.start(interrupt)
 
     def stop(self) -> None:
         """End the thread."""
         self._lent.stop()
-        self._bell.pump = None
+        self._bell.function = None
 
     def resume(self) -> None:
         """Lend the selector to the thread."""

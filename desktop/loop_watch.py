@@ -6,7 +6,7 @@ import selectors
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
 
 class Watch(Protocol):
@@ -42,42 +42,56 @@ def has_descriptor() -> bool:
     return hasattr(selectors.DefaultSelector, "fileno")
 
 
+class Call(QObject):
+    """A slot that calls a function, or nothing while there is none.
+
+    It is connected for good. To connect and disconnect a plain method for each run would be
+    unsafe: PySide 6.8 mixes such receivers up while other threads emit signals.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.function: Callable[[], None] | None = None
+
+    @Slot()
+    def call(self) -> None:
+        """Call it; an exception goes to Qt's caller."""
+        if self.function is not None:
+            self.function()
+
+
 class DescriptorWatch:
     """One QSocketNotifier on the descriptor of epoll or kqueue, readable while it has events."""
 
     cheap = True
 
     def __init__(self) -> None:
-        self._selector = selectors.DefaultSelector()
-        self.selector: selectors.BaseSelector = self._selector
-        self._notifier: QSocketNotifier | None = None
+        selector = selectors.DefaultSelector()
+        self.selector: selectors.BaseSelector = selector
+        self._call = Call()
+        self._notifier = QSocketNotifier(selector.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.setEnabled(False)
+        self._notifier.activated.connect(self._call.call)
         self._watching = False
 
     def start(self, pump: Callable[[], None], interrupt: Callable[[], None]) -> None:
-        """Make the notifier; it lives for one run, so it never outlives the descriptor."""
-        app = QCoreApplication.instance()
-        self._notifier = QSocketNotifier(self._selector.fileno(), QSocketNotifier.Type.Read, app)
-        self._notifier.setEnabled(False)
-        # The slot takes no arguments, so PySide converts none.
-        self._notifier.activated.connect(pump)
+        """Know whom to call."""
+        self._call.function = pump
 
     def stop(self) -> None:
-        """Drop the notifier."""
+        """Disable the notifier: asyncio may close the selector next."""
         self.pause()
-        if self._notifier is not None:
-            self._notifier.activated.disconnect()
-            self._notifier.deleteLater()  # not now: it may be the caller
-            self._notifier = None
+        self._call.function = None
 
     def resume(self) -> None:
         """Enable the notifier."""
-        if self._notifier is not None and not self._watching:
+        if not self._watching:
             self._watching = True
             self._notifier.setEnabled(True)
 
     def pause(self) -> None:
         """Disable the notifier: its descriptor stays readable, and Qt would call without end."""
-        if self._notifier is not None and self._watching:
+        if self._watching:
             self._watching = False
             self._notifier.setEnabled(False)
 

@@ -345,6 +345,9 @@ def joined(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QtLoo
     loop = loops.OURS[request.param](qapp, already_running=True)
     yield loop
     loop.stop()
+    assert not loop.is_running()
+    # From now on it is a loop like any other.
+    loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
 
 
@@ -374,6 +377,12 @@ def test_a_joined_loop_lets_go_of_qt(joined: QtLoop, qtbot: QtBot) -> None:
     with pytest.raises(RuntimeError):
         asyncio.get_running_loop()
     assert "loop-select" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_joined_loop_ends_with_the_application(joined: QtLoop, qapp: QApplication) -> None:
+    QTimer.singleShot(0, qapp.quit)
+    qapp.exec()
+    assert not joined.is_running()
 
 
 def test_an_interrupt_in_a_joined_loop_reaches_qt(joined: QtLoop, qtbot: QtBot) -> None:

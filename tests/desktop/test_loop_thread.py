@@ -67,7 +67,7 @@ def test_every_change_parks_the_thread_first(shared: Shared, change: str) -> Non
         changes: dict[str, Callable[[], object]] = {
             "register": lambda: shared.selector.register(ours, selectors.EVENT_READ),
             "unregister": lambda: shared.selector.unregister(ours),
-            "modify": lambda: shared.selector.modify(ours, selectors.EVENT_WRITE),
+            "modify": lambda: shared.selector.modify(ours, selectors.EVENT_READ, "other data"),
         }
         changes[change]()
         assert shared.rang()
