@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import crash, single_instance
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
+from desktop.garbage import Collector
 from desktop.i18n import Translators, choose
 from desktop.lifecycle import QuitFilter
 from desktop.loop import new_event_loop
@@ -93,12 +94,15 @@ async def _main(app: QApplication, config: Config) -> int:
     watchdog = Watchdog(lambda: window.isVisible() or len(gateway.live) > 0)
     bridge.requests_started.connect(watchdog.look)
     window.visibility_changed.connect(watchdog.look)
+    collector = Collector()
+    watchdog.beat.connect(collector.step)
     watchdog.look()
     await quit_filter.asked.wait()
 
     window.begin_stop()
     await _drain(gateway, quit_filter)
     watchdog.close()
+    collector.close()
     bridge.close()
     instance.close()
     window.finish()

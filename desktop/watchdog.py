@@ -13,7 +13,7 @@ import time
 import traceback
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,9 @@ _STACK_LINES = 12
 
 class Watchdog(QObject):
     """``wanted`` says whether to watch; asked on the loop with each beat and on :meth:`look`."""
+
+    beat = Signal()
+    """On the loop, five times a second while watching."""
 
     def __init__(self, wanted: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class Watchdog(QObject):
     def look(self) -> None:
         """Beats; begins or ends watching as wanted."""
         self._beat = time.monotonic()
+        self.beat.emit()
         if self._wanted():
             if not self._timer.isActive():
                 self._timer.start()

@@ -1,6 +1,8 @@
 """The window's tests draw on Qt's offscreen platform, and have the event loops as fixtures."""
 
 import asyncio
+import gc
+import itertools
 import os
 from collections.abc import Iterator
 
@@ -12,6 +14,17 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.loop_pump import QtLoop
 from tests.desktop import loops
+
+_FULL_COLLECTION_EVERY = 40
+_tests_run = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _garbage_dies_on_this_thread() -> Iterator[None]:
+    """As in the program: a widget that a worker thread collects dies in the wrong thread."""
+    gc.disable()
+    yield
+    gc.collect(2 if next(_tests_run) % _FULL_COLLECTION_EVERY == 0 else 1)
 
 
 @pytest.fixture(params=[loops.REFERENCE, *loops.OURS])
