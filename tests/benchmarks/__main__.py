@@ -15,7 +15,7 @@ def main(names: list[str]) -> int:
         return 2
     for name in names or ALL:
         module = importlib.import_module(f"tests.benchmarks.{name}")
-        print(f"\n{name}: {(module.__doc__ or '').strip().splitlines()[0]}\n")
+        print(f"\n{name}: {' '.join((module.__doc__ or '').split(chr(10) * 2)[0].split())}\n")
         print(module.report(module.run()), flush=True)
     return 0
 
