@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from gateway.dialects.base import Peek
@@ -21,7 +22,12 @@ from gateway.relay.attempts import AttemptRunner, off_loop
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import ANSWER_UNKNOWN, affordable_output, reserve_usage
+from gateway.relay.money import (
+    ANSWER_UNKNOWN,
+    OUTPUT_AHEAD,
+    affordable_output,
+    reserve_usage,
+)
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
@@ -32,6 +38,8 @@ log = logging.getLogger(__name__)
 _SMALL_BODY = 64 * 1024
 _LEAST_OUTPUT = 16
 """Fewer output tokens than this are no answer: too little money is said instead."""
+_UNASKED_HELD = 32_000
+"""Output tokens that a plain answer is held for where neither client nor payer limits it."""
 _KEY_STATES = {
     FailureClass.BAD_KEY: KeyState.REJECTED,
     FailureClass.NO_MONEY: KeyState.NO_MONEY,
@@ -227,15 +235,8 @@ class Pipeline:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
-        exchange.lowered = None
-        if exchange.call.operation is Operation.CHAT:
-            affordable = affordable_output(ledger, exchange, price, multiplier)
-            asked = exchange.peek.max_output
-            if affordable is not None:
-                ceiling = asked if asked is not None else self._longest(candidate)
-                if _LEAST_OUTPUT <= affordable < ceiling:
-                    exchange.lowered = affordable
-        nano = price.nano(reserve_usage(exchange), multiplier)
+        ahead = self._lower(exchange, candidate, price, multiplier)
+        nano = price.nano(reserve_usage(exchange, ahead), multiplier)
         if exchange.reservation is None:
             exchange.reservation = ledger.reserve(payer, nano)
         else:
@@ -244,7 +245,30 @@ class Pipeline:
         exchange.attempt = Attempt(
             len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier
         )
-        self._tools.settler.intend(exchange, price, multiplier, nano)
+        likely = price.nano(reserve_usage(exchange), multiplier)
+        self._tools.settler.intend(exchange, price, multiplier, likely)
+
+    def _lower(
+        self, exchange: Exchange, candidate: Candidate, price: Price, multiplier: Fraction
+    ) -> int:
+        """Lowers the output limit of a limited payer; returns the output tokens to hold money for.
+
+        A stream is topped up while it runs. A plain answer cannot be, so all it may cost is held:
+        several at once would each be told that they may spend the same money.
+        """
+        exchange.lowered = None
+        if exchange.call.operation is not Operation.CHAT:
+            return OUTPUT_AHEAD
+        affordable = affordable_output(self._tools.ledger, exchange, price, multiplier)
+        if affordable is None:
+            return OUTPUT_AHEAD
+        asked = exchange.peek.max_output
+        ceiling = asked if asked is not None else self._longest(candidate)
+        if _LEAST_OUTPUT <= affordable < ceiling:
+            exchange.lowered = affordable
+        if exchange.peek.stream:
+            return OUTPUT_AHEAD
+        return exchange.lowered or (ceiling if asked is not None else min(ceiling, _UNASKED_HELD))
 
     def _longest(self, candidate: Candidate) -> int:
         entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)

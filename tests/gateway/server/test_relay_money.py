@@ -97,6 +97,25 @@ async def test_a_limited_payers_output_limit_is_lowered_to_what_can_be_paid(
     assert home.balance(token) == 0
 
 
+async def test_plain_requests_at_once_are_not_told_to_spend_the_same_money(
+    home: House, up: Upstreams
+) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    await home.price(gpt_4o={"input": 0, "output": 100})
+    token, key = await home.token(NANO * 4 // 10)
+    sent = {"model": "gpt-4o", "messages": BODY["messages"]}
+    # every answer uses its whole forwarded limit
+    up.openai.always(Reply(text="x", usage=Usage(10, 4000), delay_first=1.0))
+    answers = await asyncio.gather(
+        *(home.post("/v1/chat/completions", sent, key) for _ in range(3))
+    )
+    assert sorted(status for status, _, _ in answers) == [200, 402, 402]
+    rows = await home.log()
+    assert sum(entry.request.overrun_nano for entry in rows) == 0
+    assert home.balance(token) == 0
+    await home.check_ledger()
+
+
 async def test_what_overruns_stops_at_zero_and_is_booked_to_the_owner(
     home: House, up: Upstreams
 ) -> None:
