@@ -9,6 +9,7 @@ when the next deadline has come or when a Qt slot has scheduled something, and `
 from __future__ import annotations
 
 import asyncio
+import heapq
 import math
 import sys
 import threading
@@ -181,12 +182,9 @@ class QtLoop(AsyncioRounds):
     def _drain(self) -> None:
         """Run rounds until nothing is ready, the slice is over or the loop is to stop."""
         end = monotonic() + SLICE
-        while True:
-            found = self._collect()
-            self._run_ready(end)
+        while self._left_in_round or self._collect():
+            self._run_round(end)
             if self._stopping or monotonic() >= end:
-                break
-            if not self._ready and (not found or self._watch.cheap):
                 break
 
     # Calling Qt.
@@ -237,8 +235,13 @@ class QtLoop(AsyncioRounds):
         context: Context | None = None,
     ) -> asyncio.TimerHandle:
         """As in asyncio: called once `time()` has reached `when`, not before."""
-        timer: asyncio.TimerHandle = super().call_at(when, callback, *args, context=context)
-        _drop_own_frame(timer)
+        if self._debug or self._closed or when is None:
+            timer: asyncio.TimerHandle = super().call_at(when, callback, *args, context=context)
+            _drop_own_frame(timer)
+        else:
+            timer = asyncio.TimerHandle(when, callback, args, self, context)
+            heapq.heappush(self._scheduled, timer)
+            timer._scheduled = True  # type: ignore[attr-defined]
         if not self._draining and self._scheduled[0] is timer:
             self._wake()
         return timer

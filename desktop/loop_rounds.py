@@ -68,6 +68,7 @@ class AsyncioRounds(_QasyncLoop):
 
     def __init__(self, app: QCoreApplication, selector: selectors.BaseSelector) -> None:
         self._given_selector = selector
+        self._left_in_round = 0
         cast(Any, super()).__init__(app)
         # Its connection would keep a loop alive that everybody else has forgotten.
         vars(self)["_QEventLoop__call_soon_signal"].disconnect()
@@ -100,7 +101,7 @@ class AsyncioRounds(_QasyncLoop):
     _remove_writer = _AsyncioLoop._remove_writer
 
     def _collect(self) -> bool:
-        """The first half of a round: make ready what is due. True if the selector had events."""
+        """The first half of a round: make ready what is due. False if there is nothing at all."""
         self._drop_cancelled()
         found = self._selector.select(0)
         if found:
@@ -112,25 +113,32 @@ class AsyncioRounds(_QasyncLoop):
                 timer = heapq.heappop(scheduled)
                 timer._scheduled = False
                 self._ready.append(timer)
-        return bool(found)
+        self._left_in_round = len(self._ready)
+        return self._left_in_round > 0
 
-    def _run_ready(self, end: float) -> None:
-        """The second half: call what is ready, without what that makes ready, but none after `end`.
+    def _run_round(self, end: float) -> None:
+        """The second half: call what the first half left ready, not what that makes ready.
 
-        `end` is in seconds of `time.monotonic`; the rest stays first in the queue.
+        It breaks off at `end`, in seconds of `time.monotonic`. The next call goes on with the rest,
+        without a new first half: that would find, and call, the waiting readers once more.
         """
         ready = self._ready
-        for _ in range(len(ready)):
-            handle = ready.popleft()
-            if handle._cancelled:
-                continue
-            if self._debug:
-                self._run_timed(handle)
-            else:
-                handle._run()
-            # Whoever stops the loop relies on the whole round.
-            if monotonic() >= end and not self._stopping:
-                break
+        left = self._left_in_round
+        try:
+            while left:
+                left -= 1
+                handle = ready.popleft()
+                if handle._cancelled:
+                    continue
+                if self._debug:
+                    self._run_timed(handle)
+                else:
+                    handle._run()
+                # Whoever stops the loop relies on the whole round.
+                if monotonic() >= end and not self._stopping:
+                    break
+        finally:
+            self._left_in_round = left
 
     def _run_timed(self, handle: asyncio.Handle) -> None:
         self._current_handle = handle

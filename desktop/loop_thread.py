@@ -144,8 +144,6 @@ class _Bell(Call):
 class ThreadWatch:
     """A waiting thread around any selector, and a queued signal to the loop's thread."""
 
-    cheap = False
-
     def __init__(self, selector: selectors.BaseSelector | None = None) -> None:
         self._bell = _Bell()
         self._lent = LentSelector(selector or selectors.DefaultSelector(), self._bell.ring)

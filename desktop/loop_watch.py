@@ -18,9 +18,6 @@ class Watch(Protocol):
     selector: selectors.BaseSelector
     """What asyncio registers with and the pump polls, with `select(0)`."""
 
-    cheap: bool
-    """Whether a way through Qt costs no more than polling once more to avoid it."""
-
     def start(self, pump: Callable[[], None], interrupt: Callable[[], None]) -> None:
         """Begin, not watching yet. `interrupt` gives the selector an event, from any thread."""
 
@@ -62,8 +59,6 @@ class Call(QObject):
 
 class DescriptorWatch:
     """One QSocketNotifier on the descriptor of epoll or kqueue, readable while it has events."""
-
-    cheap = True
 
     def __init__(self) -> None:
         selector = selectors.DefaultSelector()

@@ -5,6 +5,7 @@ import random
 import select
 import socket
 import ssl
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import cast
@@ -54,6 +55,35 @@ def test_a_reader_is_called_while_there_is_something_to_read(loop: Loop) -> None
         theirs.send(b"unread")
         loop.run_until_complete(asyncio.sleep(0.01))
     assert len(seen) == 5
+
+
+def test_a_reader_is_called_once_for_what_it_reads(loop: Loop) -> None:
+    """Even when so many are ready that calling them takes long: no poll finds them twice."""
+    pairs = [socket.socketpair() for _ in range(60)]
+    left = {ours for ours, _theirs in pairs}
+
+    def read(ours: socket.socket) -> None:
+        assert ours.recv(1) == b"x"
+        end = time.monotonic() + 0.001
+        while time.monotonic() < end:
+            pass
+        left.discard(ours)
+        if not left:
+            loop.stop()
+
+    failures: list[object] = []
+    loop.set_exception_handler(lambda _loop, context: failures.append(context["exception"]))
+    for ours, theirs in pairs:
+        ours.setblocking(False)
+        loop.add_reader(ours, read, ours)
+        theirs.send(b"x")
+    loop.run_forever()
+    loop.run_until_complete(asyncio.sleep(0))
+    for ours, theirs in pairs:
+        loop.remove_reader(ours)
+        ours.close()
+        theirs.close()
+    assert failures == []
 
 
 def test_a_second_reader_replaces_the_first(loop: Loop) -> None:
