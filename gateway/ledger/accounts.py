@@ -25,11 +25,18 @@ class Account:
     balance: int = 0
     used: int = 0
     reserved: int = 0
+    promised: int = 0
+    """What plain answers under way were told they may cost beyond what is reserved for them."""
 
     @property
     def available(self) -> int:
-        """What may still be promised. Meaningless while unlimited."""
+        """What may still be reserved. Meaningless while unlimited."""
         return self.balance - self.reserved
+
+    @property
+    def untold(self) -> int:
+        """What no request under way was told it may spend. Meaningless while unlimited."""
+        return self.available - self.promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +56,29 @@ class Payer:
 
     @property
     def available(self) -> int | None:
-        """The most this payer can still promise, None if unlimited."""
+        """The most that can still be reserved for this payer, None if unlimited."""
         limits = [account.available for account in self.accounts if not account.unlimited]
+        return min(limits) if limits else None
+
+    @property
+    def untold(self) -> int | None:
+        """The most that no request of this payer was told it may spend, None if unlimited."""
+        limits = [account.untold for account in self.accounts if not account.unlimited]
         return min(limits) if limits else None
 
 
 @dataclass(slots=True, eq=False)
 class Reservation:
-    """Money promised to one request. ``nano`` is held on every limited account of the payer.
+    """Money for one request. ``nano`` is held on every limited account of the payer.
 
-    ``held`` remembers the accounts it was taken from: an account that turns unlimited (or back)
-    while a request runs must get back exactly what was taken.
+    ``promise`` is what the request was told it may cost beyond that: it keeps others from being
+    told the same, but refuses nobody. ``held`` remembers the accounts it was taken from: an account
+    that turns unlimited (or back) while a request runs must get back exactly what was taken.
     """
 
     payer: Payer
     nano: int = 0
+    promise: int = 0
     held: list[Account] = field(default_factory=list)
     open: bool = True
 

@@ -75,6 +75,10 @@ class Ledger:
         else:
             self._hold(reservation, nano)
 
+    def promise(self, reservation: Reservation, nano: int) -> None:
+        """Tells a request that it may cost ``nano`` in all; lasts until its reservation changes."""
+        self._hold(reservation, reservation.nano, max(0, nano - reservation.nano))
+
     def top_up(self, reservation: Reservation, nano: int) -> bool:
         """Raises a reservation to ``nano`` if the payer can; False leaves it as it was."""
         try:
@@ -117,10 +121,7 @@ class Ledger:
             return
         reservation.open = False
         self.open_reservations -= 1
-        for account in reservation.held:
-            account.reserved -= reservation.nano
-        reservation.nano = 0
-        reservation.held = []
+        self._give_back(reservation)
 
     def _grow(self, reservation: Reservation, nano: int) -> None:
         for account in reservation.payer.accounts:
@@ -131,14 +132,21 @@ class Ledger:
                 raise insufficient(account, nano)
         self._hold(reservation, nano)
 
-    def _hold(self, reservation: Reservation, nano: int) -> None:
+    def _hold(self, reservation: Reservation, nano: int, promise: int = 0) -> None:
         """Holds ``nano`` on what is limited now, and gives back what was held before."""
-        for account in reservation.held:
-            account.reserved -= reservation.nano
+        self._give_back(reservation)
         reservation.held = [a for a in reservation.payer.accounts if not a.unlimited]
         for account in reservation.held:
             account.reserved += nano
-        reservation.nano = nano
+            account.promised += promise
+        reservation.nano, reservation.promise = nano, promise
+
+    def _give_back(self, reservation: Reservation) -> None:
+        for account in reservation.held:
+            account.reserved -= reservation.nano
+            account.promised -= reservation.promise
+        reservation.nano = reservation.promise = 0
+        reservation.held = []
 
 
 def insufficient(account: Account, nano: int) -> GatewayError:

@@ -12,6 +12,7 @@ from gateway.domain.price import ModelPrice, Price, RatioPrice
 from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.ledger.ledger import Ledger
+from gateway.providers.base import Operation
 from gateway.relay.exchange import Exchange
 
 _ENCODER = msgspec.json.Encoder()
@@ -23,6 +24,10 @@ _CHARS_PER_TOKEN = 2.0
 ANSWER_UNKNOWN = 200_000
 """Output tokens no model exceeds unasked; a payer who can pay for as many needs no lowered limit.
 """
+_LEAST_OUTPUT = 16
+"""Fewer output tokens than this are no answer: too little money is said instead."""
+_UNASKED_TOLD = 32_000
+"""Output tokens that a plain answer may cost where neither client nor payer limits it."""
 
 
 def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage:
@@ -32,24 +37,36 @@ def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage
     return Usage(input=exchange.estimate, output=output * exchange.peek.choices)
 
 
-def affordable_output(
-    ledger: Ledger, exchange: Exchange, price: Price, multiplier: Fraction
-) -> int | None:
-    """Output tokens (per choice) that the payer can pay for behind this prompt;
+def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest: int) -> int:
+    """Lowers a limited payer's output limit to what can be paid; ``longest`` is the model's own.
 
-    None: as many as asked.
+    Returns the output tokens a plain answer is told it may cost, 0 for everything else. A stream is
+    topped up while it runs, so it may count on all there is. A plain answer cannot be: it is told
+    what no other was told yet, and never less than what is reserved for it.
     """
-    payer = exchange.call.caller.payer
-    available = payer.available
-    if available is None or price.free:
-        return None
-    if exchange.reservation is not None:
-        available += exchange.reservation.nano
+    exchange.lowered = None
+    payer, reservation = exchange.call.caller.payer, exchange.reservation
+    available, untold = payer.available, payer.untold
     per_token = output_nano(price, multiplier)
-    if not per_token:
-        return None
-    left = available - price.nano(Usage(input=exchange.estimate), multiplier)
-    return max(0, int(left / per_token)) // exchange.peek.choices
+    if exchange.call.operation is not Operation.CHAT or not per_token:
+        return 0
+    if available is None or untold is None:
+        return 0
+    prompt = price.nano(Usage(input=exchange.estimate), multiplier)
+
+    def tokens(nano: int) -> int:
+        return max(0, int((nano - prompt) / per_token)) // exchange.peek.choices
+
+    held, promise = (reservation.nano, reservation.promise) if reservation else (0, 0)
+    affordable = tokens(available + held)
+    if not exchange.peek.stream:
+        affordable = max(min(affordable, OUTPUT_AHEAD), tokens(untold + held + promise))
+    asked = exchange.peek.max_output
+    if _LEAST_OUTPUT <= affordable < (longest if asked is None else asked):
+        exchange.lowered = affordable
+    if exchange.peek.stream:
+        return 0
+    return exchange.lowered or asked or min(longest, _UNASKED_TOLD)
 
 
 def output_nano(price: Price, multiplier: Fraction) -> Fraction:

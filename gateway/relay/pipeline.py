@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from gateway.dialects.base import Peek
@@ -15,19 +14,14 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import FREE, Price
 from gateway.errors import DialectError, GatewayError
 from gateway.events import AttemptStarted, RequestStarted
-from gateway.providers.base import Operation, Provider
+from gateway.providers.base import Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
 from gateway.relay.attempts import AttemptRunner, off_loop
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import (
-    ANSWER_UNKNOWN,
-    OUTPUT_AHEAD,
-    affordable_output,
-    reserve_usage,
-)
+from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_usage
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
@@ -36,10 +30,6 @@ from gateway.tasks import spawn
 log = logging.getLogger(__name__)
 
 _SMALL_BODY = 64 * 1024
-_LEAST_OUTPUT = 16
-"""Fewer output tokens than this are no answer: too little money is said instead."""
-_UNASKED_HELD = 32_000
-"""Output tokens that a plain answer is held for where neither client nor payer limits it."""
 _KEY_STATES = {
     FailureClass.BAD_KEY: KeyState.REJECTED,
     FailureClass.NO_MONEY: KeyState.NO_MONEY,
@@ -235,40 +225,21 @@ class Pipeline:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
-        ahead = self._lower(exchange, candidate, price, multiplier)
-        nano = price.nano(reserve_usage(exchange, ahead), multiplier)
+        told = lower_output(exchange, price, multiplier, self._longest(candidate))
+        nano = price.nano(reserve_usage(exchange), multiplier)
         if exchange.reservation is None:
             exchange.reservation = ledger.reserve(payer, nano)
         else:
             ledger.change(exchange.reservation, nano)
+        if told:
+            ledger.promise(
+                exchange.reservation, price.nano(reserve_usage(exchange, told), multiplier)
+            )
         exchange.provider = candidate.channel.provider
         exchange.attempt = Attempt(
             len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier
         )
-        likely = price.nano(reserve_usage(exchange), multiplier)
-        self._tools.settler.intend(exchange, price, multiplier, likely)
-
-    def _lower(
-        self, exchange: Exchange, candidate: Candidate, price: Price, multiplier: Fraction
-    ) -> int:
-        """Lowers the output limit of a limited payer; returns the output tokens to hold money for.
-
-        A stream is topped up while it runs. A plain answer cannot be, so all it may cost is held:
-        several at once would each be told that they may spend the same money.
-        """
-        exchange.lowered = None
-        if exchange.call.operation is not Operation.CHAT:
-            return OUTPUT_AHEAD
-        affordable = affordable_output(self._tools.ledger, exchange, price, multiplier)
-        if affordable is None:
-            return OUTPUT_AHEAD
-        asked = exchange.peek.max_output
-        ceiling = asked if asked is not None else self._longest(candidate)
-        if _LEAST_OUTPUT <= affordable < ceiling:
-            exchange.lowered = affordable
-        if exchange.peek.stream:
-            return OUTPUT_AHEAD
-        return exchange.lowered or (ceiling if asked is not None else min(ceiling, _UNASKED_HELD))
+        self._tools.settler.intend(exchange, price, multiplier, nano)
 
     def _longest(self, candidate: Candidate) -> int:
         entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)

@@ -212,10 +212,10 @@ def test_ctrl_c_interrupts_the_loop(loop: Loop, state: str) -> None:
         while not interrupted.is_set():
             pass
 
+    thread = threading.Thread(target=interrupt)
+    loop.call_soon(thread.start)
     if state != "idle":
         loop.call_soon(spin if state == "busy" else get_stuck)
-    thread = threading.Thread(target=interrupt)
-    thread.start()
     with pytest.raises(KeyboardInterrupt):
         loop.run_forever()
     interrupted.set()

@@ -106,7 +106,10 @@ async def owner(folder: Path, app: QApplication, patch: pytest.MonkeyPatch) -> A
         window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         found.append(Owner(home, window, openai))
         window.show()
+        window.activateWindow()
         try:
+            # Shortcuts are the active window's, and the one before may still be going.
+            await until(window.isActiveWindow, "the window is in front")
             yield found[0]
         finally:
             bridge.close()

@@ -104,15 +104,22 @@ async def test_plain_requests_at_once_are_not_told_to_spend_the_same_money(
     await home.price(gpt_4o={"input": 0, "output": 100})
     token, key = await home.token(NANO * 4 // 10)
     sent = {"model": "gpt-4o", "messages": BODY["messages"]}
-    # every answer uses its whole forwarded limit
-    up.openai.always(Reply(text="x", usage=Usage(10, 4000), delay_first=1.0))
+    up.openai.always(Reply(text="x", usage=Usage(10, 900), delay_first=1.0))
     answers = await asyncio.gather(
-        *(home.post("/v1/chat/completions", sent, key) for _ in range(3))
+        *(home.post("/v1/chat/completions", sent, key) for _ in range(4))
     )
-    assert sorted(status for status, _, _ in answers) == [200, 402, 402]
+    # 4,000 tokens can be paid: the first is told so, the others what is reserved for each,
+    # and the fourth finds less than that left.
+    limits = [seen.json["max_tokens"] for seen in up.openai.requests]
+    assert sorted(limits) == [928, 1024, 1024, 4000]
+    assert [status for status, _, _ in answers] == [200] * 4
     rows = await home.log()
     assert sum(entry.request.overrun_nano for entry in rows) == 0
-    assert home.balance(token) == 0
+    assert home.balance(token) == 400 * 100_000
+    # What was told and not spent is told to the next.
+    up.openai.always(Reply(text="x", usage=Usage(10, 400)))
+    await home.post("/v1/chat/completions", sent, key)
+    assert up.openai.last.json["max_tokens"] == 400
     await home.check_ledger()
 
 
