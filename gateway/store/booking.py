@@ -111,7 +111,8 @@ class Booker:
 
     def _log(self, settlements: list[Settlement]) -> dict[str, int]:
         """Requests, their attempts and entries; each request's log id."""
-        requests, ids = [settlement.request for settlement in settlements], {}
+        requests = [settlement.request for settlement in settlements]
+        ids: dict[str, int] = {}
         for request in requests:
             _clip(request, _REQUEST_LIMITS)
         for piece in sql.rows(requests):
