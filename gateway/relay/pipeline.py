@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from gateway.dialects.base import Peek
@@ -101,6 +102,8 @@ class Pipeline:
             peek = await off_loop(len(call.body), call.dialect.peek, call.body)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
+        if call.model:
+            peek = replace(peek, model=call.model, stream=call.stream)
         if not peek.model:
             raise GatewayError("invalid_request", "the request names no model", param="model")
         caller = call.caller
