@@ -22,7 +22,7 @@ from gateway.relay.attempts import AttemptRunner, off_loop
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_usage
+from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_nano, reserve_usage
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
@@ -229,7 +229,7 @@ class Pipeline:
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
         told = lower_output(exchange, price, multiplier, self._longest(candidate))
-        nano = price.nano(reserve_usage(exchange), multiplier)
+        nano = reserve_nano(exchange, price, multiplier)
         if exchange.reservation is None:
             exchange.reservation = ledger.reserve(payer, nano)
         else:
