@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -106,6 +106,11 @@ class MainWindow(QMainWindow):
         self.go("overview")
 
     # Pages
+
+    @property
+    def pages(self) -> Mapping[str, QWidget]:
+        """Every page by its key."""
+        return self._pages
 
     def go(self, page: str, argument: object = None) -> None:
         """``welcome`` is the overview's empty state; with channels, a way to add one and back."""

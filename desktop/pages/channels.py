@@ -29,6 +29,8 @@ NARROW_HEADER = 430
 class ChannelsPage(ScrollPage):
     """The list, and the editor sheet of the channel that was clicked."""
 
+    SHOWS = (1,)
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, parent=parent)
         self._shell = shell
