@@ -43,6 +43,6 @@ def _has_any(places: ssl.DefaultVerifyPaths) -> bool:
     if places.cafile:
         return True
     try:
-        return bool(places.capath) and any(os.scandir(places.capath))
+        return bool(places.capath) and bool(os.listdir(places.capath))
     except OSError:
         return False

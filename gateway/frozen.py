@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_PLUGIN_PATHS = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 
 
 def is_frozen() -> bool:
@@ -20,10 +21,10 @@ def program_name(module: str) -> str:
 
 
 def free_children(environ: MutableMapping[str, str] = os.environ) -> None:
-    """Takes the bundle's libraries out of the environment of whatever is started from here.
+    """Takes the bundle's folders out of the environment of whatever is started from here.
 
-    The bundle's start puts its own folder first, which has done its work once we run; a browser or
-    a file manager that inherits it loads our libraries instead of its own.
+    The bundle's start names them for libraries, which are loaded by now, and for Qt's plugins,
+    which PySide6 finds by itself; a browser that inherits them loads ours and crashes.
     """
     if not is_frozen():
         return
@@ -33,6 +34,19 @@ def free_children(environ: MutableMapping[str, str] = os.environ) -> None:
             environ[name] = before
         else:
             environ.pop(name, None)
+    for name in _PLUGIN_PATHS:
+        environ.pop(name, None)
+
+
+def inherited(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Variables that would lead a child into the bundle; PyInstaller's own mean nothing to it."""
+    folder = getattr(sys, "_MEIPASS", None)
+    if folder is None:
+        return []
+    ours = ("_PYI_", "SSL_CERT_FILE")
+    return sorted(
+        name for name, value in environ.items() if folder in value and not name.startswith(ours)
+    )
 
 
 def ensure_streams() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gateway import resources
+from gateway import frozen, resources
 from gateway.relay.counting import TokenCounter
 from gateway.vault.keyring_store import Outcome
 from gateway.vault.keyring_trial import try_keyring
@@ -29,6 +29,12 @@ class Finding:
 
     ok: bool
     facts: Mapping[str, Any]
+
+
+async def environment() -> Finding:
+    """Whether programs that are started from here are free of the bundle."""
+    inherited = frozen.inherited()
+    return Finding(not inherited, {"inherited": inherited})
 
 
 async def certificates() -> Finding:

@@ -19,8 +19,8 @@ from gateway.version import __version__
 
 log = logging.getLogger(__name__)
 
-# Said by the offscreen platform about itself, on every window.
-_HARMLESS = "This plugin does not support"
+# Said of the offscreen platform and of the environment, not of the program.
+_HARMLESS = ("This plugin does not support", "Detected locale")
 
 
 @dataclass(slots=True)

@@ -69,6 +69,7 @@ async def _visit(stage: Stage, report: Report, environ: dict[str, str]) -> None:
 
 async def _try_everything(stage: Stage, report: Report, environ: dict[str, str]) -> None:
     for name, finding in (
+        ("environment", selfcheck.environment()),
         ("certificates", selfcheck.certificates()),
         ("encodings", selfcheck.encodings()),
         ("keyring", selfcheck.keyring(environ)),
