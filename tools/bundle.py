@@ -169,7 +169,6 @@ def info_plist(version: str) -> dict[str, object]:
             "Homeport reaches model servers on your network and, if you switch it on, "
             "answers to other computers at home."
         ),
-        "NSBonjourServices": ["_homeport._tcp"],
     }
 
 

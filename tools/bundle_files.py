@@ -68,10 +68,11 @@ def icon(root: Path, made: Path, platform: str = sys.platform) -> str | None:
 
 
 def package_notices(root: Path, made: Path) -> list[tuple[str, str]]:
-    """The licences of Python and of every package of requirements.lock, a file each."""
+    """The licences of Python, of the bootloader and of every run-time package, a file each."""
     made.mkdir(parents=True, exist_ok=True)
     texts = {"python": _python_license()}
-    for name in bundle.locked_names((root / "requirements.lock").read_text(encoding="utf-8")):
+    locked = bundle.locked_names((root / "requirements.lock").read_text(encoding="utf-8"))
+    for name in ["pyinstaller", *locked]:
         try:
             files = metadata.distribution(name).files or []
         except metadata.PackageNotFoundError:  # of another system

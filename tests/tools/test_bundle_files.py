@@ -36,8 +36,9 @@ def test_python_and_every_package_bring_their_licence(tmp_path: Path) -> None:
     names = {line.partition("==")[0] for line in lock.splitlines() if line[:1].isalpha()}
     # Qt's wheels bring none; lgpl-3.0.txt and THIRD-PARTY.md speak for them.
     elsewhere = {"pyside6-essentials", "shiboken6", "pywin32-ctypes"}
-    assert made == names - elsewhere | {"python"}
+    assert made == names - elsewhere | {"python", "pyinstaller"}
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in (tmp_path / "python.txt").read_text("utf-8")
+    assert "Bootloader Exception" in (tmp_path / "pyinstaller.txt").read_text("utf-8")
     assert "Apache License" in (tmp_path / "aiohttp.txt").read_text("utf-8")
 
 
