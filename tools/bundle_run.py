@@ -12,11 +12,11 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from tools import bundle
-from tools.say import Stop
+from tools.say import Stop, say
 
 ROOT_TOKEN = "sk-" + "Bundle00" * 6
 ACCESS_TOKEN = "bundle-access-" + "0123456789abcdef" * 2
@@ -110,15 +110,23 @@ def _home() -> Iterator[tuple[Path, dict[str, str]]]:
 
 @contextlib.contextmanager
 def _program(command: list[str], environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
-    program = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        yield program
-    finally:
-        if program.poll() is None:
-            program.kill()
-        program.wait()
-        if program.stdout is not None:
-            program.stdout.close()
+    """A program that is ended in any case; what it said on stderr is shown if that was early."""
+    with TemporaryFile("w+", encoding="utf-8") as errors:
+        program = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        try:
+            yield program
+        except BaseException:
+            errors.seek(0)
+            say(errors.read())
+            raise
+        finally:
+            if program.poll() is None:
+                program.kill()
+            program.wait()
+            if program.stdout is not None:
+                program.stdout.close()
 
 
 @contextlib.contextmanager

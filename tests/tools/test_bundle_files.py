@@ -1,10 +1,11 @@
 """What the bundle carries beside code comes whole: resources, translations, all licences."""
 
+from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtCore import QTranslator
 
-from tools import bundle_files
+from tools import bundle, bundle_files
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -33,9 +34,13 @@ def test_translations_are_compiled_beside_the_checkout_not_in_it(tmp_path: Path)
 def test_python_and_every_package_bring_their_licence(tmp_path: Path) -> None:
     made = {Path(path).stem for path, _ in bundle_files.package_notices(ROOT, tmp_path)}
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    names = {line.partition("==")[0] for line in lock.splitlines() if line[:1].isalpha()}
+    locked = {line.partition("==")[0] for line in lock.splitlines() if line[:1].isalpha()}
+    # A lock is for every system and Python, an environment for one.
+    here = {bundle.canonical(each.name) for each in metadata.distributions()}
+    names = locked & here
+    assert {"aiohttp", "cryptography", "keyring"} < names
     # Qt's wheels bring none; lgpl-3.0.txt and THIRD-PARTY.md speak for them.
-    elsewhere = {"pyside6-essentials", "shiboken6", "pywin32-ctypes"}
+    elsewhere = {"pyside6-essentials", "shiboken6"}
     assert made == names - elsewhere | {"python", "pyinstaller"}
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in (tmp_path / "python.txt").read_text("utf-8")
     assert "Bootloader Exception" in (tmp_path / "pyinstaller.txt").read_text("utf-8")
