@@ -158,6 +158,9 @@ def info_plist(version: str) -> dict[str, object]:
             {"CFBundleURLName": IDENTIFIER, "CFBundleURLSchemes": ["homeport"]},
         ],
         "CFBundleLocalizations": ["en", "zh-Hans"],
+        # PyInstaller goes by the last executable, which has a console, and would hide the program.
+        "CFBundleExecutable": NAME,
+        "LSBackgroundOnly": False,
         "LSApplicationCategoryType": "public.app-category.developer-tools",
         "LSMinimumSystemVersion": "13.0",
         # A napping gateway answers late.

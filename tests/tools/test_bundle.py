@@ -162,6 +162,8 @@ def test_macos_is_told_what_it_asks() -> None:
     assert plist["LSAppNapIsDisabled"] is True
     assert plist["NSHighResolutionCapable"] is True
     assert "network" in plist["NSLocalNetworkUsageDescription"]
+    assert plist["CFBundleExecutable"] == "homeport"
+    assert plist["LSBackgroundOnly"] is False
     # The policy is switched while it runs: a menu-bar program could not show a window in the Dock.
     assert "LSUIElement" not in plist
 
