@@ -25,6 +25,7 @@ from desktop.widgets.side_sheet import SideSheet
 
 SIZE = QSize(1180, 760)
 THEMES: tuple[Mode, ...] = ("light", "dark")
+_SPOKEN = tuple(LANGUAGES)
 _SETTLE_S = 0.04
 """Twice what the window's own reads take; a picture is complete without them as well."""
 _PATIENCE_S = 10.0
@@ -36,7 +37,7 @@ async def render_current(stage: Stage) -> int:
     """The page that shows now, in every look; how many pictures that made."""
     count = 0
     for mode in THEMES:
-        for language in LANGUAGES:
+        for language in _SPOKEN:
             _look(stage, mode, language)
             await _settle()
             _picture(stage, f"first page, {mode}, {language}", mode)
@@ -50,14 +51,14 @@ async def render_all(stage: Stage) -> dict[str, Any]:
     stage.window.resize(SIZE)
     pictures: dict[tuple[Mode, str], dict[str, bytes]] = {}
     for mode in THEMES:
-        for language in LANGUAGES:
+        for language in _SPOKEN:
             _look(stage, mode, language)
             taken = pictures[mode, language] = {}
             async for state in _states(stage):
                 await _settle()
                 taken[state] = _picture(stage, f"{state}, {mode}, {language}", mode)
     _compare_languages(pictures)
-    states = sorted(pictures[THEMES[0], LANGUAGES[0]])
+    states = sorted(pictures[THEMES[0], _SPOKEN[0]])
     return {
         "pages": sorted(stage.window.pages),
         "states": states,
@@ -144,7 +145,7 @@ def _picture(stage: Stage, name: str, mode: Mode) -> bytes:
 def _compare_languages(pictures: dict[tuple[Mode, str], dict[str, bytes]]) -> None:
     """A translation that was not found leaves every picture as it was."""
     for mode in THEMES:
-        first, *others = (pictures[mode, language] for language in LANGUAGES)
+        first, *others = (pictures[mode, language] for language in _SPOKEN)
         for other in others:
             if missing := sorted(first.keys() ^ other.keys()):
                 raise CheckFailed(f"not shown in every language: {', '.join(missing)}")
