@@ -87,6 +87,8 @@ class CatalogueModel:
     supports: tuple[str, ...]
     refuses: tuple[str, ...]
     deprecated: str
+    provider: str = ""
+    """The catalogue's word for whose it is."""
 
 
 def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
@@ -106,6 +108,7 @@ def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
             tuple(entry.get("supports") or ()),
             tuple(entry.get("not") or ()),
             entry.get("deprecation_date") or "",
+            entry.get("provider") or "",
         )
         models[name] = model
         for dated in entry.get("dated_ids") or ():
