@@ -32,6 +32,7 @@ Inputs       inputs.LineEdit, SearchField, SecretEdit, TextArea, FormField(label
 Tables       table.DataTable([Column(cell, width, stretch, drop, sortable)], name): chosen, moved,
              menu_requested, sort_requested · delegates.* · roles.* (what a model must answer)
 Charts       charts.sparkline.Sparkline, charts.health.HealthStrip, charts.timeline.AttemptTimeline,
-             charts.share_bar.ShareBar, charts.stacked.StackedBars, charts.tip.Legend
+             charts.share_bar.ShareBar, charts.stacked.StackedBars, charts.lines.Lines,
+             charts.tip.Legend
 Layout       flow.FlowLayout
 """
