@@ -26,6 +26,7 @@ from desktop.pages.overview import OverviewPage
 from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
 from desktop.pages.tokens import TokensPage
+from desktop.pages.usage import UsagePage
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
 from desktop.theme import px, theme
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
                 NavEntry("channels", "", "plug"),
                 NavEntry("tokens", "", "key-round"),
                 NavEntry("logs", "", "scroll-text"),
+                NavEntry("usage", "", "chart-column"),
             ],
             [NavEntry("settings", "", "settings")],
         )
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
             "channels": ChannelsPage(self._shell),
             "tokens": TokensPage(self._shell),
             "logs": LogsPage(self._shell),
+            "usage": UsagePage(self._shell),
             "settings": SettingsPage(self._shell),
         }
         for key, page in self._pages.items():
@@ -153,7 +156,7 @@ class MainWindow(QMainWindow):
         self._footer.copy_clicked.connect(lambda: self._clipboard.copy(self._model.endpoint))
         self._footer.state_clicked.connect(lambda: self.go("settings"))
         self._footer.active_clicked.connect(lambda: self.go("logs"))
-        self._footer.cost_clicked.connect(lambda: self.go("overview"))
+        self._footer.cost_clicked.connect(lambda: self.go("usage", "cost"))
         self._footer.lan_clicked.connect(lambda: self.go("settings"))
 
     def _show_state(self) -> None:
@@ -181,6 +184,7 @@ class MainWindow(QMainWindow):
             ("channels", self.tr("Channels")),
             ("tokens", self.tr("Tokens")),
             ("logs", self.tr("Logs")),
+            ("usage", self.tr("Usage")),
             ("settings", self.tr("Settings")),
         ):
             self._rail.item(key).set_label(label)

@@ -15,9 +15,9 @@ from PySide6.QtGui import QImage
 from desktop import format
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
+from desktop.models.usage_figures import Measure, part_words
+from desktop.models.usage_view import RankedRow, Series, ranked, series_of
 from desktop.viewmodels import usage_export
-from desktop.viewmodels.usage_figures import Measure, part_words
-from desktop.viewmodels.usage_view import RankedRow, Series, ranked, series_of
 from gateway.app import Gateway
 from gateway.services.local_days import local_day, system_zone
 from gateway.services.logs import LogFilter
@@ -84,6 +84,8 @@ class UsageModel(QObject):
 
     def watch(self, watched: bool) -> None:
         """Whether anybody looks."""
+        if watched == self._watched:
+            return
         self._watched = watched
         if watched:
             self.refresh()
@@ -143,6 +145,10 @@ class UsageModel(QObject):
             self.rows = ranked(self.report, self.choice.measure, self._providers)
             self.series = series_of(self.rows, self.choice.measure)
 
+    def retranslate(self) -> None:
+        """Names in another language."""
+        self._arrange()
+
     def today(self) -> date:
         return local_day(self._gateway.now_ms(), system_zone())
 
@@ -180,6 +186,13 @@ class UsageModel(QObject):
         """Days of the span that have begun."""
         span = self.shown_span
         return max(1, (min(span.last, self.today()) - span.first).days + 1)
+
+    @property
+    def begun(self) -> int:
+        """How many parts of the span have begun."""
+        now = self._gateway.now_ms()
+        bounds = self.report.boundaries[:-1] if self.report is not None else ()
+        return sum(start <= now for start in bounds)
 
     @property
     def as_lines(self) -> bool:

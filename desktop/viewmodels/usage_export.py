@@ -15,8 +15,8 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
 from desktop.i18n import translate
-from desktop.viewmodels.usage_figures import dollars_exact
-from desktop.viewmodels.usage_view import RankedRow
+from desktop.models.usage_figures import dollars_exact
+from desktop.models.usage_view import RankedRow
 from gateway.errors import ServiceError
 from gateway.services.usage import Totals, UsageReport
 
@@ -119,7 +119,7 @@ def _png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, b"PNG")
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def _write(path: Path, content: bytes) -> None:

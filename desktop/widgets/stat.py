@@ -95,8 +95,7 @@ class Stat(QWidget):
         if self._unit:
             number += px(6) + paint.advance(font("small"), self._unit)
         label = paint.advance(font("small", "emphasis"), self._label)
-        note = paint.advance(font("small"), self._note)
-        width = max(number, label, note, size.width())
+        width = max(number, label, size.width())
         return QSize(width, max(size.height(), sum(self._heights())))
 
     def sizeHint(self) -> QSize:
@@ -104,7 +103,8 @@ class Stat(QWidget):
         label = paint.advance(font("small", "emphasis"), self._label)
         if self._phrase:
             label += px(12) + paint.advance(font("small"), self._phrase)
-        return QSize(max(least.width(), label), least.height())
+        note = paint.advance(font("small"), self._note)
+        return QSize(max(least.width(), label, note), least.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme().colours

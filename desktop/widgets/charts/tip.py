@@ -85,6 +85,11 @@ class Legend(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def entries(self) -> tuple[tuple[int, str], ...]:
+        """What it shows."""
+        return self._entries
+
     def restyle(self) -> None:
         self.setFont(font("small"))
         self.updateGeometry()

@@ -55,18 +55,10 @@ _BY_STEP = {
     (Measure.ERRORS, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "Errors per day"),
     (Measure.ERRORS, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "Errors per week"),
     (Measure.ERRORS, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "Errors per month"),
-    (Measure.FIRST_TOKEN, Step.HOUR): QT_TRANSLATE_NOOP(
-        "UsageFigures", "Mean time to first token by hour"
-    ),
-    (Measure.FIRST_TOKEN, Step.DAY): QT_TRANSLATE_NOOP(
-        "UsageFigures", "Mean time to first token by day"
-    ),
-    (Measure.FIRST_TOKEN, Step.WEEK): QT_TRANSLATE_NOOP(
-        "UsageFigures", "Mean time to first token by week"
-    ),
-    (Measure.FIRST_TOKEN, Step.MONTH): QT_TRANSLATE_NOOP(
-        "UsageFigures", "Mean time to first token by month"
-    ),
+    (Measure.FIRST_TOKEN, Step.HOUR): QT_TRANSLATE_NOOP("UsageFigures", "First token by hour"),
+    (Measure.FIRST_TOKEN, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "First token by day"),
+    (Measure.FIRST_TOKEN, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "First token by week"),
+    (Measure.FIRST_TOKEN, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "First token by month"),
 }
 
 
@@ -151,12 +143,12 @@ def delay(ms: float) -> str:
     return translate("format", "{n} s").format(n=QLocale().toString(ms / 1000, "f", places))
 
 
-def succeeded(totals: Totals) -> float:
-    """The share of requests without an error; never 1 while there is one."""
-    if not totals.requests:
-        return 0.0
-    share = 1 - totals.errors / totals.requests
-    return min(share, 0.999) if totals.errors else share
+def succeeded(totals: Totals) -> str:
+    """The share of requests without an error, ``99.3 %``; never 100 while there is one."""
+    good = totals.requests - totals.errors
+    tenths = good * 1000 // totals.requests if totals.requests else 0
+    shown = QLocale().toString(tenths / 10, "f", 1 if tenths % 10 else 0)
+    return translate("format", "{n} %").format(n=shown)
 
 
 def dollars_exact(nano: int) -> Decimal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop import format
 from desktop.i18n import translate
-from desktop.viewmodels.usage_figures import Measure, value
+from desktop.models.usage_figures import Measure, value
 from gateway.services.usage import Grouping, Totals, UsageReport, UsageRow
 
 SERIES = 5
