@@ -22,6 +22,7 @@ from desktop.i18n import Translators
 from desktop.pages.channels import ChannelsPage
 from desktop.pages.connect import ConnectPage
 from desktop.pages.logs import LogsPage
+from desktop.pages.models import ModelsPage
 from desktop.pages.overview import OverviewPage
 from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
                 NavEntry("tokens", "", "key-round"),
                 NavEntry("logs", "", "scroll-text"),
                 NavEntry("usage", "", "chart-column"),
+                NavEntry("models", "", "box"),
             ],
             [NavEntry("settings", "", "settings")],
         )
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
             "tokens": TokensPage(self._shell),
             "logs": LogsPage(self._shell),
             "usage": UsagePage(self._shell),
+            "models": ModelsPage(self._shell),
             "settings": SettingsPage(self._shell),
         }
         for key, page in self._pages.items():
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
             ("tokens", self.tr("Tokens")),
             ("logs", self.tr("Logs")),
             ("usage", self.tr("Usage")),
+            ("models", self.tr("Models")),
             ("settings", self.tr("Settings")),
         ):
             self._rail.item(key).set_label(label)

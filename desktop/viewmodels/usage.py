@@ -20,7 +20,7 @@ from desktop.models.usage_view import RankedRow, Series, ranked, series_of
 from desktop.viewmodels import usage_export
 from gateway.app import Gateway
 from gateway.services.local_days import local_day, system_zone
-from gateway.services.logs import LogFilter
+from gateway.services.logs import ERROR, LogFilter
 from gateway.services.usage import Grouping, Span, UsageReport, UsageRow
 
 _SETTLE_MS = 3_000
@@ -209,7 +209,7 @@ class UsageModel(QObject):
         since, until = (bounds[part], bounds[part + 1]) if part >= 0 else (bounds[0], bounds[-1])
         # Up to now is open: requests to come belong to it.
         until = 0 if until > self._gateway.now_ms() else until
-        status = "error" if self.choice.measure is Measure.ERRORS else ""
+        status = ERROR if self.choice.measure is Measure.ERRORS else ""
         which = LogFilter(since=since, until=until, status=status)
         return which if row is None else _narrowed(which, report.by, row)
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.models.usage_figures import Measure
+from desktop.pages.models import ModelsPage
 from desktop.pages.usage import UsagePage
 from desktop.viewmodels.usage import Range
 from desktop.widgets.charts.stacked import StackedBars
 from gateway.domain.usage import Usage
+from gateway.services.channel_drafts import ChannelChanges
 from gateway.services.usage import Grouping
 from tests.screenshots.data import Story
 from tests.screenshots.studio import Scene, Studio
@@ -24,6 +26,9 @@ UNKNOWN = Story(600, "harbour-preview", "OpenRouter", "Mia", Usage(9_400, 2_100)
 
 
 async def take(studio: Studio) -> None:
+    if studio.wants("models"):
+        async with studio.scene(furnished=True) as scene:
+            await _models(scene)
     if not studio.wants("usage"):
         return
     async with studio.scene() as scene:
@@ -33,6 +38,33 @@ async def take(studio: Studio) -> None:
     async with studio.scene(furnished=True) as scene:
         await _live_a_month(scene)
         await _usage(scene)
+
+
+async def _models(scene: Scene) -> None:
+    window = scene.window
+    channel = scene.home.channels["OpenRouter"]
+    models = (*channel.models, "harbour-preview")
+    await scene.gateway.channels.update(channel.id, ChannelChanges(models=models))
+    window.go("models")
+    page = scene.find(ModelsPage, "page-models")
+    await scene.until(lambda: page.model.loaded, "the models are there")
+    await scene.take("models", "list")
+    window.go("models", "deepseek-chat")
+    await scene.take("models", "sheet")
+    window.go("models", "harbour-preview")
+    QTest.keyClicks(scene.find(QLineEdit, "price-input"), "a lot")
+    scene.click("price-save")
+    await scene.take("models", "invalid")
+    window.close_sheet()
+    page.search.setText("no such model")
+    await scene.take("models", "no_match")
+    page.search.clear()
+    scene.click("models-groups")
+    await scene.take("models", "groups")
+    window.close_sheet()
+    window.resize(860, 560)
+    await scene.take("models", "narrow")
+    window.resize(1180, 760)
 
 
 async def _live_a_month(scene: Scene) -> None:
