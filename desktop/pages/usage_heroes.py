@@ -43,13 +43,19 @@ class HeroCard(Card):
         stats["requests"].set_value(
             format.count(totals.requests), note=good if totals.requests else self.tr("none")
         )
-        answers = totals.first_token_count
-        if answers:
-            mean = delay(totals.first_token_ms / answers)
-            note = format.plural(answers, self.tr("of one stream"), self.tr("mean of {n} streams"))
-            stats["first-token"].set_value(mean, note=note)
+        self._fill_first_token(report)
+
+    def _fill_first_token(self, report: UsageReport) -> None:
+        stat, answers = self._stats["first-token"], report.totals.first_token_count
+        if report.first_token is not None:
+            median, p95 = report.first_token
+            note = self.tr("median, p95 {time}").format(time=delay(p95))
+            stat.set_value(delay(median), note=note)
+        elif answers:
+            mean = delay(report.totals.first_token_ms / answers)
+            stat.set_value(mean, note=self.tr("mean"))
         else:
-            stats["first-token"].set_value(format.NONE, note=self.tr("no streams"))
+            stat.set_value(format.NONE, note=self.tr("no streams"))
 
     def _fill_cost(self, report: UsageReport, days: int) -> None:
         totals = report.totals

@@ -15,7 +15,8 @@ Surfaces     card.Card(title, phrase, link): body, header, link_clicked · card.
              Toast.action · empty_state.EmptyState, EmptyLine · contour.ContourBackground
 Text         labels.Label(text, role, tone), ElidedLabel, Paragraph, IconLabel, Separator ·
              stat.Stat(label, value, phrase, unit, note, role): set_value, add(chart) ·
-             stat.StatRow · breadcrumb.Crumb · mark.Mark · qr.QrView(modules)
+             stat.StatLink: activated · stat.StatRow · breadcrumb.Crumb · mark.Mark ·
+             qr.QrView(modules)
 Status       pill.StatusPill(text, status, icon, plain) · tile.Tile(name, size, letters, hue,
              circle), tile.StepNumber(n) · spinner.Spinner, spinner.Skeleton
 Actions      buttons.Button(text, kind, icon, trailing, size): set_busy · buttons.IconButton(icon,

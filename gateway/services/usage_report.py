@@ -9,7 +9,7 @@ from enum import StrEnum
 from gateway.domain.person import OWNER_ID
 from gateway.domain.price import Price
 from gateway.domain.usage import Usage
-from gateway.store import rollups, usage_names
+from gateway.store import first_tokens, rollups, usage_names
 from gateway.store.rollups import By, Key, Totals, Uncosted
 from gateway.store.usage_names import Names
 
@@ -74,6 +74,8 @@ class UsageReport:
     parts: tuple[Totals, ...] = ()
     rows: tuple[UsageRow, ...] = ()
     unpriced: tuple[UnpricedModel, ...] = ()
+    first_token: tuple[int, int] | None = None
+    """Median and 95th percentile in milliseconds; None where only the mean is known."""
 
     @property
     def unpriced_tokens(self) -> int:
@@ -97,7 +99,10 @@ def read(boundaries: Sequence[int], by: Grouping) -> tuple[UsageReport, list[Unc
     names = usage_names.read()
     series = rollups.series_by(boundaries, _BY[by])
     uncosted = rollups.uncosted(boundaries[0], boundaries[-1])
-    return _compose(boundaries, by, series, names), uncosted, names
+    report = _compose(boundaries, by, series, names)
+    count = report.totals.first_token_count
+    first_token = first_tokens.median_and_p95(boundaries[0], boundaries[-1], count)
+    return replace(report, first_token=first_token), uncosted, names
 
 
 def _compose(
