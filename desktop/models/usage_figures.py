@@ -169,6 +169,9 @@ def part_words(boundaries: Sequence[int], step: Step, zone: tzinfo) -> list[tupl
         if step is Step.HOUR:
             until = datetime.fromtimestamp(end / 1000, zone)
             hours = f"{at:%H:%M}-{until:%H:%M}"
+            if at.fold or until.fold:
+                # Clocks go back: the same time comes twice.
+                hours += f" (UTC{at:%z})"
             words.append((f"{at:%H:%M}", f"{locale.toString(day, long)} {hours}"))
         elif step is Step.DAY:
             words.append((locale.toString(day, short), locale.toString(day, long)))
