@@ -106,7 +106,9 @@ class UsageModel(QObject):
         before, self.choice = self.choice, choice
         if choice == before:
             return
-        if self._span(choice) != self.span or choice.by is not before.by:
+        span = self._span(choice)
+        if span != self.span or choice.by is not before.by:
+            self.span = span
             self.refresh()
         else:
             self._arrange()
