@@ -20,7 +20,7 @@ from desktop import format
 from desktop.i18n import translate
 from desktop.models.usage_figures import compact
 from desktop.widgets import roles
-from gateway.services.models import ListedModel
+from gateway.services.models import ListedModel, PriceView
 
 Index = QModelIndex | QPersistentModelIndex
 Cell = dict[int, Any]
@@ -139,11 +139,30 @@ def _made(model: ListedModel) -> tuple[Cell, ...]:
         _channels(model),
         _limit(model.context),
         _limit(model.max_output),
-        _dollars(price.input if price else None),
-        _dollars(price.output if price else None),
+        _dollars(price.input if price and not _by_unit(price) else None),
+        _dollars(price.output if price and not _by_unit(price) else None),
         _dollars(price.cache_read if price else None),
         _source(model),
     )
+
+
+def _by_unit(price: PriceView) -> bool:
+    """Whether something else than tokens is what costs."""
+    return bool(price.units) and not (price.input or price.output)
+
+
+def _units_words(price: PriceView) -> list[str]:
+    """``$0.04 per image``."""
+    words = {
+        "per_image": translate("ModelTable", "{price} per image"),
+        "per_image_in": translate("ModelTable", "{price} per image read"),
+        "per_char_in": translate("ModelTable", "{price} per character"),
+        "per_second_in": translate("ModelTable", "{price} per second heard"),
+        "per_second_out": translate("ModelTable", "{price} per second made"),
+        "per_query": translate("ModelTable", "{price} per search"),
+        "per_page": translate("ModelTable", "{price} per page"),
+    }
+    return [words[name].format(price=price_words(number)) for name, number in price.units]
 
 
 def _channels(model: ListedModel) -> Cell:
@@ -189,6 +208,11 @@ def _source(model: ListedModel) -> Cell:
     elif model.prices_differ:
         cell[_TIP] = translate("ModelTable", "It costs something else on other channels.")
         cell[roles.SecondRole] = translate("ModelTable", "varies")
+    if model.price is not None and model.price.units:
+        lines = _units_words(model.price)
+        cell[_TIP] = "\n".join((str(cell.get(_TIP, "")), *lines)).strip()
+        if _by_unit(model.price):
+            cell[_TEXT], cell[roles.ToneRole] = lines[0], tone if model.own else "text2"
     return cell
 
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 
 from desktop import format
 from desktop.i18n import translate
-from desktop.models.usage_figures import Measure, compact, title, value, write
+from desktop.models.usage_figures import Measure, title, value, write
 from desktop.models.usage_view import RankedRow, Series
 from desktop.widgets import roles
 from gateway.services.usage import Grouping
@@ -179,10 +179,10 @@ def _cost(each: RankedRow) -> Cell:
     """Where nobody knows a price, the cost is not nothing."""
     row = each.row
     known = write(Measure.COST, value(Measure.COST, row.totals))
-    if not row.unpriced_tokens:
+    if not row.unpriced_requests:
         return {_TEXT: known}
-    tip = translate("UsageTable", "{n} tokens without a price are not in it").format(
-        n=compact(row.unpriced_tokens)
+    tip = translate("UsageTable", "Requests without a price, not in it: {n}").format(
+        n=format.count(row.unpriced_requests)
     )
     if not row.totals.cost_nano:
         return {_TEXT: translate("UsageTable", "No price"), roles.ToneRole: "warn", _TIP: tip}

@@ -11,7 +11,7 @@ from desktop.models.model_table import vendor_words
 from desktop.pages.channels_tabs import show_text
 from desktop.theme import px
 from desktop.viewmodels.models import PriceEditor
-from desktop.viewmodels.price_form import FIELDS, KINDS, RATIOS, Unit
+from desktop.viewmodels.price_form import FIELDS, KINDS, RATIOS, UNITS, Unit
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.choice import Segmented
@@ -23,7 +23,8 @@ from gateway.services.models import ListedModel
 
 FIRST = ("input", "output", "cache_read")
 """Kinds that every price shows; the others wait under a fold."""
-UNITS = (Unit.DOLLARS, Unit.RATIO)
+RARE = (*KINDS[len(FIRST) :], *UNITS)
+FORMS = (Unit.DOLLARS, Unit.RATIO)
 
 
 class UsedBy(QWidget):
@@ -89,7 +90,7 @@ class PriceFields(QWidget):
         self._grids: list[QGridLayout] = []
         for holder, names in (
             (self._first, FIRST),
-            (self._more, KINDS[len(FIRST) :]),
+            (self._more, RARE),
             (self._ratios, RATIOS),
         ):
             grid = QGridLayout(holder)
@@ -112,7 +113,7 @@ class PriceFields(QWidget):
         self._column.addLayout(row)
         for widget in (self._first, self._fold_row, self._more, self._ratios):
             self._column.addWidget(widget)
-        self._unit.chosen.connect(lambda index: self.unit_chosen.emit(UNITS[index]))
+        self._unit.chosen.connect(lambda index: self.unit_chosen.emit(FORMS[index]))
         self._fold.clicked.connect(lambda: self.unfold(self._more.isHidden()))
         self.unfold(False)
         follow_theme(self)
@@ -138,7 +139,7 @@ class PriceFields(QWidget):
     def refresh(self, editor: PriceEditor) -> None:
         form = editor.form
         dollars = form.unit is Unit.DOLLARS
-        self._unit.set_current(UNITS.index(form.unit))
+        self._unit.set_current(FORMS.index(form.unit))
         self._first.setVisible(dollars)
         self._fold_row.setVisible(dollars)
         self._more.setVisible(dollars and not self._folded)
@@ -152,16 +153,16 @@ class PriceFields(QWidget):
                 field.set_error(error)
 
     def focus_field(self, name: str) -> None:
-        if name in KINDS and name not in FIRST:
+        if name in RARE:
             self.unfold(True)
         self.fields[name].control.setFocus()
 
     def retranslate(self) -> None:
         self._unit.set_texts([self.tr("Dollars per million"), self.tr("Ratio")])
         self._unit.setAccessibleName(self.tr("How the price is given"))
-        self._fold.setText(self.tr("More kinds of tokens"))
+        self._fold.setText(self.tr("More kinds"))
         self._fold.updateGeometry()
-        as_input, as_output = self.tr("as input"), self.tr("as output")
+        as_input, as_output, as_none = self.tr("as input"), self.tr("as output"), self.tr("none")
         for name, label, empty in (
             ("input", self.tr("Input"), "0.00"),
             ("output", self.tr("Output"), "0"),
@@ -171,6 +172,13 @@ class PriceFields(QWidget):
             ("reasoning", self.tr("Reasoning"), as_output),
             ("audio_in", self.tr("Audio in"), as_input),
             ("audio_out", self.tr("Audio out"), as_output),
+            ("per_image", self.tr("Each image"), as_none),
+            ("per_image_in", self.tr("Each image read"), as_none),
+            ("per_char_in", self.tr("Each character spoken"), as_none),
+            ("per_second_in", self.tr("Each second heard"), as_none),
+            ("per_second_out", self.tr("Each second made"), as_none),
+            ("per_query", self.tr("Each search"), as_none),
+            ("per_page", self.tr("Each page"), as_none),
             ("ratio", self.tr("Model ratio"), "1"),
             ("completion", self.tr("Completion ratio"), "1"),
         ):
@@ -239,7 +247,7 @@ class ModelSheet(SideSheet):
         editor.changed.connect(self._refresh)
         editor.invalid.connect(self._fields.focus_field)
         editor.saved.connect(self.done)
-        rare = any(editor.form.text(name) for name in KINDS[len(FIRST) :])
+        rare = any(editor.form.text(name) for name in RARE)
         self._used.fill(editor.model)
         self.retranslate()
         self._fields.unfold(rare)

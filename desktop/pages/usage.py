@@ -12,8 +12,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop import format
 from desktop.dialogs.save_file import SaveFile
-from desktop.models.usage_figures import Measure, compact
+from desktop.models.usage_figures import Measure
 from desktop.models.usage_table import UsageTable
 from desktop.models.usage_view import RankedRow
 from desktop.pages.load_banner import LoadBanner
@@ -223,24 +224,20 @@ class UsagePage(ScrollPage):
         self._unpriced.set_message(text, "warn" if open_ones else "neutral", action=action)
 
     def _say_unpriced(self, models: list[UnpricedModel], *, known: bool) -> str:
-        tokens = compact(sum(each.tokens for each in models))
+        count = sum(each.requests for each in models)
+        requests = format.plural(count, self.tr("1 request"), self.tr("{n} requests"))
         names = ", ".join(each.model for each in models[:NAMED])
         if len(models) > NAMED:
             names = self.tr("{names} and {n} more").format(names=names, n=len(models) - NAMED)
         if known:
             words = self.tr(
-                "{tokens} tokens were used before their model had a price, so they are not in the "
-                "cost: {names}."
+                "Not in the cost: {requests} from before their model had a price ({names})."
             )
+        elif len(models) == 1:
+            words = self.tr("Not in the cost: {requests} to {names}, which has no price.")
         else:
-            words = (
-                self.tr("{names} has no price, so {tokens} tokens are not in the cost.")
-                if len(models) == 1
-                else self.tr(
-                    "{n} models have no price, so {tokens} tokens are not in the cost: {names}."
-                )
-            )
-        return words.format(n=len(models), tokens=tokens, names=names)
+            words = self.tr("Not in the cost: {requests} to {n} models without a price ({names}).")
+        return words.format(n=format.count(len(models)), requests=requests, names=names)
 
     def _set_price(self) -> None:
         models = [each.model for each in self._told if not each.priced_since]

@@ -62,10 +62,11 @@ class HeroCard(Card):
         note = self.tr("today so far")
         if days > 1:
             note = self.tr("{cost} a day").format(cost=money(totals.cost_nano // days))
-        if tokens := report.unpriced_tokens:
-            note = self.tr("without {n} tokens").format(n=compact(tokens))
+        if unknown := report.unpriced_requests:
+            one, many = self.tr("without 1 request"), self.tr("without {n} requests")
+            note = format.plural(unknown, one, many)
         cost = money(totals.cost_nano)
-        if report.unpriced_tokens and not totals.cost_nano:
+        if unknown and not totals.cost_nano:
             cost = format.NONE
         self._stats["cost"].set_value(cost, note=note)
 

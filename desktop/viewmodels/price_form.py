@@ -18,9 +18,14 @@ KINDS = (
     *("input", "output", "cache_read", "cache_write", "cache_write_1h"),
     *("reasoning", "audio_in", "audio_out"),
 )
-"""Kinds of token, in the order of the sheet; only the first is needed."""
+"""Kinds of token, in the order of the sheet."""
+UNITS = (
+    *("per_image", "per_image_in", "per_char_in", "per_second_in", "per_second_out"),
+    *("per_query", "per_page"),
+)
+"""What is not counted in tokens, in dollars each. A price needs one of these, or input."""
 RATIOS = ("ratio", "completion")
-FIELDS = (*KINDS, *RATIOS)
+FIELDS = (*KINDS, *UNITS, *RATIOS)
 _SENTENCES = {
     "number": QT_TRANSLATE_NOOP("PriceForm", "An amount in dollars, like 3 or 0.27."),
     "ratio": QT_TRANSLATE_NOOP("PriceForm", "A number, like 1.5. 1 is $2 per million tokens."),
@@ -50,7 +55,7 @@ class PriceForm:
     @property
     def names(self) -> tuple[str, ...]:
         """The fields that count."""
-        return KINDS if self.unit is Unit.DOLLARS else RATIOS
+        return (*KINDS, *UNITS) if self.unit is Unit.DOLLARS else RATIOS
 
 
 def form_of(model: str, own: OwnPrice, price: PriceView | None) -> PriceForm:
@@ -66,7 +71,9 @@ def form_of(model: str, own: OwnPrice, price: PriceView | None) -> PriceForm:
         return PriceForm(Unit.RATIO, texts)
     if price is None or price.source == "free":
         return PriceForm()
-    kinds = {kind: getattr(price, kind) for kind in KINDS}
+    kinds = {kind: getattr(price, kind) for kind in KINDS} | dict(price.units)
+    if price.units and not (price.input or price.output):
+        del kinds["input"], kinds["output"]
     return PriceForm(Unit.DOLLARS, {kind: cents(n) for kind, n in kinds.items() if n is not None})
 
 
@@ -83,7 +90,8 @@ def check(form: PriceForm) -> dict[str, str]:
         elif number > MOST or 0 < number < LEAST:
             errors[name] = sentence("range")
     needed = form.names[0]
-    if not form.text(needed).strip():
+    by_unit = any(form.text(name).strip() for name in UNITS) and form.unit is Unit.DOLLARS
+    if not form.text(needed).strip() and not by_unit:
         errors[needed] = sentence("needed")
     return errors
 

@@ -71,8 +71,8 @@ def _lines(
 
 def _priced(each: RankedRow, sums: Totals) -> bool:
     """Whether nothing means nothing: where a price was missing, no cost is not a cost of zero."""
-    tokens = sums.input_tokens + sums.output_tokens
-    return not (each.row.unpriced_tokens and tokens and not sums.cost_nano)
+    used = sums.input_tokens or sums.output_tokens or sums.requests > sums.errors
+    return not (each.row.unpriced_requests and used and not sums.cost_nano)
 
 
 def _measures(sums: Totals, *, priced: bool) -> tuple[object, ...]:

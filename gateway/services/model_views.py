@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from gateway.domain.channel import Channel
 from gateway.domain.price import Price, RatioPrice
-from gateway.relay.prices import CatalogueModel
+from gateway.relay.prices import UNIT_PRICES, CatalogueModel
 from gateway.services.own_prices import decimal
 
 
@@ -32,6 +32,8 @@ class PriceView:
     audio_out: Decimal | None = None
     thresholds: tuple[int, ...] = ()
     """Prompt tokens above which the whole request has another price."""
+    units: tuple[tuple[str, Decimal], ...] = ()
+    """``per_image`` and its like -> dollars each, for what is not counted in tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,13 @@ def view_price(model: str, price: Price) -> PriceView:
         kind(price.audio_in),
         kind(price.audio_out),
         tuple(sorted(threshold for threshold, _ in price.long_context)),
+        tuple(_each(unit, per_million) for unit, per_million in price.units),
     )
+
+
+def _each(unit: str, per_million: Fraction) -> tuple[str, Decimal]:
+    name, factor = UNIT_PRICES[unit]
+    return name, decimal(per_million / factor)
 
 
 def _with_entry(model: ListedModel, entry: CatalogueModel | None) -> ListedModel:

@@ -27,8 +27,9 @@ _TYPED = re.compile(r"^(.+)\(\d+\)$")
 class OwnPrice:
     """What the owner set for a model; all empty where nothing is set.
 
-    ``fields``: kind -> dollars per million tokens, in force wherever there are any. The ratios are
-    by the model's name, or by ``model(type)`` for one of one-api's channel types.
+    ``fields``: kind -> dollars per million tokens, or ``per_image`` and its like -> dollars each;
+    in force wherever there are any. The ratios are by the model's name, or by ``model(type)`` for
+    one of one-api's channel types.
     """
 
     fields: Mapping[str, Decimal] = field(default_factory=dict)
@@ -43,7 +44,7 @@ def checked(model: str, price: OwnPrice) -> OwnPrice:
     """The same price, exact and by our names. Raises ServiceError ``invalid_option``."""
     fields = parse_price_fields(model, price.fields) if price.fields else {}
     return OwnPrice(
-        {OVERRIDE_KINDS[kind]: number for kind, number in fields.items()},
+        {OVERRIDE_KINDS.get(kind, kind): number for kind, number in fields.items()},
         parse_ratios(MODEL_RATIO, dict(price.ratios)),
         parse_ratios(COMPLETION_RATIO, dict(price.completion_ratios)),
     )
@@ -53,7 +54,7 @@ def own_price(model: str, overrides: Overrides) -> OwnPrice:
     """What is in force."""
     fields = overrides.price_fields.get(model, {})
     return OwnPrice(
-        {OVERRIDE_KINDS[kind]: number for kind, number in fields.items()},
+        {OVERRIDE_KINDS.get(kind, kind): number for kind, number in fields.items()},
         _of(model, overrides.ratios),
         _of(model, overrides.completion_ratios),
     )

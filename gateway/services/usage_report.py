@@ -46,8 +46,8 @@ class UsageRow:
     parts: tuple[Totals, ...]
     deleted: bool = False
     channels: tuple[int, ...] = ()
-    unpriced_tokens: int = 0
-    """Tokens in ``totals`` whose cost nobody knows: they are in it with nothing."""
+    unpriced_requests: int = 0
+    """Requests in ``totals`` whose cost nobody knows: they are in it with nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class UsageReport:
     """Median and 95th percentile in milliseconds; None where only the mean is known."""
 
     @property
-    def unpriced_tokens(self) -> int:
-        return sum(model.tokens for model in self.unpriced)
+    def unpriced_requests(self) -> int:
+        return sum(model.requests for model in self.unpriced)
 
 
 PriceOf = Callable[[str, str], Price | None]
@@ -133,7 +133,7 @@ def with_unpriced(
 ) -> UsageReport:
     """Points out what cost nothing because nobody knew a price; free models are left out."""
     by = report.by
-    tokens: dict[Key, int] = {}
+    requests: dict[Key, int] = {}
     models: dict[str, UnpricedModel] = {}
     for each in uncosted:
         channel = names.channels.get(each.channel_id)
@@ -142,6 +142,7 @@ def with_unpriced(
         sent = sent_model(each.channel_id, each.model)
         price = price_of(channel.provider, sent)
         usage = Usage(each.input_tokens, each.output_tokens)
+        # Without tokens nothing tells what a price known by now would have made of it.
         if price is not None and price.nano(usage) == 0:
             continue
         keys: Mapping[By, Key] = {
@@ -150,7 +151,7 @@ def with_unpriced(
             "token": each.token_id,
         }
         group = _group(by, keys[_BY[by]], names)
-        tokens[group] = tokens.get(group, 0) + usage.total
+        requests[group] = requests.get(group, 0) + each.requests
         before = models.get(sent)
         models[sent] = UnpricedModel(
             sent,
@@ -160,7 +161,7 @@ def with_unpriced(
             price is not None and (before is None or before.priced_since),
         )
     rows = [
-        replace(row, unpriced_tokens=tokens[row.key]) if row.key in tokens else row
+        replace(row, unpriced_requests=requests[row.key]) if row.key in requests else row
         for row in report.rows
     ]
     found = sorted(models.values(), key=lambda m: (m.priced_since, -m.tokens, m.model))

@@ -114,7 +114,9 @@ def series_by(boundaries: Sequence[int], by: By, scope: Scope = ALL) -> dict[Key
 
 @dataclass(frozen=True, slots=True)
 class Uncosted:
-    """Tokens that cost nothing: of free models, and of models that had no price."""
+    """What cost nothing: of free models, and of models that had no price. Tokens may be 0 where
+    something else is counted.
+    """
 
     channel_id: int
     token_id: int
@@ -140,7 +142,8 @@ def uncosted(start_ms: int, end_ms: int) -> list[Uncosted]:
         query: Any = (
             model.select(*keys, *sums)
             .where((model.bucket >= first) & (model.bucket < last))
-            .where((model.cost_nano == 0) & (model.input_tokens + model.output_tokens > 0))
+            .where(model.cost_nano == 0)
+            .where((model.input_tokens + model.output_tokens > 0) | (model.requests > model.errors))
             .group_by(*keys)
         )
         for channel_id, token_id, name, *counts in query.tuples():

@@ -161,8 +161,8 @@ class TestTables:
         del qapp
         model = UsageTable()
         free = row("free", totals(0))
-        secret = row("secret", totals(0), unpriced_tokens=120)
-        partly = row("partly", totals(BILLION), unpriced_tokens=50)
+        secret = row("secret", totals(0), unpriced_requests=120)
+        partly = row("partly", totals(BILLION), unpriced_requests=50)
         rows = ranked(report(partly, secret, free), Measure.COST, {})
         model.set_rows(rows, Grouping.MODEL, Measure.COST, begun=1)
         found = {self.cells(model, at)[0]: self.cells(model, at)[2] for at in range(3)}

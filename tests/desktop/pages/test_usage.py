@@ -263,14 +263,14 @@ async def test_models_without_a_price_are_pointed_out(tmp_path: Path, qapp: QApp
         await used(on, "t", channel_id=channel.id)
         await shown(on, page)
         assert on.has("usage-unpriced")
-        words = "secret has no price, so 150 tokens are not in the cost."
+        words = "Not in the cost: 1 request to secret, which has no price."
         assert words in on.words()
-        assert stat(on, "cost") == "Cost $1.00 without 150 tokens"
+        assert stat(on, "cost") == "Cost $1.00 without 1 request"
         assert cells(page.table, 1)[:3] == ["secret", "0 %", "No price"]
         on.click(on.find(QWidget, "usage-set-price"))
         assert on.went.pop() == ("models", "secret")
         await on.house.price(secret={"input": 1, "output": 1})
-        await until(lambda: "before their model had a price" in on.words())
+        await until(lambda: "from before their model had a price" in on.words())
         assert not on.has("usage-set-price")
 
 

@@ -41,7 +41,7 @@ def test_every_part_and_row_that_was_used_is_a_line() -> None:
 
 
 def test_a_cost_nobody_knows_is_empty() -> None:
-    secret = row("secret", totals(0), totals(7_000_000_000), unpriced_tokens=120)
+    secret = row("secret", totals(0), totals(7_000_000_000), unpriced_requests=120)
     free = row("free", totals(0), totals(0))
     costs = {(line[2], line[0][:10]): line[9] for line in lines(report(secret, free))[1:]}
     assert costs == {

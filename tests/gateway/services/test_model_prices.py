@@ -120,6 +120,19 @@ async def test_other_models_keep_what_they_have(home: House) -> None:
     assert models.own_price("a") == before
 
 
+async def test_what_is_not_counted_in_tokens_has_its_price_each(home: House) -> None:
+    await home.channel(LOCAL, "dall-e-3", "painter", provider="openai")
+    painted = OwnPrice({"per_image": Decimal("0.04"), "per_second_in": Decimal("0.0001")})
+    await home.gateway.models.set_own_price("painter", painted)
+    assert home.gateway.models.own_price("painter") == painted
+    painter = (await listed(home))["painter"]
+    assert painter.price is not None
+    assert dict(painter.price.units) == painted.fields
+    price = home.gateway.prices.price("openai", "painter")
+    assert price is not None
+    assert price.nano(Usage(units=(("images", 3), ("ms_in", 2_000)))) == 120_200_000
+
+
 @pytest.mark.parametrize(
     "price",
     [

@@ -167,11 +167,11 @@ async def test_models_without_a_price_are_pointed_out(books: Books) -> None:
     (secret,) = report.unpriced
     assert (secret.model, secret.provider, secret.requests) == ("secret", "openai", 2)
     assert (secret.tokens, secret.priced_since) == (220, False)
-    assert {row.name: row.unpriced_tokens for row in report.rows} == {
-        "gpt-4o": 0, "secret": 220, "llama3.2": 0,
+    assert {row.name: row.unpriced_requests for row in report.rows} == {
+        "gpt-4o": 0, "secret": 2, "llama3.2": 0,
     }  # fmt: skip
     phone = by_name(await books.report(Grouping.TOKEN))["phone"]
-    assert phone.unpriced_tokens == 110
+    assert phone.unpriced_requests == 1
     # A price that comes later does not reach back, and that is said too.
     await home.price(secret={"input": 1, "output": 2})
     (secret,) = (await books.report()).unpriced
@@ -179,6 +179,15 @@ async def test_models_without_a_price_are_pointed_out(books: Books) -> None:
     # Free is a price.
     await home.price(secret={"input": 0, "output": 0})
     assert (await books.report()).unpriced == ()
+
+
+async def test_pictures_without_a_price_are_pointed_out_without_tokens(books: Books) -> None:
+    nothing = {"cost_nano": 0, "input_tokens": 0, "output_tokens": 0, "cache_read_tokens": 0}
+    await books.book("2026-11-21T10:00", "secret", 0, 0, **nothing)
+    await books.book("2026-11-21T10:00", "gpt-4o", 0, 0, status="cancelled", **nothing)
+    await books.book("2026-11-21T12:00", "secret", 0, 0, status="failed", **nothing)
+    (found,) = (await books.report()).unpriced
+    assert (found.model, found.tokens) == ("secret", 0)
 
 
 async def test_what_is_sent_under_another_name_is_unpriced_under_that(books: Books) -> None:

@@ -159,7 +159,13 @@ async def test_what_cost_nothing_is_found_by_channel_token_and_model(house: Data
             {"charge": 0},
             {"charge": 0, "at": NOON + HOUR_MS, "requested_model": "other"},
             {"charge": 0, "at": NOON + HOUR_MS, "token_id": 2},
-            {"charge": 0, "at": NOON + 2 * HOUR_MS, "input_tokens": 0, "output_tokens": 0},
+            {
+                "charge": 0,
+                "at": NOON + 2 * HOUR_MS,
+                "input_tokens": 0,
+                "output_tokens": 0,
+                "status": "failed",
+            },
             {"charge": 5_000_000, "at": NOON + 3 * HOUR_MS},
             {"charge": 0, "at": NOON + 4 * HOUR_MS},
         )
