@@ -40,6 +40,14 @@ from desktop.widgets.toast import Toast
 from gateway.app import Gateway
 from gateway.services.first_run import FirstRun
 
+_RAIL = (
+    ("overview", "gauge"),
+    ("channels", "plug"),
+    ("tokens", "key-round"),
+    ("logs", "scroll-text"),
+    ("usage", "chart-column"),
+    ("models", "box"),
+)
 # Pages that have no entry of their own stand behind another's.
 _RAIL_KEY = {"welcome": "overview", "connect": "overview"}
 
@@ -69,14 +77,7 @@ class MainWindow(QMainWindow):
         self._stopping = False
         self._question: QuitQuestion | None = None
         self._rail = NavRail(
-            [
-                NavEntry("overview", "", "gauge"),
-                NavEntry("channels", "", "plug"),
-                NavEntry("tokens", "", "key-round"),
-                NavEntry("logs", "", "scroll-text"),
-                NavEntry("usage", "", "chart-column"),
-                NavEntry("models", "", "box"),
-            ],
+            [NavEntry(key, "", icon) for key, icon in _RAIL],
             [NavEntry("settings", "", "settings")],
         )
         self._footer = Footer()

@@ -91,9 +91,10 @@ class BucketChart(KeyboardFocus, QWidget):
     ) -> None:
         """Draw other data; `axis` words the scale where `number` is too long for it.
 
-        `budget` is a value and the words on its line. The cursor stays where the buckets do.
+        `budget` is a value and the words on its line. The cursor stays while there are as many
+        buckets.
         """
-        same = [each.title for each in buckets] == [each.title for each in self._buckets]
+        same = len(buckets) == len(self._buckets)
         self._series = tuple(series)
         self._buckets = tuple(buckets)
         self._other = other
