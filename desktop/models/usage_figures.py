@@ -43,22 +43,27 @@ _BY_STEP = {
     (Measure.COST, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "Cost per day"),
     (Measure.COST, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "Cost per week"),
     (Measure.COST, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "Cost per month"),
+    (Measure.COST, Step.YEAR): QT_TRANSLATE_NOOP("UsageFigures", "Cost per year"),
     (Measure.TOKENS, Step.HOUR): QT_TRANSLATE_NOOP("UsageFigures", "Tokens per hour"),
     (Measure.TOKENS, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "Tokens per day"),
     (Measure.TOKENS, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "Tokens per week"),
     (Measure.TOKENS, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "Tokens per month"),
+    (Measure.TOKENS, Step.YEAR): QT_TRANSLATE_NOOP("UsageFigures", "Tokens per year"),
     (Measure.REQUESTS, Step.HOUR): QT_TRANSLATE_NOOP("UsageFigures", "Requests per hour"),
     (Measure.REQUESTS, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "Requests per day"),
     (Measure.REQUESTS, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "Requests per week"),
     (Measure.REQUESTS, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "Requests per month"),
+    (Measure.REQUESTS, Step.YEAR): QT_TRANSLATE_NOOP("UsageFigures", "Requests per year"),
     (Measure.ERRORS, Step.HOUR): QT_TRANSLATE_NOOP("UsageFigures", "Errors per hour"),
     (Measure.ERRORS, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "Errors per day"),
     (Measure.ERRORS, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "Errors per week"),
     (Measure.ERRORS, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "Errors per month"),
+    (Measure.ERRORS, Step.YEAR): QT_TRANSLATE_NOOP("UsageFigures", "Errors per year"),
     (Measure.FIRST_TOKEN, Step.HOUR): QT_TRANSLATE_NOOP("UsageFigures", "First token by hour"),
     (Measure.FIRST_TOKEN, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "First token by day"),
     (Measure.FIRST_TOKEN, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "First token by week"),
     (Measure.FIRST_TOKEN, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "First token by month"),
+    (Measure.FIRST_TOKEN, Step.YEAR): QT_TRANSLATE_NOOP("UsageFigures", "First token by year"),
 }
 
 
@@ -181,6 +186,8 @@ def part_words(boundaries: Sequence[int], step: Step, zone: tzinfo) -> list[tupl
             week = translate("UsageFigures", "{first} to {last}")
             full = week.format(first=locale.toString(day, long), last=ends)
             words.append((locale.toString(day, short), full))
-        else:
+        elif step is Step.MONTH:
             words.append((locale.toString(day, months), locale.toString(day, month)))
+        else:
+            words.append((str(day.year()), str(day.year())))
     return words

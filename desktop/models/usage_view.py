@@ -12,7 +12,6 @@ from gateway.services.usage import Grouping, Totals, UsageReport, UsageRow
 
 SERIES = 5
 OTHER_HUE = 7
-NO_TOTALS = Totals()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,8 @@ def series_of(rows: Sequence[RankedRow], measure: Measure) -> tuple[Series, ...]
         for each in drawn[:SERIES]
     ]
     if rest := [each.row for each in drawn[SERIES:]]:
-        parts = [_together(column) for column in zip(*(row.parts for row in rest), strict=True)]
-        values = tuple(value(measure, part) for part in parts)
+        columns = zip(*(row.parts for row in rest), strict=True)
+        values = tuple(_together(measure, column) for column in columns)
         found.append(Series(translate("UsageView", "Other"), OTHER_HUE, tuple(rest), values))
     return tuple(found)
 
@@ -105,5 +104,9 @@ def _rank(measure: Measure, row: UsageRow) -> float:
     return value(measure, row.totals) or 0.0
 
 
-def _together(parts: Sequence[Totals]) -> Totals:
-    return sum((part for part in parts if part.requests), NO_TOTALS)
+def _together(measure: Measure, parts: Sequence[Totals]) -> float | None:
+    """What several rows come to in one part of the span: a sum, or the mean of all they had."""
+    if measure.adds_up:
+        return sum(value(measure, part) or 0.0 for part in parts)
+    count = sum(part.first_token_count for part in parts)
+    return sum(part.first_token_ms for part in parts) / count if count else None

@@ -212,11 +212,8 @@ class ModelsPage(ScrollPage):
         if not self._wanted_name or not self.model.loaded:
             return
         name, self._wanted_name = self._wanted_name, ""
-        model = self.model.find(name)
-        if model is None:
-            words = self.tr("No channel offers {name} any more.")
-            self._shell.window.toast(words.format(name=name))
-            return
+        # One that was used once and that nothing knows any more can have a price, too.
+        model = self.model.find(name) or ListedModel(name, name)
         if model not in self.model.rows:
             self.search.clear()
             self.model.want(Wanted())

@@ -167,7 +167,8 @@ class UsageModel(QObject):
                 return Span(today.replace(day=1), today)
             case Range.CUSTOM:
                 first = choice.first or today - timedelta(days=_WEEK - 1)
-                return Span(first, max(first, choice.last or today))
+                # Nothing was used in days to come, however many of them are asked for.
+                return Span(first, max(first, min(choice.last or today, today)))
 
     # What stands on the page
 

@@ -120,6 +120,13 @@ def catalogued(
             yield _with_entry(ListedModel(name, name, price=view, own=name in own), entry)
 
 
+def priced(own: Iterable[str], price_of: PriceOf) -> Iterator[ListedModel]:
+    """What the owner set a price for, whether or not anything else knows it."""
+    for name in sorted(own):
+        if (price := price_of("", name)) is not None:
+            yield ListedModel(name, name, price=view_price(name, price), own=True)
+
+
 def view_price(model: str, price: Price) -> PriceView:
     if isinstance(price, RatioPrice):
         base = price.model_ratio * 2

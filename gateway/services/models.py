@@ -18,6 +18,7 @@ from gateway.services.model_views import (
     PriceView,
     Serving,
     catalogued,
+    priced,
     served,
     view_price,
 )
@@ -96,7 +97,10 @@ class ModelService:
         return None if price is None else view_price(model, price)
 
     async def listing(self) -> list[ListedModel]:
-        """Every model that channels offer, then those that only the catalogue knows, by name."""
+        """Every model that channels offer, then those that only the catalogue or the owner knows.
+
+        Both by name.
+        """
         prices, overrides = self._context.prices, self._state.overrides
         own = own_prices.models_with_own_price(overrides)
         catalogue = sorted(self.catalogue.items())
@@ -105,6 +109,7 @@ class ModelService:
             chain(
                 served(self._state.channels.all, prices.price, prices.entry, own),
                 catalogued(catalogue, prices.price, own),
+                priced(own, prices.price),
             ),
             1,
         ):

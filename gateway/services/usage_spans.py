@@ -1,4 +1,4 @@
-"""Stretches of local calendar days, cut into hours, days, weeks or months."""
+"""Stretches of local calendar days, cut into hours, days, weeks, months or years."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from gateway.services.local_days import HOUR_MS, date_start_ms
 
-HOURS_UP_TO, DAYS_UP_TO, WEEKS_UP_TO = 2, 62, 190
-"""The longest spans in days that are cut into hours, days, weeks; longer ones into months."""
+HOURS_UP_TO, DAYS_UP_TO, WEEKS_UP_TO, MONTHS_UP_TO = 2, 62, 190, 3_660
+"""The longest spans in days that are cut into hours, days, weeks, months; beyond, into years."""
 _DAY = timedelta(days=1)
 _EARLIEST = date(1970, 1, 2)
 _LATEST = date(9998, 12, 31)
@@ -23,6 +23,7 @@ class Step(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,21 @@ class Span:
 
     @property
     def step(self) -> Step:
-        """The parts that make at most about a hundred of it."""
+        """The parts that make at most some 120 of it, in this century."""
         for step, longest in (
             (Step.HOUR, HOURS_UP_TO),
             (Step.DAY, DAYS_UP_TO),
             (Step.WEEK, WEEKS_UP_TO),
+            (Step.MONTH, MONTHS_UP_TO),
         ):
             if self.days <= longest:
                 return step
-        return Step.MONTH
+        return Step.YEAR
 
     def boundaries(self, zone: tzinfo) -> list[int]:
         """Where its parts begin and the last one ends, in UTC milliseconds, ascending.
 
-        A day on which clocks change has 23 or 25 hours; a first or last week or month may be cut.
+        A day on which clocks change has 23 or 25 hours; the first and the last part may be cut.
         """
         end = date_start_ms(self.last + _DAY, zone)
         if self.step is Step.HOUR:
@@ -92,4 +94,5 @@ _NEXT: dict[Step, Callable[[date], date]] = {
     Step.DAY: lambda day: day + _DAY,
     Step.WEEK: lambda day: day + timedelta(days=7 - day.weekday()),
     Step.MONTH: _next_month,
+    Step.YEAR: lambda day: date(day.year + 1, 1, 1),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import Any, Literal
@@ -40,7 +40,20 @@ class Totals:
     first_token_count: int = 0
 
     def __add__(self, other: Totals) -> Totals:
-        return Totals(*map(int.__add__, astuple(self), astuple(other)))
+        # Field by field: astuple copies deeply, which thousands of sums would feel.
+        return Totals(
+            self.requests + other.requests,
+            self.errors + other.errors,
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.reasoning_tokens + other.reasoning_tokens,
+            self.charge_nano + other.charge_nano,
+            self.cost_nano + other.cost_nano,
+            self.duration_ms + other.duration_ms,
+            self.first_token_ms + other.first_token_ms,
+            self.first_token_count + other.first_token_count,
+        )
 
     @property
     def mean_first_token_ms(self) -> int:

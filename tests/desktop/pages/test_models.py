@@ -199,8 +199,22 @@ async def test_the_sheet_tells_where_a_model_is_used(tmp_path: Path, qapp: QAppl
         assert QGuiApplication.clipboard().text() == "fast"
         on.click(on.find(QWidget, f"model-channel-{work.id}"))
         assert on.went == [("channels", work.id)]
-        page.open("gpt-4o-realtime-preview-nowhere")
-        assert on.toasts == ["No channel offers gpt-4o-realtime-preview-nowhere any more."]
+
+
+@in_qt_loop
+async def test_what_nothing_knows_any_more_can_have_a_price(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    async with models_page(tmp_path, qapp) as (on, page):
+        page.open("forgotten")
+        assert "No channel offers it." in on.words()
+        on.type(field(on, "input"), "2")
+        on.click(on.find(QWidget, "price-save"))
+        await until(lambda: on.gateway.models.own_price("forgotten"))
+        page.open("forgotten")
+        await until(lambda: page.model.find("forgotten"))
+        on.type(page.search, "forgotten")
+        assert cells(page, 0)[-1] == "Yours"
 
 
 @in_qt_loop

@@ -167,6 +167,15 @@ async def test_a_span_of_ones_own(tmp_path: Path, qapp: QApplication) -> None:
         assert (page.model.span.first, page.model.span.last) == (
             date(2026, 1, 1), date(2026, 1, 3),
         )  # fmt: skip
+        on.type(page.days.first, "2000-01-01")
+        on.type(page.days.last, "2926-01-01")
+        await settled(page)
+        assert page.model.span.last == page.model.today(), "nothing was used in days to come"
+        assert page.model.report is not None
+        assert len(page.model.report.parts) < 60
+        on.type(page.days.first, "2026-01-01")
+        on.type(page.days.last, "2026-01-03")
+        await settled(page)
         on.type(page.days.last, "2025-12-31")
         QTest.keyClick(page.days.last, Qt.Key.Key_Return)
         assert page.days.error == "The first day comes after the last."

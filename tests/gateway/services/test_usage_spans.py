@@ -23,7 +23,7 @@ def at(*moment: int, zone: ZoneInfo = BERLIN) -> int:
 @pytest.mark.parametrize(
     ("days", "step"),
     [(1, Step.HOUR), (2, Step.HOUR), (3, Step.DAY), (62, Step.DAY), (63, Step.WEEK),
-     (190, Step.WEEK), (191, Step.MONTH)],
+     (190, Step.WEEK), (191, Step.MONTH), (3_660, Step.MONTH), (3_661, Step.YEAR)],
 )  # fmt: skip
 def test_the_longer_a_span_the_longer_its_parts(days: int, step: Step) -> None:
     last = date(2026, 11, 22)
@@ -66,6 +66,13 @@ def test_months_begin_on_the_first() -> None:
     starts = [datetime.fromtimestamp(ms / 1000, BERLIN).date() for ms in span.boundaries(BERLIN)]
     assert starts[:3] == [date(2025, 12, 31), date(2026, 1, 1), date(2026, 2, 1)]
     assert starts[-2:] == [date(2026, 11, 1), date(2026, 11, 6)]
+
+
+def test_years_begin_on_the_first_of_january() -> None:
+    bounds = Span(date(2010, 5, 4), date(2026, 2, 3)).boundaries(BERLIN)
+    starts = [datetime.fromtimestamp(ms / 1000, BERLIN).date() for ms in bounds]
+    assert starts[:2] == [date(2010, 5, 4), date(2011, 1, 1)]
+    assert starts[-2:] == [date(2026, 1, 1), date(2026, 2, 4)]
 
 
 def test_what_is_no_span_is_refused() -> None:
