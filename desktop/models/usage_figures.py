@@ -59,11 +59,13 @@ _BY_STEP = {
     (Measure.ERRORS, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "Errors per week"),
     (Measure.ERRORS, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "Errors per month"),
     (Measure.ERRORS, Step.YEAR): QT_TRANSLATE_NOOP("UsageFigures", "Errors per year"),
-    (Measure.FIRST_TOKEN, Step.HOUR): QT_TRANSLATE_NOOP("UsageFigures", "First token by hour"),
-    (Measure.FIRST_TOKEN, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "First token by day"),
-    (Measure.FIRST_TOKEN, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "First token by week"),
-    (Measure.FIRST_TOKEN, Step.MONTH): QT_TRANSLATE_NOOP("UsageFigures", "First token by month"),
-    (Measure.FIRST_TOKEN, Step.YEAR): QT_TRANSLATE_NOOP("UsageFigures", "First token by year"),
+    (Measure.FIRST_TOKEN, Step.HOUR): QT_TRANSLATE_NOOP("UsageFigures", "Mean first token by hour"),
+    (Measure.FIRST_TOKEN, Step.DAY): QT_TRANSLATE_NOOP("UsageFigures", "Mean first token by day"),
+    (Measure.FIRST_TOKEN, Step.WEEK): QT_TRANSLATE_NOOP("UsageFigures", "Mean first token by week"),
+    (Measure.FIRST_TOKEN, Step.MONTH): QT_TRANSLATE_NOOP(
+        "UsageFigures", "Mean first token by month"
+    ),
+    (Measure.FIRST_TOKEN, Step.YEAR): QT_TRANSLATE_NOOP("UsageFigures", "Mean first token by year"),
 }
 
 

@@ -111,9 +111,11 @@ class UsageTable(QAbstractTableModel):
 
     @property
     def sorted_by(self) -> tuple[int, Qt.SortOrder]:
-        """The column with the arrow."""
+        """The column with the arrow; -1 where rows come by how many first tokens they had."""
         if self._order is not None:
             return self._order
+        if not self._measure.adds_up:
+            return -1, Qt.SortOrder.DescendingOrder
         found = next(column for column, each in MEASURES.items() if each is self._measure)
         return int(found), Qt.SortOrder.DescendingOrder
 
@@ -139,6 +141,8 @@ class UsageTable(QAbstractTableModel):
             return _share_title(self._measure)
         if column is UsageColumn.TREND:
             return translate("UsageTable", "Trend")
+        if column is UsageColumn.FIRST_TOKEN:
+            return translate("UsageTable", "Mean first token")
         return title(MEASURES[column])
 
     def data(self, index: Index, role: int = _TEXT) -> Any:

@@ -44,13 +44,13 @@ def _table() -> DataTable:
     table = DataTable(
         [
             Column(SwatchCell(), 150, stretch=3),
-            Column(ShareCell(), 140, stretch=2, drop=4),
+            Column(ShareCell(), 132, stretch=2, drop=4),
             Column(NumberCell("text", strong=True), 92, sortable=True),
             Column(NumberCell(), 100, sortable=True),
             Column(NumberCell(), 86, sortable=True),
-            Column(NumberCell(), 80, sortable=True, drop=2),
-            Column(NumberCell(), 112, sortable=True, drop=1),
-            Column(SparkCell(), 124, drop=3),
+            Column(NumberCell(), 74, sortable=True, drop=2),
+            Column(NumberCell(), 142, sortable=True, drop=1),
+            Column(SparkCell(), 118, drop=3),
         ],
         "",
     )

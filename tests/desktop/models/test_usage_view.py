@@ -156,6 +156,8 @@ class TestTables:
         model.set_rows(again, Grouping.MODEL, Measure.TOKENS, begun=2)
         assert self.cells(model, 0)[0] == "m0", "all are equal, so by name"
         assert model.sorted_by[0] == UsageColumn.TOKENS
+        model.set_rows(again, Grouping.MODEL, Measure.FIRST_TOKEN, begun=2)
+        assert model.sorted_by[0] == -1, "those with the most streams, not the slowest"
 
     def test_a_cost_nobody_knows_is_not_nothing(self, qapp: object) -> None:
         del qapp
