@@ -22,10 +22,12 @@ from desktop.i18n import Translators
 from desktop.pages.channels import ChannelsPage
 from desktop.pages.connect import ConnectPage
 from desktop.pages.logs import LogsPage
+from desktop.pages.models import ModelsPage
 from desktop.pages.overview import OverviewPage
 from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
 from desktop.pages.tokens import TokensPage
+from desktop.pages.usage import UsagePage
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
 from desktop.theme import px, theme
@@ -38,6 +40,14 @@ from desktop.widgets.toast import Toast
 from gateway.app import Gateway
 from gateway.services.first_run import FirstRun
 
+_RAIL = (
+    ("overview", "gauge"),
+    ("channels", "plug"),
+    ("tokens", "key-round"),
+    ("logs", "scroll-text"),
+    ("usage", "chart-column"),
+    ("models", "box"),
+)
 # Pages that have no entry of their own stand behind another's.
 _RAIL_KEY = {"welcome": "overview", "connect": "overview"}
 
@@ -67,12 +77,7 @@ class MainWindow(QMainWindow):
         self._stopping = False
         self._question: QuitQuestion | None = None
         self._rail = NavRail(
-            [
-                NavEntry("overview", "", "gauge"),
-                NavEntry("channels", "", "plug"),
-                NavEntry("tokens", "", "key-round"),
-                NavEntry("logs", "", "scroll-text"),
-            ],
+            [NavEntry(key, "", icon) for key, icon in _RAIL],
             [NavEntry("settings", "", "settings")],
         )
         self._footer = Footer()
@@ -92,6 +97,8 @@ class MainWindow(QMainWindow):
             "channels": ChannelsPage(self._shell),
             "tokens": TokensPage(self._shell),
             "logs": LogsPage(self._shell),
+            "usage": UsagePage(self._shell),
+            "models": ModelsPage(self._shell),
             "settings": SettingsPage(self._shell),
         }
         for key, page in self._pages.items():
@@ -158,7 +165,7 @@ class MainWindow(QMainWindow):
         self._footer.copy_clicked.connect(lambda: self._clipboard.copy(self._model.endpoint))
         self._footer.state_clicked.connect(lambda: self.go("settings"))
         self._footer.active_clicked.connect(lambda: self.go("logs"))
-        self._footer.cost_clicked.connect(lambda: self.go("overview"))
+        self._footer.cost_clicked.connect(lambda: self.go("usage", "cost"))
         self._footer.lan_clicked.connect(lambda: self.go("settings"))
 
     def _show_state(self) -> None:
@@ -186,6 +193,8 @@ class MainWindow(QMainWindow):
             ("channels", self.tr("Channels")),
             ("tokens", self.tr("Tokens")),
             ("logs", self.tr("Logs")),
+            ("usage", self.tr("Usage")),
+            ("models", self.tr("Models")),
             ("settings", self.tr("Settings")),
         ):
             self._rail.item(key).set_label(label)

@@ -50,7 +50,7 @@ _KINDS = {
     "audio_in": "audio_in_per_mtok",
     "audio_out": "audio_out_per_mtok",
 }
-_UNITS = {
+UNIT_PRICES = {
     "images": ("per_image", MILLION),
     "images_in": ("per_image_in", MILLION),
     "characters": ("per_char_in", MILLION),
@@ -59,7 +59,9 @@ _UNITS = {
     "queries": ("per_query", MILLION),
     "pages": ("per_page", MILLION),
 }
-"""Unit of usage -> its key in the catalogue, and what makes dollars per million of that."""
+"""Unit of usage -> its key in the catalogue and in a ``ModelPrice`` option, and what makes dollars
+per million of that.
+"""
 _THRESHOLD = re.compile(r"^above_(\d+)k$")
 OVERRIDE_KINDS = {
     "input": "input",
@@ -87,6 +89,8 @@ class CatalogueModel:
     supports: tuple[str, ...]
     refuses: tuple[str, ...]
     deprecated: str
+    provider: str = ""
+    """The catalogue's word for whose it is."""
 
 
 def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
@@ -106,6 +110,7 @@ def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
             tuple(entry.get("supports") or ()),
             tuple(entry.get("not") or ()),
             entry.get("deprecation_date") or "",
+            entry.get("provider") or "",
         )
         models[name] = model
         for dated in entry.get("dated_ids") or ():
@@ -146,7 +151,7 @@ def _per_mtok(
 def _units(fields: Mapping[str, Any]) -> tuple[tuple[str, Fraction], ...]:
     return tuple(
         (kind, to_fraction(fields[key]) * factor)
-        for kind, (key, factor) in _UNITS.items()
+        for kind, (key, factor) in UNIT_PRICES.items()
         if fields.get(key)
     )
 
@@ -180,7 +185,7 @@ def override_price(fields: Mapping[str, Any]) -> ModelPrice:
     Raises ValueError for unknown kinds, negative numbers or a missing input price.
     """
     values: dict[str, Fraction] = {}
-    by_unit = {key: (kind, factor) for kind, (key, factor) in _UNITS.items()}
+    by_unit = {key: (kind, factor) for kind, (key, factor) in UNIT_PRICES.items()}
     units: list[tuple[str, Fraction]] = []
     for name, value in fields.items():
         if name not in OVERRIDE_KINDS and name not in by_unit:

@@ -33,7 +33,7 @@ from desktop.widgets.pill import StatusPill
 from desktop.widgets.qr import QrView
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton, Spinner
-from desktop.widgets.stat import Stat
+from desktop.widgets.stat import Stat, StatLink
 from desktop.widgets.switch import Switch
 from desktop.widgets.tile import StepNumber, Tile
 from desktop.widgets.toast import Toast
@@ -120,10 +120,12 @@ OTHERS: dict[str, Callable[[], QWidget]] = {
     "spinner": Spinner,
     "skeleton": Skeleton,
     "stat": lambda: Stat("Cost", "$4.18", phrase="of $6", unit="today", note="$3 a day"),
+    "stat link": lambda: StatLink("Cost"),
     "qr": lambda: QrView([[True, False], [False, True]], summary="Join"),
     "table": data.log_table,
     "usage table": data.usage_table,
     "stacked bars": data.stacked,
+    "lines": data.lines,
     "timeline": data.timeline,
     "sparkline": lambda: Sparkline((1, 2, 3), summary="Requests"),
     "rare events": lambda: Sparkline((0, 2, 0), kind="bars", summary="Errors"),
