@@ -46,6 +46,11 @@ class HeaderSearch(QWidget):
         self._show_field(True)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def look_for(self, text: str) -> None:
+        """Unfolds with a search already made."""
+        self.unfold()
+        self.field.setText(text)
+
     def fold(self) -> None:
         """Forgets what was searched."""
         self.field.clear()
@@ -107,7 +112,7 @@ class HeaderActions(QWidget):
         self._show()
 
     def retranslate(self) -> None:
-        self.search.retranslate(self.tr("Search channels"))
+        self.search.retranslate(self.tr("Name, model, tag or state"))
         self._show()
 
     def _test_or_cancel(self) -> None:

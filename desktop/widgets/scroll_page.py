@@ -108,6 +108,8 @@ class ScrollPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.header)
         self._column.addLayout(self._banner_slot)
+        self._pinned = QVBoxLayout()
+        self._column.addLayout(self._pinned)
         self._area: QScrollArea | None = None
         self._body_margins = (0, 0, 0, 0)
         if fills:
@@ -142,6 +144,11 @@ class ScrollPage(QWidget):
             banner.show()
         self.restyle()
 
+    def pin(self, widget: QWidget) -> None:
+        """A bar below the header that stays where it is while the body scrolls."""
+        self._pinned.addWidget(widget)
+        self.restyle()
+
     def restyle(self) -> None:
         layout = theme().metrics.layout
         margin = layout.page_margin
@@ -154,6 +161,7 @@ class ScrollPage(QWidget):
         self.header.setContentsMargins(ring, 0, margin, 0)
         has_banner = self._banner_slot.count() > 0
         self._banner_slot.setContentsMargins(ring, px(16) if has_banner else 0, margin, 0)
+        self._pinned.setContentsMargins(ring, 0, margin, 0)
         bottom = px(24)
         gap = layout.card_gap if has_banner else top
         self._body_margins = (ring, gap, margin, bottom)
