@@ -154,10 +154,11 @@ class ChipRow(QWidget):
 class TagInput(QWidget):
     """An input whose words become chips on Enter, comma or paste; Backspace takes the last back.
 
-    `changed` carries the list. Words are trimmed and never doubled.
+    `changed` carries the list, `typed` what is not a word yet. Words are trimmed and never doubled.
     """
 
     changed = Signal(list)
+    typed = Signal(str)
 
     def __init__(
         self,
@@ -234,6 +235,8 @@ class TagInput(QWidget):
     def _edited(self, text: str) -> None:
         if any(mark in text for mark in ",;\n，；"):
             self.commit()
+        else:
+            self.typed.emit(text)
 
     def commit(self) -> None:
         """Turns what is typed into words."""

@@ -16,6 +16,7 @@ from gateway.services.sealing import open_token, seal_token
 from gateway.services.state import State
 from gateway.services.token_addresses import NewAddress, TokenAddresses
 from gateway.services.token_drafts import (
+    MOST_A_MINUTE,
     CreatedToken,
     DeletedToken,
     TokenChanges,
@@ -30,6 +31,7 @@ from gateway.store.journal import EntryRow
 from gateway.store.tokens import StoredToken
 
 __all__ = [
+    "MOST_A_MINUTE",
     "THIS_COMPUTER",
     "THIS_COMPUTER_NAME",
     "CreatedToken",

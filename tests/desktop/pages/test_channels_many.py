@@ -200,6 +200,8 @@ class TestFilter:
             await q.on.house.channel(q.up.anthropic, "claude-sonnet-4-5", name="Claude")
             await q.show()
             await until(lambda: q.model.count == 3)
+            q.on.frame.activateWindow()
+            await until(q.on.frame.isActiveWindow)
             QTest.keyClick(q.page, Qt.Key.Key_F, CONTROL)
             field = q.on.find(SearchField, "channels-search")
             assert field.hasFocus()
