@@ -231,6 +231,7 @@ class ChannelsPage(ScrollPage):
         self._list.pick(chosen)
         self._bulk.show_count(len(chosen), self._model.count)
         self._bulk.setVisible(bool(chosen))
+        self._rule.setVisible(self._model.count > 0 and not chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chosen = self._selection.ordered(self._list.order)
@@ -253,7 +254,7 @@ class ChannelsPage(ScrollPage):
         self._problem.show(model.problem)
         self._loading.setVisible(not model.loaded and model.problem is None)
         self._empty.setVisible(model.loaded and not some)
-        self._rule.setVisible(some)
+        self._rule.setVisible(some and self._bulk.isHidden())
         self._list.setVisible(found)
         self._none.setVisible(some and not found)
         self._none.setText(

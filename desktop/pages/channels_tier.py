@@ -26,8 +26,9 @@ class TierHeading(QWidget):
         self._shares.clicked.connect(lambda: self.shares_wanted.emit(self._shares))
         self._line = QHBoxLayout(self)
         self._line.addWidget(self._title)
-        self._line.addWidget(self._phrase, 1)
+        self._line.addWidget(self._phrase)
         self._line.addWidget(self._shares)
+        self._line.addStretch(1)
         follow_theme(self)
 
     _tier: Tier | None = None
@@ -48,6 +49,7 @@ class TierHeading(QWidget):
         shared = self._shared(tier)
         self._title.setText(title)
         self._phrase.setText("" if only else self._when(tier))
+        self._phrase.setVisible(not only)
         self._shares.setVisible(bool(shared))
         self._shares.setObjectName(f"tier-shares-{tier.number}")
         if self._shares.text() != shared:

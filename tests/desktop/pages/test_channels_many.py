@@ -341,7 +341,7 @@ class TestTrouble:
             message = q.row(channel).row.status.message  # type: ignore[union-attr]
             assert message
             assert pill.toolTip().startswith(message)
-            assert "today" in pill.toolTip()
+            await until(lambda: "today" in pill.toolTip())
             (row,) = await q.gateway.logs.page()
             pill.setFocus()
             QTest.keyClick(pill, Qt.Key.Key_Return)

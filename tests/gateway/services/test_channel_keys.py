@@ -56,7 +56,7 @@ async def test_a_new_key_brings_its_name_and_a_copy_keeps_all_names(
 
 async def test_one_key_is_resumed_alone(home: House, up: Upstreams) -> None:
     keys = ("sk-first-key-0000001", "sk-second-key-000002")
-    mock = up.add_openai("two keys", keys=keys)
+    mock = up.add_openai("two", keys=keys)
     channel = await home.channel(mock, MODEL, keys=keys)
     mock.script(*[faults.rate_limited(after=600)] * 2)
     assert (await home.chat(MODEL))[0] == 429
