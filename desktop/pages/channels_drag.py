@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+)
+from PySide6.QtWidgets import QApplication, QGraphicsOpacityEffect, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from desktop.theme import px, theme
 from desktop.widgets import paint
@@ -102,13 +111,37 @@ class DragHandle(QWidget):
 
 
 class Ghost(QWidget):
-    """A picture of the row, under the mouse."""
+    """A picture of the row, under the mouse; the row itself fades until it is let go."""
 
     def __init__(self, row: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self._picture: QPixmap = row.grab()
+        self._row = row
+        self._faded = QGraphicsOpacityEffect(row)
+        self._faded.setOpacity(0.3)
+        row.setGraphicsEffect(self._faded)
+        self._picture = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.resize(row.size())
+        follow_theme(self)
+
+    def restyle(self) -> None:
+        ratio = self._row.devicePixelRatioF()
+        self._picture = QPixmap(self._row.size() * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        self._faded.setEnabled(False)
+        # Without the ground of the page, which would show at the round corners.
+        whole = QRegion(self._row.rect())
+        self._row.render(self._picture, QPoint(), whole, QWidget.RenderFlag.DrawChildren)
+        self._faded.setEnabled(True)
+        self.update()
+
+    def end(self) -> None:
+        """The row is itself again."""
+        if isValid(self._row):
+            self._row.setGraphicsEffect(None)  # type: ignore[arg-type]  # None takes it away
+        self.hide()
+        self.deleteLater()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.models.channel_list import Side
 from desktop.pages.channels_drag import DropMark, Ghost
@@ -44,7 +44,7 @@ def target_at(blocks: Sequence[Block], y: int) -> Target | None:
             place = QRect(area.left(), line, area.width(), px(_LINE))
             return Target(block.level, Side.ABOVE, place)
         if y <= area.bottom():
-            grown = area.adjusted(-px(4), -px(4), px(4), px(4))
+            grown = area.adjusted(0, -px(4), 0, px(4))
             return Target(block.level, Side.INTO, grown)
     if not blocks:
         return None
@@ -70,7 +70,6 @@ class Dragging(QObject):
         self._blocks, self._moves = blocks, moves
         self._mark = DropMark(surface)
         self._ghost: Ghost | None = None
-        self._row: QWidget | None = None
         self._channel = 0
         self._grip = QPoint()
         self._at = QPoint()
@@ -89,12 +88,9 @@ class Dragging(QObject):
 
     def begin(self, channel_id: int, row: QWidget, at: QPoint) -> None:
         self.cancel()
-        self._channel, self._row = channel_id, row
+        self._channel = channel_id
         self._grip = row.mapFromGlobal(at)
         self._ghost = Ghost(row, self._surface)
-        faded = QGraphicsOpacityEffect(row)
-        faded.setOpacity(0.3)
-        row.setGraphicsEffect(faded)
         self._ghost.show()
         self._ghost.raise_()
         self._scroll.start()
@@ -116,7 +112,6 @@ class Dragging(QObject):
             self._mark.show_frame(target.area)
         else:
             self._mark.show_line(target.area)
-        self._ghost.raise_()
 
     def drop(self, at: QPoint) -> None:
         self.move(at)
@@ -130,11 +125,8 @@ class Dragging(QObject):
         self._scroll.stop()
         self._mark.hide()
         if self._ghost is not None:
-            self._ghost.hide()
-            self._ghost.deleteLater()
-        if self._row is not None:
-            self._row.setGraphicsEffect(None)  # type: ignore[arg-type]  # None takes it away
-        self._channel, self._row, self._ghost, self._target = 0, None, None, None
+            self._ghost.end()
+        self._channel, self._ghost, self._target = 0, None, None
 
     def _scroll_on(self) -> None:
         """Near an edge of the page, the list comes towards the mouse."""

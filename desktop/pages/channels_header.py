@@ -55,7 +55,7 @@ class HeaderActions(QWidget):
         self._show()
 
     def retranslate(self) -> None:
-        self.search.retranslate(self.tr("Name, model, tag or state"))
+        self.search.retranslate(self.tr("Name, model or tag"))
         self._show()
 
     def _test_or_cancel(self) -> None:

@@ -123,7 +123,6 @@ class TagMark(Chip):
             self.setText(tag)
             self.setToolTip(self.tr("Show all with the tag {tag}").format(tag=tag))
             self.updateGeometry()
-        self.setVisible(bool(tag))
 
     def sizeHint(self) -> QSize:
         width = min(super().sizeHint().width(), px(120))

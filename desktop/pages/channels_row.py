@@ -231,6 +231,8 @@ class ChannelRowView(Row):
     def _show_shape(self) -> None:
         narrow = self._shape == "narrow"
         self._plain.setVisible(narrow)
+        # Beside a sheet the name needs the room; a search still finds the tag.
+        self._tag.setVisible(self._shape == "wide" and bool(self._tag.text()))
         self._host.setVisible(not narrow)
         self._pill_column.setVisible(not narrow)
         self._figures.setVisible(not narrow)

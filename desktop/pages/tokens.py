@@ -156,7 +156,7 @@ class TokensPage(ScrollPage):
             self.tr("New token"),
         )
         self._table.setAccessibleName(self.tr("Tokens"))
-        self._search.retranslate(self.tr("Name, key, model or state"))
+        self._search.retranslate(self.tr("Name, key or model"))
         self._order.set_name(self.tr("Sort by"))
         self._rows.retranslate()
         self._show()

@@ -16,12 +16,19 @@ SHADOW = 10
 EDGE = 4
 
 
+def _host(widget: QWidget) -> QWidget:
+    """The window it lies over. Asked for each time: a reference would outlive its owner's."""
+    window = widget.parentWidget()
+    assert window is not None  # noqa: S101 - narrows for the type checker
+    return window
+
+
 class _Veil(QWidget):
     """Covers the window below a popover: whatever is clicked there closes it, and nothing else."""
 
     def __init__(self, popover: Popover, window: QWidget) -> None:
         super().__init__(window)
-        self._popover, self._window = popover, window
+        self._popover = popover
         self.setGeometry(window.rect())
         window.installEventFilter(self)
 
@@ -29,8 +36,8 @@ class _Veil(QWidget):
         self._popover.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._window:
-            self.setGeometry(self._window.rect())
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self.setGeometry(_host(self).rect())
             self._popover.place()
         return False
 
@@ -46,7 +53,6 @@ class Popover(QWidget):
 
     def __init__(self, title: str, window: QWidget, *, width: int = 300) -> None:
         super().__init__(window)
-        self._window = window
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._width = width
@@ -84,7 +90,7 @@ class Popover(QWidget):
         self._back = QApplication.focusWidget()
         self._anchor = anchor
         anchor.installEventFilter(self)
-        self._veil = _Veil(self, self._window)
+        self._veil = _Veil(self, _host(self))
         self._veil.show()
         self._veil.raise_()
         self.place()
@@ -99,7 +105,7 @@ class Popover(QWidget):
         """Takes the size of what it holds, beside its anchor and inside its window."""
         if self._anchor is None or not isValid(self._anchor):
             return
-        margin, window = px(SHADOW), self._window
+        margin, window = px(SHADOW), _host(self)
         self._column.activate()
         height = self._column.totalHeightForWidth(self.width())
         self.resize(self.width(), height if height > 0 else self.sizeHint().height())

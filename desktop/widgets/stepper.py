@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -69,6 +69,12 @@ class Stepper(QWidget):
     def restyle(self) -> None:
         self._row.setSpacing(px(4))
         self.field.setFixedWidth(px(52))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.less.set_name(self.tr("Less"))
+            self.more.set_name(self.tr("More"))
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         return self._row.sizeHint()

@@ -17,6 +17,7 @@ from desktop.widgets.side_sheet import SideSheet
 from gateway.domain.money import NANO
 from gateway.services.channels import ChannelChanges
 from gateway.services.tokens import TokenChanges, TokenDraft
+from gateway.store.journal import RequestRow, Settlement
 from tests.screenshots.studio import Scene
 from tests.upstreams import faults
 
@@ -101,6 +102,19 @@ async def _tokens(scene: Scene) -> None:
         ("Paused script", {"enabled": False, "unlimited": False, "balance_nano": NANO}),
     ):
         await tokens.create(TokenDraft(name, **fields))  # type: ignore[arg-type]
+    mia = scene.home.tokens["Mia"]
+    row = RequestRow(
+        request_id="req-elsewhere",
+        at=now - 240_000,
+        finished_at=now - 240_000,
+        token_id=mia.id,
+        token_name=mia.name,
+        person_id=1,
+        status="done",
+        client="Open WebUI",
+        address="192.168.1.77",
+    )
+    await scene.gateway.database.submit(Settlement(row, [], []))
     scene.window.go("tokens")
     page = scene.find(TokensPage, "page-tokens")
     await scene.quiet()
