@@ -317,7 +317,7 @@ class TestSheet:
                 english = ("Priority", "Base URL", "Save", "Not tested", "Search", "Requests")
                 await until(lambda: not any(word in q.on.words() for word in english))
                 assert "优先级 1" in q.on.words()
-                right = q.row(channel).mapTo(q.page, q.row(channel).rect().topRight()).x()
-                assert right <= q.page.width()
+                row = q.row(channel)
+                await until(lambda: row.mapTo(q.page, row.rect().topRight()).x() <= q.page.width())
             finally:
                 q.on.shell.translators.use("en")

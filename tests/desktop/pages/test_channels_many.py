@@ -159,7 +159,7 @@ class TestWeights:
             assert shares.text() == "shared half and half"
             q.on.click(shares)
             stepper = q.on.find(Stepper, f"weight-{a.id}")
-            assert stepper.field.hasFocus()
+            assert q.on.frame.focusWidget() is stepper.field
             q.on.click(stepper.more)
             QTest.keyClick(stepper.field, Qt.Key.Key_Up)
             q.on.type(q.on.find(Stepper, f"weight-{b.id}").field, "2")
