@@ -30,10 +30,12 @@ from desktop.widgets.nav_rail import NavEntry, NavRail
 from desktop.widgets.option_list import Option, OptionList, TileButton
 from desktop.widgets.paste_field import PasteField
 from desktop.widgets.pill import StatusPill
+from desktop.widgets.popover import Popover
 from desktop.widgets.qr import QrView
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton, Spinner
 from desktop.widgets.stat import Stat, StatLink
+from desktop.widgets.stepper import Stepper
 from desktop.widgets.switch import Switch
 from desktop.widgets.tile import StepNumber, Tile
 from desktop.widgets.toast import Toast
@@ -66,6 +68,17 @@ def frame() -> QuayFrame:
     return frame
 
 
+def popover() -> QWidget:
+    """A window with a panel over it."""
+    window = QWidget()
+    window.setFixedSize(400, 300)
+    anchor = Button("Shares", parent=window)
+    panel = Popover("Shares", window)
+    panel.body.addWidget(Stepper("Weight", 2))
+    panel.open_by(anchor)
+    return window
+
+
 # What a person reads in one line: their size hints must hold their text at any text size.
 WORDED: dict[str, Callable[[], QWidget]] = {
     "button": lambda: Button("Connect a client", "primary", icon="plus", trailing="arrow-right"),
@@ -87,6 +100,8 @@ OTHERS: dict[str, Callable[[], QWidget]] = {
     "icon button": lambda: IconButton("x", "Close"),
     "segmented": lambda: Segmented(["Today", "7 days"], "Range"),
     "tabs": lambda: Tabs(["Connection", "Models"], "Sections"),
+    "stepper": lambda: Stepper("Weight", 2),
+    "popover": popover,
     "line edit": lambda: LineEdit("text", name="Name"),
     "search": lambda: SearchField("Filter"),
     "secret edit": lambda: SecretEdit("sk-1", name="Key"),
