@@ -11,9 +11,9 @@ from desktop.autostart.base import Autostart, AutostartError, own_command
 __all__ = ["Autostart", "AutostartError", "own_command", "system_autostart"]
 
 
-def system_autostart() -> Autostart:
-    """What this system has."""
-    command = own_command()
+def system_autostart(*options: str) -> Autostart:
+    """What this system has. ``options`` are the command line's own, as a chosen data directory."""
+    command = (*own_command(), *options)
     if sys.platform == "win32":
         from desktop.autostart.windows import RunKey, user_registry
 

@@ -1,6 +1,6 @@
-"""A LaunchAgent in ``~/Library/LaunchAgents``: launchd starts it at the next login (launchd.plist(5)).
+"""A LaunchAgent in ``~/Library/LaunchAgents``: launchd starts it at the next login.
 
-It works for unsigned bundles and takes arguments. Turning it off in System Settings is noted by
+See launchd.plist(5). It works for unsigned bundles and takes arguments. Turning it off in System Settings is noted by
 macOS elsewhere and cannot be read; the file is what shows here.
 """
 
