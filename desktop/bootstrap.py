@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop import crash, single_instance
+from desktop.autostart import system_autostart
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.garbage import Collector
@@ -18,21 +19,29 @@ from desktop.i18n import Translators, choose
 from desktop.lifecycle import QuitFilter
 from desktop.loop import new_event_loop
 from desktop.main_window import MainWindow
+from desktop.presence import Presence
 from desktop.theme import MODES, theme
+from desktop.tray_host import SystemTray
 from desktop.ui_state import UiState
 from desktop.watchdog import Watchdog
 from gateway import logs, paths
 from gateway.app import DRAIN_S, Gateway
 from gateway.config import Config
-from gateway.errors import EXIT_STORE, StartError
+from gateway.errors import EXIT_IN_USE, EXIT_STORE, StartError
 from gateway.tasks import spawn
 from gateway.version import __version__
 
 log = logging.getLogger(__name__)
 
+_JOIN_TRIES = 20
+_JOIN_EVERY_S = 0.25
 
-def run(config: Config) -> int:
-    """The program from start to end. Raises StartError; returns the exit code."""
+
+def run(config: Config, *, background: bool = False) -> int:
+    """The program from start to end, hidden at first in the ``background``.
+
+    Raises StartError; returns the exit code.
+    """
     _make_folders(config)
     qInstallMessageHandler(crash.log_qt_message)
     app = QApplication(sys.argv[:1])
@@ -41,10 +50,10 @@ def run(config: Config) -> int:
     app.setDesktopFileName("homeport")
     # Closing a last dialog must not end the loop under running requests.
     app.setQuitOnLastWindowClosed(False)
-    if single_instance.show_running(config.data_dir):
+    if single_instance.show_running(config.data_dir, background=background):
         return 0
     with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
-        code = runner.run(_main(app, config))
+        code = runner.run(_main(app, config, background))
     qInstallMessageHandler(None)
     return code
 
@@ -60,9 +69,9 @@ def _make_folders(config: Config) -> None:
         raise StartError(f"cannot use {where}: {error.strerror}", EXIT_STORE) from error
 
 
-async def _main(app: QApplication, config: Config) -> int:
+async def _main(app: QApplication, config: Config, background: bool) -> int:
     loop = asyncio.get_running_loop()
-    loop.set_exception_handler(_log_loop_error)
+    loop.set_exception_handler(_report_loop_error)
     quit_filter = QuitFilter(app)
     quit_filter.catch_signals(loop)
     ui_state = UiState(config.data_dir / "window.ini")
@@ -77,20 +86,38 @@ async def _main(app: QApplication, config: Config) -> int:
     manager.set_language(language)
 
     gateway = Gateway(config)
-    first_run = await gateway.start()
+    try:
+        first_run = await gateway.start()
+    except StartError as error:
+        if error.exit_code == EXIT_IN_USE and await _join(config, background):
+            return 0
+        raise
+    last_crash = await asyncio.to_thread(crash.take_last, config.log_dir)
     bridge = EventBridge(gateway.events)
+    clipboard = Clipboard()
     window = MainWindow(
         gateway,
         bridge,
         ui_state=ui_state,
         translators=translators,
-        clipboard=Clipboard(),
+        clipboard=clipboard,
         quit_program=quit_filter.quit,
         first_run=first_run,
+        autostart=system_autostart(*_own_options(config)),
+    )
+    presence = Presence(
+        gateway,
+        bridge,
+        window,
+        SystemTray(),
+        ui_state=ui_state,
+        clipboard=clipboard,
+        quit_program=quit_filter.quit,
     )
     instance = single_instance.InstanceServer(config.data_dir)
     instance.show_requested.connect(window.show_front)
-    window.show()
+    hidden = background or ui_state.flag("start_hidden")
+    presence.begin(background=hidden, last_crash=last_crash)
     watchdog = Watchdog(lambda: window.isVisible() or len(gateway.live) > 0)
     bridge.requests_started.connect(watchdog.look)
     window.visibility_changed.connect(watchdog.look)
@@ -100,9 +127,11 @@ async def _main(app: QApplication, config: Config) -> int:
     await quit_filter.asked.wait()
 
     window.begin_stop()
+    presence.stopping()
     await _drain(gateway, quit_filter)
     watchdog.close()
     collector.close()
+    presence.close()
     bridge.close()
     instance.close()
     window.finish()
@@ -110,7 +139,24 @@ async def _main(app: QApplication, config: Config) -> int:
     window.close()
     ui_state.sync()
     quit_filter.close()
+    await asyncio.to_thread(crash.forget, config.log_dir)
     return 0
+
+
+async def _join(config: Config, background: bool) -> bool:
+    """The data directory is another start's, which may not have its window yet."""
+    for _ in range(_JOIN_TRIES):
+        if single_instance.show_running(config.data_dir, background=background):
+            return True
+        await asyncio.sleep(_JOIN_EVERY_S)
+    return False
+
+
+def _own_options(config: Config) -> tuple[str, ...]:
+    """What a start at login needs to be this program with this data."""
+    if config.data_dir == paths.data_dir():
+        return ()
+    return ("--data-dir", str(paths.data_dir(config.data_dir)))
 
 
 async def _drain(gateway: Gateway, quit_filter: QuitFilter) -> None:
@@ -124,5 +170,9 @@ async def _drain(gateway: Gateway, quit_filter: QuitFilter) -> None:
     hurry.cancel()
 
 
-def _log_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    log.error("in the loop: %s", context.get("message"), exc_info=context.get("exception"))
+def _report_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if isinstance(error, Exception) and not isinstance(error, OSError):
+        crash.report(type(error), error, error.__traceback__)
+    else:
+        log.error("in the loop: %s", context.get("message"), exc_info=error)

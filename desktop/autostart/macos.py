@@ -1,7 +1,7 @@
 """A LaunchAgent in ``~/Library/LaunchAgents``: launchd starts it at the next login.
 
-See launchd.plist(5). It works for unsigned bundles and takes arguments. Turning it off in System Settings is noted by
-macOS elsewhere and cannot be read; the file is what shows here.
+See launchd.plist(5). It works for unsigned bundles and takes arguments. Turning it off in System
+Settings is noted by macOS elsewhere and cannot be read; the file is what shows here.
 """
 
 from __future__ import annotations
