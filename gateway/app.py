@@ -82,8 +82,8 @@ class GatewayStatus:
     port_holder: str
     in_flight: int
     started_at: int
-    paused: bool
-    paused_until: int
+    paused: bool = False
+    paused_until: int = 0
     """Unix ms; 0 where it does not end by itself."""
 
 

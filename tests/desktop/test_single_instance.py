@@ -86,9 +86,7 @@ async def test_a_second_start_shows_the_first(tmp_path: Path, qapp: QApplication
 
 
 @in_qt_loop
-async def test_a_start_in_the_background_shows_nothing(
-    tmp_path: Path, qapp: QApplication
-) -> None:
+async def test_a_start_in_the_background_shows_nothing(tmp_path: Path, qapp: QApplication) -> None:
     data = tmp_path / "data"
     with serving(data) as (_, shown):
         assert await start_again(data, background=True)
