@@ -163,7 +163,10 @@ class Tray(QObject):
         self.refresh()
 
     def close(self) -> None:
+        """Takes icon and menu away; what still happens is nobody's to show."""
+        self.model.changed.disconnect(self.refresh)
         self.menu.removeEventFilter(self)
         self._host.stop()
         self.menu.close()
         self.menu.deleteLater()
+        self.deleteLater()
