@@ -125,4 +125,6 @@ class Presence(QObject):
 
     def close(self) -> None:
         self.tray.close()
+        # Now and here, not by a collection in whichever thread.
+        self.host.deleteLater()
         self.deleteLater()

@@ -33,6 +33,8 @@ class CloseQuestion(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(24), px(20), px(24), px(20))
         layout.setSpacing(px(8))
+        for button in (self._keep, self._quit):
+            button.setAutoDefault(True)  # Return is the one with the focus
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._quit)

@@ -59,6 +59,9 @@ class CrashReport(QDialog):
         buttons.addStretch(1)
         for button in (self._quit, self._continue):
             buttons.addWidget(button)
+        for button in (self._copy, self._logs, self._quit, self._continue):
+            button.setAutoDefault(True)  # Return is the one with the focus
+        self._continue.setDefault(True)
         layout.addWidget(self._title)
         layout.addWidget(self._text)
         layout.addSpacing(px(4))
