@@ -62,6 +62,7 @@ class CrashReport(QDialog):
         for button in (self._copy, self._logs, self._quit, self._continue):
             button.setAutoDefault(True)  # Return is the one with the focus
         self._continue.setDefault(True)
+        self._continue.setFocus()
         layout.addWidget(self._title)
         layout.addWidget(self._text)
         layout.addSpacing(px(4))
