@@ -75,16 +75,7 @@ async def _main(app: QApplication, config: Config, background: bool) -> int:
     quit_filter = QuitFilter(app)
     quit_filter.catch_signals(loop)
     ui_state = UiState(config.data_dir / "window.ini")
-    manager = theme()
-    manager.install(app)
-    if ui_state.theme in MODES:
-        manager.set_mode(ui_state.theme)
-    manager.set_text_scale(ui_state.text_scale)
-    translators = Translators(app)
-    language = choose(ui_state.language)
-    translators.use(language)
-    manager.set_language(language)
-
+    translators = _dress(app, ui_state)
     gateway = Gateway(config)
     try:
         first_run = await gateway.start()
@@ -118,12 +109,7 @@ async def _main(app: QApplication, config: Config, background: bool) -> int:
     instance.show_requested.connect(window.show_front)
     hidden = background or ui_state.flag("start_hidden")
     presence.begin(background=hidden, last_crash=last_crash)
-    watchdog = Watchdog(lambda: window.isVisible() or len(gateway.live) > 0)
-    bridge.requests_started.connect(watchdog.look)
-    window.visibility_changed.connect(watchdog.look)
-    collector = Collector()
-    watchdog.beat.connect(collector.step)
-    watchdog.look()
+    watchdog, collector = _watch(gateway, bridge, window)
     await quit_filter.asked.wait()
 
     window.begin_stop()
@@ -141,6 +127,31 @@ async def _main(app: QApplication, config: Config, background: bool) -> int:
     quit_filter.close()
     await asyncio.to_thread(crash.forget, config.log_dir)
     return 0
+
+
+def _dress(app: QApplication, ui_state: UiState) -> Translators:
+    """Theme, text size and language as they were chosen."""
+    manager = theme()
+    manager.install(app)
+    if ui_state.theme in MODES:
+        manager.set_mode(ui_state.theme)
+    manager.set_text_scale(ui_state.text_scale)
+    translators = Translators(app)
+    language = choose(ui_state.language)
+    translators.use(language)
+    manager.set_language(language)
+    return translators
+
+
+def _watch(gateway: Gateway, bridge: EventBridge, window: MainWindow) -> tuple[Watchdog, Collector]:
+    """What runs while the window shows or something streams."""
+    watchdog = Watchdog(lambda: window.isVisible() or len(gateway.live) > 0)
+    bridge.requests_started.connect(watchdog.look)
+    window.visibility_changed.connect(watchdog.look)
+    collector = Collector()
+    watchdog.beat.connect(collector.step)
+    watchdog.look()
+    return watchdog, collector
 
 
 async def _join(config: Config, background: bool) -> bool:

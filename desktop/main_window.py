@@ -69,15 +69,7 @@ class MainWindow(QMainWindow):
         self._quit_program = quit_program
         self._stopping = False
         self._question: QuitQuestion | None = None
-        self._rail = NavRail(
-            [
-                NavEntry("overview", "", "gauge"),
-                NavEntry("channels", "", "plug"),
-                NavEntry("tokens", "", "key-round"),
-                NavEntry("logs", "", "scroll-text"),
-            ],
-            [NavEntry("settings", "", "settings")],
-        )
+        self._rail = _make_rail()
         self._footer = Footer()
         self._frame = QuayFrame(self._rail, self._footer)
         self.setCentralWidget(self._frame)
@@ -297,3 +289,15 @@ class MainWindow(QMainWindow):
     def _last_page(self) -> str:
         page = self._ui_state.text("page")
         return page if page in self._pages and page not in _RAIL_KEY else "overview"
+
+
+def _make_rail() -> NavRail:
+    return NavRail(
+        [
+            NavEntry("overview", "", "gauge"),
+            NavEntry("channels", "", "plug"),
+            NavEntry("tokens", "", "key-round"),
+            NavEntry("logs", "", "scroll-text"),
+        ],
+        [NavEntry("settings", "", "settings")],
+    )
