@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -23,9 +24,16 @@ ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="speaks to a Unix socket")
 
 
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder whose path leaves room for a socket's."""
+    with TemporaryDirectory(prefix="hp-") as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(autouse=True)
-def _own_runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    runtime = tmp_path / "run"
+def _own_runtime(tmp_path: Path, short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runtime = short / "run"
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     (tmp_path / "data").mkdir(mode=0o700)
@@ -174,27 +182,28 @@ def test_a_window_that_hangs_is_none(
     hung.close()
 
 
-def test_the_socket_is_this_person_s_alone(tmp_path: Path, qapp: QApplication) -> None:
+def test_the_socket_is_this_person_s_alone(tmp_path: Path, short: Path, qapp: QApplication) -> None:
     data = tmp_path / "data"
-    assert Path(socket_name(data)).parent == tmp_path / "run" / "homeport"
+    assert Path(socket_name(data)).parent == short / "run" / "homeport"
     with serving(data):
         assert Path(socket_name(data)).stat().st_mode & 0o077 == 0
 
 
 def test_a_place_that_others_can_enter_is_not_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data, temp = tmp_path / "data", tmp_path / "t"
+    data, temp = short / "data", short / "t"
     temp.mkdir()
+    data.mkdir(mode=0o700)
     monkeypatch.setattr("tempfile.tempdir", str(temp))
-    open_to_all = tmp_path / "run" / "homeport"
+    open_to_all = short / "run" / "homeport"
     open_to_all.mkdir()
     open_to_all.chmod(0o777)
     mine = temp / f"homeport-{os.getuid()}"
     assert Path(socket_name(data)).parent == mine
     # A link that another person laid there leads to a place of theirs.
     mine.rmdir()
-    mine.symlink_to(tmp_path / "data")
+    mine.symlink_to(short / "data")
     assert Path(socket_name(data)).parent == data
     data.chmod(0o755)
     assert socket_name(data) == ""
