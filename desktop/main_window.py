@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QHideEvent,
     QKeySequence,
     QShortcut,
@@ -15,6 +14,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from desktop import window_place
+from desktop.autostart import Autostart
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.dialogs.quit_question import QuitQuestion
@@ -30,7 +31,7 @@ from desktop.pages.tokens import TokensPage
 from desktop.pages.usage import UsagePage
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
-from desktop.theme import px, theme
+from desktop.theme import theme
 from desktop.ui_state import UiState
 from desktop.viewmodels.frame import FrameModel
 from desktop.widgets.footer import Footer
@@ -67,8 +68,10 @@ class MainWindow(QMainWindow):
         clipboard: Clipboard,
         quit_program: Callable[[], None],
         first_run: FirstRun | None = None,
+        autostart: Autostart | None = None,
     ) -> None:
         super().__init__()
+        self.close_pressed: Callable[[], None] = self.ask_quit
         self.setObjectName("main-window")
         self._gateway = gateway
         self._ui_state = ui_state
@@ -76,15 +79,20 @@ class MainWindow(QMainWindow):
         self._quit_program = quit_program
         self._stopping = False
         self._question: QuitQuestion | None = None
-        self._rail = NavRail(
-            [NavEntry(key, "", icon) for key, icon in _RAIL],
-            [NavEntry("settings", "", "settings")],
-        )
+        self._rail = _make_rail()
         self._footer = Footer()
         self._frame = QuayFrame(self._rail, self._footer)
         self.setCentralWidget(self._frame)
         self._shell = Shell(
-            gateway, bridge, self, clipboard, ui_state, translators, quit_program, first_run
+            gateway,
+            bridge,
+            self,
+            clipboard,
+            ui_state,
+            translators,
+            quit_program,
+            first_run,
+            autostart,
         )
         self._model = FrameModel(gateway, bridge, parent=self)
         self._current = ""
@@ -110,7 +118,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._model.changed.connect(self._show_state)
         self._model.refresh()
-        self.go("overview")
+        self.go(self._last_page())
 
     # Pages
 
@@ -151,6 +159,10 @@ class MainWindow(QMainWindow):
 
     def toast(self, text: str) -> Toast:
         return self._frame.toasts.show(text)
+
+    def toast_with(self, text: str, action: str) -> Toast:
+        """A toast with one action, as long as one with Undo."""
+        return self._frame.toasts.show(text, action=action)
 
     def undo_toast(self, text: str) -> Toast:
         return self._frame.toasts.undo(text)
@@ -215,8 +227,8 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(lambda key=key: self.go(key))
         for sequence, act in (
             (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
-            (QKeySequence(QKeySequence.StandardKey.Quit), self._ask_quit),
-            (QKeySequence("Ctrl+W"), self._ask_quit),
+            (QKeySequence(QKeySequence.StandardKey.Quit), self.ask_quit),
+            (QKeySequence("Ctrl+W"), self.close),
             (
                 QKeySequence("Ctrl+Shift+C"),
                 lambda: self._clipboard.copy(self._model.endpoint),
@@ -233,6 +245,18 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    @property
+    def in_front(self) -> bool:
+        """Whether somebody looks at it."""
+        return self.isActiveWindow() and self.isVisible() and not self.isMinimized()
+
+    def toggle(self) -> None:
+        """The tray's icon was clicked."""
+        if self.in_front:
+            self.hide()
+        else:
+            self.show_front()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.visibility_changed.emit()
@@ -246,14 +270,16 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self._ask_quit()
+        self.close_pressed()
 
-    def _ask_quit(self) -> None:
+    def ask_quit(self) -> None:
         """Quits at once when nothing runs; asks once when requests are live."""
         live = self._model.active
         if not live:
             self._quit_program()
             return
+        if not self.isVisible():
+            self.show_front()
         if self._question is None:
             self._question = QuitQuestion(self)
             self._question.quit_chosen.connect(self._quit_program)
@@ -272,14 +298,20 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         layout = theme().metrics.layout
-        width, height = layout.window_minimum
-        self.setMinimumSize(width, height)
-        geometry: QByteArray = self._ui_state.blob("geometry")
-        # Qt moves a window whose screen is gone to one that is there.
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            wide, high = layout.window_default
-            screen = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(wide, screen.width() - px(16)), min(high, screen.height() - px(16)))
+        self.setMinimumSize(*layout.window_minimum)
+        window_place.restore(self, self._ui_state, QSize(*layout.window_default))
 
     def _save_geometry(self) -> None:
-        self._ui_state.set_blob("geometry", self.saveGeometry())
+        window_place.keep(self, self._ui_state)
+        self._ui_state.set_text("page", self._rail_key(self._current))
+
+    def _last_page(self) -> str:
+        page = self._ui_state.text("page")
+        return page if page in self._pages and page not in _RAIL_KEY else "overview"
+
+
+def _make_rail() -> NavRail:
+    return NavRail(
+        [NavEntry(key, "", icon) for key, icon in _RAIL],
+        [NavEntry("settings", "", "settings")],
+    )

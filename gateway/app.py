@@ -41,13 +41,16 @@ from gateway.server.middleware.throttle import Throttle
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
+from gateway.services.diagnostics import DiagnosticsService
 from gateway.services.first_run import FirstRun, ensure_owner
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
+from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
 from gateway.services.settings import SettingsService
 from gateway.services.state import State
 from gateway.services.tokens import TokenService
+from gateway.services.updates import UpdateService
 from gateway.services.usage import UsageService
 from gateway.store import channels as channel_rows
 from gateway.store import ledger_rows, retention
@@ -80,6 +83,9 @@ class GatewayStatus:
     port_holder: str
     in_flight: int
     started_at: int
+    paused: bool = False
+    paused_until: int = 0
+    """Unix ms; 0 where it does not end by itself."""
 
 
 class Gateway:
@@ -130,6 +136,7 @@ class Gateway:
             raise
         self.started_at = self.now_ms()
         self._tasks.spawn(self._retain(), "retention")
+        self._tasks.spawn(self.updates.run(), "updates")
         self.events.publish(ServerChanged())
         return first_run
 
@@ -158,6 +165,8 @@ class Gateway:
         await self._recover()
         self.pipeline.note_key = self.state.note_key
         self._build_services()
+        await self.pause.load()
+        await self.updates.load()
         return first_run
 
     def _build_relay(self, prices: PriceBook) -> None:
@@ -218,6 +227,9 @@ class Gateway:
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
         self.data = DataService(context)
+        self.pause = PauseService(context, state, self._tasks)
+        self.updates = UpdateService(context, state)
+        self.diagnostics = DiagnosticsService(context, state, self.usage)
 
     def _token_hash(self, bare: str) -> bytes:
         try:
@@ -297,6 +309,8 @@ class Gateway:
             port_holder=bound.holder if bound else "",
             in_flight=len(self.live),
             started_at=self.started_at,
+            paused=self.pause.paused,
+            paused_until=self.pause.until,
         )
 
     def models_for(self, caller: Caller) -> list[str]:

@@ -98,6 +98,7 @@ SETTINGS: tuple[Setting, ...] = (
         "setting.test_prompt",
         "TEST_PROMPT",
     ),
+    Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),
 )
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 

@@ -91,6 +91,13 @@ class VaultChanged:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class UpdateFound:
+    """A version newer than this one was released; told once for each."""
+
+    version: str
+
+
 Event = (
     RequestStarted
     | AttemptStarted
@@ -101,6 +108,7 @@ Event = (
     | SettingsChanged
     | ServerChanged
     | VaultChanged
+    | UpdateFound
 )
 Listener = Callable[[Event], None]
 

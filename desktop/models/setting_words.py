@@ -73,6 +73,12 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Test question"),
         QT_TRANSLATE_NOOP("setting", "What a channel is asked when you test it."),
     ),
+    "update_url": SettingWords(
+        "link",
+        QT_TRANSLATE_NOOP("setting", "Where to ask for updates"),
+        QT_TRANSLATE_NOOP("setting", "An https address of your choice. Empty never asks."),
+        placeholder=QT_TRANSLATE_NOOP("setting", "never asks"),
+    ),
     "log_retention_days": SettingWords(
         "scroll-text",
         QT_TRANSLATE_NOOP("setting", "Keep the log"),

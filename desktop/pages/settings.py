@@ -12,6 +12,7 @@ from desktop.pages.settings_general import GeneralSection
 from desktop.pages.settings_meta import MetaCard, PrivacySection, Section
 from desktop.pages.shell import Shell
 from desktop.viewmodels.access import AccessModel
+from desktop.viewmodels.program import ProgramModel
 from desktop.viewmodels.settings import SettingsModel
 from desktop.widgets.choice import Tabs
 from desktop.widgets.scroll_page import ScrollPage
@@ -29,6 +30,8 @@ class SettingsPage(ScrollPage):
             shell.gateway, shell.bridge, shell.ui_state, shell.translators, self
         )
         self.model.failed.connect(shell.window.tell_error)
+        program = ProgramModel(shell.gateway, shell.bridge, shell.ui_state, shell.autostart, self)
+        program.failed.connect(shell.window.tell_error)
         self.tabs = Tabs(["", "", "", "", ""], "")
         self.tabs.setObjectName("settings-tabs")
         server = Section()
@@ -37,11 +40,11 @@ class SettingsPage(ScrollPage):
         access.failed.connect(shell.window.tell_error)
         server.add(AccessCard(access))
         self.sections: dict[str, Section] = {
-            "general": GeneralSection(self.model),
+            "general": GeneralSection(self.model, program),
             "server": server,
             "privacy": PrivacySection(self.model),
             "data": DataSection(self.model),
-            "about": AboutSection(self.model, shell),
+            "about": AboutSection(self.model, shell, program),
         }
         self.body.addWidget(self.tabs)
         for name, section in self.sections.items():

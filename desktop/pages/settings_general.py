@@ -1,4 +1,4 @@
-"""General: language, theme and text size of this device. All live."""
+"""General: how the window looks, and how the program lives on this device. All live."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent
 
 from desktop.pages.settings_meta import RowCard, Section
 from desktop.pages.settings_rows import SettingsRow
+from desktop.pages.settings_system import system_cards
+from desktop.viewmodels.program import ProgramModel
 from desktop.viewmodels.settings import SCALES, SettingsModel
 from desktop.widgets.choice import Segmented
 from desktop.widgets.combo import Combo
@@ -17,9 +19,10 @@ THEMES = ("system", "light", "dark")
 class GeneralSection(Section):
     """Choices that belong to this window, not to the data."""
 
-    def __init__(self, model: SettingsModel) -> None:
+    def __init__(self, model: SettingsModel, program: ProgramModel) -> None:
         super().__init__()
         self._model = model
+        self._program = program
         self.language = Combo([], "")
         self.language.setObjectName("settings-language")
         self.theme = Segmented(["", "", ""], "")
@@ -32,6 +35,8 @@ class GeneralSection(Section):
             "scale": SettingsRow("eye", self.scale),
         }
         self.add(RowCard(list(self._rows.values())))
+        for card in system_cards(program):
+            self.add(card)
         self.language.activated.connect(
             lambda _index: model.set_language(str(self.language.currentData()))
         )
@@ -40,6 +45,9 @@ class GeneralSection(Section):
             lambda _index: model.set_scale(float(self.scale.currentData()))
         )
         self._retranslate()
+
+    def shown(self) -> None:
+        self._program.look()
 
     def _retranslate(self) -> None:
         rows = self._rows

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.autostart import Autostart
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.i18n import Translators
@@ -55,3 +56,5 @@ class Shell:
     quit_program: Callable[[], None]
     first_run: FirstRun | None = None
     """What the first start made, until the program ends."""
+    autostart: Autostart | None = None
+    """Starting at login; None where it is nobody's business (tests, pictures)."""
