@@ -15,6 +15,7 @@ from gateway.events import (
     ContentStarted,
     Event,
     EventBus,
+    LogChanged,
     RequestFinished,
     RequestStarted,
     ServerChanged,
@@ -38,6 +39,7 @@ class EventBridge(QObject):
     settings_changed = Signal()
     server_changed = Signal()
     vault_changed = Signal()
+    log_changed = Signal()
 
     def __init__(self, events: EventBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class EventBridge(QObject):
             (SettingsChanged, self.settings_changed),
             (ServerChanged, self.server_changed),
             (VaultChanged, self.vault_changed),
+            (LogChanged, self.log_changed),
         ):
             if changed in pending:
                 told.emit()

@@ -44,10 +44,12 @@ from gateway.services.first_run import FirstRun, ensure_owner
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.people import PeopleService
+from gateway.services.restore import RestoreService
 from gateway.services.settings import SettingsService
 from gateway.services.state import State
 from gateway.services.tokens import TokenService
 from gateway.services.usage import UsageService
+from gateway.services.vault import VaultService
 from gateway.store import channels as channel_rows
 from gateway.store import ledger_rows, retention
 from gateway.store import tokens as token_rows
@@ -89,6 +91,13 @@ class Gateway:
         self.version = __version__
         self.settings: Settings = config.settings
         self.events = EventBus()
+        # A database elsewhere is guarded where it lies: two writers would mean wrong money.
+        folders = dict.fromkeys((config.data_dir, config.database_path.parent))
+        self._locks = [DataLock(folder) for folder in folders]
+        self._make_parts()
+
+    def _make_parts(self) -> None:
+        """What lives from a start to a stop."""
         self.draining = False
         self.started_at = 0
         self.throttle = Throttle(time.monotonic)
@@ -98,9 +107,6 @@ class Gateway:
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
         self._transport = UpstreamTransport()
-        # A database elsewhere is guarded where it lies: two writers would mean wrong money.
-        folders = dict.fromkeys((config.data_dir, config.database_path.parent))
-        self._locks = [DataLock(folder) for folder in folders]
         self._listeners = Listeners()
         self._tasks = TaskGroup("gateway")
         self._opened = False
@@ -111,8 +117,10 @@ class Gateway:
 
     # Start
 
-    async def start(self, *, first_run_file: bool = False) -> FirstRun | None:
-        """Opens everything and listens. Raises StartError, leaving nothing open.
+    async def start(
+        self, *, first_run_file: bool = False, listen: bool = True
+    ) -> FirstRun | None:
+        """Opens everything and listens, unless told not to. Raises StartError, leaving nothing open.
 
         Returns what the first start made (password, keys), None on later ones.
         """
@@ -121,12 +129,15 @@ class Gateway:
                 lock.acquire()
             await self._open_store()
             first_run = await self._build(first_run_file=first_run_file)
-            await self.listen()
+            if listen:
+                await self.listen()
         except BaseException:
             await self._close()
+            self._make_parts()
             raise
         self.started_at = self.now_ms()
         self._tasks.spawn(self._retain(), "retention")
+        self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self.events.publish(ServerChanged())
         return first_run
 
@@ -214,6 +225,8 @@ class Gateway:
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
         self.data = DataService(context)
+        self.restore = RestoreService(context)
+        self.vault_service = VaultService(context)
 
     def _token_hash(self, bare: str) -> bytes:
         try:
@@ -271,6 +284,13 @@ class Gateway:
             fallback=self.config.port_fallback,
         )
 
+    async def restart_listener(self) -> Bound:
+        """Listens where the settings say now; see :meth:`Listeners.rebind`."""
+        try:
+            return await self._listeners.rebind(self.settings.host, self.settings.port)
+        finally:
+            self.events.publish(ServerChanged())
+
     # While it runs
 
     def _setting(self, name: str) -> str:
@@ -316,7 +336,12 @@ class Gateway:
 
     # Stop
 
-    async def stop(self, drain_s: float = DRAIN_S) -> None:
+    async def pause(self, drain_s: float = DRAIN_S) -> None:
+        """Stops as :meth:`stop`, but keeps the data directory: :meth:`start` goes on in it."""
+        await self.stop(drain_s, keep_locks=True)
+        self._make_parts()
+
+    async def stop(self, drain_s: float = DRAIN_S, *, keep_locks: bool = False) -> None:
         """Takes nothing new, lets what runs finish for ``drain_s`` seconds, settles, closes."""
         self.draining = True
         self.events.publish(ServerChanged())
@@ -332,9 +357,9 @@ class Gateway:
             await self.pipeline.drain()
             await self.settler.close()
             await self.state.drain()
-        await self._close()
+        await self._close(keep_locks=keep_locks)
 
-    async def _close(self) -> None:
+    async def _close(self, *, keep_locks: bool = False) -> None:
         await self._tasks.close()
         await self._listeners.close()
         self.live.close()
@@ -344,8 +369,9 @@ class Gateway:
             self._opened = False
             await self.vault.close()
             await self.database.close()
-        for lock in self._locks:
-            lock.release()
+        if not keep_locks:
+            for lock in self._locks:
+                lock.release()
 
 
 def _forget_deleted_keys(before_ms: int) -> None:

@@ -91,6 +91,11 @@ class VaultChanged:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class LogChanged:
+    """Rows of the log were removed, or it is another one: what was read of it is outdated."""
+
+
 Event = (
     RequestStarted
     | AttemptStarted
@@ -101,6 +106,7 @@ Event = (
     | SettingsChanged
     | ServerChanged
     | VaultChanged
+    | LogChanged
 )
 Listener = Callable[[Event], None]
 
