@@ -48,11 +48,11 @@ from gateway.services.restore import RestoreService
 from gateway.services.settings import SettingsService
 from gateway.services.state import State
 from gateway.services.tokens import TokenService
+from gateway.services.transfer import TransferService
+from gateway.services.upkeep import forget_old
 from gateway.services.usage import UsageService
 from gateway.services.vault import VaultService
-from gateway.store import channels as channel_rows
-from gateway.store import ledger_rows, retention
-from gateway.store import tokens as token_rows
+from gateway.store import ledger_rows
 from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
 from gateway.tasks import TaskGroup
@@ -61,9 +61,6 @@ from gateway.version import __version__
 
 log = logging.getLogger(__name__)
 
-_RETENTION_EVERY_S = 3600.0
-_UNDO_MS = 3_600_000
-"""How long a deleted channel or token can come back."""
 DRAIN_S = 10.0
 
 
@@ -117,10 +114,8 @@ class Gateway:
 
     # Start
 
-    async def start(
-        self, *, first_run_file: bool = False, listen: bool = True
-    ) -> FirstRun | None:
-        """Opens everything and listens, unless told not to. Raises StartError, leaving nothing open.
+    async def start(self, *, first_run_file: bool = False, listen: bool = True) -> FirstRun | None:
+        """Opens everything and, unless told not to, listens. Raises StartError, nothing open.
 
         Returns what the first start made (password, keys), None on later ones.
         """
@@ -136,7 +131,7 @@ class Gateway:
             self._make_parts()
             raise
         self.started_at = self.now_ms()
-        self._tasks.spawn(self._retain(), "retention")
+        self._tasks.spawn(forget_old(self._context), "retention")
         self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self.events.publish(ServerChanged())
         return first_run
@@ -226,6 +221,9 @@ class Gateway:
         self.settings_service = SettingsService(context, state)
         self.data = DataService(context)
         self.restore = RestoreService(context)
+        self.transfer = TransferService(
+            context, state, self.settings_service, self.channels, self.tokens
+        )
         self.vault_service = VaultService(context)
 
     def _token_hash(self, bare: str) -> bytes:
@@ -325,15 +323,6 @@ class Gateway:
             self.settler.store_recovered()
         self.events.publish(ServerChanged())
 
-    async def _retain(self) -> None:
-        """Once an hour: forgets log rows past their time, a small batch at a time."""
-        while True:
-            days = self.settings.log_retention_days
-            if days:
-                await retention.run(self.database, self.now_ms() - days * 86_400_000)
-            await self.database.write(partial(_forget_deleted_keys, self.now_ms() - _UNDO_MS))
-            await asyncio.sleep(_RETENTION_EVERY_S)
-
     # Stop
 
     async def pause(self, drain_s: float = DRAIN_S) -> None:
@@ -372,12 +361,6 @@ class Gateway:
         if not keep_locks:
             for lock in self._locks:
                 lock.release()
-
-
-def _forget_deleted_keys(before_ms: int) -> None:
-    """Sealed keys of what was deleted go once nobody can undo it any more."""
-    channel_rows.purge_keys(before_ms)
-    token_rows.purge_keys(before_ms)
 
 
 def _is_local(name: str) -> bool:

@@ -25,7 +25,8 @@ class Setting:
 
     ``label`` is a message id, and ``label.description`` that of one sentence; ``unit`` the short
     name of what a number counts. ``applies``: a change takes effect at once (``live``) or when the
-    server listens anew (``listener``). ``advanced`` ones stand behind "More", lower ``order`` first.
+    server listens anew (``listener``). ``advanced`` ones stand behind "More"; lower ``order``
+    comes first in its group.
     """
 
     name: str

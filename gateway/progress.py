@@ -61,7 +61,9 @@ class Progress:
         return step
 
 
-async def in_thread(fn: Callable[..., T], *arguments: object, progress: Progress | None = None) -> T:
+async def in_thread(
+    fn: Callable[..., T], *arguments: object, progress: Progress | None = None
+) -> T:
     """Runs ``fn`` in a thread and waits for its end, also when cancelled.
 
     Who is cancelled cancels ``progress``, and leaves when the thread has cleaned up.

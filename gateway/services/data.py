@@ -96,8 +96,6 @@ class DataService:
 
         Raises ServiceError ``backup_failed``, Cancelled.
         """
-        if target.absolute() == self._context.config.database_path.absolute():
-            raise ServiceError("backup_failed", "this is the database itself")
         now = self._context.now_ms()
         try:
             await self._context.database.backup_to(target, progress)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, get_type_hints
 
 import msgspec
 
@@ -135,15 +135,36 @@ def plain_fields(subject: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return dict(value) if isinstance(value, Mapping) else value
 
 
-def known_fields(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    """What this version knows, lists as tuples. Raises ServiceError ``export_damaged``."""
-    known: dict[str, Any] = {}
-    for name in names:
-        if name not in values or values[name] is None:
-            continue
-        value = values[name]
-        known[name] = tuple(value) if isinstance(value, list) else value
-    return known
+def channel_fields(exported: ExportedChannel) -> dict[str, Any]:
+    """The fields that this version knows, typed. Raises ServiceError ``export_damaged``."""
+    return _typed(exported.fields, _CHANNEL)
+
+
+def token_fields(exported: ExportedToken) -> dict[str, Any]:
+    """As :func:`channel_fields`."""
+    return _typed(exported.fields, _TOKEN)
+
+
+def _typed(values: Mapping[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
+    try:
+        typed = msgspec.convert(values, kind)
+    except msgspec.ValidationError as error:
+        raise ServiceError(
+            "export_damaged", f"a field is not what it should be: {error}"
+        ) from error
+    pairs = msgspec.structs.asdict(typed)
+    return {name: value for name, value in pairs.items() if value is not None}
+
+
+def _struct(source: type, names: tuple[str, ...]) -> type[msgspec.Struct]:
+    hints = get_type_hints(source)
+    return msgspec.defstruct(source.__name__, [(name, hints[name], None) for name in names])
+
+
+_CHANNEL = _struct(ChannelChanges, CHANNEL_FIELDS)
+_TOKEN = _struct(TokenChanges, TOKEN_FIELDS)

@@ -21,12 +21,12 @@ KeyFit = Literal["fits", "other", "unknown"]
 class RestoreView:
     """What a file would bring.
 
-    ``code`` says why it cannot be restored ('' if it can): ``missing``, ``unreadable``, ``foreign``,
-    ``newer``, ``not_upgradable``, ``damaged``; ``problem`` in the database's own words. ``key``:
-    whether this vault opens its secrets (``unknown`` while it is closed); with ``recovery`` its
-    recovery passphrase does. ``taken_at`` by its name, else ``last_at`` is the last thing in it
-    (Unix ms). ``balance_nano``: what limited tokens may still spend. ``differences``: accounts whose
-    books do not balance.
+    ``code`` says why it cannot be restored ('' if it can): ``missing``, ``unreadable``,
+    ``foreign``, ``newer``, ``not_upgradable``, ``damaged``; ``problem`` in the database's own
+    words. ``key``: whether this vault opens its secrets (``unknown`` while it is closed); with
+    ``recovery`` its recovery passphrase does. ``taken_at`` by its name, 0 where that does not say;
+    ``last_at`` the last thing in it (Unix ms). ``balance_nano``: what limited tokens may still
+    spend. ``differences``: accounts whose books do not balance.
     """
 
     path: Path

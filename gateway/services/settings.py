@@ -78,6 +78,10 @@ class SettingsService:
         ordered = sorted(SETTINGS, key=lambda each: (groups.index(each.group), each.order))
         return [self._view(setting) for setting in ordered]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(BY_NAME)
+
     def get(self, name: str) -> SettingView:
         """Raises NotFound. Sync."""
         return self._view(_setting(name))

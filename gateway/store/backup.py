@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -62,6 +63,8 @@ def copy_whole(source: Path, target: Path, step: Step | None = None) -> Path:
 
     Raises OSError, sqlite3.Error, and what ``step`` raises.
     """
+    if target.exists() and target.samefile(source):
+        raise OSError(errno.EINVAL, "this is the database itself")
     partial = target.with_name(target.name + ".partial")
     partial.unlink(missing_ok=True)
     try:
@@ -87,10 +90,11 @@ def taken_at(path: Path) -> int:
 
 def list_backups(directory: Path) -> list[Backup]:
     """The copies in ``directory``, newest first; other files are passed over."""
-    found = []
-    for path in directory.glob("homeport-*.db"):
-        if match := _NAME.fullmatch(path.name):
-            found.append(Backup(path, taken_at(path), match[2], path.stat().st_size))
+    found = [
+        Backup(path, taken_at(path), match[2], path.stat().st_size)
+        for path in directory.glob("homeport-*.db")
+        if (match := _NAME.fullmatch(path.name))
+    ]
     return sorted(found, key=lambda backup: (backup.at, backup.path.name), reverse=True)
 
 

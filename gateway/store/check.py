@@ -87,7 +87,9 @@ def check(
                     return _examine(path, database, names, problems)
         return _examine_upgraded(path, migrations, problems)
     except migrate.NotOurs as error:
-        return Report(path, "foreign", problems=(*problems, f"it belongs to another program ({error})"))
+        return Report(
+            path, "foreign", problems=(*problems, f"it belongs to another program ({error})")
+        )
     except migrate.TooNew as error:
         text = f"a newer Homeport has changed it ({error}); only that version can check it"
         return Report(path, "newer", error.names, (*problems, text))
@@ -134,7 +136,9 @@ def _examine(
     held = token.select(fn.SUM(token.balance_nano)).where(
         (token.deleted_at == 0) & (token.unlimited == False)  # noqa: E712 - SQL
     )
-    last = [model.select(fn.MAX(model.at)).scalar() or 0 for model in (schema.Request, schema.Entry)]
+    last = [
+        model.select(fn.MAX(model.at)).scalar() or 0 for model in (schema.Request, schema.Entry)
+    ]
     return Report(
         path,
         "damaged" if problems else "",

@@ -11,8 +11,8 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from gateway.progress import Progress, in_thread
-from gateway.store.connection import execute
 from gateway.store.binding import current
+from gateway.store.connection import execute
 from gateway.store.database import Database
 
 PAGES = 200

@@ -1,8 +1,8 @@
-"""Another database in the place of the one that is there. Whenever it is killed, one whole is there.
+"""Another database in the place of the one that is there; killed at any moment, one whole is.
 
-The steps: a checked copy beside the database (``stage``); the old file under a second name in
-``backups/``; one atomic rename (``swap``). Only the last changes what a start would open. Everything
-here blocks: call it in a thread, :func:`swap` only while the database is closed.
+The steps: a copy beside the database (:func:`stage`); the old file under a second name in
+``backups/``; one atomic rename (:func:`swap`). Only the last changes what a start would open.
+Everything here blocks: call it in a thread, :func:`swap` only while the database is closed.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Bytes sealed by a passphrase: scrypt (RFC 7914) makes the key, AES-256-GCM seals.
 
-Layout of a box: version (1 byte, 1), log2 of scrypt's N (1), r (1), p (1), salt (16), verifier (16),
-nonce (12), ciphertext, tag (16). The verifier comes from the passphrase alone, so that a wrong
-passphrase and a changed box are two different answers. Everything before the ciphertext is
-authenticated together with what the caller names in ``aad``.
+Layout of a box: version (1 byte, 1), log2 of scrypt's N (1), r (1), p (1), salt (16),
+verifier (16), nonce (12), ciphertext, tag (16). The verifier comes from passphrase and salt
+alone, so that a wrong passphrase and a changed box are two different answers. Everything before
+the ciphertext is authenticated together with what the caller names in ``aad``.
 """
 
 from __future__ import annotations
