@@ -84,7 +84,7 @@ async def _main(app: QApplication, config: Config) -> int:
         bridge,
         ui_state=ui_state,
         translators=translators,
-        clipboard=Clipboard(),
+        clipboard=Clipboard(lambda: gateway.settings.clipboard_clear_s),
         quit_program=quit_filter.quit,
         first_run=first_run,
     )

@@ -23,6 +23,7 @@ from desktop.pages.channels import ChannelsPage
 from desktop.pages.connect import ConnectPage
 from desktop.pages.logs import LogsPage
 from desktop.pages.overview import OverviewPage
+from desktop.pages.recovery import RecoveryPage
 from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
 from desktop.pages.tokens import TokensPage
@@ -39,7 +40,7 @@ from gateway.app import Gateway
 from gateway.services.first_run import FirstRun
 
 # Pages that have no entry of their own stand behind another's.
-_RAIL_KEY = {"welcome": "overview", "connect": "overview"}
+_RAIL_KEY = {"welcome": "overview", "connect": "overview", "recovery": "overview"}
 
 
 class MainWindow(QMainWindow):
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._back = ""
         self._welcome = WelcomePage(self._shell)
+        self._recovery = RecoveryPage(self._shell)
         self._pages: dict[str, QWidget] = {
             "overview": OverviewPage(self._shell),
             "welcome": self._welcome,
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
             "tokens": TokensPage(self._shell),
             "logs": LogsPage(self._shell),
             "settings": SettingsPage(self._shell),
+            "recovery": self._recovery,
         }
         for key, page in self._pages.items():
             self._frame.surface.stack.addWidget(page)
@@ -104,6 +107,8 @@ class MainWindow(QMainWindow):
         self._model.changed.connect(self._show_state)
         self._model.refresh()
         self.go("overview")
+        self._recovery.needed.connect(lambda: self.go("recovery"))
+        self._recovery.model.look()
 
     # Pages
 

@@ -117,7 +117,7 @@ SETTINGS: tuple[Setting, ...] = (
         unit="days",
     ),
     Setting(
-        "clipboard_clear_s", "int", 90, "privacy", "setting.clipboard_clear_s", "", 0, 3600,
+        "clipboard_clear_s", "int", 90, "privacy", "setting.clipboard_clear_s", "", 5, 3600,
         unit="s", order=1,
     ),
     Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys", order=2),

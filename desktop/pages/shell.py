@@ -22,7 +22,7 @@ class Window(Protocol):
 
     def go(self, page: str, argument: object = None) -> None:
         """Shows a page by key (``overview``, ``welcome``, ``connect``, ``channels``, ``tokens``,
-        ``logs``, ``settings``) and, if it has ``open(argument)``, gives it the argument.
+        ``logs``, ``settings``, ``recovery``) and, if it has ``open(argument)``, gives it that.
         """
         ...
 
