@@ -138,7 +138,8 @@ class Listeners:
             transport = handler.transport
             name = transport.get_extra_info("sockname") if transport is not None else None
             if name is not None and not bound.serves(name[0], name[1]):
-                handler.close()
+                # aiohttp's close() of a connection that waits ends its task and not its socket.
+                handler.close() if handler._request_in_progress else handler.force_close()
 
     async def stop_accepting(self) -> None:
         """Takes no new connections; those that exist go on."""

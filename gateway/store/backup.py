@@ -19,7 +19,7 @@ DIRECTORY = "backups"
 Step = Callable[[float, float], None]
 """Told how much of how much is done; may raise to give up."""
 
-PAGES_A_STEP = 256
+PAGES_A_STEP = 64
 _NAME = re.compile(r"homeport-(\d{8}T\d{6}Z)-([a-z0-9_.-]+)\.db")
 
 
