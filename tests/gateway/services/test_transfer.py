@@ -75,11 +75,11 @@ async def test_a_household_moves(tmp_path: Path, up: Upstreams) -> None:
         assert new.gateway.planner.snapshot.channels == (), "nothing happens before it is asked"
         result = await transfer.apply(plan, plan.proposed)
         assert (result.failed, len(result.done)) == ((), len(plan.proposed))
-        await _is_furnished(new, up)
         again = await transfer.open(file, WORDS)
         standings = {item.name: item.standing for item in again.items}
         assert set(standings.values()) == {"same"}, standings
         assert again.proposed == frozenset()
+        await _is_furnished(new, up)
 
 
 async def _is_furnished(home: House, up: Upstreams) -> None:
