@@ -86,7 +86,6 @@ class MainWindow(QMainWindow):
         self._current = ""
         self._back = ""
         self._welcome = WelcomePage(self._shell)
-        self._recovery = RecoveryPage(self._shell)
         self._pages: dict[str, QWidget] = {
             "overview": OverviewPage(self._shell),
             "welcome": self._welcome,
@@ -95,7 +94,7 @@ class MainWindow(QMainWindow):
             "tokens": TokensPage(self._shell),
             "logs": LogsPage(self._shell),
             "settings": SettingsPage(self._shell),
-            "recovery": self._recovery,
+            "recovery": RecoveryPage(self._shell),
         }
         for key, page in self._pages.items():
             self._frame.surface.stack.addWidget(page)
@@ -107,8 +106,6 @@ class MainWindow(QMainWindow):
         self._model.changed.connect(self._show_state)
         self._model.refresh()
         self.go("overview")
-        self._recovery.needed.connect(lambda: self.go("recovery"))
-        self._recovery.model.look()
 
     # Pages
 
@@ -154,6 +151,10 @@ class MainWindow(QMainWindow):
     # State
 
     def _connect_parts(self) -> None:
+        recovery = self._pages["recovery"]
+        if isinstance(recovery, RecoveryPage):
+            recovery.needed.connect(lambda: self.go("recovery"))
+            recovery.model.look()
         self._rail.chosen.connect(self.go)
         self._footer.copy_clicked.connect(lambda: self._clipboard.copy(self._model.endpoint))
         self._footer.state_clicked.connect(lambda: self.go("settings"))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gateway.config import SETTINGS
-from gateway.errors import HomeportError, ServiceError
+from gateway.errors import HomeportError, ServiceError, StoreUnavailable
 from gateway.events import (
     ChannelsChanged,
     LogChanged,
@@ -20,7 +19,6 @@ from gateway.events import (
 )
 from gateway.progress import Progress, in_thread
 from gateway.store import restoring
-from gateway.store.connection import describe
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -54,8 +52,8 @@ async def restore(gateway: Gateway, path: Path, progress: Progress | None = None
     try:
         step = progress.part(0.0, _COPIED)
         staged = await in_thread(restoring.stage, path, database, step, progress=progress)
-    except (OSError, sqlite3.Error) as error:
-        raise ServiceError("restore_failed", describe(error)) from error
+    except StoreUnavailable as error:
+        raise ServiceError("restore_failed", str(error)) from error
     listening = gateway.bound is not None
     await gateway.pause(DRAIN_S)
     kept: Path | None = None
@@ -64,7 +62,7 @@ async def restore(gateway: Gateway, path: Path, progress: Progress | None = None
         now = gateway.now_ms()
         kept = await in_thread(restoring.swap, staged, database, now)
         await gateway.start(listen=listening)
-    except (OSError, sqlite3.Error, restoring.NotAtRest, HomeportError) as error:
+    except HomeportError as error:
         log.exception("the restore failed; the database before comes back")
         failure = error
     if failure is not None:
@@ -74,7 +72,7 @@ async def restore(gateway: Gateway, path: Path, progress: Progress | None = None
     await in_thread(restoring.discard, database)
     _tell_all(gateway)
     if failure is not None or kept is None:
-        raise ServiceError("restore_failed", describe(failure) if failure else "") from failure
+        raise ServiceError("restore_failed", str(failure)) from failure
     progress.step(1, 1)
     return Restored(kept)
 

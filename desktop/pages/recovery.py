@@ -56,6 +56,7 @@ class RecoveryPage(ScrollPage):
         self.later.clicked.connect(lambda: shell.window.go("overview"))
         self.model.vault_changed.connect(self._renew)
         self.model.recovered.connect(self._leave)
+        self.restyle()
         self._retranslate()
 
     def restyle(self) -> None:

@@ -15,23 +15,26 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gateway.errors import StoreUnavailable
 from gateway.store import backup
 from gateway.store.backup import Step
+from gateway.store.connection import describe
 
 BEFORE_RESTORE = "before-restore"
 _STAGED = ".restoring"
 
 
-class NotAtRest(Exception):
-    """Somebody still has the database open, or its write-ahead log could not be folded in."""
-
-
 def stage(source: Path, database: Path, step: Step | None = None) -> Path:
-    """A whole copy of ``source`` beside ``database``. Raises OSError, sqlite3.Error."""
+    """A whole copy of ``source`` beside ``database``.
+
+    Raises StoreUnavailable (disk full, unreadable), and what ``step`` raises.
+    """
     staged = database.with_name(database.name + _STAGED)
-    discard(database)
-    backup.copy_whole(source, staged, step)
-    return staged
+    try:
+        discard(database)
+        return backup.copy_whole(source, staged, step)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreUnavailable(describe(error)) from error
 
 
 def discard(database: Path) -> None:
@@ -43,12 +46,15 @@ def discard(database: Path) -> None:
 def swap(staged: Path, database: Path, now_ms: int) -> Path:
     """Puts ``staged`` in the place of the closed ``database``, which is kept; returns where.
 
-    Raises NotAtRest, OSError, sqlite3.Error; the old database is in its place then.
+    Raises StoreUnavailable, also if somebody still has it open; the old one is in its place then.
     """
-    _fold_in(database)
-    kept = _kept_name(database, now_ms)
-    _keep(database, kept)
-    os.replace(staged, database)
+    try:
+        _fold_in(database)
+        kept = _kept_name(database, now_ms)
+        _keep(database, kept)
+        os.replace(staged, database)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreUnavailable(describe(error)) from error
     _sync(database.parent)
     return kept
 
@@ -67,7 +73,7 @@ def _fold_in(database: Path) -> None:
     with closing(sqlite3.connect(database, timeout=1.0)) as connection:
         busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy or (wal.exists() and wal.stat().st_size > 0):
-        raise NotAtRest(f"{wal} is still in use")
+        raise StoreUnavailable(f"{wal} is still in use")
     for ending in ("-wal", "-shm"):
         database.with_name(database.name + ending).unlink(missing_ok=True)
 
