@@ -187,7 +187,7 @@ def test_the_recovery_passphrase_puts_the_key_back_into_the_keyring(
     keyring: SecretService, data: Path
 ) -> None:
     protect(keyring, data)
-    before = keyring.items()
+    names = [item["username"] for item in keyring.items()]
     assert keyring.delete_items() == 1
     with Program(data, keyring.environment) as program:
         assert program.states("open") == ["lost"]
@@ -196,7 +196,7 @@ def test_the_recovery_passphrase_puts_the_key_back_into_the_keyring(
         recovered = program.ask(f"recover {WORDS}")
         assert (recovered["state"], recovered["backend"]) == ("open_keyring", "secret-service")
         assert program.ask("unseal")["result"] == SECRET
-    assert keyring.items() == before, "under the same name"
+    assert [item["username"] for item in keyring.items()] == names, "under the same name"
     assert not (data / keyfile_store.NAME).exists()
     with Program(data, keyring.environment) as program:
         assert program.states("open") == ["open_keyring"]
