@@ -101,7 +101,7 @@ async def _main(app: QApplication, config: Config, background: bool, visit: Visi
         raise
     last_crash = await asyncio.to_thread(crash.take_last, config.log_dir)
     bridge = EventBridge(gateway.events)
-    clipboard = Clipboard()
+    clipboard = Clipboard(lambda: gateway.settings.clipboard_clear_s)
     window = MainWindow(
         gateway,
         bridge,

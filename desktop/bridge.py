@@ -15,6 +15,7 @@ from gateway.events import (
     ContentStarted,
     Event,
     EventBus,
+    LogChanged,
     RequestFinished,
     RequestStarted,
     ServerChanged,
@@ -40,6 +41,7 @@ class EventBridge(QObject):
     server_changed = Signal()
     vault_changed = Signal()
     update_found = Signal()
+    log_changed = Signal()
 
     def __init__(self, events: EventBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,7 @@ class EventBridge(QObject):
             (ServerChanged, self.server_changed),
             (VaultChanged, self.vault_changed),
             (UpdateFound, self.update_found),
+            (LogChanged, self.log_changed),
         ):
             if changed in pending:
                 told.emit()

@@ -25,6 +25,7 @@ from desktop.pages.connect import ConnectPage
 from desktop.pages.logs import LogsPage
 from desktop.pages.models import ModelsPage
 from desktop.pages.overview import OverviewPage
+from desktop.pages.recovery import RecoveryPage
 from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
 from desktop.pages.tokens import TokensPage
@@ -50,7 +51,7 @@ _RAIL = (
     ("models", "box"),
 )
 # Pages that have no entry of their own stand behind another's.
-_RAIL_KEY = {"welcome": "overview", "connect": "overview"}
+_RAIL_KEY = {"welcome": "overview", "connect": "overview", "recovery": "overview"}
 
 
 class MainWindow(QMainWindow):
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
             "usage": UsagePage(self._shell),
             "models": ModelsPage(self._shell),
             "settings": SettingsPage(self._shell),
+            "recovery": RecoveryPage(self._shell),
         }
         for key, page in self._pages.items():
             self._frame.surface.stack.addWidget(page)
@@ -173,6 +175,10 @@ class MainWindow(QMainWindow):
     # State
 
     def _connect_parts(self) -> None:
+        recovery = self._pages["recovery"]
+        if isinstance(recovery, RecoveryPage):
+            recovery.needed.connect(lambda: self.go("recovery"))
+            recovery.model.look()
         self._rail.chosen.connect(self.go)
         self._footer.copy_clicked.connect(lambda: self._clipboard.copy(self._model.endpoint))
         self._footer.state_clicked.connect(lambda: self.go("settings"))

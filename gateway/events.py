@@ -98,6 +98,11 @@ class UpdateFound:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogChanged:
+    """Rows of the log were removed, or it is another one: what was read of it is outdated."""
+
+
 Event = (
     RequestStarted
     | AttemptStarted
@@ -109,6 +114,7 @@ Event = (
     | ServerChanged
     | VaultChanged
     | UpdateFound
+    | LogChanged
 )
 Listener = Callable[[Event], None]
 

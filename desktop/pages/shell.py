@@ -23,8 +23,8 @@ class Window(Protocol):
 
     def go(self, page: str, argument: object = None) -> None:
         """Shows a page by key (``overview``, ``welcome``, ``connect``, ``channels``, ``tokens``,
-        ``logs``, ``usage``, ``models``, ``settings``) and, if it has ``open(argument)``, gives it
-        the argument.
+        ``logs``, ``usage``, ``models``, ``settings``, ``recovery``) and, if it has
+        ``open(argument)``, gives it the argument.
         """
         ...
 

@@ -107,6 +107,7 @@ class Scene:
         self.home = home
         self.providers = providers
         self.session = session
+        self.folder = folder
         self.bridge = EventBridge(gateway.events)
         self.translators = Translators(studio.app)
         self.clipboard = Clipboard()
