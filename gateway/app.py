@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from gateway import resources
 from gateway.config import Config, Settings
+from gateway.domain.sharing import Place
 from gateway.errors import (
     EXIT_STORE,
     GatewayError,
@@ -18,6 +20,7 @@ from gateway.errors import (
     VaultError,
 )
 from gateway.events import EventBus, ServerChanged, VaultChanged
+from gateway.lan.interfaces import read_places
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.recovery import recover
 from gateway.lock import DataLock
@@ -34,9 +37,9 @@ from gateway.relay.rests import Rests
 from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
 from gateway.relay.transport_choice import UpstreamTransport
+from gateway.server.door import Door
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
-from gateway.server.middleware.throttle import Throttle
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
@@ -45,6 +48,7 @@ from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.people import PeopleService
 from gateway.services.settings import SettingsService
+from gateway.services.sharing import SharingService
 from gateway.services.state import State
 from gateway.services.tokens import TokenService
 from gateway.services.usage import UsageService
@@ -79,19 +83,22 @@ class GatewayStatus:
     port_holder: str
     in_flight: int
     started_at: int
+    port_reserved: bool = False
+    """The system keeps the wanted port; nobody holds it."""
 
 
 class Gateway:
     """Everything but the window. ``start`` and ``stop`` run on the loop that will serve."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(
+        self, config: Config, *, networks: Callable[[], Sequence[Place]] = read_places
+    ) -> None:
         self.config = config
         self.version = __version__
         self.settings: Settings = config.settings
         self.events = EventBus()
         self.draining = False
         self.started_at = 0
-        self.throttle = Throttle(time.monotonic)
         self.rests = Rests(time.monotonic)
         self.planner = Planner(self.rests)
         self.ledger = Ledger()
@@ -102,6 +109,8 @@ class Gateway:
         folders = dict.fromkeys((config.data_dir, config.database_path.parent))
         self._locks = [DataLock(folder) for folder in folders]
         self._listeners = Listeners()
+        self._networks = networks
+        self.door = Door(self.settings, self._listeners, self.events, self.now_ms)
         self._tasks = TaskGroup("gateway")
         self._opened = False
 
@@ -122,6 +131,7 @@ class Gateway:
             await self._open_store()
             first_run = await self._build(first_run_file=first_run_file)
             await self.listen()
+            await self.sharing.start()
         except BaseException:
             await self._close()
             raise
@@ -214,6 +224,9 @@ class Gateway:
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
         self.data = DataService(context)
+        self.sharing = SharingService(
+            context, self.settings_service, self._listeners, self.door.bans, self._networks
+        )
 
     def _token_hash(self, bare: str) -> bytes:
         try:
@@ -293,7 +306,19 @@ class Gateway:
             port_holder=bound.holder if bound else "",
             in_flight=len(self.live),
             started_at=self.started_at,
+            port_reserved=bool(bound and bound.reserved),
         )
+
+    async def try_port(self, port: int) -> bool:
+        """Moves to another port without a restart; False, and nothing changes, if it is not free.
+
+        Connections on the old one go on.
+        """
+        if not await self._listeners.move(port):
+            return False
+        await self.sharing.refresh()
+        self.events.publish(ServerChanged())
+        return True
 
     def models_for(self, caller: Caller) -> list[str]:
         """Models a caller may ask for, in channel order."""
@@ -322,6 +347,7 @@ class Gateway:
         self.events.publish(ServerChanged())
         await self._listeners.stop_accepting()
         if self._opened:
+            await self.sharing.close()
             try:
                 async with asyncio.timeout(drain_s):
                     await self.live.wait_empty()

@@ -7,15 +7,17 @@ one that says something wins, and :meth:`Settings.source` tells which it was.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
 
 Source = Literal["default", "database", "environment", "command line"]
-Kind = Literal["int", "float", "bool", "text", "choice"]
+Kind = Literal["int", "float", "bool", "text", "choice", "networks", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,33 @@ def _bool(value: Any) -> bool:
     raise ValueError(value)
 
 
+def _networks(value: Any) -> str:
+    """Addresses and CIDR networks, normalised. All addresses there are would be nobody's name."""
+    networks = [ip_network(each, strict=False) for each in str(value).replace(",", " ").split()]
+    if any(net.prefixlen == 0 for net in networks):
+        raise ValueError(value)
+    return ", ".join(dict.fromkeys(map(str, networks)))
+
+
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
+
+
+def _names(value: Any) -> str:
+    """Host names and addresses, in lower case."""
+    names = str(value).lower().replace(",", " ").split()
+    if not all(_HOST_NAME.fullmatch(name) for name in names):
+        raise ValueError(value)
+    return ", ".join(dict.fromkeys(names))
+
+
 _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "int": lambda value: int(str(value).strip()),
     "float": lambda value: float(str(value).strip()),
     "bool": _bool,
     "text": lambda value: str(value).strip(),
     "choice": lambda value: str(value).strip(),
+    "networks": _networks,
+    "names": _names,
 }
 
 SETTINGS: tuple[Setting, ...] = (
@@ -97,6 +120,17 @@ SETTINGS: tuple[Setting, ...] = (
         "server",
         "setting.test_prompt",
         "TEST_PROMPT",
+    ),
+    Setting("sharing", "bool", False, "sharing", "setting.sharing", "HOMEPORT_SHARING"),
+    Setting("sharing_hours", "int", 0, "sharing", "setting.sharing_hours", "", 0, 8760),
+    Setting("host_names", "names", "", "sharing", "setting.host_names", "HOMEPORT_HOST_NAMES"),
+    Setting(
+        "trusted_proxies",
+        "networks",
+        "",
+        "sharing",
+        "setting.trusted_proxies",
+        "HOMEPORT_TRUSTED_PROXIES",
     ),
 )
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}

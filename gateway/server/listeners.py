@@ -1,155 +1,157 @@
-"""Sockets: where the server listens, and who has the port when it cannot."""
+"""Where the server listens: loopback for as long as it runs, and what is shared beside it."""
 
 from __future__ import annotations
 
-import errno
+import asyncio
 import logging
-import socket
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from aiohttp import web
 
-from gateway.errors import EXIT_PORT, StartError
-from gateway.server.port_holder import holder_of
+from gateway.domain.sharing import Guest, PortTrouble
+from gateway.errors import StartError
+from gateway.server.binding import BACKLOG, Bound, bind, bind_shared
 
 log = logging.getLogger(__name__)
 
-_BACKLOG = 1024
-_FALLBACK_PORTS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Where it listens. ``wanted_port`` differs from ``port`` if ``holder`` had that one."""
-
-    hosts: tuple[str, ...]
-    port: int
-    wanted_port: int
-    holder: str = ""
-
-    @property
-    def url(self) -> str:
-        """The address people use: localhost where that reaches us."""
-        host = self.hosts[0]
-        if host in ("127.0.0.1", "::1", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-            host = "localhost"
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
-
-
-class PortTaken(Exception):
-    """``reserved`` tells a port the system refuses (Windows' excluded ranges) from one in use."""
-
-    def __init__(self, host: str, port: int, *, reserved: bool) -> None:
-        super().__init__(f"{host}:{port}")
-        self.host, self.port, self.reserved = host, port, reserved
+__all__ = ["Bound", "Listeners"]
 
 
 class Listeners:
-    """Listens on loopback, both families, or on one host that was asked for."""
+    """Loopback, both families, or one host that was asked for; shared addresses come and go."""
 
     def __init__(self) -> None:
         self._runner: web.ServerRunner | None = None
-        self._sites: list[web.SockSite] = []
+        self._servers: list[asyncio.Server] = []
+        self._shared: dict[str, asyncio.Server] = {}
+        self._changing = asyncio.Lock()
+        self._host = ""
         self.bound: Bound | None = None
+        self.reached: dict[str, str] = {}
+        """Shared address -> the last other machine that came by it."""
 
     async def start(self, server: web.Server, host: str, port: int, *, fallback: bool) -> Bound:
         """Binds and listens. Raises StartError (exit 5) naming who has the port."""
-        sockets, bound = _bind(host, port, fallback=fallback)
+        sockets, bound = bind(host, port, fallback=fallback)
         runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await runner.setup()
-        self._runner = runner
-        for sock in sockets:
-            site = web.SockSite(runner, sock, backlog=_BACKLOG)
-            await site.start()
-            self._sites.append(site)
+        self._runner, self._host = runner, host
+        self._servers = [await self._serve(sock) for sock in sockets]
         self.bound = bound
         return bound
 
+    async def _serve(self, sock: object) -> asyncio.Server:
+        if self._runner is None or self._runner.server is None:
+            raise RuntimeError("not started")
+        loop = asyncio.get_running_loop()
+        return await loop.create_server(self._runner.server, sock=sock, backlog=BACKLOG)  # type: ignore[call-overload,no-any-return]
+
+    @property
+    def port(self) -> int:
+        """The port of every address; 0 while nothing listens."""
+        return self.bound.port if self.bound else 0
+
+    async def move(self, port: int) -> bool:
+        """Listens on another port instead. False, and nothing has changed, if it is not free.
+
+        Connections go on; shared addresses end and are to be shared anew.
+        """
+        async with self._changing:
+            if self._runner is None or self.bound is None:
+                return False
+            try:
+                sockets, bound = bind(self._host, port, fallback=False)
+            except StartError as error:
+                log.info("stays on port %d: %s", self.bound.port, error)
+                return False
+            old = [*self._servers, *self._shared.values()]
+            self._servers = [await self._serve(sock) for sock in sockets]
+            self._shared.clear()
+            self.bound = bound
+            for server in old:
+                server.close()
+            return True
+
+    # Shared addresses
+
+    @property
+    def shared(self) -> Collection[str]:
+        """The addresses that listen beside loopback."""
+        return self._shared.keys()
+
+    async def share(self, addresses: Sequence[str]) -> dict[str, PortTrouble]:
+        """Listens on these addresses beside loopback and on no others.
+
+        Stops first, cutting the connections of what is no longer wanted, then starts. Returns the
+        addresses that cannot be had, with the reason.
+        """
+        async with self._changing:
+            for address in [each for each in self._shared if each not in addresses]:
+                self._shared.pop(address).close()
+                self._cut(address)
+                self.reached.pop(address, None)
+                log.info("no longer listening on %s", address)
+            troubles: dict[str, PortTrouble] = {}
+            for address in addresses:
+                if address in self._shared or self.bound is None:
+                    continue
+                found = bind_shared(address, self.bound.port)
+                if isinstance(found, PortTrouble):
+                    troubles[address] = found
+                    continue
+                self._shared[address] = await self._serve(found)
+                log.info("listening on %s port %d, too", address, self.bound.port)
+            return troubles
+
+    def _cut(self, address: str) -> None:
+        """Ends an address's connections, streams in mid-answer too: to them, the client left."""
+        for transport in list(self._transports()):
+            if _local(transport) == address:
+                transport.abort()
+
+    def guests(self) -> list[Guest]:
+        """Other machines that hold connections to shared addresses now."""
+        found: Counter[str] = Counter()
+        for transport in self._transports():
+            peer = transport.get_extra_info("peername")
+            if peer and (here := _local(transport)) in self._shared and peer[0] != here:
+                found[peer[0]] += 1
+        return [Guest(address, count) for address, count in sorted(found.items())]
+
+    def _transports(self) -> Iterator[asyncio.Transport]:
+        if self._runner is None or self._runner.server is None:
+            return
+        for handler in self._runner.server.connections:
+            transport = handler.transport
+            if isinstance(transport, asyncio.Transport):
+                yield transport
+
+    def shared_address(self, transport: asyncio.BaseTransport | None) -> str:
+        """The shared address by which a connection came, '' for one by loopback."""
+        if not self._shared or transport is None:
+            return ""
+        here = _local(transport)
+        return here if here in self._shared else ""
+
+    # The end
+
     async def stop_accepting(self) -> None:
         """Takes no new connections; those that exist go on."""
-        for site in self._sites:
-            server = site._server  # aiohttp's own stop would close live connections too
-            if server is not None:
-                server.close()
+        for server in (*self._servers, *self._shared.values()):
+            server.close()
 
     async def close(self) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
-        self._sites = []
-        self.bound = None
+        async with self._changing:
+            await self.stop_accepting()
+            if self._runner is not None:
+                await self._runner.cleanup()
+                self._runner = None
+            self._servers = []
+            self._shared = {}
+            self.bound = None
 
 
-def _bind(host: str, port: int, *, fallback: bool) -> tuple[list[socket.socket], Bound]:
-    hosts = (host,) if host else ("127.0.0.1", "::1")
-    taken: PortTaken | None = None
-    ports = (
-        [port] if port == 0 or not fallback else [*range(port, min(port + _FALLBACK_PORTS, 65536))]
-    )
-    for candidate in ports:
-        try:
-            sockets = _bind_all(hosts, candidate)
-        except PortTaken as error:
-            taken = taken or error
-            continue
-        actual = sockets[0].getsockname()[1]
-        holder = holder_of(port) if taken else ""
-        bound_hosts = tuple(sock.getsockname()[0] for sock in sockets)
-        return sockets, Bound(bound_hosts, actual, port or actual, holder)
-    assert taken is not None  # noqa: S101 - no port was free
-    raise _start_error(taken)
-
-
-def _start_error(taken: PortTaken) -> StartError:
-    if taken.reserved:
-        why = f"port {taken.port} is reserved by the system"
-    else:
-        holder = holder_of(taken.port)
-        why = f"port {taken.port} is in use" + (f" by {holder}" if holder else "")
-    return StartError(f"{why}; choose another with --port", EXIT_PORT)
-
-
-def _bind_all(hosts: tuple[str, ...], port: int) -> list[socket.socket]:
-    """One listening socket a host. ::1 may be missing (no IPv6); the first host may not."""
-    sockets: list[socket.socket] = []
-    try:
-        for number, host in enumerate(hosts):
-            try:
-                sockets.append(_listen(host, port))
-            except OSError as error:
-                if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                    reserved = error.errno == errno.EACCES
-                    raise PortTaken(host, port, reserved=reserved) from error
-                if number == 0:
-                    raise StartError(
-                        f"cannot listen on {host}: {error.strerror}", EXIT_PORT
-                    ) from error
-                log.info("%s is not available: %s", host, error.strerror)
-            port = sockets[0].getsockname()[1]
-    except BaseException:
-        for sock in sockets:
-            sock.close()
-        raise
-    return sockets
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family, kind, proto, _, address = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
-    sock = socket.socket(family, kind, proto)
-    try:
-        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
-            # On Windows SO_REUSEADDR would let another program share, and so steal, the port.
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-        else:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if family == socket.AF_INET6:
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        sock.bind(address)
-        sock.listen(_BACKLOG)
-        sock.setblocking(False)
-    except BaseException:
-        sock.close()
-        raise
-    return sock
+def _local(transport: asyncio.BaseTransport) -> str:
+    name = transport.get_extra_info("sockname")
+    return str(name[0]) if name else ""
