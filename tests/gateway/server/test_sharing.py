@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,13 +13,10 @@ import pytest
 
 from gateway.domain.money import NANO
 from gateway.domain.sharing import Trouble
-from gateway.errors import ServiceError
-from gateway.events import SharingChanged
-from gateway.services.sharing_views import PlaceState, SharingView
+from gateway.services.sharing_views import PlaceState
 from tests.gateway.house import ROOT_KEY, House, house
 from tests.gateway.networks import (
     CABLE,
-    DOCKER,
     HOME,
     TAILNET,
     Networks,
@@ -28,9 +25,8 @@ from tests.gateway.networks import (
     place,
     wifi,
 )
+from tests.gateway.server.sharing import EVERY, Changes, get, key, listening, opens, shared, states
 from tests.upstreams import Reply, Upstreams, Usage
-
-EVERY = (HOME, CABLE, TAILNET, DOCKER)
 
 
 @pytest.fixture
@@ -42,55 +38,6 @@ def networks() -> Networks:
 async def home(tmp_path: Path, networks: Networks) -> AsyncIterator[House]:
     async with house(tmp_path, networks=networks) as running:
         yield running
-
-
-async def opens(home: House, address: str) -> bool:
-    """Whether anything listens there, on the gateway's port."""
-    assert home.gateway.bound is not None
-    try:
-        _, writer = await asyncio.open_connection(address, home.gateway.bound.port)
-    except OSError:
-        return False
-    writer.close()
-    await writer.wait_closed()
-    return True
-
-
-async def listening(home: House) -> list[str]:
-    return [address for address in ("127.0.0.1", *EVERY) if await opens(home, address)]
-
-
-async def get(home: House, address: str, path: str = "/health", **headers: str) -> tuple[int, str]:
-    assert home.gateway.bound is not None
-    url = f"http://{address}:{home.gateway.bound.port}{path}"
-    async with home.session.get(url, headers=headers) as answer:
-        return answer.status, await answer.text()
-
-
-def states(view: SharingView) -> dict[str, PlaceState]:
-    return {each.network.interface: each.state for each in view.places}
-
-
-def key(view: SharingView, interface: str) -> str:
-    return next(each.key for each in view.places if each.network.interface == interface)
-
-
-class Changes:
-    """Waits for the service's news instead of for time."""
-
-    def __init__(self, home: House) -> None:
-        self._happened = asyncio.Event()
-        home.gateway.events.subscribe(self._hear)
-
-    def _hear(self, event: object) -> None:
-        if isinstance(event, SharingChanged):
-            self._happened.set()
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        async with asyncio.timeout(8):
-            while not condition():
-                self._happened.clear()
-                await self._happened.wait()
 
 
 async def test_from_the_start_only_loopback_listens_and_networks_are_not_looked_at(
@@ -256,7 +203,7 @@ async def test_another_address_in_the_same_network_is_followed(
     sharing.watch_s = 0.02
     await sharing.turn(True)
     networks.places[0] = wifi("127.0.0.9")
-    await changes.until(lambda: sharing.view().listening[:1] and _shared(home) == ["127.0.0.9"])
+    await changes.until(lambda: sharing.view().listening[:1] and shared(home) == ["127.0.0.9"])
     assert not await opens(home, HOME)
     assert await opens(home, "127.0.0.9")
 
@@ -269,18 +216,14 @@ async def test_an_absent_network_is_waited_for_and_no_other_is_taken(
     sharing.watch_s = 0.02
     await sharing.turn(True)
     networks.places[0] = wifi("127.0.0.9", "Café")
-    await changes.until(lambda: not _shared(home))
+    await changes.until(lambda: not shared(home))
     waiting = [each for each in sharing.view().places if each.state is PlaceState.WAITING]
     assert [each.network.ssid for each in waiting] == ["Home"]
     assert (waiting[0].place, waiting[0].chosen) == (None, True)
     assert await listening(home) == ["127.0.0.1"]
     assert not await opens(home, "127.0.0.9")
     networks.places[0] = wifi("127.0.0.10")
-    await changes.until(lambda: _shared(home) == ["127.0.0.10"])
-
-
-def _shared(home: House) -> list[str]:
-    return [each.place.address for each in home.gateway.sharing.view().listening if each.place]
+    await changes.until(lambda: shared(home) == ["127.0.0.10"])
 
 
 async def test_nothing_is_watched_once_sharing_is_off(home: House, networks: Networks) -> None:
@@ -306,7 +249,7 @@ async def test_a_port_that_is_taken_there_is_told_with_its_holder_and_tried_agai
         assert states(view)["wlan0"] is PlaceState.TAKEN
         assert "pid" in view.places[0].holder
         await sharing.choose(key(view, "eth0"), True)
-        assert _shared(home) == [CABLE], "one in trouble leaves the others alone"
+        assert shared(home) == [CABLE], "one in trouble leaves the others alone"
     view = await sharing.refresh()
     assert states(view)["wlan0"] is PlaceState.LISTENING
 
@@ -327,83 +270,3 @@ async def test_the_self_check_tells_whether_we_answer(home: House) -> None:
     home.gateway.draining = True
     assert (await sharing.check()).places[0].answers is False
     home.gateway.draining = False
-
-
-async def test_sharing_ends_by_itself_after_its_time(tmp_path: Path, networks: Networks) -> None:
-    async with house(tmp_path, networks=networks) as home:
-        sharing = home.gateway.sharing
-        await home.gateway.settings_service.set("sharing_hours", 2)
-        assert sharing.view().until == 0
-        before = home.gateway.now_ms()
-        view = await sharing.turn(True)
-        assert view.until - before - 7_200_000 < 60_000
-        assert view.until >= before + 7_200_000
-    async with house(tmp_path, networks=networks) as again:
-        sharing = again.gateway.sharing
-        assert sharing.view().until == view.until, "a restart does not make it longer"
-        later = view.until + 1
-        again.gateway._context.now_ms = lambda: later
-        await sharing.refresh()
-        assert not sharing.view().on
-        assert await listening(again) == ["127.0.0.1"]
-        assert not again.gateway.settings.sharing
-
-
-async def test_the_switch_is_a_setting_that_the_management_api_reaches(home: House) -> None:
-    changes = Changes(home)
-    await home.gateway.settings_service.set_option("sharing", "true")
-    await changes.until(lambda: _shared(home))
-    assert await listening(home) == ["127.0.0.1", HOME]
-    await home.gateway.settings_service.set_option("sharing", "false")
-    await changes.until(lambda: not _shared(home))
-    assert await listening(home) == ["127.0.0.1"]
-
-
-async def test_the_environment_has_the_last_word(tmp_path: Path, networks: Networks) -> None:
-    async with house(tmp_path, networks=networks, environ={"HOMEPORT_SHARING": "true"}) as on:
-        assert on.gateway.sharing.view().fixed
-        assert await listening(on) == ["127.0.0.1", HOME]
-        with pytest.raises(ServiceError) as refused:
-            await on.gateway.sharing.turn(False)
-        assert refused.value.code == "setting_fixed"
-
-
-async def test_a_host_on_the_command_line_leaves_nothing_to_share(
-    tmp_path: Path, networks: Networks
-) -> None:
-    environ = {"HOMEPORT_SHARING": "true"}
-    async with house(tmp_path, networks=networks, environ=environ, host="127.0.0.1") as home:
-        view = home.gateway.sharing.view()
-        assert (view.fixed_host, view.host_source) == ("127.0.0.1", "command line")
-        assert await listening(home) == ["127.0.0.1"]
-        with pytest.raises(ServiceError) as refused:
-            await home.gateway.sharing.turn(True)
-        assert refused.value.code == "host_fixed"
-
-
-async def test_another_port_takes_the_shared_addresses_along(home: House) -> None:
-    await home.gateway.sharing.turn(True)
-    old = home.gateway.bound.port  # type: ignore[union-attr]
-    reader, writer = await asyncio.open_connection("127.0.0.1", old)
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = probe.getsockname()[1]
-        probe.listen()
-        assert not await home.gateway.try_port(free)
-        assert home.gateway.bound.port == old  # type: ignore[union-attr]
-    assert await home.gateway.try_port(free)
-    assert home.gateway.status().port == free
-    assert await listening(home) == ["127.0.0.1", HOME]
-    writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200"), "it goes on"
-    writer.close()
-    with pytest.raises(OSError):
-        await asyncio.open_connection("127.0.0.1", old)
-
-
-async def test_many_clicks_end_where_the_last_one_was(home: House) -> None:
-    sharing = home.gateway.sharing
-    await asyncio.gather(*(sharing.turn(number % 2 == 0) for number in range(7)))
-    assert sharing.view().on == home.gateway.settings.sharing
-    expected = ["127.0.0.1", HOME] if sharing.view().on else ["127.0.0.1"]
-    assert await listening(home) == expected
