@@ -55,10 +55,7 @@ def bind(host: str, port: int, *, fallback: bool) -> tuple[list[socket.socket], 
     """
     hosts = (host,) if host else LOOPBACK
     taken: PortTaken | None = None
-    ports = (
-        [port] if port == 0 or not fallback else [*range(port, min(port + _FALLBACK_PORTS, 65536))]
-    )
-    for candidate in ports:
+    for candidate in _candidates(port) if fallback else (port,):
         try:
             sockets = _bind_all(hosts, candidate)
         except PortTaken as error:
@@ -71,6 +68,11 @@ def bind(host: str, port: int, *, fallback: bool) -> tuple[list[socket.socket], 
         return sockets, Bound(bound_hosts, actual, port or actual, holder, reserved)
     assert taken is not None  # noqa: S101 - no port was free
     raise _start_error(taken)
+
+
+def _candidates(port: int) -> tuple[int, ...]:
+    """The wanted port, the next ones, and any: Windows reserves a hundred in a row."""
+    return (*range(port, min(port + _FALLBACK_PORTS, 65536)), 0) if port else (0,)
 
 
 def bind_shared(address: str, port: int) -> socket.socket | PortTrouble:
