@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gateway.events import (
+    AddressBanned,
     AttemptStarted,
     ChannelsChanged,
     ContentStarted,
@@ -19,6 +20,7 @@ from gateway.events import (
     RequestStarted,
     ServerChanged,
     SettingsChanged,
+    SharingChanged,
     TokensChanged,
     VaultChanged,
 )
@@ -37,6 +39,8 @@ class EventBridge(QObject):
     tokens_changed = Signal()
     settings_changed = Signal()
     server_changed = Signal()
+    sharing_changed = Signal()
+    addresses_banned = Signal(list)
     vault_changed = Signal()
 
     def __init__(self, events: EventBus, parent: QObject | None = None) -> None:
@@ -67,6 +71,7 @@ class EventBridge(QObject):
             (AttemptStarted, self.attempts_started),
             (ContentStarted, self.content_started),
             (RequestFinished, self.requests_finished),
+            (AddressBanned, self.addresses_banned),
         ):
             if events := pending.get(kind):
                 signal.emit(events)
@@ -75,6 +80,7 @@ class EventBridge(QObject):
             (TokensChanged, self.tokens_changed),
             (SettingsChanged, self.settings_changed),
             (ServerChanged, self.server_changed),
+            (SharingChanged, self.sharing_changed),
             (VaultChanged, self.vault_changed),
         ):
             if changed in pending:

@@ -154,14 +154,15 @@ class MainWindow(QMainWindow):
         self._footer.state_clicked.connect(lambda: self.go("settings"))
         self._footer.active_clicked.connect(lambda: self.go("logs"))
         self._footer.cost_clicked.connect(lambda: self.go("overview"))
-        self._footer.lan_clicked.connect(lambda: self.go("settings"))
+        self._footer.lan_clicked.connect(lambda: self.go("settings", "sharing"))
 
     def _show_state(self) -> None:
         model = self._model
         text, status = model.state_words()
         self._footer.set_state(text, status)
         self._footer.set_address(model.endpoint)
-        self._footer.set_lan(model.lan_words(), on=False)
+        lan, on = model.lan_words()
+        self._footer.set_lan(lan, on=on)
         self._footer.set_active(model.active_words())
         self._footer.set_cost(model.cost_words())
         self._rail.item("channels").set_count(str(model.channel_count or ""))

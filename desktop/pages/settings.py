@@ -10,13 +10,14 @@ from desktop.pages.settings_access import AccessCard
 from desktop.pages.settings_data import DataSection
 from desktop.pages.settings_general import GeneralSection
 from desktop.pages.settings_meta import MetaCard, PrivacySection, Section
+from desktop.pages.settings_sharing import SharingSection
 from desktop.pages.shell import Shell
 from desktop.viewmodels.access import AccessModel
 from desktop.viewmodels.settings import SettingsModel
 from desktop.widgets.choice import Tabs
 from desktop.widgets.scroll_page import ScrollPage
 
-SECTIONS = ("general", "server", "privacy", "data", "about")
+SECTIONS = ("general", "server", "sharing", "privacy", "data", "about")
 
 
 class SettingsPage(ScrollPage):
@@ -29,7 +30,7 @@ class SettingsPage(ScrollPage):
             shell.gateway, shell.bridge, shell.ui_state, shell.translators, self
         )
         self.model.failed.connect(shell.window.tell_error)
-        self.tabs = Tabs(["", "", "", "", ""], "")
+        self.tabs = Tabs([""] * len(SECTIONS), "")
         self.tabs.setObjectName("settings-tabs")
         server = Section()
         server.add(MetaCard("server", self.model))
@@ -39,6 +40,7 @@ class SettingsPage(ScrollPage):
         self.sections: dict[str, Section] = {
             "general": GeneralSection(self.model),
             "server": server,
+            "sharing": SharingSection(self.model, shell),
             "privacy": PrivacySection(self.model),
             "data": DataSection(self.model),
             "about": AboutSection(self.model, shell),
@@ -82,6 +84,7 @@ class SettingsPage(ScrollPage):
             [
                 self.tr("General"),
                 self.tr("Server"),
+                self.tr("Sharing"),
                 self.tr("Privacy"),
                 self.tr("Data"),
                 self.tr("About"),

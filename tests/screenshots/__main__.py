@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.loop import new_event_loop
 from desktop.theme import theme
-from tests.screenshots import first_run, living, managing, settings
+from tests.screenshots import first_run, living, managing, settings, sharing
 from tests.screenshots.clock import set_clock
 from tests.screenshots.studio import Look, Studio
 
-GROUPS = (first_run, living, managing, settings)
+GROUPS = (first_run, living, managing, settings, sharing)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
