@@ -131,7 +131,6 @@ class Gateway:
             await self._open_store()
             first_run = await self._build(first_run_file=first_run_file)
             await self.listen()
-            await self.sharing.start()
         except BaseException:
             await self._close()
             raise
@@ -276,13 +275,24 @@ class Gateway:
         await self.state.load()
 
     async def listen(self) -> Bound:
-        """Listens where the settings say. Raises StartError (exit 5)."""
-        return await self._listeners.start(
+        """Listens where the settings say, and shares. Raises StartError (exit 5)."""
+        bound = await self._listeners.start(
             make_server(self),
             self.settings.host,
             self.settings.port,
             fallback=self.config.port_fallback,
         )
+        await self.sharing.start()
+        return bound
+
+    async def restart_listener(self) -> Bound:
+        """Listens where the settings say now; see :meth:`Listeners.rebind`."""
+        try:
+            bound = await self._listeners.rebind(self.settings.host, self.settings.port)
+        finally:
+            self.events.publish(ServerChanged())
+        await self.sharing.refresh()
+        return bound
 
     # While it runs
 
@@ -308,17 +318,6 @@ class Gateway:
             started_at=self.started_at,
             port_reserved=bool(bound and bound.reserved),
         )
-
-    async def try_port(self, port: int) -> bool:
-        """Moves to another port without a restart; False, and nothing changes, if it is not free.
-
-        Connections on the old one go on.
-        """
-        if not await self._listeners.move(port):
-            return False
-        await self.sharing.refresh()
-        self.events.publish(ServerChanged())
-        return True
 
     def models_for(self, caller: Caller) -> list[str]:
         """Models a caller may ask for, in channel order."""

@@ -31,6 +31,11 @@ class Bound:
     holder: str = ""
     reserved: bool = False
 
+    def serves(self, host: str, port: int) -> bool:
+        """Whether a connection to this address of ours comes through these sockets."""
+        wildcard = "::" if ":" in host else "0.0.0.0"  # noqa: S104 - compared, not bound
+        return port == self.port and (host in self.hosts or wildcard in self.hosts)
+
     @property
     def url(self) -> str:
         """The address people use: localhost where that reaches us."""
@@ -40,12 +45,23 @@ class Bound:
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
-class PortTaken(Exception):
-    """``reserved`` tells a port the system refuses (Windows' excluded ranges) from one in use."""
+class PortTaken(StartError):
+    """``reserved`` tells a port the system refuses (Windows' excluded ranges) from one in use,
+    which ``holder`` has as far as that can be told.
+    """
 
-    def __init__(self, host: str, port: int, *, reserved: bool) -> None:
-        super().__init__(f"{host}:{port}")
-        self.host, self.port, self.reserved = host, port, reserved
+    def __init__(self, host: str, port: int, *, reserved: bool, holder: str = "") -> None:
+        self.host, self.port, self.reserved, self.holder = host, port, reserved, holder
+        if reserved:
+            why = f"port {port} is reserved by the system"
+        else:
+            why = f"port {port} is in use" + (f" by {holder}" if holder else "")
+        super().__init__(f"{why}; choose another with --port", EXIT_PORT)
+
+    def named(self) -> PortTaken:
+        """The same with its holder, which takes a look at every process."""
+        holder = "" if self.reserved else holder_of(self.port)
+        return PortTaken(self.host, self.port, reserved=self.reserved, holder=holder)
 
 
 def bind(host: str, port: int, *, fallback: bool) -> tuple[list[socket.socket], Bound]:
@@ -53,21 +69,20 @@ def bind(host: str, port: int, *, fallback: bool) -> tuple[list[socket.socket], 
 
     Raises StartError (exit 5) that names who has the port.
     """
-    hosts = (host,) if host else LOOPBACK
+    hosts = hosts_of(host)
     taken: PortTaken | None = None
     for candidate in _candidates(port) if fallback else (port,):
         try:
-            sockets = _bind_all(hosts, candidate)
+            sockets = bind_all(hosts, candidate)
         except PortTaken as error:
-            taken = taken or error
+            taken = taken or error.named()
             continue
         actual = sockets[0].getsockname()[1]
-        reserved = taken is not None and taken.reserved
-        holder = holder_of(port) if taken and not reserved else ""
+        holder, reserved = (taken.holder, taken.reserved) if taken else ("", False)
         bound_hosts = tuple(sock.getsockname()[0] for sock in sockets)
         return sockets, Bound(bound_hosts, actual, port or actual, holder, reserved)
     assert taken is not None  # noqa: S101 - no port was free
-    raise _start_error(taken)
+    raise taken
 
 
 def _candidates(port: int) -> tuple[int, ...]:
@@ -95,16 +110,12 @@ def trouble_of(error: OSError, port: int) -> PortTrouble:
     return PortTrouble(Trouble.FAILED)
 
 
-def _start_error(taken: PortTaken) -> StartError:
-    if taken.reserved:
-        why = f"port {taken.port} is reserved by the system"
-    else:
-        holder = holder_of(taken.port)
-        why = f"port {taken.port} is in use" + (f" by {holder}" if holder else "")
-    return StartError(f"{why}; choose another with --port", EXIT_PORT)
+def hosts_of(host: str) -> tuple[str, ...]:
+    """What is listened on for a ``host`` of the settings."""
+    return (host,) if host else LOOPBACK
 
 
-def _bind_all(hosts: tuple[str, ...], port: int) -> list[socket.socket]:
+def bind_all(hosts: tuple[str, ...], port: int) -> list[socket.socket]:
     """One listening socket a host. ::1 may be missing (no IPv6); the first host may not."""
     sockets: list[socket.socket] = []
     try:

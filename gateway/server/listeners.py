@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from gateway.domain.sharing import Guest, PortTrouble
-from gateway.errors import StartError
-from gateway.server.binding import BACKLOG, Bound, bind, bind_shared
+from gateway.errors import ServiceError, StartError
+from gateway.server.binding import (
+    BACKLOG,
+    Bound,
+    PortTaken,
+    bind,
+    bind_all,
+    bind_shared,
+    hosts_of,
+)
 
 log = logging.getLogger(__name__)
 
-__all__ = ["Bound", "Listeners"]
+__all__ = ["Bound", "Listeners", "PortTaken"]
 
 
 class Listeners:
@@ -26,7 +37,6 @@ class Listeners:
         self._servers: list[asyncio.Server] = []
         self._shared: dict[str, asyncio.Server] = {}
         self._changing = asyncio.Lock()
-        self._host = ""
         self.bound: Bound | None = None
         self.reached: dict[str, str] = {}
         """Shared address -> the last other machine that came by it."""
@@ -36,42 +46,78 @@ class Listeners:
         sockets, bound = bind(host, port, fallback=fallback)
         runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await runner.setup()
-        self._runner, self._host = runner, host
+        self._runner = runner
         self._servers = [await self._serve(sock) for sock in sockets]
         self.bound = bound
         return bound
 
-    async def _serve(self, sock: object) -> asyncio.Server:
+    async def _serve(self, sock: socket.socket) -> asyncio.Server:
         if self._runner is None or self._runner.server is None:
             raise RuntimeError("not started")
         loop = asyncio.get_running_loop()
-        return await loop.create_server(self._runner.server, sock=sock, backlog=BACKLOG)  # type: ignore[call-overload,no-any-return]
+        return await loop.create_server(self._runner.server, sock=sock, backlog=BACKLOG)
 
     @property
     def port(self) -> int:
         """The port of every address; 0 while nothing listens."""
         return self.bound.port if self.bound else 0
 
-    async def move(self, port: int) -> bool:
-        """Listens on another port instead. False, and nothing has changed, if it is not free.
+    async def rebind(self, host: str, port: int) -> Bound:
+        """Listens elsewhere. Running requests go on; old connections end with their request.
 
-        Connections go on; shared addresses end and are to be shared anew.
+        The new sockets are made first, but for a change of the address alone, where the old ones
+        stand in the way. Shared addresses end and are to be shared anew. Raises ServiceError
+        ``port_taken`` (fields ``port`` and ``holder``), ``port_reserved``,
+        ``address_unavailable``; it listens where it did before then.
         """
-        async with self._changing:
-            if self._runner is None or self.bound is None:
-                return False
+        try:
+            async with self._changing:
+                return await self._rebind(host, port)
+        except PortTaken as error:
+            code = "port_reserved" if error.reserved else "port_taken"
+            fields = {"port": str(error.port), "holder": error.holder}
+            raise ServiceError(code, str(error), fields) from error
+        except StartError as error:
+            raise ServiceError("address_unavailable", str(error), {"host": host}) from error
+
+    async def _rebind(self, host: str, port: int) -> Bound:
+        old = self.bound
+        assert old is not None  # noqa: S101 - it was started
+        if port == old.port and set(hosts_of(host)) == set(old.hosts):
+            self.bound = replace(old, wanted_port=port, holder="", reserved=False)
+            return self.bound
+        try:
+            sockets, bound = await asyncio.to_thread(bind, host, port, fallback=False)
+        except PortTaken:
+            if port != old.port:
+                raise
+            await self.stop_accepting()
             try:
-                sockets, bound = bind(self._host, port, fallback=False)
-            except StartError as error:
-                log.info("stays on port %d: %s", self.bound.port, error)
-                return False
-            old = [*self._servers, *self._shared.values()]
-            self._servers = [await self._serve(sock) for sock in sockets]
-            self._shared.clear()
-            self.bound = bound
-            for server in old:
-                server.close()
-            return True
+                sockets, bound = await asyncio.to_thread(bind, host, port, fallback=False)
+            except StartError:
+                sockets = await asyncio.to_thread(bind_all, old.hosts, old.port)
+                await self._replace(sockets, old)
+                raise
+        await self._replace(sockets, bound)
+        return bound
+
+    async def _replace(self, sockets: Sequence[socket.socket], bound: Bound) -> None:
+        """The old sockets close; whoever came through them may end what runs, and no more."""
+        old = [*self._servers, *self._shared.values()]
+        self._servers = [await self._serve(sock) for sock in sockets]
+        self._shared = {}
+        self.bound = bound
+        for server in old:
+            server.close()
+        for handler in self._connections():
+            name = handler.transport.get_extra_info("sockname") if handler.transport else None
+            if name is None or bound.serves(name[0], name[1]):
+                continue
+            # close() alone leaves an idle connection open with nobody reading from it.
+            if handler._request_in_progress:
+                handler.close()
+            else:
+                handler.force_close()
 
     # Shared addresses
 
@@ -119,13 +165,14 @@ class Listeners:
                 found[peer[0]] += 1
         return [Guest(address, count) for address, count in sorted(found.items())]
 
+    def _connections(self) -> Sequence[RequestHandler]:
+        server = self._runner.server if self._runner is not None else None
+        return server.connections if server is not None else ()
+
     def _transports(self) -> Iterator[asyncio.Transport]:
-        if self._runner is None or self._runner.server is None:
-            return
-        for handler in self._runner.server.connections:
-            transport = handler.transport
-            if isinstance(transport, asyncio.Transport):
-                yield transport
+        for handler in self._connections():
+            if isinstance(handler.transport, asyncio.Transport):
+                yield handler.transport
 
     def shared_address(self, transport: asyncio.BaseTransport | None) -> str:
         """The shared address by which a connection came, '' for one by loopback."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,18 @@ from gateway.errors import ServiceError
 from tests.gateway.house import House, house
 from tests.gateway.networks import HOME, Networks, household
 from tests.gateway.server.sharing import Changes, listening, shared
+
+
+@asynccontextmanager
+async def moveable(folder: Path, networks: Networks) -> AsyncIterator[House]:
+    """With a port that the settings may change, at first any free one."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    async with house(folder, networks=networks, port=port) as home:
+        home.gateway.settings._command_line.clear()
+        await home.gateway.settings_service.set("port", port)
+        yield home
 
 
 @pytest.fixture
@@ -79,24 +92,33 @@ async def test_a_host_on_the_command_line_leaves_nothing_to_share(
         assert refused.value.code == "host_fixed"
 
 
-async def test_another_port_takes_the_shared_addresses_along(home: House) -> None:
-    await home.gateway.sharing.turn(True)
-    old = home.gateway.bound.port  # type: ignore[union-attr]
-    reader, writer = await asyncio.open_connection("127.0.0.1", old)
+async def test_another_port_takes_the_shared_addresses_along(
+    tmp_path: Path, networks: Networks
+) -> None:
+    """And one that is not free changes nothing."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
         probe.listen()
-        assert not await home.gateway.try_port(free)
-        assert home.gateway.bound.port == old  # type: ignore[union-attr]
-    assert await home.gateway.try_port(free)
-    assert home.gateway.status().port == free
-    assert await listening(home) == ["127.0.0.1", HOME]
-    writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
-    assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 200"), "it goes on"
-    writer.close()
-    with pytest.raises(OSError):
-        await asyncio.open_connection("127.0.0.1", old)
+        async with moveable(tmp_path, networks) as home:
+            await home.gateway.sharing.turn(True)
+            old = home.gateway.status().port
+            reader, writer = await asyncio.open_connection("127.0.0.1", old)
+            await home.gateway.settings_service.set("port", free)
+            with pytest.raises(ServiceError) as refused:
+                await home.gateway.restart_listener()
+            assert refused.value.code == "port_taken"
+            assert f"pid {os.getpid()}" in refused.value.fields["holder"]
+            assert await listening(home) == ["127.0.0.1", HOME]
+            assert home.gateway.status().port == old
+            probe.close()
+            assert (await home.gateway.restart_listener()).port == free
+            assert home.gateway.status().port == free
+            assert await listening(home) == ["127.0.0.1", HOME]
+            assert await reader.read() == b"", "an idle connection ends with its socket"
+            writer.close()
+            with pytest.raises(OSError):
+                await asyncio.open_connection("127.0.0.1", old)
 
 
 async def test_many_clicks_end_where_the_last_one_was(home: House) -> None:
