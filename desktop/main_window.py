@@ -28,6 +28,7 @@ from desktop.pages.shell import Shell
 from desktop.pages.tokens import TokensPage
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
+from desktop.sharing_news import SharingNews
 from desktop.theme import px, theme
 from desktop.ui_state import UiState
 from desktop.viewmodels.frame import FrameModel
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
             gateway, bridge, self, clipboard, ui_state, translators, quit_program, first_run
         )
         self._model = FrameModel(gateway, bridge, parent=self)
+        self._sharing_news = SharingNews(self._shell, self)
         self._current = ""
         self._back = ""
         self._welcome = WelcomePage(self._shell)

@@ -86,7 +86,7 @@ WORDS: Mapping[str, SettingWords] = {
     ),
     "host_names": SettingWords(
         "globe",
-        QT_TRANSLATE_NOOP("setting", "Other names of this computer"),
+        QT_TRANSLATE_NOOP("setting", "Other names"),
         QT_TRANSLATE_NOOP(
             "setting", "Where others use a name of your own for it. Unknown names are refused."
         ),

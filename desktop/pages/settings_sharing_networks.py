@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.theme import StatusName, px
@@ -19,7 +20,9 @@ from gateway.domain.sharing import NetworkKind
 from gateway.services.sharing_views import PlaceState, PlaceView
 
 ROW_HEIGHT: Final = 60
-PILL_WIDTH: Final = 172
+PILL_WIDTH: Final = 156
+NARROW: Final = 560
+"""Below it the state stands under the address."""
 ICONS: Final = {
     NetworkKind.WIFI: "wifi",
     NetworkKind.ETHERNET: "ethernet-port",
@@ -61,9 +64,13 @@ class NetworkRow(Row):
         self._name = ElidedLabel("", "body", weight="emphasis")
         self._url = ElidedLabel("", "small", "text2", mono=True)
         self._note = Label("", "small", "warn", wrap=True)
+        self._inline = StatusPill("", "neutral", plain=True)
+        self._inline.hide()
+        self._narrow = False
         self._lines.addStretch(1)
-        for label in (self._name, self._url, self._note):
-            self._lines.addWidget(label)
+        for part in (self._name, self._url, self._note):
+            self._lines.addWidget(part)
+        self._lines.addWidget(self._inline, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines.addStretch(1)
         self._column = PillColumn()
         self.copy = IconButton("copy", "", compact=True)
@@ -80,8 +87,15 @@ class NetworkRow(Row):
     def restyle(self) -> None:
         super().restyle()
         self._lines.setSpacing(px(2))
-        # Glyphs, not boxes, line up with the card's right edge.
-        self.body.setContentsMargins(0, px(6), 0, px(6))
+        self.body.setContentsMargins(0, px(8), 0, px(8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._column.setVisible(not narrow)
+            self._inline.setVisible(narrow)
 
     @property
     def pill(self) -> StatusPill:
@@ -110,8 +124,11 @@ class NetworkRow(Row):
         self._url.setVisible(bool(place.url))
         self._url.set_tone("text2" if place.chosen else "text3")
         text, status, icon = self._word_state(place)
-        self._column.pill.set_state(text, status, icon=icon)
+        for pill in (self._column.pill, self._inline):
+            pill.set_state(text, status, icon=icon)
         note = self._word_note(place, name, port)
+        waiting = place.state is PlaceState.WAITING
+        self._note.set_tone("text3" if waiting else "warn")
         self._note.setText(note)
         self._note.setVisible(bool(note))
         listens = place.state is PlaceState.LISTENING
@@ -185,8 +202,14 @@ class NetworksCard(Card):
         self._more.setObjectName("networks-hidden")
         self._more.clicked.connect(self._toggle)
         self._empty = Label("", "body", "text3", wrap=True)
+        self._shown = QVBoxLayout()
+        self._hidden = QVBoxLayout()
+        for column in (self._shown, self._hidden):
+            column.setSpacing(0)
         self.body.addWidget(self._empty)
+        self.body.addLayout(self._shown)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._hidden)
         self.link_clicked.connect(model.check)
         if self.link is not None:
             self.link.setObjectName("networks-check")
@@ -202,15 +225,11 @@ class NetworksCard(Card):
     def show_model(self) -> None:
         """All networks as they are now."""
         shown, hidden = self._model.split()
-        visible = [*shown, *(hidden if self._open else ())]
-        self._drop({place.key for place in visible})
-        for index, place in enumerate(visible):
-            row = self._rows.get(place.key) or self._add(place.key)
-            self.body.insertWidget(index, row)
-            row.show_place(place, self._model.name(place), self._model.view.port)
-            row.set_last(place is visible[-1] and not hidden)
-            row.show()
-        self._empty.setVisible(not visible and not hidden)
+        opened = hidden if self._open else []
+        self._drop({place.key for place in (*shown, *opened)})
+        self._lay_out(self._shown, shown, closed=not hidden)
+        self._lay_out(self._hidden, opened, closed=True)
+        self._empty.setVisible(not shown and not hidden)
         self._more.setVisible(bool(hidden))
         self._more.set_icon_name("chevron-down" if self._open else "chevron-right")
         names = ", ".join(self._model.name(place) for place in hidden)
@@ -220,6 +239,16 @@ class NetworksCard(Card):
         if self.link is not None:
             self.link.set_busy(self._model.busy("check"))
         self._retranslate()
+
+    def _lay_out(self, column: QVBoxLayout, places: list[PlaceView], *, closed: bool) -> None:
+        """``closed``: nothing follows the last row."""
+        for index, place in enumerate(places):
+            row = self._rows.get(place.key) or self._add(place.key)
+            if column.indexOf(row) != index:
+                column.insertWidget(index, row)
+            row.show_place(place, self._model.name(place), self._model.view.port)
+            row.set_last(closed and place is places[-1])
+            row.show()
 
     def _add(self, key: str) -> NetworkRow:
         row = self._rows[key] = NetworkRow(key)

@@ -148,8 +148,8 @@ class SharingService:
         present = find([place.network for place in self._places], self._places)
         absent = [network for network in self._networks if network.key not in present]
         return [
-            *(self._view(place.network, place, place.key in chosen) for place in present.values()),
             *(self._view(network, None, True) for network in absent),
+            *(self._view(place.network, place, place.key in chosen) for place in present.values()),
         ]
 
     def _view(self, network: Network, place: Place | None, chosen: bool) -> PlaceView:

@@ -72,7 +72,7 @@ async def take(studio: Studio) -> None:
         scene.click("networks-hidden")
         posing.reached[HOME.address] = "192.168.1.31"
         posing.visitors = [Guest("192.168.1.23", 2), Guest("192.168.1.31", 1)]
-        for _ in range(BANNED_AFTER):
+        for _ in range(BANNED_AFTER + 1):
             scene.gateway.door.bans.failed("192.168.1.66", bannable=True)
         await sharing.refresh()
         await scene.quiet()

@@ -99,7 +99,7 @@ class Throttle:
             return  # its requests of before the ban are still coming in
         seconds = min(LONGEST_BAN_S, BAN_S * 2 ** min(record.bans, 30))
         record.bans += 1
-        self._bans[name] = ban = Banned(name, now + seconds, int(record.failures))
+        self._bans[name] = ban = Banned(name, now + seconds, round(record.failures))
         if len(self._bans) > MOST_ADDRESSES:
             self._bans.popitem(last=False)
         if self._on_ban is not None:
