@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.pages.settings import SettingsPage
+from desktop.pages.settings_sharing import SharingSection
 from gateway.domain.sharing import (
     Guest,
     Network,
@@ -75,8 +77,13 @@ async def take(studio: Studio) -> None:
         for _ in range(BANNED_AFTER + 1):
             scene.gateway.door.bans.failed("192.168.1.66", bannable=True)
         await sharing.refresh()
+        section = scene.find(SharingSection, "settings-sharing")
+        section.model.watch(True)
         await scene.quiet()
         await scene.take("sharing", "guests")
+        _scroll(scene, down=True)
+        await scene.take("sharing", "blocked")
+        _scroll(scene, down=False)
         scene.click("sharing-switch")
         await scene.take("sharing", "ending")
         scene.click("sharing-stay")
@@ -102,3 +109,10 @@ async def _say_that_it_answers(scene: Scene) -> None:
     sharing._answers = dict.fromkeys(sharing._listeners.shared, True)
     scene.bridge.sharing_changed.emit()
     await asyncio.sleep(0)
+
+
+def _scroll(scene: Scene, *, down: bool) -> None:
+    area = scene.find(SettingsPage, "page-settings").scroll_area
+    assert area is not None
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum() if down else 0)
