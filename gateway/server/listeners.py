@@ -142,7 +142,8 @@ class Listeners:
             for address in addresses:
                 if address in self._shared or self.bound is None:
                     continue
-                found = bind_shared(address, self.bound.port)
+                # Naming who has a port takes a look at every process.
+                found = await asyncio.to_thread(bind_shared, address, self.bound.port)
                 if isinstance(found, PortTrouble):
                     troubles[address] = found
                     continue

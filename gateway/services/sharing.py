@@ -21,7 +21,7 @@ from gateway.domain.sharing import (
     find,
     preferred,
 )
-from gateway.errors import NotFound, ServiceError
+from gateway.errors import NotFound, ServiceError, StoreUnavailable
 from gateway.events import Event, SettingsChanged, SharingChanged
 from gateway.lan.firewall import FirewallHint, firewall_hint
 from gateway.services.context import Context
@@ -98,6 +98,8 @@ class SharingService:
         self._troubles: dict[str, PortTrouble] = {}
         self._answers: dict[str, bool] = {}
         self._firewall: FirewallHint | None = None
+        self._firewall_of = (0, "")
+        self._told: SharingView | None = None
         self._applying = asyncio.Lock()
         self._following: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -207,7 +209,8 @@ class SharingService:
         return self.view()
 
     async def refresh(self) -> SharingView:
-        """Looks at the networks now and follows what has changed."""
+        """Looks at the networks and the firewall now and follows what has changed."""
+        self._firewall = None
         await self._apply(look=True)
         return self.view()
 
@@ -260,22 +263,30 @@ class SharingService:
     async def _apply(self, *, look: bool = True) -> None:
         """Makes what listens what is wanted. One at a time: the last one has the last word."""
         async with self._applying:
-            before = self.view()
             await self._end_in_time()
             if not self.on:
                 await self._listen(())
             if look:
-                self._places = tuple(await asyncio.to_thread(self._look))
+                await self._look_around()
             if self.on:
                 await self._listen_where_meant()
             await self._find_firewall()
             self._watch_or_rest()
-        if self.view() != before:
+        if (now := self.view()) != self._told:
+            self._told = now
             self._context.events.publish(SharingChanged())
 
     async def _listen(self, addresses: Sequence[str]) -> None:
         self._troubles = await self._listeners.share(addresses)
         self._answers = {each: ok for each, ok in self._answers.items() if each in addresses}
+
+    async def _look_around(self) -> None:
+        try:
+            self._places = tuple(await asyncio.to_thread(self._look))
+        except Exception:
+            # Whatever the system answered, loopback serves on.
+            log.exception("the networks cannot be read")
+            self._places = ()
 
     async def _listen_where_meant(self) -> None:
         if not self._has_chosen:
@@ -298,8 +309,10 @@ class SharingService:
         if not shared:
             self._firewall = None
             return
-        port, subnet = self._listeners.port, shared[0].subnet
-        self._firewall = await asyncio.to_thread(firewall_hint, port, subnet)
+        asked = (self._listeners.port, shared[0].subnet)
+        if asked != self._firewall_of or self._firewall is None:
+            self._firewall = await asyncio.to_thread(firewall_hint, *asked)
+            self._firewall_of = asked
 
     def _watch_or_rest(self) -> None:
         if self.on and self._watch is None:
@@ -313,5 +326,5 @@ class SharingService:
             await asyncio.sleep(self.watch_s)
             try:
                 await self._apply()
-            except Exception:
-                log.exception("the networks could not be followed")
+            except StoreUnavailable as error:
+                log.warning("sharing could not be followed: %s", error)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
+from gateway.domain.sharing import Place
 from gateway.errors import ServiceError
+from gateway.services.sharing_views import PlaceState
 from tests.gateway.house import House, house
 from tests.gateway.networks import HOME, Networks, household
 from tests.gateway.server.sharing import Changes, listening, shared
@@ -127,3 +129,24 @@ async def test_many_clicks_end_where_the_last_one_was(home: House) -> None:
     assert sharing.view().on == home.gateway.settings.sharing
     expected = ["127.0.0.1", HOME] if sharing.view().on else ["127.0.0.1"]
     assert await listening(home) == expected
+
+
+async def test_networks_that_cannot_be_read_keep_nobody_from_starting(
+    tmp_path: Path, networks: Networks, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with house(tmp_path, networks=networks) as home:
+        await home.gateway.sharing.turn(True)
+
+    def broken() -> Sequence[Place]:
+        raise OSError("no such system call")
+
+    async with house(tmp_path, networks=broken) as again:
+        assert await listening(again) == ["127.0.0.1"]
+        assert "the networks cannot be read" in caplog.text
+        view = again.gateway.sharing.view()
+        assert [(each.network.ssid, each.state) for each in view.places] == [
+            ("Home", PlaceState.WAITING)
+        ]
+        again.gateway.sharing._look = networks
+        await again.gateway.sharing.refresh()
+        assert await listening(again) == ["127.0.0.1", HOME]
