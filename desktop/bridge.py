@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gateway.events import (
+    AddressBanned,
     AttemptStarted,
     ChannelsChanged,
     ContentStarted,
@@ -20,6 +21,7 @@ from gateway.events import (
     RequestStarted,
     ServerChanged,
     SettingsChanged,
+    SharingChanged,
     TokensChanged,
     UpdateFound,
     VaultChanged,
@@ -39,6 +41,8 @@ class EventBridge(QObject):
     tokens_changed = Signal()
     settings_changed = Signal()
     server_changed = Signal()
+    sharing_changed = Signal()
+    addresses_banned = Signal(list)
     vault_changed = Signal()
     update_found = Signal()
     log_changed = Signal()
@@ -71,6 +75,7 @@ class EventBridge(QObject):
             (AttemptStarted, self.attempts_started),
             (ContentStarted, self.content_started),
             (RequestFinished, self.requests_finished),
+            (AddressBanned, self.addresses_banned),
         ):
             if events := pending.get(kind):
                 signal.emit(events)
@@ -79,6 +84,7 @@ class EventBridge(QObject):
             (TokensChanged, self.tokens_changed),
             (SettingsChanged, self.settings_changed),
             (ServerChanged, self.server_changed),
+            (SharingChanged, self.sharing_changed),
             (VaultChanged, self.vault_changed),
             (UpdateFound, self.update_found),
             (LogChanged, self.log_changed),

@@ -32,6 +32,7 @@ from desktop.pages.tokens import TokensPage
 from desktop.pages.usage import UsagePage
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
+from desktop.sharing_news import SharingNews
 from desktop.theme import theme
 from desktop.ui_state import UiState
 from desktop.viewmodels.frame import FrameModel
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
             autostart,
         )
         self._model = FrameModel(gateway, bridge, parent=self)
+        self._sharing_news = SharingNews(self._shell, self)
         self._current = ""
         self._back = ""
         self._welcome = WelcomePage(self._shell)
@@ -184,14 +186,15 @@ class MainWindow(QMainWindow):
         self._footer.state_clicked.connect(lambda: self.go("settings"))
         self._footer.active_clicked.connect(lambda: self.go("logs"))
         self._footer.cost_clicked.connect(lambda: self.go("usage", "cost"))
-        self._footer.lan_clicked.connect(lambda: self.go("settings"))
+        self._footer.lan_clicked.connect(lambda: self.go("settings", "sharing"))
 
     def _show_state(self) -> None:
         model = self._model
         text, status = model.state_words()
         self._footer.set_state(text, status)
         self._footer.set_address(model.endpoint)
-        self._footer.set_lan(model.lan_words(), on=False)
+        lan, on = model.lan_words()
+        self._footer.set_lan(lan, on=on)
         self._footer.set_active(model.active_words())
         self._footer.set_cost(model.cost_words())
         self._rail.item("channels").set_count(str(model.channel_count or ""))

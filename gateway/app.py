@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from gateway import resources
 from gateway.config import Config, Settings
+from gateway.domain.sharing import Place
 from gateway.errors import (
     EXIT_STORE,
     GatewayError,
@@ -18,10 +19,11 @@ from gateway.errors import (
     VaultError,
 )
 from gateway.events import EventBus, ServerChanged, VaultChanged
+from gateway.lan.interfaces import read_places
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.recovery import recover
 from gateway.lock import DataLock
-from gateway.providers.registry import PROVIDERS, provider
+from gateway.providers.registry import is_local, numeric_types, provider
 from gateway.relay.accounting import Tools
 from gateway.relay.callers import Caller, Callers
 from gateway.relay.counting import TokenCounter
@@ -35,9 +37,9 @@ from gateway.relay.rests import Rests
 from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
 from gateway.relay.transport_choice import UpstreamTransport
+from gateway.server.door import Door
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
-from gateway.server.middleware.throttle import Throttle
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
@@ -49,6 +51,7 @@ from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
 from gateway.services.restore import RestoreService
 from gateway.services.settings import SettingsService
+from gateway.services.sharing import SharingService
 from gateway.services.state import State
 from gateway.services.tokens import TokenService
 from gateway.services.transfer import TransferService
@@ -56,6 +59,7 @@ from gateway.services.updates import UpdateService
 from gateway.services.upkeep import forget_old
 from gateway.services.usage import UsageService
 from gateway.services.vault import VaultService
+from gateway.status import GatewayStatus
 from gateway.store import ledger_rows
 from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
@@ -68,29 +72,12 @@ log = logging.getLogger(__name__)
 DRAIN_S = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class GatewayStatus:
-    """What the footer shows. ``url`` is where clients connect, '' while nothing listens."""
-
-    running: bool
-    draining: bool
-    store_healthy: bool
-    vault: str
-    url: str
-    port: int
-    wanted_port: int
-    port_holder: str
-    in_flight: int
-    started_at: int
-    paused: bool = False
-    paused_until: int = 0
-    """Unix ms; 0 where it does not end by itself."""
-
-
 class Gateway:
     """Everything but the window. ``start`` and ``stop`` run on the loop that will serve."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(
+        self, config: Config, *, networks: Callable[[], Sequence[Place]] = read_places
+    ) -> None:
         self.config = config
         self.version = __version__
         self.settings: Settings = config.settings
@@ -98,13 +85,13 @@ class Gateway:
         # A database elsewhere is guarded where it lies: two writers would mean wrong money.
         folders = dict.fromkeys((config.data_dir, config.database_path.parent))
         self._locks = [DataLock(folder) for folder in folders]
+        self._networks = networks
         self._make_parts()
 
     def _make_parts(self) -> None:
         """What lives from a start to a stop."""
         self.draining = False
         self.started_at = 0
-        self.throttle = Throttle(time.monotonic)
         self.rests = Rests(time.monotonic)
         self.channel_gauges = ChannelGauges(time.monotonic)
         self.token_gauges = TokenGauges(time.monotonic)
@@ -114,6 +101,7 @@ class Gateway:
         self.live = Live(lambda: self.settings.keep_alive_s)
         self._transport = UpstreamTransport()
         self._listeners = Listeners()
+        self.door = Door(self.settings, self._listeners, self.events, self.now_ms)
         self._tasks = TaskGroup("gateway")
         self._opened = False
 
@@ -161,7 +149,7 @@ class Gateway:
     async def _build(self, *, first_run_file: bool) -> FirstRun | None:
         """Puts the parts together on the open store, loads them, books what a crash left."""
         catalogue = await asyncio.to_thread(load_catalogue, resources.root() / "prices.json")
-        self._build_relay(PriceBook(catalogue, _is_local, _numeric_types))
+        self._build_relay(PriceBook(catalogue, is_local, numeric_types))
         self._first_run_file = first_run_file
         self.state = State(self._context)
         first_run = None
@@ -241,6 +229,9 @@ class Gateway:
             context, state, self.settings_service, self.channels, self.tokens
         )
         self.vault_service = VaultService(context)
+        self.sharing = SharingService(
+            context, self.settings_service, self._listeners, self.door.bans, self._networks
+        )
 
     def _token_hash(self, bare: str) -> bytes:
         try:
@@ -290,20 +281,24 @@ class Gateway:
         await self.state.load()
 
     async def listen(self) -> Bound:
-        """Listens where the settings say. Raises StartError (exit 5)."""
-        return await self._listeners.start(
+        """Listens where the settings say, and shares. Raises StartError (exit 5)."""
+        bound = await self._listeners.start(
             make_server(self),
             self.settings.host,
             self.settings.port,
             fallback=self.config.port_fallback,
         )
+        await self.sharing.start()
+        return bound
 
     async def restart_listener(self) -> Bound:
         """Listens where the settings say now; see :meth:`Listeners.rebind`."""
         try:
-            return await self._listeners.rebind(self.settings.host, self.settings.port)
+            bound = await self._listeners.rebind(self.settings.host, self.settings.port)
         finally:
             self.events.publish(ServerChanged())
+        await self.sharing.refresh()
+        return bound
 
     # While it runs
 
@@ -329,6 +324,7 @@ class Gateway:
             started_at=self.started_at,
             paused=self.pause.paused,
             paused_until=self.pause.until,
+            port_reserved=bool(bound and bound.reserved),
         )
 
     def models_for(self, caller: Caller) -> list[str]:
@@ -354,6 +350,7 @@ class Gateway:
         self.events.publish(ServerChanged())
         await self._listeners.stop_accepting()
         if self._opened:
+            await self.sharing.close()
             try:
                 async with asyncio.timeout(drain_s):
                     await self.live.wait_empty()
@@ -379,11 +376,3 @@ class Gateway:
         if not keep_locks:
             for lock in self._locks:
                 lock.release()
-
-
-def _is_local(name: str) -> bool:
-    return name in PROVIDERS and PROVIDERS[name].local
-
-
-def _numeric_types(name: str) -> tuple[int, ...]:
-    return PROVIDERS[name].numeric_types if name in PROVIDERS else ()

@@ -7,8 +7,10 @@ one that says something wins, and :meth:`Settings.source` tells which it was.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +18,7 @@ from gateway.domain.proxy import parse_proxy
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
 
 Source = Literal["default", "database", "environment", "command line"]
-Kind = Literal["int", "float", "bool", "text", "choice", "proxy"]
+Kind = Literal["int", "float", "bool", "text", "choice", "proxy", "networks", "names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,25 @@ def _bool(value: Any) -> bool:
     raise ValueError(value)
 
 
+def _networks(value: Any) -> str:
+    """Addresses and CIDR networks, normalised. All addresses there are would be nobody's name."""
+    networks = [ip_network(each, strict=False) for each in str(value).replace(",", " ").split()]
+    if any(net.prefixlen == 0 for net in networks):
+        raise ValueError(value)
+    return ", ".join(dict.fromkeys(map(str, networks)))
+
+
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+")
+
+
+def _names(value: Any) -> str:
+    """Host names and addresses, in lower case."""
+    names = str(value).lower().replace(",", " ").split()
+    if not all(_HOST_NAME.fullmatch(name) for name in names):
+        raise ValueError(value)
+    return ", ".join(dict.fromkeys(names))
+
+
 _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "int": lambda value: int(str(value).strip()),
     "float": lambda value: float(str(value).strip()),
@@ -86,6 +107,8 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "text": lambda value: str(value).strip(),
     "choice": lambda value: str(value).strip(),
     "proxy": lambda value: parse_proxy(str(value)),
+    "networks": _networks,
+    "names": _names,
 }
 
 SETTINGS: tuple[Setting, ...] = (
@@ -112,6 +135,18 @@ SETTINGS: tuple[Setting, ...] = (
         "test_prompt", "text", "Say hello in five words.", "server", "setting.test_prompt",
         "TEST_PROMPT", order=7, advanced=True,
     ),
+    Setting("sharing", "bool", False, "sharing", "setting.sharing", "HOMEPORT_SHARING"),
+    Setting(
+        "sharing_hours", "int", 0, "sharing", "setting.sharing_hours", "", 0, 8760,
+        unit="h", order=1,
+    ),
+    Setting(
+        "host_names", "names", "", "sharing", "setting.host_names", "HOMEPORT_HOST_NAMES", order=2
+    ),
+    Setting(
+        "trusted_proxies", "networks", "", "sharing", "setting.trusted_proxies",
+        "HOMEPORT_TRUSTED_PROXIES", order=3,
+    ),
     Setting(
         "log_retention_days", "int", 90, "privacy", "setting.log_retention_days", minimum=0,
         unit="days",
@@ -122,8 +157,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys", order=2),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
-    Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
+    Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 

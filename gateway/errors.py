@@ -38,6 +38,7 @@ SPECS: Mapping[str, ErrorSpec] = {
     "rate_limit_exceeded": ErrorSpec(429, "rate_limit_error", "RESOURCE_EXHAUSTED", "requests"),
     "model_not_allowed": _PERMISSION,
     "address_not_allowed": _PERMISSION,
+    "address_banned": _PERMISSION,
     "model_unpriced": _PERMISSION,
     "host_not_allowed": _PERMISSION,
     "model_not_found": ErrorSpec(404, "not_found_error", "NOT_FOUND"),

@@ -9,6 +9,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gateway.domain.sharing import Ban
+
 log = logging.getLogger(__name__)
 
 
@@ -87,6 +89,18 @@ class ServerChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SharingChanged:
+    """What is shared, where it listens, or what is in the way; bans that ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBanned:
+    """An address sent too many wrong keys and is answered no more for a while."""
+
+    ban: Ban
+
+
+@dataclass(frozen=True, slots=True)
 class VaultChanged:
     pass
 
@@ -112,6 +126,8 @@ Event = (
     | TokensChanged
     | SettingsChanged
     | ServerChanged
+    | SharingChanged
+    | AddressBanned
     | VaultChanged
     | UpdateFound
     | LogChanged

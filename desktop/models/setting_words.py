@@ -80,6 +80,33 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "An https address of your choice. Empty never asks."),
         placeholder=QT_TRANSLATE_NOOP("setting", "never asks"),
     ),
+    "sharing": SettingWords(
+        "wifi",
+        QT_TRANSLATE_NOOP("setting", "Share on local network"),
+        QT_TRANSLATE_NOOP("setting", "Other devices can connect, each with a key."),
+    ),
+    "sharing_hours": SettingWords(
+        "timer",
+        QT_TRANSLATE_NOOP("setting", "Stop sharing by itself"),
+        QT_TRANSLATE_NOOP("setting", "So many hours after it was switched on. 0 means never."),
+        QT_TRANSLATE_NOOP("setting", "h"),
+    ),
+    "host_names": SettingWords(
+        "globe",
+        QT_TRANSLATE_NOOP("setting", "Other names"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Where others use a name of your own for it. Unknown names are refused."
+        ),
+        placeholder=QT_TRANSLATE_NOOP("setting", "llm.example.com"),
+    ),
+    "trusted_proxies": SettingWords(
+        "shield-check",
+        QT_TRANSLATE_NOOP("setting", "Trusted proxies"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Reverse proxies that may say for whom they ask. Others are not believed."
+        ),
+        placeholder=QT_TRANSLATE_NOOP("setting", "10.0.0.2, 172.18.0.0/16"),
+    ),
     "log_retention_days": SettingWords(
         "scroll-text",
         QT_TRANSLATE_NOOP("setting", "Keep the log"),
@@ -153,6 +180,10 @@ def range_note(view: SettingView) -> str:
     """What may be typed, for a value that was refused."""
     if view.kind == "proxy":
         return translate("setting", "An HTTP proxy's address, such as http://host:8080.")
+    if view.kind == "networks":
+        return translate("setting", "Addresses or networks such as 10.0.0.0/8, between commas.")
+    if view.kind == "names":
+        return translate("setting", "Host names or addresses, between commas.")
     if view.choices:
         return translate("setting", "Choose one of: {choices}").format(
             choices=", ".join(view.choices)

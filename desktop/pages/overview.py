@@ -14,6 +14,7 @@ from desktop.pages.shell import Shell
 from desktop.theme import StatusName, px, theme
 from desktop.viewmodels.overview import OverviewModel
 from desktop.viewmodels.overview_problems import Kind, Problem
+from desktop.viewmodels.port_words import word_port
 from desktop.viewmodels.server_state import word_state
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
@@ -152,10 +153,7 @@ class OverviewPage(ScrollPage):
         return self._port_words(problem)
 
     def _port_words(self, problem: Problem) -> tuple[str, StatusName, str]:
-        text = self.tr("Port {wanted} is taken. Homeport listens on {port} for now.")
-        if problem.detail:
-            text = self.tr("Port {wanted} is used by {holder}. Homeport listens on {port} for now.")
-        said = text.format(wanted=problem.wanted_port, holder=problem.detail, port=problem.port)
+        said = word_port(self._model.status)
         keep = self.tr("Use {port} from now on").format(port=problem.port)
         return said, "warn", keep if problem.can_keep else ""
 

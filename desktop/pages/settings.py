@@ -17,6 +17,7 @@ from desktop.pages.settings_data import DataSection
 from desktop.pages.settings_general import GeneralSection
 from desktop.pages.settings_meta import MetaCard, Section
 from desktop.pages.settings_privacy import PrivacySection
+from desktop.pages.settings_sharing import SharingSection
 from desktop.pages.shell import Shell
 from desktop.theme import px
 from desktop.viewmodels.access import AccessModel
@@ -29,7 +30,7 @@ from desktop.widgets.inputs import SearchField
 from desktop.widgets.labels import Label
 from desktop.widgets.scroll_page import ScrollPage
 
-SECTIONS = ("general", "server", "privacy", "data", "about")
+SECTIONS = ("general", "server", "sharing", "privacy", "data", "about")
 SEARCH_WIDTH = 240
 
 
@@ -77,6 +78,7 @@ class SettingsPage(ScrollPage):
         make: dict[str, Callable[[], Section]] = {
             "general": lambda: GeneralSection(self.model, self.program),
             "server": self._server,
+            "sharing": lambda: SharingSection(self.model, self._shell),
             "privacy": lambda: PrivacySection(self.model, self.privacy, self._shell),
             "data": lambda: DataSection(self.model, self.data, self._shell),
             "about": lambda: AboutSection(self.model, self._shell, self.program),
@@ -97,6 +99,7 @@ class SettingsPage(ScrollPage):
         return {
             "general": self.tr("General"),
             "server": self.tr("Server"),
+            "sharing": self.tr("Sharing"),
             "privacy": self.tr("Privacy"),
             "data": self.tr("Data"),
             "about": self.tr("About"),

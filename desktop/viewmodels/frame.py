@@ -12,6 +12,7 @@ from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.theme import StatusName
 from desktop.viewmodels.server_state import word_state
+from desktop.viewmodels.sharing_words import word_sharing
 from gateway.app import Gateway
 
 _SETTLE_MS = 1_000
@@ -38,6 +39,7 @@ class FrameModel(QObject):
         for signal in (bridge.requests_started, bridge.server_changed, bridge.channels_changed):
             signal.connect(self._tell)
         bridge.vault_changed.connect(self._tell)
+        bridge.sharing_changed.connect(self._tell)
         # Asking is not worth it ten times a second: a busy gateway has its sums a second late.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -89,8 +91,9 @@ class FrameModel(QObject):
     def state_words(self) -> tuple[str, StatusName]:
         return word_state(self._gateway)
 
-    def lan_words(self) -> str:
-        return self.tr("This computer only")
+    def lan_words(self) -> tuple[str, bool]:
+        """What is shared, and whether other machines are let in."""
+        return word_sharing(self._gateway.sharing.view())
 
     def active_words(self) -> str:
         if not self.has_channels:

@@ -14,10 +14,11 @@ from desktop.models.channel_status import Standing
 from desktop.viewmodels.channels import ChannelsModel
 from desktop.viewmodels.overview_problems import Problem, find_problem
 from desktop.viewmodels.pausing import PauseModel
-from gateway.app import Gateway, GatewayStatus
+from gateway.app import Gateway
 from gateway.services.channels import HourHealth, ProviderView
 from gateway.services.logs import LiveRequest, LogFilter, LogRow, Purpose
 from gateway.services.usage import TodaySummary
+from gateway.status import GatewayStatus
 
 FINISHED = 4
 _SETTLE_MS = 400

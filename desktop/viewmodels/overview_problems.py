@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.models.channel_status import ChannelStatus, Standing
-from gateway.app import GatewayStatus
+from gateway.status import GatewayStatus
 
 _OFF = (Standing.OFF, Standing.KEYS_OFF)
 _DOWN = (Standing.FAILING, Standing.KEY_REJECTED, Standing.NO_MONEY, Standing.NEEDS_UNLOCK)

@@ -79,3 +79,13 @@ def base_url_of_numeric_type(number: int, url: str) -> str:
     if isinstance(found, OpenAICompatible) and url and number not in _BASE_IS_WHOLE:
         return found.one_api_base_url(url)
     return found.normalise_base_url(url)
+
+
+def is_local(ident: str) -> bool:
+    """Whether it runs on the owner's machines; False for an unknown id."""
+    return ident in PROVIDERS and PROVIDERS[ident].local
+
+
+def numeric_types(ident: str) -> tuple[int, ...]:
+    """one-api's numbers for it; none for an unknown id."""
+    return PROVIDERS[ident].numeric_types if ident in PROVIDERS else ()

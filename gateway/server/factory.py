@@ -78,6 +78,7 @@ async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamRespo
     headers = dict(_CORS) if "Origin" in request.headers else {}
     visit = Visit(gateway, request, {}, headers)
     try:
+        gateway.door.check(request)
         return await _route(visit, path)(visit)
     except GatewayError as error:
         return _refused(visit, error)

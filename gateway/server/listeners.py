@@ -1,88 +1,77 @@
-"""Sockets: where the server listens, and who has the port when it cannot."""
+"""Where the server listens: loopback for as long as it runs, and what is shared beside it."""
 
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import socket
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
-from gateway.errors import EXIT_PORT, ServiceError, StartError
-from gateway.server.port_holder import holder_of
+from gateway.domain.sharing import Guest, PortTrouble
+from gateway.errors import ServiceError, StartError
+from gateway.server.binding import (
+    BACKLOG,
+    Bound,
+    PortTaken,
+    bind,
+    bind_all,
+    bind_shared,
+    hosts_of,
+)
 
 log = logging.getLogger(__name__)
 
-_BACKLOG = 1024
-_FALLBACK_PORTS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Where it listens. ``wanted_port`` differs from ``port`` if ``holder`` had that one."""
-
-    hosts: tuple[str, ...]
-    port: int
-    wanted_port: int
-    holder: str = ""
-
-    def serves(self, host: str, port: int) -> bool:
-        """Whether a connection to this address of ours comes through these sockets."""
-        wildcard = "::" if ":" in host else "0.0.0.0"  # noqa: S104 - compared, not bound
-        return port == self.port and (host in self.hosts or wildcard in self.hosts)
-
-    @property
-    def url(self) -> str:
-        """The address people use: localhost where that reaches us."""
-        host = self.hosts[0]
-        if host in ("127.0.0.1", "::1", "0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-            host = "localhost"
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
-
-
-class PortTaken(StartError):
-    """``reserved`` tells a port the system refuses (Windows' excluded ranges) from one in use,
-    which ``holder`` has as far as that can be told.
-    """
-
-    def __init__(self, host: str, port: int, *, reserved: bool, holder: str = "") -> None:
-        self.host, self.port, self.reserved, self.holder = host, port, reserved, holder
-        if reserved:
-            why = f"port {port} is reserved by the system"
-        else:
-            why = f"port {port} is in use" + (f" by {holder}" if holder else "")
-        super().__init__(f"{why}; choose another with --port", EXIT_PORT)
+__all__ = ["Bound", "Listeners", "PortTaken"]
 
 
 class Listeners:
-    """Listens on loopback, both families, or on one host that was asked for."""
+    """Loopback, both families, or one host that was asked for; shared addresses come and go."""
 
     def __init__(self) -> None:
         self._runner: web.ServerRunner | None = None
-        self._sites: list[web.SockSite] = []
-        self._moving = asyncio.Lock()
+        self._servers: list[asyncio.Server] = []
+        self._shared: dict[str, asyncio.Server] = {}
+        self._changing = asyncio.Lock()
         self.bound: Bound | None = None
+        self.reached: dict[str, str] = {}
+        """Shared address -> the last other machine that came by it."""
 
     async def start(self, server: web.Server, host: str, port: int, *, fallback: bool) -> Bound:
         """Binds and listens. Raises StartError (exit 5) naming who has the port."""
-        sockets, bound = _bind(host, port, fallback=fallback)
+        sockets, bound = bind(host, port, fallback=fallback)
         runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await runner.setup()
         self._runner = runner
-        await self._open(sockets, bound)
+        self._servers = [await self._serve(sock) for sock in sockets]
+        self.bound = bound
         return bound
+
+    async def _serve(self, sock: socket.socket) -> asyncio.Server:
+        if self._runner is None or self._runner.server is None:
+            raise RuntimeError("not started")
+        loop = asyncio.get_running_loop()
+        return await loop.create_server(self._runner.server, sock=sock, backlog=BACKLOG)
+
+    @property
+    def port(self) -> int:
+        """The port of every address; 0 while nothing listens."""
+        return self.bound.port if self.bound else 0
 
     async def rebind(self, host: str, port: int) -> Bound:
         """Listens elsewhere. Running requests go on; old connections end with their request.
 
         The new sockets are made first, but for a change of the address alone, where the old ones
-        stand in the way. Raises ServiceError ``port_taken`` (fields ``port`` and ``holder``),
-        ``port_reserved``, ``address_unavailable``; it listens where it did before then.
+        stand in the way. Shared addresses end and are to be shared anew. Raises ServiceError
+        ``port_taken`` (fields ``port`` and ``holder``), ``port_reserved``,
+        ``address_unavailable``; it listens where it did before then.
         """
         try:
-            async with self._moving:
+            async with self._changing:
                 return await self._rebind(host, port)
         except PortTaken as error:
             code = "port_reserved" if error.reserved else "port_taken"
@@ -92,137 +81,125 @@ class Listeners:
             raise ServiceError("address_unavailable", str(error), {"host": host}) from error
 
     async def _rebind(self, host: str, port: int) -> Bound:
-        old, old_sites = self.bound, self._sites
-        assert old is not None and self._runner is not None  # noqa: S101, PT018 - it was started
-        if port == old.port and set(_hosts(host)) == set(old.hosts):
-            return old
+        old = self.bound
+        assert old is not None  # noqa: S101 - it was started
+        if port == old.port and set(hosts_of(host)) == set(old.hosts):
+            self.bound = replace(old, wanted_port=port, holder="", reserved=False)
+            return self.bound
         try:
-            sockets, bound = await asyncio.to_thread(_bind, host, port, fallback=False)
+            sockets, bound = await asyncio.to_thread(bind, host, port, fallback=False)
         except PortTaken:
             if port != old.port:
                 raise
             await self.stop_accepting()
             try:
-                sockets, bound = await asyncio.to_thread(_bind, host, port, fallback=False)
+                sockets, bound = await asyncio.to_thread(bind, host, port, fallback=False)
             except StartError:
-                await self._come_back(old)
+                sockets = await asyncio.to_thread(bind_all, old.hosts, old.port)
+                await self._replace(sockets, old)
                 raise
-        self._sites = []
-        await self._open(sockets, bound)
-        await self._leave(old_sites)
+        await self._replace(sockets, bound)
         return bound
 
-    async def _come_back(self, old: Bound) -> None:
-        """Listens again where it did a moment ago."""
-        old_sites, self._sites, self.bound = self._sites, [], None
-        sockets = await asyncio.to_thread(_bind_all, old.hosts, old.port)
-        await self._open(sockets, old)
-        await self._leave(old_sites)
-
-    async def _open(self, sockets: list[socket.socket], bound: Bound) -> None:
-        assert self._runner is not None  # noqa: S101 - narrows for the type checker
-        for sock in sockets:
-            site = web.SockSite(self._runner, sock, backlog=_BACKLOG)
-            await site.start()
-            self._sites.append(site)
+    async def _replace(self, sockets: Sequence[socket.socket], bound: Bound) -> None:
+        """The old sockets close; whoever came through them may end what runs, and no more."""
+        old = [*self._servers, *self._shared.values()]
+        self._servers = [await self._serve(sock) for sock in sockets]
+        self._shared = {}
         self.bound = bound
+        for server in old:
+            server.close()
+        for handler in self._connections():
+            name = handler.transport.get_extra_info("sockname") if handler.transport else None
+            if name is None or bound.serves(name[0], name[1]):
+                continue
+            # close() alone leaves an idle connection open with nobody reading from it.
+            if handler._request_in_progress:
+                handler.close()
+            else:
+                handler.force_close()
 
-    async def _leave(self, sites: list[web.SockSite]) -> None:
-        """Closes the old sockets; whoever came through them may end what runs, and no more."""
-        for site in sites:
-            await site.stop()
-        runner, bound = self._runner, self.bound
-        if runner is None or runner.server is None or bound is None:
-            return
-        for handler in runner.server.connections:
-            transport = handler.transport
-            name = transport.get_extra_info("sockname") if transport is not None else None
-            if name is not None and not bound.serves(name[0], name[1]):
-                # aiohttp's close() of a connection that waits ends its task and not its socket.
-                handler.close() if handler._request_in_progress else handler.force_close()
+    # Shared addresses
+
+    @property
+    def shared(self) -> Collection[str]:
+        """The addresses that listen beside loopback."""
+        return self._shared.keys()
+
+    async def share(self, addresses: Sequence[str]) -> dict[str, PortTrouble]:
+        """Listens on these addresses beside loopback and on no others.
+
+        Stops first, cutting the connections of what is no longer wanted, then starts. Returns the
+        addresses that cannot be had, with the reason.
+        """
+        async with self._changing:
+            for address in [each for each in self._shared if each not in addresses]:
+                self._shared.pop(address).close()
+                self._cut(address)
+                self.reached.pop(address, None)
+                log.info("no longer listening on %s", address)
+            troubles: dict[str, PortTrouble] = {}
+            for address in addresses:
+                if address in self._shared or self.bound is None:
+                    continue
+                # Naming who has a port takes a look at every process.
+                found = await asyncio.to_thread(bind_shared, address, self.bound.port)
+                if isinstance(found, PortTrouble):
+                    troubles[address] = found
+                    continue
+                self._shared[address] = await self._serve(found)
+                log.info("listening on %s port %d, too", address, self.bound.port)
+            return troubles
+
+    def _cut(self, address: str) -> None:
+        """Ends an address's connections, streams in mid-answer too: to them, the client left."""
+        for transport in list(self._transports()):
+            if _local(transport) == address:
+                transport.abort()
+
+    def guests(self) -> list[Guest]:
+        """Other machines that hold connections to shared addresses now."""
+        found: Counter[str] = Counter()
+        for transport in self._transports():
+            peer = transport.get_extra_info("peername")
+            if peer and (here := _local(transport)) in self._shared and peer[0] != here:
+                found[peer[0]] += 1
+        return [Guest(address, count) for address, count in sorted(found.items())]
+
+    def _connections(self) -> Sequence[RequestHandler]:
+        server = self._runner.server if self._runner is not None else None
+        return server.connections if server is not None else ()
+
+    def _transports(self) -> Iterator[asyncio.Transport]:
+        for handler in self._connections():
+            if isinstance(handler.transport, asyncio.Transport):
+                yield handler.transport
+
+    def shared_address(self, transport: asyncio.BaseTransport | None) -> str:
+        """The shared address by which a connection came, '' for one by loopback."""
+        if not self._shared or transport is None:
+            return ""
+        here = _local(transport)
+        return here if here in self._shared else ""
+
+    # The end
 
     async def stop_accepting(self) -> None:
         """Takes no new connections; those that exist go on."""
-        for site in self._sites:
-            server = site._server  # aiohttp's own stop would close live connections too
-            if server is not None:
-                server.close()
+        for server in (*self._servers, *self._shared.values()):
+            server.close()
 
     async def close(self) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
-        self._sites = []
-        self.bound = None
+        async with self._changing:
+            await self.stop_accepting()
+            if self._runner is not None:
+                await self._runner.cleanup()
+                self._runner = None
+            self._servers = []
+            self._shared = {}
+            self.bound = None
 
 
-def _hosts(host: str) -> tuple[str, ...]:
-    return (host,) if host else ("127.0.0.1", "::1")
-
-
-def _bind(host: str, port: int, *, fallback: bool) -> tuple[list[socket.socket], Bound]:
-    hosts = _hosts(host)
-    taken: PortTaken | None = None
-    ports = (
-        [port] if port == 0 or not fallback else [*range(port, min(port + _FALLBACK_PORTS, 65536))]
-    )
-    for candidate in ports:
-        try:
-            sockets = _bind_all(hosts, candidate)
-        except PortTaken as error:
-            taken = taken or PortTaken(
-                error.host, error.port, reserved=error.reserved, holder=holder_of(error.port)
-            )
-            continue
-        actual = sockets[0].getsockname()[1]
-        holder = taken.holder if taken else ""
-        bound_hosts = tuple(sock.getsockname()[0] for sock in sockets)
-        return sockets, Bound(bound_hosts, actual, port or actual, holder)
-    assert taken is not None  # noqa: S101 - no port was free
-    raise taken
-
-
-def _bind_all(hosts: tuple[str, ...], port: int) -> list[socket.socket]:
-    """One listening socket a host. ::1 may be missing (no IPv6); the first host may not."""
-    sockets: list[socket.socket] = []
-    try:
-        for number, host in enumerate(hosts):
-            try:
-                sockets.append(_listen(host, port))
-            except OSError as error:
-                if error.errno in (errno.EADDRINUSE, errno.EACCES):
-                    reserved = error.errno == errno.EACCES
-                    raise PortTaken(host, port, reserved=reserved) from error
-                if number == 0:
-                    raise StartError(
-                        f"cannot listen on {host}: {error.strerror}", EXIT_PORT
-                    ) from error
-                log.info("%s is not available: %s", host, error.strerror)
-            port = sockets[0].getsockname()[1]
-    except BaseException:
-        for sock in sockets:
-            sock.close()
-        raise
-    return sockets
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family, kind, proto, _, address = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
-    sock = socket.socket(family, kind, proto)
-    try:
-        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
-            # On Windows SO_REUSEADDR would let another program share, and so steal, the port.
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-        else:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if family == socket.AF_INET6:
-            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        sock.bind(address)
-        sock.listen(_BACKLOG)
-        sock.setblocking(False)
-    except BaseException:
-        sock.close()
-        raise
-    return sock
+def _local(transport: asyncio.BaseTransport) -> str:
+    name = transport.get_extra_info("sockname")
+    return str(name[0]) if name else ""

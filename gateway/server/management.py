@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.web_urldispatcher import UrlDispatcher
 
-from gateway.server.middleware.guard import refuse_foreign
 from gateway.server.routes.management import envelope_error, routes
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def _dispatcher() -> UrlDispatcher:
 
 async def manage(gateway: Gateway, request: web.BaseRequest) -> web.StreamResponse:
     """Answers one management request; whatever fails is told in the API's envelope."""
-    refusal = refuse_foreign(request.remote or "", request.headers)
+    refusal = gateway.door.refuse_management(request)
     if refusal:
         return envelope_error(refusal, status=403)
     match = await _dispatcher().resolve(request)  # type: ignore[arg-type]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import time
 from collections.abc import Mapping
@@ -46,8 +45,8 @@ class Visit:
 
     @property
     def address(self) -> str:
-        """The peer's address; forwarding headers are nobody's to believe."""
-        return self.request.remote or ""
+        """Whose request it is; forwarding headers are believed from named proxies alone."""
+        return self.gateway.door.address(self.request)
 
     @property
     def user_agent(self) -> str:
@@ -60,9 +59,7 @@ class Visit:
             return self.gateway.callers.find(key, self.address)
         except GatewayError as error:
             if error.code == "invalid_api_key" and key:
-                delay = self.gateway.throttle.failed(self.address)
-                if delay:
-                    await asyncio.sleep(delay)
+                await self.gateway.door.failed(self.request)
             raise
 
     async def body(self) -> bytes:

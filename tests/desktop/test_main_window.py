@@ -20,14 +20,17 @@ from desktop.theme import ThemeManager
 from desktop.ui_state import UiState
 from desktop.widgets.nav_rail import NavRail
 from desktop.widgets.paste_field import PasteField
+from desktop.widgets.toast import Toast
 from gateway.domain.channel import ChannelDraft
 from gateway.providers.registry import PROVIDERS
+from gateway.server.middleware.throttle import BANNED_AFTER
 from gateway.services.channels import DeletedChannel
 from gateway.tasks import spawn
 from tests.desktop.pages.in_loop import in_qt_loop
 from tests.desktop.pages.stage import until
 from tests.desktop.themes import manager
 from tests.gateway.house import House, house
+from tests.gateway.networks import HOME, household
 from tests.upstreams import OpenAIMock, Reply, Upstreams
 
 __all__ = ["manager"]
@@ -240,3 +243,25 @@ async def test_the_footer_counts_what_runs_and_what_it_cost(
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@in_qt_loop
+async def test_the_footer_tells_what_is_shared_and_leads_there(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with owner(tmp_path, qapp, monkeypatch) as me:
+        lan = me.window._footer.lan
+        assert lan.text() == "LAN off"
+        QTest.mouseClick(lan, Qt.MouseButton.LeftButton)
+        assert me.page == "settings"
+        me.gateway.sharing._look = household()
+        me.click("sharing-switch")
+        await until(lambda: lan.text() == f"Shared on {HOME}")
+        assert lan.accessibleDescription() == "Sharing is on"
+        for _ in range(BANNED_AFTER + 1):
+            me.gateway.door.bans.failed("192.168.1.66", bannable=True)
+        await until(lambda: me.window.findChildren(Toast))
+        (toast,) = me.window.findChildren(Toast)
+        assert toast.text.startswith("192.168.1.66 sent too many wrong keys and is blocked until")
+        await me.gateway.sharing.turn(False)
+        await until(lambda: lan.text() == "LAN off")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ import aiohttp
 from gateway.app import Gateway
 from gateway.config import Config, Settings
 from gateway.domain.channel import Channel, ChannelDraft, Secret
+from gateway.domain.sharing import Place
 from gateway.domain.token import Token
 from gateway.services.token_drafts import TokenDraft
 from gateway.store import ledger_rows, request_log
@@ -142,11 +143,18 @@ class House:
         assert await database.read(now) == []
 
 
-def make_config(folder: Path, **command_line: Any) -> Config:
+def no_networks() -> Sequence[Place]:
+    """A computer that is alone: what this machine really has is no test's business."""
+    return ()
+
+
+def make_config(
+    folder: Path, environ: Mapping[str, str] | None = None, **command_line: Any
+) -> Config:
     return Config(
         data_dir=folder / "data",
         log_dir=folder / "log",
-        settings=Settings({}, {"port": 0, **command_line}),
+        settings=Settings(environ or {}, {"port": 0, **command_line}),
         database_path=folder / "data" / "homeport.db",
         root_access_token=ACCESS_TOKEN,
         root_token=ROOT_KEY,
@@ -154,10 +162,16 @@ def make_config(folder: Path, **command_line: Any) -> Config:
 
 
 @asynccontextmanager
-async def house(folder: Path, **command_line: Any) -> AsyncIterator[House]:
+async def house(
+    folder: Path,
+    *,
+    networks: Callable[[], Sequence[Place]] = no_networks,
+    environ: Mapping[str, str] | None = None,
+    **command_line: Any,
+) -> AsyncIterator[House]:
     """Starts a gateway in ``folder``; stops it with the block."""
     os.environ["HOMEPORT_KEYRING"] = "off"
-    gateway = Gateway(make_config(folder, **command_line))
+    gateway = Gateway(make_config(folder, environ, **command_line), networks=networks)
     await gateway.start()
     try:
         connector = aiohttp.TCPConnector(limit=0)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.loop import new_event_loop
 from desktop.theme import theme
-from tests.screenshots import first_run, living, managing, presence, settings, using
+from tests.screenshots import first_run, living, managing, presence, settings, sharing, using
 from tests.screenshots.clock import set_clock
 from tests.screenshots.studio import Look, Studio
 
-GROUPS = (first_run, living, managing, presence, settings, using)
+GROUPS = (first_run, living, managing, presence, settings, sharing, using)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -183,8 +183,7 @@ class Scene:
         self._calls.append(asyncio.create_task(self._call(key, path, body, client)))
 
     async def _call(self, key: str, path: str, body: dict[str, object], client: str) -> None:
-        bound = self.gateway._listeners._sites[0]._server  # type: ignore[union-attr]
-        port = bound.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+        port = self.gateway._listeners._servers[0].sockets[0].getsockname()[1]
         headers = {"Authorization": f"Bearer {key}", "User-Agent": client}
         url = f"http://127.0.0.1:{port}{path}"
         async with self.session.post(url, json=body, headers=headers) as answer:

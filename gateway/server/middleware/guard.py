@@ -13,6 +13,8 @@ from urllib.parse import SplitResult, urlsplit
 
 _FORBIDDEN_SITES = frozenset({"cross-site", "same-site"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOME_SUFFIXES = ("local", "lan", "home", "home.arpa", "internal", "localdomain", "fritz.box")
+"""Under which routers and mDNS know a computer; no page on the Internet has such a name."""
 
 
 def refuse_foreign(
@@ -49,6 +51,24 @@ def check_host(host_header: str, allowed: Collection[str] = frozenset()) -> bool
         return False
     name = parts.hostname
     return name == "localhost" or is_loopback(name) or name in allowed
+
+
+def is_our_host(host_header: str, addresses: Collection[str], names: Collection[str]) -> bool:
+    """Whether a Host header names this computer as the local network knows it.
+
+    By one of the shared ``addresses``, loopback's names, or one of ``names``, alone or under the
+    suffixes of home networks; a name with a dot in it only as it is. Lower case all.
+    """
+    if check_host(host_header, addresses):
+        return True
+    parts = _split(f"//{host_header}")
+    if parts is None or parts.username is not None or not parts.hostname:
+        return False
+    name = parts.hostname.rstrip(".")
+    if name in names:
+        return True
+    first, _, rest = name.partition(".")
+    return first in names and rest in _HOME_SUFFIXES
 
 
 def check_origin(origin: str | None, host_header: str, fetch_site: str = "") -> bool:

@@ -25,9 +25,10 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.card import Row
 from desktop.widgets.pill import StatusPill
 from desktop.widgets.stat import Stat
-from gateway.app import Gateway, GatewayStatus
+from gateway.app import Gateway
 from gateway.config import Settings
 from gateway.services.logs import LiveRequest, LogFilter
+from gateway.status import GatewayStatus
 from gateway.store import options as option_rows
 from gateway.tasks import spawn
 from gateway.vault import VaultState

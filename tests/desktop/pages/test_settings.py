@@ -82,7 +82,9 @@ class TestMetadata:
     ) -> None:
         async with settings_page(tmp_path, qapp) as (_on, page):
             shown = {each.setting for each in page.findChildren(MetaRow)}
-            assert shown == {setting.name for setting in SETTINGS}
+            own = {"sharing", "sharing_hours"}  # a switch and a choice of their own
+            assert shown | own == {setting.name for setting in SETTINGS}
+            assert not shown & own
 
     @in_qt_loop
     async def test_a_number_is_stored_when_it_is_typed(

@@ -184,8 +184,8 @@ async def test_guessing_gets_slow(home: House, monkeypatch: pytest.MonkeyPatch) 
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr("gateway.server.routes.management.access.sleep", sleep)
-    home.gateway.throttle = Throttle(lambda: 0.0)
+    monkeypatch.setattr("gateway.server.door.sleep", sleep)
+    home.gateway.door.bans.throttle = Throttle(lambda: 0.0)
     guesser = Api(home, "guess")
     for _ in range(23):
         await guesser.get("/api/user/self")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from asyncio import sleep
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -55,7 +54,7 @@ async def _sign_in(request: web.BaseRequest, gateway: Gateway, role: Role) -> Pe
         return envelope_error(MISSING, 401)
     person = await gateway.people.check_access_token(value)
     if person is None:
-        await sleep(gateway.throttle.failed(request.remote or ""))
+        await gateway.door.failed(request)
         return envelope_error(UNKNOWN, 401)
     if not person.enabled:
         return envelope_error(BANNED, 403)
