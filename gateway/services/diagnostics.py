@@ -85,7 +85,7 @@ class DiagnosticsService:
         yield "settings:"
         for setting in SETTINGS:
             value = getattr(settings, setting.name)
-            if setting.kind == "text":
+            if setting.kind in ("text", "proxy", "names", "networks"):
                 value = "as it was" if value == setting.default else "set"
             yield f"  {setting.name}: {value} ({settings.source(setting.name)})"
 

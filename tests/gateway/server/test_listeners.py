@@ -11,7 +11,7 @@ import pytest
 
 from gateway.errors import ServiceError
 from gateway.events import ServerChanged
-from gateway.server import listeners
+from gateway.server import binding
 from tests.gateway.house import House, house
 from tests.upstreams import Reply, Upstreams
 
@@ -109,7 +109,7 @@ async def test_a_taken_port_is_told_with_its_holder_and_the_old_one_stays(home: 
 
 async def test_a_reserved_port_is_told_apart(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Windows answers for its excluded ranges, and Linux below 1024 (not to root)."""
-    real = listeners._listen
+    real = binding._listen
     reserved = free_port()
 
     def refuse(host: str, port: int) -> socket.socket:
@@ -117,7 +117,7 @@ async def test_a_reserved_port_is_told_apart(home: House, monkeypatch: pytest.Mo
             raise PermissionError(errno.EACCES, "Permission denied")
         return real(host, port)
 
-    monkeypatch.setattr(listeners, "_listen", refuse)
+    monkeypatch.setattr(binding, "_listen", refuse)
     with pytest.raises(ServiceError) as refused:
         await move(home, port=reserved)
     assert refused.value.code == "port_reserved"
