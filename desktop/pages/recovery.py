@@ -22,6 +22,8 @@ class RecoveryPage(ScrollPage):
     """Leaves for the overview once the vault is open. `needed` when its key is found to be gone."""
 
     needed = Signal()
+    ONLY_WHEN_NEEDED = True
+    """It leaves at once while the vault is open."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", reading=True, parent=parent)

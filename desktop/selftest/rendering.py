@@ -70,6 +70,8 @@ async def _states(stage: Stage) -> AsyncIterator[str]:
     """Brings the window into one state after another and names each."""
     window = stage.window
     for key, page in window.pages.items():
+        if getattr(page, "ONLY_WHEN_NEEDED", False):
+            continue
         for argument in (None, *getattr(page, "SHOWS", ())):
             await _close_sheets(stage)
             await _show(stage, key, argument)
