@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
+from gateway.domain.log_terms import ERROR, Term
 from gateway.domain.price import PriceLine
 from gateway.relay.live import LiveRequest
 from gateway.services.channel_test_log import ENDPOINT as TEST_ENDPOINT
 from gateway.services.context import Context
 from gateway.services.state import State
-from gateway.store import request_log, retention
+from gateway.store import log_terms, request_log, retention
 from gateway.store import tokens as token_rows
 from gateway.store.journal import ERROR_STATUSES
 
 __all__ = [
+    "ERROR",
     "AttemptView",
     "LiveRequest",
     "LogDetail",
@@ -31,8 +34,10 @@ __all__ = [
     "PriceDetail",
 ]
 
-ERROR = "error"
-"""As a filter's status: whatever counts as an error (failed, refused, interrupted)."""
+
+_FIRST_SPAN = 20_000
+_SLICE_S = 0.08
+"""A slice of a search takes about so long, the reader's time and the way there."""
 
 
 class Purpose(StrEnum):
@@ -62,6 +67,7 @@ class LogFilter:
     client: str = ""
     token_name: str = ""
     purpose: Purpose = Purpose.ANY
+    terms: tuple[Term, ...] = ()
 
 
 EVERYTHING = LogFilter()
@@ -187,6 +193,22 @@ class LogStatistics:
     errors: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of an answer: rows, newest first, and how far back was looked; 0 for all of it."""
+
+    rows: list[LogRow]
+    searched_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogNames:
+    """Models that were ever asked for, and clients of late."""
+
+    models: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+
+
 class LogService:
     """Reads the log; pages are windows by id, equally fast anywhere."""
 
@@ -216,6 +238,37 @@ class LogService:
         )
         rows = await self._context.database.read(lambda: page(_stored(which)))
         return [_row(row) for row in rows]
+
+    async def search(
+        self, which: LogFilter = EVERYTHING, before_id: int | None = None, limit: int = 200
+    ) -> AsyncGenerator[Found, None]:
+        """The newest rows of a filter, in parts: at most ``limit`` rows, each part in short time.
+
+        A question that no index answers is asked of some thousand rows, then of more as long as
+        that is quick, so that what matches shows early and no reader is held for long.
+        """
+        stored, ids = await self._context.database.read(lambda: _with_ends(which))
+        stored = replace(stored, ids=ids)
+        at, span = before_id or 0, _FIRST_SPAN
+        while True:
+            started = time.monotonic()
+            part = await self._context.database.read(
+                partial(request_log.scan, stored, at, span, limit)
+            )
+            took = time.monotonic() - started
+            span = max(_FIRST_SPAN, int(span * min(8.0, _SLICE_S / max(took, 0.001))))
+            limit, at = limit - len(part.rows), part.searched_to
+            yield Found([_row(row) for row in part.rows], at)
+            if not at or limit <= 0:
+                return
+
+    async def names(self) -> LogNames:
+        """What the log speaks of, to choose from."""
+
+        def read() -> LogNames:
+            return LogNames(tuple(log_terms.models()), tuple(log_terms.recent_clients()))
+
+        return await self._context.database.read(read)
 
     async def count(self, which: LogFilter = EVERYTHING) -> int:
         return await self._context.database.read(lambda: request_log.count(_stored(which)))
@@ -252,6 +305,11 @@ class LogService:
         return self._context.live.cancel(request_id)
 
 
+def _with_ends(which: LogFilter) -> tuple[request_log.LogFilter, tuple[int, int]]:
+    stored = _stored(which)
+    return stored, request_log.ends(stored)
+
+
 def _stored(which: LogFilter) -> request_log.LogFilter:
     """The filter as the store takes it. Runs inside a read: a token's name may mean several."""
     statuses = tuple(sorted(ERROR_STATUSES)) if which.status == ERROR else (which.status,)
@@ -271,6 +329,7 @@ def _stored(which: LogFilter) -> request_log.LogFilter:
         text=which.text,
         endpoint=TEST_ENDPOINT if which.purpose is Purpose.TEST else "",
         without_endpoint=TEST_ENDPOINT if which.purpose is Purpose.CLIENT else "",
+        terms=which.terms,
     )
 
 
