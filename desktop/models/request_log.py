@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop import format
 from desktop.models.request_cells import TEXT, TIP, Cell, Field, live_cells, row_cells
 from desktop.widgets import roles
 from gateway.services.logs import LiveRequest, LogRow
@@ -48,6 +49,7 @@ class RequestLogModel(QAbstractTableModel):
         self._more = False
         self._fetching = False
         self._newer_dropped = False
+        self._searched = 1.0
         self._cells: dict[int, tuple[Cell, ...]] = {}
 
     # What it holds
@@ -91,17 +93,20 @@ class RequestLogModel(QAbstractTableModel):
 
     # Pages
 
-    def reset(self, rows: Sequence[LogRow], *, more: bool) -> None:
+    def reset(self, rows: Sequence[LogRow], *, more: bool, fetching: bool = False) -> None:
         """Shows these and nothing else; what runs is set anew afterwards."""
         self.beginResetModel()
         self._rows = list(rows)
         self._live, self._missing, self._cells = [], {}, {}
-        self._more, self._fetching, self._newer_dropped = more, False, False
+        self._more, self._fetching, self._newer_dropped = more, fetching, False
         self.endResetModel()
 
-    def append(self, rows: Sequence[LogRow], *, more: bool) -> None:
-        """The page after the last row; with too many rows the newest ones go."""
-        self._fetching = False
+    def append(self, rows: Sequence[LogRow], *, more: bool, fetching: bool = False) -> None:
+        """What comes after the last row, ``fetching`` while it is not yet all that was asked for.
+
+        With too many rows the newest ones go.
+        """
+        self._fetching = fetching
         at = len(self._live) + len(self._rows)
         if rows:
             self.beginInsertRows(_ROOT, at, at + len(rows) - 1)
@@ -112,10 +117,11 @@ class RequestLogModel(QAbstractTableModel):
             self._drop_rows(0, extra)
             self._newer_dropped = True
 
-    def prepend(self, rows: Sequence[LogRow], *, whole: bool = True) -> None:
+    def prepend(self, rows: Sequence[LogRow], *, whole: bool = True) -> bool:
         """Newer rows, newest first, in one insertion; those that ran until now only change place.
 
-        ``whole`` False: above them there is still more. With too many rows the oldest ones go.
+        ``whole`` False: above them there is still more. With too many rows the oldest ones go:
+        then it returns True.
         """
         known = {request.request_id for request in self._live}
         fresh = [row for row in rows if row.request_id not in known]
@@ -131,6 +137,14 @@ class RequestLogModel(QAbstractTableModel):
         if (extra := len(self._rows) - self._limit) > 0:
             self._drop_rows(len(self._rows) - extra, extra)
             self._set_more(True)
+        return extra > 0
+
+    def set_searched(self, share: float) -> None:
+        """How much of the log a long search has looked at, from 0 to 1; 1 while none goes on."""
+        self._searched = share
+        if self._more:
+            last = self.rowCount() - 1
+            self._tell(last, last)
 
     def fetch_failed(self) -> None:
         """No page came; the next scroll may ask again."""
@@ -267,7 +281,10 @@ class RequestLogModel(QAbstractTableModel):
     def _row_cells(self, row: int) -> tuple[Cell, ...]:
         entry = self.entry_at(row)
         if entry is None:
-            loading: Cell = {TEXT: self.tr("Loading…"), roles.ToneRole: "text3"}
+            words = self.tr("Loading…")
+            if self._searched < 1:
+                words = self.tr("Searching… {share}").format(share=format.percent(self._searched))
+            loading: Cell = {TEXT: words, roles.ToneRole: "text3"}
             return tuple(loading if field is Field.MODEL else {} for field in Field)
         if isinstance(entry, LiveRequest):
             return live_cells(entry)
@@ -293,4 +310,7 @@ class RequestLogModel(QAbstractTableModel):
             self.tr("Cost"),
             self.tr("First"),
             self.tr("Total"),
+            self.tr("Client"),
+            self.tr("Cached"),
+            self.tr("Provider"),
         )

@@ -24,7 +24,9 @@ from gateway.store.journal import ERROR_STATUSES
 
 __all__ = [
     "ERROR",
+    "EVERYTHING",
     "AttemptView",
+    "Found",
     "LiveRequest",
     "LogDetail",
     "LogFilter",
@@ -195,10 +197,14 @@ class LogStatistics:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A part of an answer: rows, newest first, and how far back was looked; 0 for all of it."""
+    """A part of an answer: rows, newest first; all above ``searched_to`` was looked at.
+
+    ``searched_to`` 0 means that all was; ``share`` says how much, from 0 to 1.
+    """
 
     rows: list[LogRow]
     searched_to: int
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +242,7 @@ class LogService:
             offset=offset,
             limit=limit,
         )
-        rows = await self._context.database.read(lambda: page(_stored(which)))
+        rows = await self._context.database.read(lambda: page(stored_filter(which)))
         return [_row(row) for row in rows]
 
     async def search(
@@ -258,7 +264,8 @@ class LogService:
             took = time.monotonic() - started
             span = max(_FIRST_SPAN, int(span * min(8.0, _SLICE_S / max(took, 0.001))))
             limit, at = limit - len(part.rows), part.searched_to
-            yield Found([_row(row) for row in part.rows], at)
+            share = (ids[1] + 1 - at) / (ids[1] + 1 - ids[0]) if at else 1.0
+            yield Found([_row(row) for row in part.rows], at, share)
             if not at or limit <= 0:
                 return
 
@@ -271,7 +278,7 @@ class LogService:
         return await self._context.database.read(read)
 
     async def count(self, which: LogFilter = EVERYTHING) -> int:
-        return await self._context.database.read(lambda: request_log.count(_stored(which)))
+        return await self._context.database.read(lambda: request_log.count(stored_filter(which)))
 
     async def get(self, log_id: int) -> LogDetail:
         """Raises NotFound."""
@@ -282,7 +289,9 @@ class LogService:
         return _detail(await self._context.database.read(partial(request_log.find, request_id)))
 
     async def statistics(self, which: LogFilter = EVERYTHING) -> LogStatistics:
-        sums = await self._context.database.read(lambda: request_log.statistics(_stored(which)))
+        sums = await self._context.database.read(
+            lambda: request_log.statistics(stored_filter(which))
+        )
         return LogStatistics(
             sums.requests,
             sums.charge_nano,
@@ -306,11 +315,11 @@ class LogService:
 
 
 def _with_ends(which: LogFilter) -> tuple[request_log.LogFilter, tuple[int, int]]:
-    stored = _stored(which)
+    stored = stored_filter(which)
     return stored, request_log.ends(stored)
 
 
-def _stored(which: LogFilter) -> request_log.LogFilter:
+def stored_filter(which: LogFilter) -> request_log.LogFilter:
     """The filter as the store takes it. Runs inside a read: a token's name may mean several."""
     statuses = tuple(sorted(ERROR_STATUSES)) if which.status == ERROR else (which.status,)
     token_ids: tuple[int, ...] = (which.token_id,) if which.token_id else ()

@@ -83,7 +83,7 @@ def text_anywhere(text: str) -> Any:
 
 def status_in(statuses: Collection[str]) -> list[Any]:
     """Rows of these statuses."""
-    found = [schema.Request.status.in_(sorted(statuses))]
+    found: list[Any] = [schema.Request.status.in_(sorted(statuses))]
     if "done" not in statuses:
         # In the words of the index that holds only these rows, so that it is found.
         found.append(SQL("status <> 'done'"))
@@ -127,7 +127,8 @@ def _without(term: Term) -> list[Any]:
     request = schema.Request
     match term.subject:
         case Subject.STATUS:
-            return [request.status.not_in(sorted(_statuses([term.value])))]
+            statuses = sorted(_statuses([term.value]))
+            return [request.status.not_in(statuses)] if statuses else []
         case Subject.CLIENT:
             return [~_like(request.client, term.value)]
         case Subject.MODEL | Subject.CHANNEL | Subject.TOKEN | Subject.PERSON:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from peewee import Value, fn
+from peewee import SQL, Value, fn
 
 from gateway.domain.log_terms import Term
 from gateway.errors import NotFound
 from gateway.store import log_terms, schema
 from gateway.store.journal import ERROR_STATUSES, AttemptRow, RequestRow
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFilter:
@@ -180,10 +181,9 @@ def _limited(query: Any, which: LogFilter) -> Any:
         query = _within(query, which)
         if query is None:
             return None
-    if which.token_ids:
-        query = query.where(request.token_id.in_(which.token_ids))
-    if which.channel_ids:
-        query = query.where(request.channel_id.in_(which.channel_ids))
+    for key, keys in ((request.token_id, which.token_ids), (request.channel_id, which.channel_ids)):
+        if keys:
+            query = query.where(key.in_(keys))
     if which.statuses:
         query = query.where(*log_terms.status_in(which.statuses))
     for column, value in (
@@ -200,10 +200,7 @@ def _limited(query: Any, which: LogFilter) -> Any:
         query = query.where(log_terms.text_anywhere(which.text))
     if which.terms:
         conditions = log_terms.conditions(which.terms)
-        if conditions is None:
-            return None
-        if conditions:
-            query = query.where(*conditions)
+        query = None if conditions is None else query.where(SQL("1 = 1"), *conditions)
     return query
 
 

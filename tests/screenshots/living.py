@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.pages.logs import LogsPage
-from desktop.viewmodels.logs import Chosen, Range, State
+from desktop.viewmodels.log_choice import Chosen, Range
+from desktop.viewmodels.logs import State
 from gateway.services.logs import LogFilter
 from tests.screenshots.studio import Scene, Studio
 from tests.upstreams import Reply
