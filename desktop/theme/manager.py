@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 from shiboken6 import isValid
 
+from desktop.theme.dressing import Dressing
 from desktop.theme.fonts import FontBook, RoleName, Weight, system_base_px
 from desktop.theme.icons import IconStore
 from desktop.theme.metrics import BASE_PX, Metrics
@@ -34,6 +35,7 @@ class ThemeManager(QObject):
         super().__init__(parent)
         self.tokens: Final[Tokens] = load_tokens()
         self.icons: Final = IconStore()
+        self.dressing: Final = Dressing(self)
         self._mode: Mode = "system"
         self._text_scale = 1.0
         self._language = "en"
@@ -123,10 +125,17 @@ class ThemeManager(QObject):
             if self._app is not None:
                 self._app.setFont(self._fonts.font("body"))
                 self._app.setPalette(self.colours.palette())
-                self._app.setStyleSheet(build_stylesheet(self.colours, self.metrics))
+                self._wear(build_stylesheet(self.colours, self.metrics))
         finally:
             self._applying = False
         self.changed.emit()
+
+    def _wear(self, sheet: str) -> None:
+        """On the application, or part by part where a window was taken over."""
+        if self.dressing.active:
+            self.dressing.wear(sheet)
+        elif self._app is not None:
+            self._app.setStyleSheet(sheet)
 
     def font(
         self,

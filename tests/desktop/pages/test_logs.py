@@ -171,7 +171,13 @@ class TestRows:
             assert {name: said[name][Field.STATUS] for name, _c, _w in rows} == {
                 name: word for name, _c, word in rows
             }
-            assert said["done"][Field.IN : Field.CLIENT] == ["120", "30", "$0.0040", "0.3 s", "0.9 s"]
+            assert said["done"][Field.IN : Field.CLIENT] == [
+                "120",
+                "30",
+                "$0.0040",
+                "0.3 s",
+                "0.9 s",
+            ]
             at = ids(page).index("done")
             model = page.model.rows
             assert model.index(at, Field.MODEL).data(roles.SecondRole) == "gpt-5-mini"

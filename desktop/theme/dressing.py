@@ -1,0 +1,142 @@
+"""The style sheet and the language, worn part by part: what shows changes at once, the rest later.
+
+A sheet set on the application makes Qt polish every widget there is, in one go; so does a language
+for every text. Here each part of a window (a page, the rail, a dialog) wears the sheet itself. Parts
+that are hidden change when they are shown, or one after the other while nothing else happens, so no
+stream waits for pages that nobody sees.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+STEP_MS = 40
+"""Between two hidden parts; long enough for everything that waits meanwhile."""
+
+
+class Dressing(QObject):
+    """Idle until :meth:`take_over`; then :meth:`wear` stands in for the application's sheet."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sheet = ""
+        self._frames: list[QWidget] = []
+        self._parts: list[QWidget] = []
+        self._worn: dict[QWidget, str] = {}
+        self._unsaid: set[QWidget] = set()
+        self._steps = QTimer(self, interval=STEP_MS)
+        self._steps.timeout.connect(self._step)
+
+    @property
+    def active(self) -> bool:
+        """Whether a window has been taken over and is still there."""
+        return bool(self._frames)
+
+    @property
+    def behind(self) -> int:
+        """How many parts have not changed yet."""
+        return sum(self._is_behind(part) for part in self._parts if isValid(part))
+
+    def take_over(self, window: QWidget, *frames: QWidget) -> None:
+        """From now on the children of ``window`` and of ``frames`` are dressed one by one.
+
+        ``frames`` lie inside the window and have no looks of their own from the sheet.
+        """
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - there is a window
+        self._sheet = app.styleSheet() or self._sheet
+        self._frames = [window, *frames]
+        self._parts = []
+        self._worn = {}
+        for frame in self._frames:
+            frame.installEventFilter(self)
+        for frame in self._frames:
+            for child in frame.children():
+                if isinstance(child, QWidget) and child not in self._frames:
+                    self._add(child)
+        app.setStyleSheet("")
+        window.destroyed.connect(self._give_back)
+        app.focusWindowChanged.connect(self._look_for_windows)
+
+    def wear(self, sheet: str) -> None:
+        """Another sheet: at once for what shows, later for the rest."""
+        self._sheet = sheet
+        self._parts = [part for part in self._parts if isValid(part)]
+        self._worn = {part: worn for part, worn in self._worn.items() if isValid(part)}
+        for part in self._parts:
+            if part.isVisible():
+                self._freshen(part)
+        self._steps.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.ChildPolished and watched in self._frames:
+            child = event.child() if isinstance(event, QChildEvent) else None
+            if isinstance(child, QWidget) and child not in self._frames:
+                self._add(child)
+                self._freshen(child)
+        elif kind == QEvent.Type.Show and watched in self._parts:
+            self._freshen(watched)
+        elif kind == QEvent.Type.LanguageChange and isinstance(watched, QWidget):
+            if watched in self._parts and not watched.isVisible():
+                self._unsaid.add(watched)
+                self._steps.start()
+                return True
+        return False
+
+    def _add(self, part: QWidget) -> None:
+        if part not in self._parts:
+            self._parts.append(part)
+            part.installEventFilter(self)
+            part.destroyed.connect(self._forget_gone)
+        if part.isVisible():
+            self._freshen(part)
+
+    def _is_behind(self, part: QWidget) -> bool:
+        """What never showed has time until it does."""
+        if not part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return False
+        return part in self._unsaid or self._worn.get(part) != self._sheet
+
+    def _freshen(self, part: QObject) -> None:
+        if not isinstance(part, QWidget) or not self._frames:
+            return
+        if self._worn.get(part) != self._sheet:
+            self._worn[part] = self._sheet
+            part.setStyleSheet(self._sheet)
+        if part in self._unsaid:
+            self._unsaid.discard(part)
+            # Past our own filter, which only holds back what is hidden.
+            part.removeEventFilter(self)
+            QCoreApplication.sendEvent(part, QEvent(QEvent.Type.LanguageChange))
+            part.installEventFilter(self)
+
+    def _step(self) -> None:
+        """One hidden part; the timer ends when none is behind."""
+        for part in self._parts:
+            if isValid(part) and self._is_behind(part):
+                self._freshen(part)
+                return
+        self._steps.stop()
+
+    def _look_for_windows(self) -> None:
+        """Windows without a parent belong to nobody's children."""
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window.parentWidget() is None and window not in self._frames:
+                self._add(window)
+
+    def _forget_gone(self) -> None:
+        self._parts = [part for part in self._parts if isValid(part)]
+        self._worn = {part: worn for part, worn in self._worn.items() if isValid(part)}
+        self._unsaid = {part for part in self._unsaid if isValid(part)}
+
+    def _give_back(self) -> None:
+        """The window is gone: the application wears the sheet again."""
+        self._frames = []
+        self._steps.stop()
+        self._forget_gone()
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and not QApplication.closingDown():
+            app.setStyleSheet(self._sheet)
