@@ -51,6 +51,7 @@ class RequestLogModel(QAbstractTableModel):
         self._newer_dropped = False
         self._searched = 1.0
         self._cells: dict[int, tuple[Cell, ...]] = {}
+        self._live_cells: dict[str, tuple[Cell, ...]] = {}
 
     # What it holds
 
@@ -210,14 +211,18 @@ class RequestLogModel(QAbstractTableModel):
                 0 if request_id in now else self._missing.get(request_id, 0) + 1
             )
         self.drop_live([key for key, ticks in self._missing.items() if ticks > MISSING_TICKS])
-        self._live = [now.get(live.request_id, live) for live in self._live]
+        before = self._live
+        self._live = [now.get(live.request_id, live) for live in before]
+        same = all(map(_looks_alike, before, self._live))
+        self._live_cells.clear()
         if fresh:
             self.beginInsertRows(_ROOT, 0, len(fresh) - 1)
             self._live[:0] = fresh
             self.endInsertRows()
         first, last = max(first, len(fresh)), min(last, len(self._live) - 1)
         if first <= last:
-            self._tell(first, last)
+            # Mostly it is only numbers that go on: the right half, then, is painted again.
+            self._tell(first, last, Field.OUT if same else Field.TIME)
 
     def drop_live(self, request_ids: Collection[str]) -> None:
         """Takes away running rows that will not appear below."""
@@ -235,12 +240,13 @@ class RequestLogModel(QAbstractTableModel):
         gone = self._live.pop(row)
         self._missing.pop(gone.request_id, None)
 
-    def _tell(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Field) - 1))
+    def _tell(self, first: int, last: int, column: Field = Field.TIME) -> None:
+        self.dataChanged.emit(self.index(first, column), self.index(last, len(Field) - 1))
 
     def retranslate(self) -> None:
         """Words and formats are asked for again."""
         self._cells.clear()
+        self._live_cells.clear()
         if rows := self.rowCount():
             self._tell(0, rows - 1)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Field) - 1)
@@ -287,7 +293,10 @@ class RequestLogModel(QAbstractTableModel):
             loading: Cell = {TEXT: words, roles.ToneRole: "text3"}
             return tuple(loading if field is Field.MODEL else {} for field in Field)
         if isinstance(entry, LiveRequest):
-            return live_cells(entry)
+            made = self._live_cells.get(entry.request_id)
+            if made is None:
+                made = self._live_cells[entry.request_id] = live_cells(entry)
+            return made
         found = self._cells.get(entry.id)
         if found is None:
             found = self._cells[entry.id] = row_cells(entry)
@@ -314,3 +323,12 @@ class RequestLogModel(QAbstractTableModel):
             self.tr("Cached"),
             self.tr("Provider"),
         )
+
+
+def _looks_alike(one: LiveRequest, other: LiveRequest) -> bool:
+    """Whether only numbers that grow differ."""
+    return (one.channel_name, bool(one.first_token_ms), one.failed_attempts) == (
+        other.channel_name,
+        bool(other.first_token_ms),
+        other.failed_attempts,
+    )

@@ -1,12 +1,14 @@
 """The style sheet and the language, worn part by part: what shows changes at once, the rest later.
 
-A sheet set on the application makes Qt polish every widget there is, in one go; so does a language
-for every text. Here each part of a window (a page, the rail, a dialog) wears the sheet itself. Parts
-that are hidden change when they are shown, or one after the other while nothing else happens, so no
-stream waits for pages that nobody sees.
+A sheet set on the application makes Qt polish every widget there is, in one go; a language reaches
+every text at once. Here each part of a window (a page, the rail, a dialog) wears the sheet itself.
+Parts that are hidden change when they are shown, or one after the other while nothing else happens,
+so no stream waits for pages that nobody sees.
 """
 
 from __future__ import annotations
+
+from typing import TypeGuard
 
 from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -79,12 +81,14 @@ class Dressing(QObject):
                 self._freshen(child)
         elif kind == QEvent.Type.Show and watched in self._parts:
             self._freshen(watched)
-        elif kind == QEvent.Type.LanguageChange and isinstance(watched, QWidget):
-            if watched in self._parts and not watched.isVisible():
-                self._unsaid.add(watched)
-                self._steps.start()
-                return True
+        elif kind == QEvent.Type.LanguageChange and self._can_wait(watched):
+            self._unsaid.add(watched)
+            self._steps.start()
+            return True
         return False
+
+    def _can_wait(self, watched: QObject) -> TypeGuard[QWidget]:
+        return isinstance(watched, QWidget) and watched in self._parts and not watched.isVisible()
 
     def _add(self, part: QWidget) -> None:
         if part not in self._parts:

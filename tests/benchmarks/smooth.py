@@ -36,7 +36,10 @@ STREAMS = 50
 PIECES_PER_S = 30
 DRIVE_S = 20.0
 IDLE_S = 10.0
-TARGETS = "targets: p99 < 20 ms, max < 100 ms, shown < 1.0 s, again < 0.4 s, hidden: no write, < 2 wake-ups/s, < 130 MB"
+TARGETS = (
+    "targets: p99 < 20 ms, max < 100 ms; shown < 1.0 s, again < 0.4 s; "
+    "hidden: no write, < 2 wake-ups/s, < 130 MB"
+)
 _STAMP = re.compile(rb"T(\d{20})")
 _DAY_MS = 86_400_000
 

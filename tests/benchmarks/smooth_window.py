@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -49,6 +51,32 @@ class FirstPaint(QObject):
         return False
 
 
+class Stacks:
+    """With ``SMOOTH_STACKS=30`` in the environment: the stack of what holds the loop so long."""
+
+    def __init__(self, after_ms: float) -> None:
+        self._after_s = after_ms / 1000
+        self._beat = time.monotonic()
+        self._loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
+        self._loop.call_later(0.004, self._tick)
+        threading.Thread(target=self._watch, name="stacks", daemon=True).start()
+
+    def _tick(self) -> None:
+        self._beat = time.monotonic()
+        self._loop.call_later(0.004, self._tick)
+
+    def _watch(self) -> None:
+        told = 0.0
+        while True:
+            time.sleep(0.003)
+            beat = self._beat
+            if time.monotonic() - beat > self._after_s and beat != told:
+                told = beat
+                frames = traceback.format_stack(sys._current_frames()[self._thread])[-9:]
+                sys.stderr.write("HELD\n" + "".join(frames) + "\n")
+
+
 class Driver:
     """Scrolls, changes theme and language, opens every page; keeps how long each held the loop."""
 
@@ -57,6 +85,8 @@ class Driver:
         self._held: dict[str, list[float]] = {}
         self._loop = asyncio.get_running_loop()
         threading.Thread(target=self._listen, name="driver", daemon=True).start()
+        if limit := os.environ.get("SMOOTH_STACKS"):
+            self._stacks = Stacks(float(limit))
 
     def _listen(self) -> None:
         for line in sys.stdin:
