@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 from shiboken6 import isValid
 
@@ -43,6 +43,7 @@ class ThemeManager(QObject):
         self._native_dark = False
         self._applying = False
         self._force_reduced_motion = False
+        self._book_of: tuple[float, str, tuple[str, ...]] | None = None
         self._rebuild()
 
     def install(self, app: QApplication) -> None:
@@ -95,6 +96,11 @@ class ThemeManager(QObject):
         if language != self._language:
             self._language = language
             self.apply()
+
+    @property
+    def book(self) -> FontBook:
+        """All fonts of now; another object when they changed."""
+        return self._fonts
 
     @property
     def reduced_motion(self) -> bool:
@@ -161,8 +167,12 @@ class ThemeManager(QObject):
         name = self._resolve()
         self.colours = Theme(name, self.tokens.themes[name])
         self.metrics = Metrics(self.tokens, base)
-        self._fonts = FontBook(self.tokens.typography, base, self._language)
-        self.icons.clear()
+        # Fonts and icons are kept while they stay the same: shaped words and pixels hang on them.
+        families = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
+        wanted = (base, self._language, tuple(families))
+        if wanted != self._book_of:
+            self._book_of = wanted
+            self._fonts = FontBook(self.tokens.typography, base, self._language)
 
     def _resolve(self) -> ThemeName:
         if self._mode != "system":
