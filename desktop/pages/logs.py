@@ -147,6 +147,11 @@ class LogsPage(ScrollPage):
         """The page came to the front."""
         self.model.show()
 
+    def slim(self) -> None:
+        """The window is hidden: rows are loaded again when it shows."""
+        if self.selection.view is None:
+            self.model.slim()
+
     def open(self, argument: object) -> None:
         """Filters, or tells one request."""
         if isinstance(argument, LogFilter):

@@ -8,7 +8,9 @@ so no stream waits for pages that nobody sees.
 
 from __future__ import annotations
 
-from typing import TypeGuard
+import weakref
+from itertools import count
+from typing import Protocol, TypeGuard
 
 from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,6 +18,13 @@ from shiboken6 import isValid
 
 STEP_MS = 40
 """Between two hidden parts; long enough for everything that waits meanwhile."""
+
+
+class Follower(Protocol):
+    """A widget with sizes or fonts to renew when the theme changes."""
+
+    def restyle(self) -> None:
+        """Take fonts and sizes from the theme again."""
 
 
 class Dressing(QObject):
@@ -26,8 +35,12 @@ class Dressing(QObject):
         self._sheet = ""
         self._frames: list[QWidget] = []
         self._parts: list[QWidget] = []
+        self._known: set[QWidget] = set()
         self._worn: dict[QWidget, str] = {}
         self._unsaid: set[QWidget] = set()
+        self._followers: dict[int, weakref.ref[Follower]] = {}
+        self._waiting: dict[QWidget, list[weakref.ref[Follower]]] = {}
+        self._number = count()
         self._steps = QTimer(self, interval=STEP_MS)
         self._steps.timeout.connect(self._step)
 
@@ -50,7 +63,7 @@ class Dressing(QObject):
         assert isinstance(app, QApplication)  # noqa: S101 - there is a window
         self._sheet = app.styleSheet() or self._sheet
         self._frames = [window, *frames]
-        self._parts = []
+        self._parts, self._known = [], set()
         self._worn = {}
         for frame in self._frames:
             frame.installEventFilter(self)
@@ -65,12 +78,40 @@ class Dressing(QObject):
     def wear(self, sheet: str) -> None:
         """Another sheet: at once for what shows, later for the rest."""
         self._sheet = sheet
-        self._parts = [part for part in self._parts if isValid(part)]
-        self._worn = {part: worn for part, worn in self._worn.items() if isValid(part)}
+        self._forget_gone()
         for part in self._parts:
             if part.isVisible():
                 self._freshen(part)
         self._steps.start()
+
+    def follow(self, follower: Follower) -> None:
+        """Calls ``follower.restyle`` after every change, for hidden parts when they change."""
+        self._followers[next(self._number)] = weakref.ref(follower)
+
+    def restyle(self) -> None:
+        """Sizes and fonts: at once for what shows, later for the rest, in the order of making."""
+        gone = []
+        for number, reference in self._followers.items():
+            follower = reference()
+            if follower is None or not isValid(follower):
+                gone.append(number)
+            elif (part := self._hidden_part(follower)) is None:
+                follower.restyle()
+            else:
+                self._waiting.setdefault(part, []).append(reference)
+        for number in gone:
+            del self._followers[number]
+        if self._waiting:
+            self._steps.start()
+
+    def _hidden_part(self, follower: Follower) -> QWidget | None:
+        """The part that it belongs to, if that one has time."""
+        if not self._frames or not isinstance(follower, QWidget) or follower.isVisible():
+            return None
+        walk: QWidget | None = follower
+        while walk is not None and walk not in self._known:
+            walk = walk.parentWidget()
+        return None if walk is None or walk.isVisible() else walk
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -79,7 +120,7 @@ class Dressing(QObject):
             if isinstance(child, QWidget) and child not in self._frames:
                 self._add(child)
                 self._freshen(child)
-        elif kind == QEvent.Type.Show and watched in self._parts:
+        elif kind == QEvent.Type.Show and watched in self._known:
             self._freshen(watched)
         elif kind == QEvent.Type.LanguageChange and self._can_wait(watched):
             self._unsaid.add(watched)
@@ -88,11 +129,12 @@ class Dressing(QObject):
         return False
 
     def _can_wait(self, watched: QObject) -> TypeGuard[QWidget]:
-        return isinstance(watched, QWidget) and watched in self._parts and not watched.isVisible()
+        return isinstance(watched, QWidget) and watched in self._known and not watched.isVisible()
 
     def _add(self, part: QWidget) -> None:
-        if part not in self._parts:
+        if part not in self._known:
             self._parts.append(part)
+            self._known.add(part)
             part.installEventFilter(self)
             part.destroyed.connect(self._forget_gone)
         if part.isVisible():
@@ -100,6 +142,8 @@ class Dressing(QObject):
 
     def _is_behind(self, part: QWidget) -> bool:
         """What never showed has time until it does."""
+        if part in self._waiting:
+            return True
         if not part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             return False
         return part in self._unsaid or self._worn.get(part) != self._sheet
@@ -107,6 +151,10 @@ class Dressing(QObject):
     def _freshen(self, part: QObject) -> None:
         if not isinstance(part, QWidget) or not self._frames:
             return
+        for reference in self._waiting.pop(part, ()):
+            follower = reference()
+            if follower is not None and isValid(follower):
+                follower.restyle()
         if self._worn.get(part) != self._sheet:
             self._worn[part] = self._sheet
             part.setStyleSheet(self._sheet)
@@ -133,6 +181,8 @@ class Dressing(QObject):
 
     def _forget_gone(self) -> None:
         self._parts = [part for part in self._parts if isValid(part)]
+        self._known = set(self._parts)
+        self._waiting = {part: each for part, each in self._waiting.items() if isValid(part)}
         self._worn = {part: worn for part, worn in self._worn.items() if isValid(part)}
         self._unsaid = {part for part in self._unsaid if isValid(part)}
 
@@ -141,6 +191,7 @@ class Dressing(QObject):
         self._frames = []
         self._steps.stop()
         self._forget_gone()
+        self._waiting = {}
         app = QApplication.instance()
         if isinstance(app, QApplication) and not QApplication.closingDown():
             app.setStyleSheet(self._sheet)

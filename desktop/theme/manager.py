@@ -43,6 +43,7 @@ class ThemeManager(QObject):
         self._native_dark = False
         self._applying = False
         self._force_reduced_motion = False
+        self.changed.connect(self.dressing.restyle)
         self._book_of: tuple[float, str, tuple[str, ...]] | None = None
         self._rebuild()
 

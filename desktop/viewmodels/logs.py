@@ -109,6 +109,14 @@ class LogsModel(QObject):
         self.rows.fetch_failed()
         self.rows.clear_live()
 
+    def slim(self) -> None:
+        """Lets the rows go, while the page is not looked at."""
+        if not self._shown and self.rows.loaded:
+            self._stale = True
+            self.rows.reset([], more=False)
+            self.state = State.LOADING
+            self.changed.emit()
+
     def choose(self, chosen: Chosen) -> None:
         """Filters by something else."""
         if chosen != self.chosen:

@@ -136,6 +136,12 @@ class _TextCache:
 _texts: _TextCache | None = None
 
 
+def forget_texts() -> None:
+    """Let go of shaped words; they are shaped again when they are drawn."""
+    if _texts is not None:
+        _texts.clear()
+
+
 def cached_text(
     painter: QPainter,
     rect: AnyRect,
