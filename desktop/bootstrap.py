@@ -165,7 +165,9 @@ def _dress(app: QApplication, ui_state: UiState) -> Translators:
 
 def _watch(gateway: Gateway, bridge: EventBridge, window: MainWindow) -> tuple[Watchdog, Collector]:
     """What runs while the window shows or something streams."""
-    watchdog = Watchdog(lambda: window.isVisible() or len(gateway.live) > 0)
+    watchdog = Watchdog(
+        lambda: window.isVisible() or len(gateway.live) > 0, busy=lambda: len(gateway.live) > 0
+    )
     bridge.requests_started.connect(watchdog.look)
     window.visibility_changed.connect(watchdog.look)
     collector = Collector()

@@ -192,6 +192,10 @@ class Dressing(QObject):
         self._steps.stop()
         self._forget_gone()
         self._waiting = {}
+        # Not now: Qt would polish widgets that are half gone.
+        QTimer.singleShot(0, self, self._dress_application)
+
+    def _dress_application(self) -> None:
         app = QApplication.instance()
-        if isinstance(app, QApplication) and not QApplication.closingDown():
+        if not self._frames and isinstance(app, QApplication):
             app.setStyleSheet(self._sheet)

@@ -53,8 +53,9 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> Completion:
     word, mark, rest = split(typed.translate({ord("："): ":", ord("－"): "-"}))
     if mark == ":" and word.lower() in WORDS:
         subject = WORDS[word.lower()]
-        options = _values(subject, rest.strip('"'), sign, vocabulary)
-        if [option.value for option in options] == [rest.strip('"')]:
+        value = rest.strip('"')
+        options = _values(subject, value, sign, vocabulary)
+        if [option.value.casefold() for option in options] == [value.casefold()]:
             options = []
         return Completion(start, end, tuple(options[:MOST]))
     if mark or '"' in typed:

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from peewee import SQL, Expression, NodeList, Value, fn
+from peewee import OP, SQL, Expression, NodeList, Value
 
 from gateway.domain.log_terms import (
     ALTERNATIVES,
@@ -199,4 +199,4 @@ def _like(column: Any, value: str) -> Any:
     for special in "!%_":
         shape = shape.replace(special, "!" + special)
     escaped = NodeList((Value(shape.replace("*", "%")), SQL("ESCAPE '!'")))
-    return Expression(fn.LOWER(column), "LIKE", escaped)
+    return Expression(column, OP.ILIKE, escaped)
