@@ -48,6 +48,7 @@ class TimeRangeDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(24), px(20), px(24), px(20))
         layout.setSpacing(px(12))
+        self.setMinimumWidth(px(440))
         fields = QHBoxLayout()
         fields.setSpacing(px(12))
         fields.addWidget(self._from_field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -32,7 +32,7 @@ from gateway.domain.log_terms import Term
 from gateway.services.logs import LogFilter, LogRow
 
 TICK_MS = 500
-TODAY_WIDTH, DATED_WIDTH = 72, 94
+TODAY_WIDTH, DATED_WIDTH, DATED_WIDTH_CHINESE = 72, 94, 112
 LEAST_ROWS = 4
 
 
@@ -172,8 +172,9 @@ class LogsPage(ScrollPage):
     def _show_chosen(self) -> None:
         chosen = self.model.chosen
         self.filters.show_chosen(chosen)
-        today = chosen.range is Range.TODAY
-        self.table.set_width(Field.TIME, TODAY_WIDTH if today else DATED_WIDTH)
+        chinese = QLocale().language() == QLocale.Language.Chinese
+        dated = DATED_WIDTH_CHINESE if chinese else DATED_WIDTH
+        self.table.set_width(Field.TIME, TODAY_WIDTH if chosen.range is Range.TODAY else dated)
 
     def _show_state(self) -> None:
         model, state = self.model, self.model.state
@@ -349,6 +350,7 @@ class LogsPage(ScrollPage):
         )
         self.model.rows.retranslate()
         self.selection.retranslate()
+        self._show_chosen()
         self._show_state()
         self._show_pending()
 

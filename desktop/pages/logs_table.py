@@ -90,9 +90,9 @@ class RequestTable(DataTable):
             [
                 Column(CellDelegate("text3", numbers=True), 72),
                 Column(StatusCell(), 106),
-                Column(ModelCell(), 152, stretch=4),
+                Column(ModelCell(), 140, stretch=4),
                 Column(BadgeCell(), 116, stretch=1),
-                Column(TextCell("text2"), 116, stretch=3, drop=4),
+                Column(TextCell("text2"), 96, stretch=3, drop=4),
                 Column(NumberCell(), 60, drop=2),
                 Column(NumberCell(), 56, drop=1),
                 Column(NumberCell("text", strong=True), 84),
