@@ -125,8 +125,7 @@ async def _main(app: QApplication, config: Config, background: bool, visit: Visi
     )
     instance = single_instance.InstanceServer(config.data_dir)
     instance.show_requested.connect(window.show_front)
-    hidden = background or ui_state.flag("start_hidden")
-    presence.begin(background=hidden, last_crash=last_crash)
+    presence.begin(background=background or ui_state.flag("start_hidden"), last_crash=last_crash)
     watchdog, collector = _watch(gateway, bridge, window)
     if visit is not None:
         spawn(visit(Stage(gateway, window, translators, quit_filter.quit)), "visit")
