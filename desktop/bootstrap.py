@@ -18,10 +18,11 @@ from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.garbage import Collector
 from desktop.i18n import Translators, choose
-from desktop.lifecycle import QuitFilter
+from desktop.lifecycle import Application, QuitFilter
 from desktop.loop import new_event_loop
 from desktop.main_window import MainWindow
 from desktop.presence import Presence
+from desktop.staged import change_in_stages
 from desktop.theme import MODES, theme
 from desktop.tray_host import SystemTray
 from desktop.ui_state import UiState
@@ -60,7 +61,7 @@ def run(config: Config, *, background: bool = False, visit: Visit | None = None)
     """
     _make_folders(config)
     qInstallMessageHandler(crash.log_qt_message)
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("Homeport")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("homeport")
@@ -112,6 +113,7 @@ async def _main(app: QApplication, config: Config, background: bool, visit: Visi
         first_run=first_run,
         autostart=system_autostart(*_own_options(config)),
     )
+    change_in_stages(window)
     presence = Presence(
         gateway,
         bridge,
@@ -123,8 +125,7 @@ async def _main(app: QApplication, config: Config, background: bool, visit: Visi
     )
     instance = single_instance.InstanceServer(config.data_dir)
     instance.show_requested.connect(window.show_front)
-    hidden = background or ui_state.flag("start_hidden")
-    presence.begin(background=hidden, last_crash=last_crash)
+    presence.begin(background=background or ui_state.flag("start_hidden"), last_crash=last_crash)
     watchdog, collector = _watch(gateway, bridge, window)
     if visit is not None:
         spawn(visit(Stage(gateway, window, translators, quit_filter.quit)), "visit")
@@ -163,7 +164,9 @@ def _dress(app: QApplication, ui_state: UiState) -> Translators:
 
 def _watch(gateway: Gateway, bridge: EventBridge, window: MainWindow) -> tuple[Watchdog, Collector]:
     """What runs while the window shows or something streams."""
-    watchdog = Watchdog(lambda: window.isVisible() or len(gateway.live) > 0)
+    watchdog = Watchdog(
+        lambda: window.isVisible() or len(gateway.live) > 0, busy=lambda: len(gateway.live) > 0
+    )
     bridge.requests_started.connect(watchdog.look)
     window.visibility_changed.connect(watchdog.look)
     collector = Collector()

@@ -77,6 +77,12 @@ _WORDS = {
     "store_unavailable": QT_TRANSLATE_NOOP(
         "problems", "Homeport cannot write its database. Check the free space on the disk."
     ),
+    "disk_full": QT_TRANSLATE_NOOP(
+        "problems", "The disk is full, so no file was written. Free some space, then try again."
+    ),
+    "not_written": QT_TRANSLATE_NOOP(
+        "problems", "The file could not be written there. Choose another folder."
+    ),
     "not_found": QT_TRANSLATE_NOOP("problems", "This is not there any more."),
 }
 _WITH_REASON = {

@@ -18,19 +18,31 @@ from PySide6.QtCore import QObject, QTimer, Signal
 log = logging.getLogger(__name__)
 
 BEAT_MS = 200
+IDLE_BEAT_MS = 1000
+"""While only the window shows: nobody waits for a stream, and laptops sleep better."""
 STALL_S = 0.2
 _STACK_LINES = 12
 
 
 class Watchdog(QObject):
-    """``wanted`` says whether to watch; asked on the loop with each beat and on :meth:`look`."""
+    """``wanted`` says whether to watch, ``busy`` whether closely; asked with each beat and on
+    :meth:`look`.
+    """
 
     beat = Signal()
-    """On the loop, five times a second while watching."""
+    """On the loop, five times a second while busy, else once."""
 
-    def __init__(self, wanted: Callable[[], bool], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        wanted: Callable[[], bool],
+        parent: QObject | None = None,
+        *,
+        busy: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(parent)
         self._wanted = wanted
+        self._busy = busy
+        self._interval_ms = BEAT_MS
         self._beat = time.monotonic()
         self._loop_thread = threading.get_ident()
         self._watching = threading.Event()
@@ -47,8 +59,10 @@ class Watchdog(QObject):
         self._beat = time.monotonic()
         self.beat.emit()
         if self._wanted():
-            if not self._timer.isActive():
-                self._timer.start()
+            interval = BEAT_MS if self._busy() else IDLE_BEAT_MS
+            if not self._timer.isActive() or interval != self._interval_ms:
+                self._interval_ms = interval
+                self._timer.start(interval)
             self._watching.set()
         else:
             self._timer.stop()
@@ -69,11 +83,12 @@ class Watchdog(QObject):
             if self._ended:
                 return
             beat = self._beat
+            interval = self._interval_ms / 1000
             late = time.monotonic() - beat
-            if late > STALL_S + BEAT_MS / 1000 and beat != told and self._watching.is_set():
+            if late > STALL_S + interval and beat != told and self._watching.is_set():
                 told = beat
                 self._tell(late)
-            pause.wait(BEAT_MS / 1000)
+            pause.wait(interval)
 
     def _tell(self, late: float) -> None:
         frame = sys._current_frames().get(self._loop_thread)

@@ -45,6 +45,7 @@ from gateway.services.context import Context
 from gateway.services.data import DataService
 from gateway.services.diagnostics import DiagnosticsService
 from gateway.services.first_run import FirstRun, ensure_owner
+from gateway.services.log_export import LogExport
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
@@ -217,6 +218,7 @@ class Gateway:
         self.tokens = TokenService(context, state)
         self.people = PeopleService(context, state)
         self.logs = LogService(context, state)
+        self.log_export = LogExport(context)
         self.usage = UsageService(context, state)
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)

@@ -36,6 +36,9 @@ class Field(IntEnum):
     COST = 7
     FIRST = 8
     TOTAL = 9
+    CLIENT = 10
+    CACHED = 11
+    PROVIDER = 12
 
 
 def row_cells(row: LogRow) -> tuple[Cell, ...]:
@@ -55,6 +58,9 @@ def row_cells(row: LogRow) -> tuple[Cell, ...]:
         {TEXT: cost(row.charge_nano)},
         {TEXT: format.seconds(row.first_token_ms)},
         {TEXT: format.seconds(max(row.duration_ms, _LEAST_MS))},
+        {TEXT: row.client or format.NONE},
+        {TEXT: format.count(row.cache_read_tokens)},
+        {TEXT: row.provider or format.NONE},
     )
 
 
@@ -75,6 +81,9 @@ def live_cells(request: LiveRequest) -> tuple[Cell, ...]:
         {TEXT: format.NONE},
         {TEXT: format.seconds(request.first_token_ms)},
         {TEXT: format.seconds(max(request.elapsed_ms, _LEAST_MS))},
+        {TEXT: request.client or format.NONE},
+        {TEXT: format.NONE},
+        {TEXT: request.provider or format.NONE},
     )
 
 

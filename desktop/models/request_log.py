@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from desktop import format
 from desktop.models.request_cells import TEXT, TIP, Cell, Field, live_cells, row_cells
 from desktop.widgets import roles
 from gateway.services.logs import LiveRequest, LogRow
@@ -48,7 +49,9 @@ class RequestLogModel(QAbstractTableModel):
         self._more = False
         self._fetching = False
         self._newer_dropped = False
+        self._searched = 1.0
         self._cells: dict[int, tuple[Cell, ...]] = {}
+        self._live_cells: dict[str, tuple[Cell, ...]] = {}
 
     # What it holds
 
@@ -91,17 +94,20 @@ class RequestLogModel(QAbstractTableModel):
 
     # Pages
 
-    def reset(self, rows: Sequence[LogRow], *, more: bool) -> None:
+    def reset(self, rows: Sequence[LogRow], *, more: bool, fetching: bool = False) -> None:
         """Shows these and nothing else; what runs is set anew afterwards."""
         self.beginResetModel()
         self._rows = list(rows)
         self._live, self._missing, self._cells = [], {}, {}
-        self._more, self._fetching, self._newer_dropped = more, False, False
+        self._more, self._fetching, self._newer_dropped = more, fetching, False
         self.endResetModel()
 
-    def append(self, rows: Sequence[LogRow], *, more: bool) -> None:
-        """The page after the last row; with too many rows the newest ones go."""
-        self._fetching = False
+    def append(self, rows: Sequence[LogRow], *, more: bool, fetching: bool = False) -> None:
+        """What comes after the last row, ``fetching`` while it is not yet all that was asked for.
+
+        With too many rows the newest ones go.
+        """
+        self._fetching = fetching
         at = len(self._live) + len(self._rows)
         if rows:
             self.beginInsertRows(_ROOT, at, at + len(rows) - 1)
@@ -112,10 +118,11 @@ class RequestLogModel(QAbstractTableModel):
             self._drop_rows(0, extra)
             self._newer_dropped = True
 
-    def prepend(self, rows: Sequence[LogRow], *, whole: bool = True) -> None:
+    def prepend(self, rows: Sequence[LogRow], *, whole: bool = True) -> bool:
         """Newer rows, newest first, in one insertion; those that ran until now only change place.
 
-        ``whole`` False: above them there is still more. With too many rows the oldest ones go.
+        ``whole`` False: above them there is still more. With too many rows the oldest ones go:
+        then it returns True.
         """
         known = {request.request_id for request in self._live}
         fresh = [row for row in rows if row.request_id not in known]
@@ -131,6 +138,14 @@ class RequestLogModel(QAbstractTableModel):
         if (extra := len(self._rows) - self._limit) > 0:
             self._drop_rows(len(self._rows) - extra, extra)
             self._set_more(True)
+        return extra > 0
+
+    def set_searched(self, share: float) -> None:
+        """How much of the log a long search has looked at, from 0 to 1; 1 while none goes on."""
+        self._searched = share
+        if self._more:
+            last = self.rowCount() - 1
+            self._tell(last, last)
 
     def fetch_failed(self) -> None:
         """No page came; the next scroll may ask again."""
@@ -196,14 +211,18 @@ class RequestLogModel(QAbstractTableModel):
                 0 if request_id in now else self._missing.get(request_id, 0) + 1
             )
         self.drop_live([key for key, ticks in self._missing.items() if ticks > MISSING_TICKS])
-        self._live = [now.get(live.request_id, live) for live in self._live]
+        before = self._live
+        self._live = [now.get(live.request_id, live) for live in before]
+        same = all(map(_looks_alike, before, self._live))
+        self._live_cells.clear()
         if fresh:
             self.beginInsertRows(_ROOT, 0, len(fresh) - 1)
             self._live[:0] = fresh
             self.endInsertRows()
         first, last = max(first, len(fresh)), min(last, len(self._live) - 1)
         if first <= last:
-            self._tell(first, last)
+            # Mostly it is only numbers that go on: the right half, then, is painted again.
+            self._tell(first, last, Field.OUT if same else Field.TIME)
 
     def drop_live(self, request_ids: Collection[str]) -> None:
         """Takes away running rows that will not appear below."""
@@ -221,12 +240,13 @@ class RequestLogModel(QAbstractTableModel):
         gone = self._live.pop(row)
         self._missing.pop(gone.request_id, None)
 
-    def _tell(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Field) - 1))
+    def _tell(self, first: int, last: int, column: Field = Field.TIME) -> None:
+        self.dataChanged.emit(self.index(first, column), self.index(last, len(Field) - 1))
 
     def retranslate(self) -> None:
         """Words and formats are asked for again."""
         self._cells.clear()
+        self._live_cells.clear()
         if rows := self.rowCount():
             self._tell(0, rows - 1)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Field) - 1)
@@ -267,10 +287,16 @@ class RequestLogModel(QAbstractTableModel):
     def _row_cells(self, row: int) -> tuple[Cell, ...]:
         entry = self.entry_at(row)
         if entry is None:
-            loading: Cell = {TEXT: self.tr("Loading…"), roles.ToneRole: "text3"}
+            words = self.tr("Loading…")
+            if self._searched < 1:
+                words = self.tr("Searching… {share}").format(share=format.percent(self._searched))
+            loading: Cell = {TEXT: words, roles.ToneRole: "text3"}
             return tuple(loading if field is Field.MODEL else {} for field in Field)
         if isinstance(entry, LiveRequest):
-            return live_cells(entry)
+            made = self._live_cells.get(entry.request_id)
+            if made is None:
+                made = self._live_cells[entry.request_id] = live_cells(entry)
+            return made
         found = self._cells.get(entry.id)
         if found is None:
             found = self._cells[entry.id] = row_cells(entry)
@@ -293,4 +319,16 @@ class RequestLogModel(QAbstractTableModel):
             self.tr("Cost"),
             self.tr("First"),
             self.tr("Total"),
+            self.tr("Client"),
+            self.tr("Cached"),
+            self.tr("Provider"),
         )
+
+
+def _looks_alike(one: LiveRequest, other: LiveRequest) -> bool:
+    """Whether only numbers that grow differ."""
+    return (one.channel_name, bool(one.first_token_ms), one.failed_attempts) == (
+        other.channel_name,
+        bool(other.first_token_ms),
+        other.failed_attempts,
+    )

@@ -62,6 +62,7 @@ class LogDetailPanel(Card):
     channel_wanted = Signal(int)
     copy_wanted = Signal(str)
     cancel_wanted = Signal(str)
+    curl_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(dense=True, spacing=10, parent=parent)
@@ -74,11 +75,13 @@ class LogDetailPanel(Card):
         self._phrase.setObjectName("log-detail-phrase")
         self._cancel = Button("", "danger", icon="x")
         self._channel = Button("", "ghost", icon="plug")
+        self._curl = CopyButton("ghost", text=" ")
         self._copy = CopyButton("ghost", text=" ")
         self._close = IconButton("x", "", compact=True)
         for widget, name in (
             (self._cancel, "log-detail-cancel"),
             (self._channel, "log-detail-channel"),
+            (self._curl, "log-detail-curl"),
             (self._copy, "log-detail-copy"),
             (self._close, "log-detail-close"),
         ):
@@ -88,7 +91,7 @@ class LogDetailPanel(Card):
         head.addWidget(self._icon)
         head.addWidget(self._title)
         head.addWidget(self._phrase, 1)
-        for button in (self._cancel, self._channel, self._copy, self._close):
+        for button in (self._cancel, self._channel, self._curl, self._copy, self._close):
             head.addWidget(button)
         self._problem = Label("", "body", "text", wrap=True)
         self._problem.setObjectName("log-detail-problem")
@@ -105,6 +108,7 @@ class LogDetailPanel(Card):
         self.body.addWidget(self._scrolling(), 1)
         self._close.clicked.connect(self.closed)
         self._copy.clicked.connect(self._ask_copy)
+        self._curl.clicked.connect(self.curl_wanted)
         self._channel.clicked.connect(self._ask_channel)
         self._cancel.clicked.connect(self._ask_cancel)
         self._retranslate()
@@ -177,6 +181,7 @@ class LogDetailPanel(Card):
         self._note.setVisible(bool(view.note))
         self._cancel.setVisible(view.running)
         self._channel.setVisible(bool(view.channel_id))
+        self._curl.setVisible(view.repeatable)
         self.setAccessibleName(f"{view.title}, {view.word}, {view.phrase}")
 
     def forget(self) -> None:
@@ -224,6 +229,8 @@ class LogDetailPanel(Card):
             button.setText(words)
             button.setAccessibleName(words)
             button.updateGeometry()
+        self._curl.set_text(self.tr("Copy as curl"))
+        self._curl.setToolTip(self.tr("The request itself is not recorded: add your key and text"))
         self._copy.set_text(self.tr("Request id"))
         self._copy.set_name(self.tr("Copy request id"))
         self._close.set_name(self.tr("Close"))

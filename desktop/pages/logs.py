@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop import format
 from desktop.models.request_cells import Field
 from desktop.pages.log_detail import LogDetailPanel
+from desktop.pages.logs_columns import ColumnChoice
+from desktop.pages.logs_export import ExportButton
 from desktop.pages.logs_filters import LogFilters
+from desktop.pages.logs_menu import RequestMenu
 from desktop.pages.logs_table import RequestTable
 from desktop.pages.shell import Shell
 from desktop.theme import px
+from desktop.viewmodels.log_choice import Range
+from desktop.viewmodels.log_curl import curl_command
 from desktop.viewmodels.log_detail import DetailView
 from desktop.viewmodels.log_selection import LogSelection
-from desktop.viewmodels.logs import LogsModel, Range, State
+from desktop.viewmodels.logs import LogsModel, State
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Card
 from desktop.widgets.contour import ContourBackground
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.menu import Menu
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton
 from desktop.widgets.switch import Switch
-from gateway.services.logs import LiveRequest, LogFilter
+from gateway.domain.log_terms import Term
+from gateway.services.logs import LogFilter, LogRow
 
 TICK_MS = 500
-TODAY_WIDTH, DATED_WIDTH = 72, 94
+TODAY_WIDTH, DATED_WIDTH, DATED_WIDTH_CHINESE = 72, 94, 112
 LEAST_ROWS = 4
 
 
@@ -55,9 +60,13 @@ class LogsPage(ScrollPage):
         self.selection = LogSelection(shell.gateway, self.model, self)
         self._live = Switch("", checked=True, show_name=True)
         self._live.setObjectName("logs-live")
+        self.export = ExportButton(shell, self.model)
         self.header.add_action(self._live)
+        self.header.add_action(self.export)
         self.filters = LogFilters()
         self.table = RequestTable(self.model.rows)
+        self.columns = ColumnChoice(self.table, shell.ui_state)
+        self._menu = RequestMenu(self)
         self._card = Card(flush=True)
         self._card.body.addWidget(self.table)
         self._skeleton = Card(flush=True)
@@ -88,7 +97,7 @@ class LogsPage(ScrollPage):
         self._live.toggled.connect(model.set_live)
         self.filters.chosen.connect(model.choose)
         model.chosen_changed.connect(self._show_chosen)
-        model.choices_changed.connect(lambda: self.filters.set_choices(model.choices))
+        model.choices_changed.connect(self._show_choices)
         model.changed.connect(self._show_state)
         # A request that is told while it runs may just have ended.
         model.changed.connect(self.selection.tick)
@@ -101,25 +110,47 @@ class LogsPage(ScrollPage):
         table.menu_requested.connect(self._open_menu)
         self.selection.changed.connect(self._show_detail)
         self.detail.closed.connect(self.selection.close)
-        self.detail.copy_wanted.connect(self._shell.clipboard.copy)
-        self.detail.channel_wanted.connect(lambda key: self._shell.window.go("channels", key))
-        self.detail.cancel_wanted.connect(self.model.cancel_request)
+        for asked in (self.detail.copy_wanted, self._menu.copy_wanted):
+            asked.connect(self._shell.clipboard.copy)
+        for asked in (self.detail.channel_wanted, self._menu.channel_wanted):
+            asked.connect(self._open_channel)
+        for asked in (self.detail.cancel_wanted, self._menu.cancel_wanted):
+            asked.connect(model.cancel_request)
+        self.detail.curl_wanted.connect(self._copy_told_as_curl)
+        self._menu.curl_wanted.connect(self._copy_as_curl)
+        self._menu.only_wanted.connect(self._filter_only)
+        self._menu.without_wanted.connect(model.add_term)
         self._empty.action_clicked.connect(lambda: self._shell.window.go("connect"))
         self._nothing.action_clicked.connect(self._do_about_nothing)
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Find), self.filters.text.setFocus),
             (QKeySequence(QKeySequence.StandardKey.Refresh), model.reload),
-            (QKeySequence("Esc"), self.selection.close),
+            (QKeySequence("Esc"), self._escape),
+            (QKeySequence(QKeySequence.StandardKey.Copy), self._copy_current_id),
         ):
-            shortcut = QShortcut(keys, self)
+            # Fields keep their own Copy; the table's rows have one as well.
+            copies = keys == QKeySequence(QKeySequence.StandardKey.Copy)
+            shortcut = QShortcut(keys, self.table if copies else self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _escape(self) -> None:
+        """Puts the detail away; without one, the filters."""
+        if self.selection.view is not None:
+            self.selection.close()
+        else:
+            self.model.clear_filters()
 
     # From the window
 
     def shown(self) -> None:
         """The page came to the front."""
         self.model.show()
+
+    def slim(self) -> None:
+        """The window is hidden: rows are loaded again when it shows."""
+        if self.selection.view is None:
+            self.model.slim()
 
     def open(self, argument: object) -> None:
         """Filters, or tells one request."""
@@ -135,11 +166,15 @@ class LogsPage(ScrollPage):
 
     # State
 
+    def _show_choices(self) -> None:
+        self.filters.set_choices(self.model.choices)
+
     def _show_chosen(self) -> None:
         chosen = self.model.chosen
         self.filters.show_chosen(chosen)
-        today = chosen.range is Range.TODAY
-        self.table.set_width(Field.TIME, TODAY_WIDTH if today else DATED_WIDTH)
+        chinese = QLocale().language() == QLocale.Language.Chinese
+        dated = DATED_WIDTH_CHINESE if chinese else DATED_WIDTH
+        self.table.set_width(Field.TIME, TODAY_WIDTH if chosen.range is Range.TODAY else dated)
 
     def _show_state(self) -> None:
         model, state = self.model, self.model.state
@@ -157,6 +192,7 @@ class LogsPage(ScrollPage):
         elif state is State.EMPTY:
             widget = self._empty
         self._word_nothing()
+        self.filters.set_searched(model.share)
         self._stack.setCurrentWidget(widget)
         if empty and self.isAncestorOf(QApplication.focusWidget() or self.window()):
             # What hides would pass the focus on as the Tab key does.
@@ -164,6 +200,7 @@ class LogsPage(ScrollPage):
         self._contours.setVisible(empty)
         self.filters.setVisible(not empty)
         self._live.setVisible(not empty)
+        self.export.setVisible(not empty)
         self._show_banner(model.error is not None and state is not State.ERROR)
         if model.rows.live_count and self.isVisible():
             if not self._tick.isActive():
@@ -219,8 +256,7 @@ class LogsPage(ScrollPage):
         if not model.pending:
             self.table.pill.set_text("")
             return
-        words = self.tr("More than {n} new") if model.pending_overflows else self.tr("{n} new")
-        self.table.pill.set_text(words.format(n=format.count(model.pending)))
+        self.table.pill.set_text(self.tr("{n} new").format(n=format.count(model.pending)))
 
     def _go_newest(self) -> None:
         self.table.scrollToTop()
@@ -273,35 +309,31 @@ class LogsPage(ScrollPage):
         entry = self.model.rows.entry(index)
         if entry is None:
             return
-        menu = Menu(self)
-        menu.setObjectName("logs-menu")
-        copy = self._shell.clipboard.copy
-        menu.add(self.tr("Copy request id"), lambda: copy(entry.request_id), icon_name="copy")
-        if channel := entry.channel_id:
-            menu.add(
-                self.tr("Open channel"),
-                lambda: self._shell.window.go("channels", channel),
-                icon_name="plug",
-            )
-            menu.add(
-                self.tr("Only this channel"),
-                lambda: self.model.choose_only(channel_id=channel),
-                icon_name="funnel",
-            )
-        menu.add(
-            self.tr("Only this token"),
-            lambda: self.model.choose_only(token_id=entry.token_id),
-            icon_name="funnel",
+        self._menu.open(entry, self.model.choices, position)
+
+    def _open_channel(self, channel_id: int) -> None:
+        self._shell.window.go("channels", channel_id)
+
+    def _filter_only(self, term: Term) -> None:
+        self.model.choose_only(term.subject, term.value)
+
+    def _copy_current_id(self) -> None:
+        entry = self.model.rows.entry(self.table.currentIndex())
+        if entry is not None:
+            self._shell.clipboard.copy(entry.request_id)
+            self._shell.window.toast(self.tr("Request id copied"))
+
+    def _copy_told_as_curl(self) -> None:
+        if self.selection.row is not None:
+            self._copy_as_curl(self.selection.row)
+
+    def _copy_as_curl(self, row: LogRow) -> None:
+        bound = self._shell.gateway.bound
+        hint = self.model.token_hint(row.token_id)
+        self._shell.clipboard.copy(curl_command(row, bound.url if bound else "", hint))
+        self._shell.window.toast(
+            self.tr("Copied. Put in your key and text: neither is recorded in the log.")
         )
-        if isinstance(entry, LiveRequest):
-            menu.addSeparator()
-            menu.add(
-                self.tr("Cancel request"),
-                lambda: self.model.cancel_request(entry.request_id),
-                icon_name="x",
-                tone="error",
-            )
-        menu.popup(position)
 
     # Words
 
@@ -318,6 +350,7 @@ class LogsPage(ScrollPage):
         )
         self.model.rows.retranslate()
         self.selection.retranslate()
+        self._show_chosen()
         self._show_state()
         self._show_pending()
 

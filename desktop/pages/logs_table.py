@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.models.request_cells import Field
 from desktop.models.request_log import RequestLogModel
 from desktop.theme import font, px, theme
 from desktop.widgets import paint
@@ -23,6 +24,12 @@ from desktop.widgets.table import Column, DataTable
 ROW_HEIGHT = 29
 ROWS_AHEAD = 40
 """So many rows before the last one the next page is asked for."""
+PLACES = (
+    (Field.PROVIDER, Field.CHANNEL),
+    (Field.CLIENT, Field.TOKEN),
+    (Field.CACHED, Field.IN),
+)
+"""Columns that stand elsewhere than in the model's order, and what they stand behind."""
 
 
 class NewPill(KeyboardFocus, QPushButton):
@@ -83,14 +90,17 @@ class RequestTable(DataTable):
             [
                 Column(CellDelegate("text3", numbers=True), 72),
                 Column(StatusCell(), 106),
-                Column(ModelCell(), 152, stretch=4),
+                Column(ModelCell(), 140, stretch=4),
                 Column(BadgeCell(), 116, stretch=1),
-                Column(TextCell("text2"), 116, stretch=3, drop=4),
+                Column(TextCell("text2"), 96, stretch=3, drop=4),
                 Column(NumberCell(), 60, drop=2),
                 Column(NumberCell(), 56, drop=1),
                 Column(NumberCell("text", strong=True), 84),
-                Column(NumberCell(), 56, drop=3),
+                Column(NumberCell(), 56, drop=8),
                 Column(NumberCell("text"), 62),
+                Column(TextCell("text2"), 88, stretch=2, drop=5),
+                Column(NumberCell(), 60, drop=6),
+                Column(TextCell("text2"), 80, stretch=1, drop=7),
             ],
             "",
             row_height=ROW_HEIGHT,
@@ -102,6 +112,10 @@ class RequestTable(DataTable):
         self.pill = NewPill(self)
         self.pill.clicked.connect(self.newest_wanted)
         self.setModel(rows)
+        header = self.horizontalHeader()
+        for field, after in PLACES:
+            header.moveSection(header.visualIndex(field), header.visualIndex(after) + 1)
+        self.set_resizable()
         rows.rowsInserted.connect(self._inserted)
         rows.rowsRemoved.connect(self._removed)
         rows.modelReset.connect(self._was_reset)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 from shiboken6 import isValid
 
+from desktop.theme.dressing import Dressing
 from desktop.theme.fonts import FontBook, RoleName, Weight, system_base_px
 from desktop.theme.icons import IconStore
 from desktop.theme.metrics import BASE_PX, Metrics
@@ -34,6 +35,7 @@ class ThemeManager(QObject):
         super().__init__(parent)
         self.tokens: Final[Tokens] = load_tokens()
         self.icons: Final = IconStore()
+        self.dressing: Final = Dressing(self)
         self._mode: Mode = "system"
         self._text_scale = 1.0
         self._language = "en"
@@ -41,6 +43,8 @@ class ThemeManager(QObject):
         self._native_dark = False
         self._applying = False
         self._force_reduced_motion = False
+        self.changed.connect(self.dressing.restyle)
+        self._book_of: tuple[float, str, tuple[str, ...]] | None = None
         self._rebuild()
 
     def install(self, app: QApplication) -> None:
@@ -95,6 +99,11 @@ class ThemeManager(QObject):
             self.apply()
 
     @property
+    def book(self) -> FontBook:
+        """All fonts of now; another object when they changed."""
+        return self._fonts
+
+    @property
     def reduced_motion(self) -> bool:
         """Whether the system, or `set_reduced_motion`, asks for no movement."""
         if self._force_reduced_motion or self._app is None:
@@ -123,10 +132,17 @@ class ThemeManager(QObject):
             if self._app is not None:
                 self._app.setFont(self._fonts.font("body"))
                 self._app.setPalette(self.colours.palette())
-                self._app.setStyleSheet(build_stylesheet(self.colours, self.metrics))
+                self._wear(build_stylesheet(self.colours, self.metrics))
         finally:
             self._applying = False
         self.changed.emit()
+
+    def _wear(self, sheet: str) -> None:
+        """On the application, or part by part where a window was taken over."""
+        if self.dressing.active:
+            self.dressing.wear(sheet)
+        elif self._app is not None:
+            self._app.setStyleSheet(sheet)
 
     def font(
         self,
@@ -152,8 +168,12 @@ class ThemeManager(QObject):
         name = self._resolve()
         self.colours = Theme(name, self.tokens.themes[name])
         self.metrics = Metrics(self.tokens, base)
-        self._fonts = FontBook(self.tokens.typography, base, self._language)
-        self.icons.clear()
+        # Fonts and icons are kept while they stay the same: shaped words and pixels hang on them.
+        families = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
+        wanted = (base, self._language, tuple(families))
+        if wanted != self._book_of:
+            self._book_of = wanted
+            self._fonts = FontBook(self.tokens.typography, base, self._language)
 
     def _resolve(self) -> ThemeName:
         if self._mode != "system":

@@ -59,6 +59,8 @@ class DetailView:
     note: str
     channel_id: int
     running: bool = False
+    repeatable: bool = False
+    """Whether it can be written as a command: a client's own request that has ended."""
 
 
 def view_logged(detail: LogDetail) -> DetailView:
@@ -81,6 +83,7 @@ def view_logged(detail: LogDetail) -> DetailView:
         costs=cost_lines(detail),
         note=cost_note(detail),
         channel_id=row.channel_id,
+        repeatable=not row.test,
     )
 
 

@@ -9,7 +9,7 @@ from desktop.viewmodels.log_detail import DetailView, view_logged, view_running
 from desktop.viewmodels.logs import LogsModel
 from gateway.app import Gateway
 from gateway.errors import NotFound
-from gateway.services.logs import LiveRequest, LogDetail
+from gateway.services.logs import LiveRequest, LogDetail, LogRow
 
 
 class LogSelection(QObject):
@@ -58,6 +58,11 @@ class LogSelection(QObject):
                 return
         if not self._jobs.busy("detail"):
             self._jobs.run("detail", self._load(self._running))
+
+    @property
+    def row(self) -> LogRow | None:
+        """The request that is told, once it has ended."""
+        return None if self._detail is None or self.view is None else self._detail.row
 
     def retranslate(self) -> None:
         """The same request in the language of now."""

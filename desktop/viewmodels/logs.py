@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,23 +13,18 @@ from desktop import format
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.models.request_log import RequestLogModel
+from desktop.viewmodels.log_choice import Choices, Chosen, Range, asked_text
+from desktop.viewmodels.log_query import add, put
 from gateway.app import Gateway
+from gateway.domain.log_terms import Subject, Term
 from gateway.events import RequestFinished
 from gateway.services.local_days import day_start_ms, system_zone
-from gateway.services.logs import LiveRequest, LogFilter, LogRow
+from gateway.services.logs import LogFilter, LogRow
 
 PAGE = 200
-RUNNING = "running"
-"""As a chosen status: what has not ended."""
+KEPT = 5 * PAGE
+"""So many rows that wait above are kept; of more only the number."""
 _WEEK_BACK = -6
-
-
-class Range(StrEnum):
-    TODAY = "today"
-    WEEK = "week"
-    ALL = "all"
-    WINDOW = "window"
-    """A stretch of time that another page asked for."""
 
 
 class State(StrEnum):
@@ -39,43 +35,6 @@ class State(StrEnum):
     NONE_IN_RANGE = "none_in_range"
     NO_MATCH = "no_match"
     ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What is filtered for. ``window`` is start and end in Unix ms, for ``Range.WINDOW``."""
-
-    range: Range = Range.TODAY
-    channel_id: int = 0
-    token_id: int = 0
-    status: str = ""
-    text: str = ""
-    person_id: int = 0
-    window: tuple[int, int] = (0, 0)
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything but the range limits."""
-        return replace(self, range=Range.TODAY, window=(0, 0)) != Chosen()
-
-    def matches(self, request: LiveRequest) -> bool:
-        """Whether a running request belongs to what is shown, judged as the store would."""
-        if self.status not in ("", RUNNING) or self.range is Range.WINDOW or self.person_id:
-            return False
-        if self.channel_id and request.channel_id != self.channel_id:
-            return False
-        if self.token_id and request.token_id != self.token_id:
-            return False
-        named = (request.model, request.channel_name, request.token_name, request.client)
-        return not self.text or any(self.text.lower() in name.lower() for name in named)
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """Channels and tokens as (id, name), for the filters."""
-
-    channels: tuple[tuple[int, str], ...] = ()
-    tokens: tuple[tuple[int, str], ...] = ()
 
 
 class LogsModel(QObject):
@@ -107,8 +66,11 @@ class LogsModel(QObject):
         self._shown = False
         self._at_top = True
         self._newest = 0
+        self._hints: dict[int, str] = {}
         self._pending: list[LogRow] = []
-        self._overflow = False
+        self.pending = 0
+        self._before = 0
+        self.share = 1.0
         self._ended: dict[str, int] = {}
         self._any_logged = False
         self._stale = True
@@ -147,6 +109,14 @@ class LogsModel(QObject):
         self.rows.fetch_failed()
         self.rows.clear_live()
 
+    def slim(self) -> None:
+        """Lets the rows go, while the page is not looked at."""
+        if not self._shown and self.rows.loaded:
+            self._stale = True
+            self.rows.reset([], more=False)
+            self.state = State.LOADING
+            self.changed.emit()
+
     def choose(self, chosen: Chosen) -> None:
         """Filters by something else."""
         if chosen != self.chosen:
@@ -154,17 +124,24 @@ class LogsModel(QObject):
             self.chosen_changed.emit()
             self.reload()
 
-    def choose_only(self, *, channel_id: int = 0, token_id: int = 0) -> None:
-        """One channel or token, whatever else was filtered for, in the same range."""
-        kept = Chosen(range=self.chosen.range, window=self.chosen.window)
-        self.choose(replace(kept, channel_id=channel_id, token_id=token_id))
+    def choose_only(self, subject: Subject, value: str) -> None:
+        """One channel, model, token, ...; what else is filtered for stays."""
+        self.choose(replace(self.chosen, text=put(self.chosen.text, subject, value)))
+
+    def add_term(self, term: Term) -> None:
+        """One term more."""
+        self.choose(replace(self.chosen, text=add(self.chosen.text, term)))
+
+    def token_hint(self, token_id: int) -> str:
+        """The last characters of a token's key; '' once it is deleted."""
+        return self._hints.get(token_id, "")
 
     def choose_all(self) -> None:
         """Requests of all times."""
         self.choose(replace(self.chosen, range=Range.ALL, window=(0, 0)))
 
     def open_filter(self, which: LogFilter) -> None:
-        """What another page asks for. A model, client or token's name goes into the text field."""
+        """What another page asks for, as text that can be changed further."""
         span, window = Range.ALL, (0, 0)
         if which.since or which.until:
             now, zone = self._gateway.now_ms(), system_zone()
@@ -172,20 +149,10 @@ class LogsModel(QObject):
             starts[day_start_ms(now, zone, _WEEK_BACK)] = Range.WEEK
             span = Range.WINDOW if which.until else starts.get(which.since, Range.WINDOW)
             window = (which.since, which.until) if span is Range.WINDOW else (0, 0)
-        self.choose(
-            Chosen(
-                range=span,
-                window=window,
-                channel_id=which.channel_id,
-                token_id=which.token_id,
-                status=which.status,
-                text=which.text or which.model or which.client or which.token_name,
-                person_id=which.person_id,
-            )
-        )
+        self.choose(Chosen(span, window, asked_text(which)).renamed(self.choices))
 
     def clear_filters(self) -> None:
-        self.choose(Chosen(range=self.chosen.range, window=self.chosen.window))
+        self.choose(replace(self.chosen, text=""))
 
     def set_live(self, live: bool) -> None:
         """Whether new requests appear by themselves."""
@@ -204,12 +171,12 @@ class LogsModel(QObject):
 
     def follow(self) -> None:
         """Shows what waits above."""
-        if self._overflow or self.rows.newer_dropped:
+        if self.pending > len(self._pending) or self.rows.newer_dropped:
             self.reload()
             return
-        pending, self._pending = self._pending, []
+        pending, self._pending, self.pending = self._pending, [], 0
         if pending:
-            self.rows.prepend(pending)
+            self._prepend(pending)
             self.pending_changed.emit()
             self._settle_state()
         self.tick()
@@ -218,7 +185,9 @@ class LogsModel(QObject):
         """Running requests as they are now; only rows from ``first`` to ``last`` are repainted."""
         if not (self._shown and self.live) or self.state is State.LOADING:
             return
-        running = [each for each in self._gateway.logs.live() if self.chosen.matches(each)]
+        running = [
+            each for each in self._gateway.logs.live() if self.chosen.matches(each, self.choices)
+        ]
         if not self._at_top:
             running = [each for each in running if self.rows.row_of(each.request_id) >= 0]
         before = self.rows.live_count
@@ -247,15 +216,6 @@ class LogsModel(QObject):
         """Ends a running request."""
         return self._gateway.logs.cancel(request_id)
 
-    @property
-    def pending(self) -> int:
-        return len(self._pending)
-
-    @property
-    def pending_overflows(self) -> bool:
-        """Whether more wait than were counted."""
-        return self._overflow
-
     # Loading
 
     @property
@@ -268,35 +228,59 @@ class LogsModel(QObject):
         elif chosen.range is not Range.ALL:
             days = 0 if chosen.range is Range.TODAY else _WEEK_BACK
             since = day_start_ms(self._gateway.now_ms(), system_zone(), days)
-        return LogFilter(
-            since=since,
-            until=until,
-            channel_id=chosen.channel_id,
-            token_id=chosen.token_id,
-            status=chosen.status,
-            text=chosen.text,
-            person_id=chosen.person_id,
-        )
+        return LogFilter(since=since, until=until, terms=chosen.terms)
 
     async def _load_page(self) -> None:
-        logs, which = self._gateway.logs, self.filter
-        rows: list[LogRow] = []
         # Taken before the page: what ends in between comes with the next look above.
-        newest = await logs.page(limit=1)
-        if which.status != RUNNING:
-            rows = await logs.page(which, None, PAGE)
-        self._newest = max((row.id for row in (*newest, *rows)), default=0)
-        self._pending, self._overflow = [], False
-        self.error = None
-        self.rows.reset(rows, more=len(rows) == PAGE)
+        newest = await self._gateway.logs.page(limit=1)
+        self._newest = newest[0].id if newest else 0
         self._any_logged = bool(newest)
-        self.state = State.ROWS
-        self._at_top = True
+        self._pending, self.pending = [], 0
+        self.error = None
+        self._before, started = 0, False
+        if not self.chosen.stored:
+            self._begin([], more=False, fetching=False)
+        else:
+            async with aclosing(self._search(None)) as parts:
+                async for rows, more, going_on in parts:
+                    if started:
+                        self.rows.append(rows, more=more, fetching=going_on)
+                    else:
+                        self._begin(rows, more=more, fetching=going_on)
+                    started = True
+                    if self.rows.loaded or not going_on:
+                        self._settle_state()
+                    else:
+                        self.changed.emit()
         self.tick()
         self._settle_state()
         self.pending_changed.emit()
         if self._ended:
             self._jobs.run("tail", self._look_above())
+
+    def _begin(self, rows: Sequence[LogRow], *, more: bool, fetching: bool) -> None:
+        """The first rows of a page, in the place of what showed."""
+        self._newest = max([self._newest, *(row.id for row in rows)])
+        self.rows.reset(rows, more=more, fetching=fetching)
+        self.state = State.ROWS if rows or not fetching else State.LOADING
+        self._at_top = True
+        self.tick()
+
+    async def _search(
+        self, before_id: int | None
+    ) -> AsyncGenerator[tuple[list[LogRow], bool, bool], None]:
+        """Parts of a page as (rows, whether the log goes on below, whether this page goes on)."""
+        left = PAGE
+        try:
+            async with aclosing(self._gateway.logs.search(self.filter, before_id, PAGE)) as found:
+                async for part in found:
+                    left -= len(part.rows)
+                    self._before, going_on = part.searched_to, part.searched_to > 0 and left > 0
+                    self.share = part.share if going_on else 1.0
+                    yield part.rows, part.searched_to > 0, going_on
+                    self.rows.set_searched(self.share)
+        finally:
+            self.share = 1.0
 
     def _settle_state(self) -> None:
         if self.rows.rowCount():
@@ -309,45 +293,57 @@ class LogsModel(QObject):
         self.changed.emit()
 
     async def _load_more(self) -> None:
-        rows = await self._gateway.logs.page(self.filter, self.rows.oldest_id, PAGE)
-        self.rows.append(rows, more=len(rows) == PAGE)
+        async with aclosing(self._search(self._before or self.rows.oldest_id)) as parts:
+            async for rows, more, going_on in parts:
+                self.rows.append(rows, more=more, fetching=going_on)
 
     async def _load_newer(self) -> None:
         rows = await self._gateway.logs.page(self.filter, None, PAGE, after_id=self.rows.newest_id)
-        self.rows.prepend(rows, whole=len(rows) < PAGE)
+        self._prepend(rows, whole=len(rows) < PAGE)
 
     async def _look_above(self) -> None:
         """What was logged since the newest row that is known."""
         while True:
             ended, self._ended = self._ended, {}
             rows: list[LogRow] = []
-            if self.chosen.status != RUNNING:
-                rows = await self._gateway.logs.page(self.filter, None, PAGE, after_id=self._newest)
-            self._newest = max([self._newest, *ended.values(), *(row.id for row in rows)])
+            whole = not self.chosen.stored
+            while not whole:
+                logs = self._gateway.logs
+                part = await logs.page(self.filter, None, PAGE, after_id=self._newest)
+                self._newest = max([self._newest, *(row.id for row in part)])
+                rows[:0] = part
+                whole = len(part) < PAGE
+                if len(rows) >= KEPT and self._following:
+                    self.reload()
+                    return
+            self._newest = max([self._newest, *ended.values()])
             self._any_logged = self._any_logged or bool(rows)
-            if not self._take(rows):
-                self.reload()
-                return
+            self._take(rows)
             self.rows.drop_live(ended.keys() - {row.request_id for row in rows})
             self._settle_state()
             if not self._ended:
                 return
 
-    def _take(self, rows: Sequence[LogRow]) -> bool:
-        """Puts new rows on top, or counts them; False when there are too many to follow."""
-        following = self.live and self._at_top and not self.rows.newer_dropped
-        if following and len(rows) == PAGE:
-            return False
-        if following:
-            self.rows.prepend(rows)
-            return True
+    @property
+    def _following(self) -> bool:
+        return self.live and self._at_top and not self.rows.newer_dropped
+
+    def _take(self, rows: Sequence[LogRow]) -> None:
+        """Puts new rows on top, or counts them; too many are only counted."""
+        if self._following and not self.pending:
+            self._prepend(rows)
+            return
+        self.pending += len(rows)
         self._pending[:0] = rows
-        if len(self._pending) >= PAGE:
-            self._overflow = True
-            del self._pending[PAGE:]
+        del self._pending[KEPT:]
         self.rows.drop_live({row.request_id for row in rows})
         self.pending_changed.emit()
-        return True
+        if self._following:
+            self.follow()
+
+    def _prepend(self, rows: Sequence[LogRow], *, whole: bool = True) -> None:
+        if self.rows.prepend(rows, whole=whole):
+            self._before = 0  # the oldest rows went: on from the last that is left
 
     async def _count_today(self) -> None:
         self.requests_today = (await self._gateway.usage.today()).requests
@@ -360,11 +356,22 @@ class LogsModel(QObject):
     async def _load_choices(self) -> None:
         channels = await self._gateway.channels.list()
         tokens = await self._gateway.tokens.list()
+        people = await self._gateway.people.list()
+        names = await self._gateway.logs.names()
+        models = dict.fromkeys((*names.models, *self._gateway.models.list_all()))
+        self._hints = {token.id: token.hint for token in tokens}
         self.choices = Choices(
-            tuple((channel.id, channel.name) for channel in channels),
-            tuple((token.id, token.name) for token in tokens),
+            {channel.id: channel.name for channel in channels},
+            {token.id: token.name for token in tokens},
+            {person.id: person.display_name or person.username for person in people},
+            tuple(sorted(models)),
+            names.clients,
         )
         self.choices_changed.emit()
+        renamed = self.chosen.renamed(self.choices)
+        if renamed != self.chosen:
+            self.chosen = renamed  # says the same in other words
+            self.chosen_changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self.rows.fetch_failed()

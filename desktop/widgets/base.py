@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from shiboken6 import isValid
 
 from desktop.theme import theme
+from desktop.theme.dressing import Follower
 from desktop.widgets import paint
 
 if TYPE_CHECKING:
@@ -24,16 +25,9 @@ KEYBOARD_REASONS = (
 )
 
 
-class Restylable(Protocol):
-    """A widget with sizes or fonts to renew when the theme changes."""
-
-    def restyle(self) -> None:
-        """Take fonts and sizes from the theme again."""
-
-
-def follow_theme(widget: Restylable) -> None:
+def follow_theme(widget: Follower) -> None:
     """Call `restyle` now and after every theme change. The last line of a constructor."""
-    theme().changed.connect(widget.restyle)
+    theme().dressing.follow(widget)
     widget.restyle()
 
 

@@ -96,7 +96,14 @@ class _TextCache:
     def __init__(self) -> None:
         self._lines: dict[tuple[int, str, int], tuple[QStaticText, int, QFont]] = {}
         self._metrics: dict[int, QFontMetrics] = {}
-        theme().changed.connect(self.clear)
+        self._book = theme().book
+        theme().changed.connect(self._look)
+
+    def _look(self) -> None:
+        """Other fonts make other shapes; other colours do not."""
+        if self._book is not theme().book:
+            self._book = theme().book
+            self.clear()
 
     def clear(self) -> None:
         """Forget everything."""
@@ -127,6 +134,12 @@ class _TextCache:
 
 
 _texts: _TextCache | None = None
+
+
+def forget_texts() -> None:
+    """Let go of shaped words; they are shaped again when they are drawn."""
+    if _texts is not None:
+        _texts.clear()
 
 
 def cached_text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -37,6 +37,8 @@ from desktop.widgets.base import KeyboardFocus, follow_theme
 from desktop.widgets.delegates import CellDelegate
 from desktop.widgets.table_header import TableHeader
 
+LEAST_WIDTH = 40
+
 
 @dataclass(frozen=True)
 class Column:
@@ -66,6 +68,8 @@ class DataTable(KeyboardFocus, QTableView):
     moved = Signal(QModelIndex)
     menu_requested = Signal(QModelIndex, QPoint)
     sort_requested = Signal(int, Qt.SortOrder)
+    arranged = Signal()
+    """A person made a column wider or narrower; see :meth:`arrange`."""
 
     def __init__(
         self,
@@ -83,6 +87,8 @@ class DataTable(KeyboardFocus, QTableView):
         self._corners = corners
         self._clip: QPainterPath | None = None
         self._empty = ""
+        self._shut: frozenset[int] = frozenset()
+        self._own_widths: dict[int, int] = {}
         self._header = TableHeader(self)
         self.setHorizontalHeader(self._header)
         self._header.set_columns(
@@ -128,6 +134,28 @@ class DataTable(KeyboardFocus, QTableView):
         changed = replace(self._columns[column], width=width)
         self._columns = (*self._columns[:column], changed, *self._columns[column + 1 :])
         self._share_widths()
+
+    def arrange(self, shut: Collection[int], widths: Mapping[int, int]) -> None:
+        """Hide columns, and give others widths of a person's own, in design pixels."""
+        self._shut = frozenset(shut)
+        self._own_widths = dict(widths)
+        self._share_widths()
+
+    @property
+    def own_widths(self) -> dict[int, int]:
+        """Widths that a person gave, in design pixels."""
+        return dict(self._own_widths)
+
+    def set_resizable(self) -> None:
+        """Let column borders be dragged; `arranged` when one is let go."""
+        self._header.set_draggable()
+        self._header.dragged.connect(self._dragged)
+        self._share_widths()
+
+    def _dragged(self, column: int, width: int) -> None:
+        self._own_widths[column] = max(LEAST_WIDTH, round(width * 100 / px(100)))
+        self._share_widths()
+        self.arranged.emit()
 
     def set_empty_text(self, text: str) -> None:
         """The one sentence shown when there are no rows."""
@@ -177,27 +205,30 @@ class DataTable(KeyboardFocus, QTableView):
         if model is None:
             return
         room = self.viewport().width()
-        shown = set(range(min(len(self._columns), model.columnCount())))
+        columns = [
+            replace(column, width=self._own_widths[i], stretch=0)
+            if i in self._own_widths
+            else column
+            for i, column in enumerate(self._columns)
+        ]
+        shown = set(range(min(len(columns), model.columnCount()))) - self._shut
 
         def needed() -> int:
-            return sum(px(self._columns[i].width) for i in shown)
+            return sum(px(columns[i].width) for i in shown)
 
         droppable = sorted(
-            (i for i in shown if self._columns[i].drop),
-            key=lambda i: self._columns[i].drop,
-            reverse=True,
+            (i for i in shown if columns[i].drop), key=lambda i: columns[i].drop, reverse=True
         )
         for index in droppable:
             if needed() <= room:
                 break
             shown.discard(index)
         spare = max(0, room - needed())
-        weight = sum(self._columns[i].stretch for i in shown)
-        for index, column in enumerate(self._columns):
+        weight = sum(columns[i].stretch for i in shown)
+        for index, column in enumerate(columns):
             self.setColumnHidden(index, index not in shown)
             extra = spare * column.stretch // weight if weight else 0
-            self._header.setSectionResizeMode(index, QHeaderView.ResizeMode.Fixed)
-            self._header.resizeSection(index, px(column.width) + extra)
+            self._header.set_width(index, px(column.width) + extra)
 
     def _rounded(self) -> QPainterPath:
         """The viewport with the card's round corners at the bottom."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.theme import font, px, theme
@@ -14,6 +14,9 @@ from desktop.widgets.delegates import PAD
 
 class TableHeader(QHeaderView):
     """Column titles in secondary text, aligned as their columns."""
+
+    dragged = Signal(int, int)
+    """A column's border was dragged and let go: the column, its width in pixels."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -26,12 +29,42 @@ class TableHeader(QHeaderView):
         self.setMinimumSectionSize(px(24))
         self.setStretchLastSection(False)
         self.setMouseTracking(True)
+        self._mode = QHeaderView.ResizeMode.Fixed
+        self._setting = False
+        self._pulled: tuple[int, int] | None = None
+        self.sectionResized.connect(self._resized)
         follow_theme(self)
 
     def set_columns(self, right: frozenset[int], sortable: frozenset[int]) -> None:
         """Which columns are right aligned, and which can order the table."""
         self._right, self._sortable = right, sortable
         self.setSectionsClickable(bool(sortable))
+
+    def set_draggable(self) -> None:
+        """Let borders be dragged."""
+        self._mode = QHeaderView.ResizeMode.Interactive
+
+    def set_width(self, column: int, width: int) -> None:
+        """Give a column a width, not by a person's hand."""
+        self._setting = True
+        if self.sectionResizeMode(column) != self._mode:
+            self.setSectionResizeMode(column, self._mode)
+        self.resizeSection(column, width)
+        self._setting = False
+
+    def _resized(self, column: int, _before: int, width: int) -> None:
+        if not self._setting and width > 0:
+            self._pulled = (column, width)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pulled = None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pulled, self._pulled = self._pulled, None
+        if pulled is not None:
+            self.dragged.emit(*pulled)
 
     def set_sorted(self, column: int, order: Qt.SortOrder) -> None:
         """Show an arrow at a column; -1 for none."""

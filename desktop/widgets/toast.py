@@ -30,6 +30,8 @@ class Toast(QWidget):
 
     action = Signal()
     closed = Signal(bool)
+    resized = Signal()
+    """It needs another place."""
 
     def __init__(
         self,
@@ -72,6 +74,22 @@ class Toast(QWidget):
     def remaining_ms(self) -> int:
         """Time until it goes by itself; stands still under the mouse or with focus inside."""
         return self._left
+
+    def set_text(self, text: str) -> None:
+        """Say something else, without counting anew."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.resized.emit()
+
+    def hold(self, action: str = "") -> None:
+        """Stay until it is closed: for what goes on. ``action`` adds a button."""
+        self._stays = 0
+        self._timer.stop()
+        if action and self.button is None:
+            self.button = Button(action, "link")
+            self.button.clicked.connect(self._act)
+            self._row.insertWidget(self._row.indexOf(self._close), self.button)
+        self.resized.emit()
 
     def start(self) -> None:
         """Begin the countdown and let screen readers say the text."""
@@ -176,6 +194,7 @@ class ToastHost(QObject):
         toast = Toast(text, action=action, stays_ms=stays_ms, status=status, parent=self._surface)
         self._toast = toast
         toast.closed.connect(lambda _used: self._forget(toast))
+        toast.resized.connect(self.place)
         toast.show()
         self.place()
         toast.start()

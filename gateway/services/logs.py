@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 from typing import Any
 
+from gateway.domain.log_terms import ERROR, Term
 from gateway.domain.price import PriceLine
 from gateway.relay.live import LiveRequest
 from gateway.services.channel_test_log import ENDPOINT as TEST_ENDPOINT
 from gateway.services.context import Context
 from gateway.services.state import State
-from gateway.store import request_log, retention
+from gateway.store import log_terms, request_log, retention
 from gateway.store import tokens as token_rows
 from gateway.store.journal import ERROR_STATUSES
 
 __all__ = [
+    "ERROR",
+    "EVERYTHING",
     "AttemptView",
+    "Found",
     "LiveRequest",
     "LogDetail",
     "LogFilter",
@@ -31,8 +36,10 @@ __all__ = [
     "PriceDetail",
 ]
 
-ERROR = "error"
-"""As a filter's status: whatever counts as an error (failed, refused, interrupted)."""
+
+_FIRST_SPAN = 20_000
+_SLICE_S = 0.08
+"""A slice of a search takes about so long, the reader's time and the way there."""
 
 
 class Purpose(StrEnum):
@@ -62,6 +69,7 @@ class LogFilter:
     client: str = ""
     token_name: str = ""
     purpose: Purpose = Purpose.ANY
+    terms: tuple[Term, ...] = ()
 
 
 EVERYTHING = LogFilter()
@@ -187,6 +195,26 @@ class LogStatistics:
     errors: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A part of an answer: rows, newest first; all above ``searched_to`` was looked at.
+
+    ``searched_to`` 0 means that all was; ``share`` says how much, from 0 to 1.
+    """
+
+    rows: list[LogRow]
+    searched_to: int
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LogNames:
+    """Models that were ever asked for, and clients of late."""
+
+    models: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
+
+
 class LogService:
     """Reads the log; pages are windows by id, equally fast anywhere."""
 
@@ -214,11 +242,43 @@ class LogService:
             offset=offset,
             limit=limit,
         )
-        rows = await self._context.database.read(lambda: page(_stored(which)))
+        rows = await self._context.database.read(lambda: page(stored_filter(which)))
         return [_row(row) for row in rows]
 
+    async def search(
+        self, which: LogFilter = EVERYTHING, before_id: int | None = None, limit: int = 200
+    ) -> AsyncGenerator[Found, None]:
+        """The newest rows of a filter, in parts: at most ``limit`` rows, each part in short time.
+
+        A question that no index answers is asked of some thousand rows, then of more as long as
+        that is quick, so that what matches shows early and no reader is held for long.
+        """
+        stored, ids = await self._context.database.read(lambda: _with_ends(which))
+        stored = replace(stored, ids=ids)
+        at, span = before_id or 0, _FIRST_SPAN
+        while True:
+            started = time.monotonic()
+            part = await self._context.database.read(
+                partial(request_log.scan, stored, at, span, limit)
+            )
+            took = time.monotonic() - started
+            span = max(_FIRST_SPAN, int(span * min(8.0, _SLICE_S / max(took, 0.001))))
+            limit, at = limit - len(part.rows), part.searched_to
+            share = (ids[1] + 1 - at) / (ids[1] + 1 - ids[0]) if at else 1.0
+            yield Found([_row(row) for row in part.rows], at, share)
+            if not at or limit <= 0:
+                return
+
+    async def names(self) -> LogNames:
+        """What the log speaks of, to choose from."""
+
+        def read() -> LogNames:
+            return LogNames(tuple(log_terms.models()), tuple(log_terms.recent_clients()))
+
+        return await self._context.database.read(read)
+
     async def count(self, which: LogFilter = EVERYTHING) -> int:
-        return await self._context.database.read(lambda: request_log.count(_stored(which)))
+        return await self._context.database.read(lambda: request_log.count(stored_filter(which)))
 
     async def get(self, log_id: int) -> LogDetail:
         """Raises NotFound."""
@@ -229,7 +289,9 @@ class LogService:
         return _detail(await self._context.database.read(partial(request_log.find, request_id)))
 
     async def statistics(self, which: LogFilter = EVERYTHING) -> LogStatistics:
-        sums = await self._context.database.read(lambda: request_log.statistics(_stored(which)))
+        sums = await self._context.database.read(
+            lambda: request_log.statistics(stored_filter(which))
+        )
         return LogStatistics(
             sums.requests,
             sums.charge_nano,
@@ -252,7 +314,12 @@ class LogService:
         return self._context.live.cancel(request_id)
 
 
-def _stored(which: LogFilter) -> request_log.LogFilter:
+def _with_ends(which: LogFilter) -> tuple[request_log.LogFilter, tuple[int, int]]:
+    stored = stored_filter(which)
+    return stored, request_log.ends(stored)
+
+
+def stored_filter(which: LogFilter) -> request_log.LogFilter:
     """The filter as the store takes it. Runs inside a read: a token's name may mean several."""
     statuses = tuple(sorted(ERROR_STATUSES)) if which.status == ERROR else (which.status,)
     token_ids: tuple[int, ...] = (which.token_id,) if which.token_id else ()
@@ -271,6 +338,7 @@ def _stored(which: LogFilter) -> request_log.LogFilter:
         text=which.text,
         endpoint=TEST_ENDPOINT if which.purpose is Purpose.TEST else "",
         without_endpoint=TEST_ENDPOINT if which.purpose is Purpose.CLIENT else "",
+        terms=which.terms,
     )
 
 

@@ -10,22 +10,10 @@ from typing import Any
 
 from peewee import SQL, Value, fn
 
+from gateway.domain.log_terms import Term
 from gateway.errors import NotFound
-from gateway.store import schema
+from gateway.store import log_terms, schema
 from gateway.store.journal import ERROR_STATUSES, AttemptRow, RequestRow
-
-_SEARCHED = (
-    "client",
-    "requested_model",
-    "sent_model",
-    "token_name",
-    "channel_name",
-    "provider",
-    "error_message",
-    "request_id",
-    "upstream_request_id",
-    "address",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +35,9 @@ class LogFilter:
     text: str = ""
     endpoint: str = ""
     without_endpoint: str = ""
+    terms: tuple[Term, ...] = ()
+    ids: tuple[int, int] = (0, 0)
+    """First and last id of the time range, where they were looked up before (:func:`ends`)."""
 
 
 EVERYTHING = LogFilter()
@@ -97,6 +88,38 @@ def page(
         found = found.order_by(request.id.desc())
     rows = [RequestRow(**row) for row in found.offset(offset).limit(limit).dicts()]
     return rows[::-1] if after_id else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Part of an answer: rows found, and the id above which all was looked at; 0 for the end."""
+
+    rows: list[RequestRow]
+    searched_to: int
+
+
+def ends(which: LogFilter) -> tuple[int, int]:
+    """The first and last id that can match; (0, 0) if none can."""
+    return _ends(which.start_ms, which.end_ms)
+
+
+def scan(which: LogFilter, before_id: int, span: int, limit: int) -> Slice:
+    """The next rows before an id, looking at no more than ``span`` ids; ``which`` knows its ends.
+
+    What no index can answer is asked slice by slice: each is short, and what is found shows early.
+    """
+    request = schema.Request
+    first, last = which.ids
+    top = min(before_id - 1, last) if before_id else last
+    bottom = max(first, top - span + 1)
+    found = _limited(request.select(), which) if first else None
+    if found is None or top < first:
+        return Slice([], 0)
+    found = found.where(request.id.between(bottom, top)).order_by(request.id.desc()).limit(limit)
+    rows = [RequestRow(**row) for row in found.dicts()]
+    if len(rows) == limit:
+        return Slice(rows, rows[-1].id)
+    return Slice(rows, bottom if bottom > first else 0)
 
 
 def count(which: LogFilter = EVERYTHING) -> int:
@@ -155,18 +178,14 @@ def _limited(query: Any, which: LogFilter) -> Any:
     """``query`` with the filter's conditions; None if nothing can match."""
     request = schema.Request
     if which.start_ms or which.end_ms:
-        query = _within(query, which.start_ms, which.end_ms)
+        query = _within(query, which)
         if query is None:
             return None
-    if which.token_ids:
-        query = query.where(request.token_id.in_(which.token_ids))
-    if which.channel_ids:
-        query = query.where(request.channel_id.in_(which.channel_ids))
+    for key, keys in ((request.token_id, which.token_ids), (request.channel_id, which.channel_ids)):
+        if keys:
+            query = query.where(key.in_(keys))
     if which.statuses:
-        query = query.where(request.status.in_(which.statuses))
-        if "done" not in which.statuses:
-            # In the words of the index that holds only these rows, so that it is found.
-            query = query.where(SQL("status <> 'done'"))
+        query = query.where(*log_terms.status_in(which.statuses))
     for column, value in (
         (request.person_id, which.person_id),
         (request.requested_model, which.model),
@@ -178,28 +197,36 @@ def _limited(query: Any, which: LogFilter) -> Any:
     if which.without_endpoint:
         query = query.where(request.endpoint != which.without_endpoint)
     if which.text:
-        parts = [getattr(request, name).contains(which.text) for name in _SEARCHED]
-        anywhere = parts[0]
-        for part in parts[1:]:
-            anywhere |= part
-        query = query.where(anywhere)
+        query = query.where(log_terms.text_anywhere(which.text))
+    if which.terms:
+        conditions = log_terms.conditions(which.terms)
+        query = None if conditions is None else query.where(SQL("1 = 1"), *conditions)
     return query
 
 
-def _within(query: Any, start_ms: int, end_ms: int) -> Any:
-    """A time range as a range of ids, so that windows stay in the order of ids.
+def _within(query: Any, which: LogFilter) -> Any:
+    """A time range as a range of ids, so that windows stay in the order of ids; None if empty.
 
     The clock may have been moved, so the time itself is compared too; adding 0 keeps the database
     from walking the index of times and sorting all of it.
     """
     request = schema.Request
-    ends = request.select(fn.MIN(request.id), fn.MAX(request.id))
-    if start_ms:
-        ends = ends.where(request.at >= start_ms)
-        query = query.where(request.at + Value(0) >= start_ms)
-    if end_ms:
-        ends = ends.where(request.at < end_ms)
-        query = query.where(request.at + Value(0) < end_ms)
-    window: Any = ends.tuples()
-    first, last = window.first()
-    return None if first is None else query.where(request.id.between(first, last))
+    if which.start_ms:
+        query = query.where(request.at + Value(0) >= which.start_ms)
+    if which.end_ms:
+        query = query.where(request.at + Value(0) < which.end_ms)
+    first, last = which.ids if which.ids[0] else _ends(which.start_ms, which.end_ms)
+    return query.where(request.id.between(first, last)) if first else None
+
+
+def _ends(start_ms: int, end_ms: int) -> tuple[int, int]:
+    request = schema.Request
+    inside = [request.at >= start_ms] * bool(start_ms) + [request.at < end_ms] * bool(end_ms)
+
+    def one(what: Any, *where: Any) -> int:
+        found: Any = request.select(what)
+        # Asked for both at once, or without need, SQLite would read the whole index.
+        return int((found.where(*where) if where else found).scalar() or 0)
+
+    first = one(fn.MIN(request.id), *inside)
+    return (first, one(fn.MAX(request.id), *inside[bool(start_ms) :])) if first else (0, 0)

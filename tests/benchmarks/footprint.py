@@ -38,7 +38,7 @@ class Row(NamedTuple):
     first_answer_s: float
 
 
-def _wakeups(process: psutil.Process) -> int:
+def wakeups(process: psutil.Process) -> int:
     """Voluntary context switches of all threads: each is a thread that slept and was woken."""
     total = 0
     for thread in process.threads():
@@ -51,10 +51,10 @@ def _wakeups(process: psutil.Process) -> int:
 
 def _idle(server: Server) -> tuple[float, float, int]:
     time.sleep(3.0)  # what a start leaves to do is done
-    before, written = _wakeups(server.process), server.process.io_counters().write_bytes
+    before, written = wakeups(server.process), server.process.io_counters().write_bytes
     time.sleep(IDLE_S)
-    wakeups = (_wakeups(server.process) - before) / IDLE_S
-    return server.memory_mb(), wakeups, server.process.io_counters().write_bytes - written
+    each = (wakeups(server.process) - before) / IDLE_S
+    return server.memory_mb(), each, server.process.io_counters().write_bytes - written
 
 
 def _first_answer(*, window: bool) -> float:

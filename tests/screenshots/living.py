@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+from desktop.dialogs.time_range import TimeRangeDialog
+from desktop.models.request_cells import Field
 from desktop.pages.logs import LogsPage
-from desktop.viewmodels.logs import Chosen, Range, State
+from desktop.viewmodels.log_choice import Chosen, Range
+from desktop.viewmodels.logs import State
 from gateway.services.logs import LogFilter
 from tests.screenshots.studio import Scene, Studio
 from tests.upstreams import Reply
 from tests.upstreams.script import BEFORE_HEADERS
 
-BUSY = ("overview-busy", "logs-list", "logs-detail", "logs-no_match", "logs-scrolled", "quit")
+BUSY = (
+    "overview-busy",
+    "logs-list",
+    "logs-detail",
+    "logs-no_match",
+    "logs-scrolled",
+    "logs-filtered",
+    "logs-unclear",
+    "logs-suggestions",
+    "logs-range",
+    "quit",
+)
 WORDS = " ".join(["word"] * 400)
 
 
@@ -66,6 +80,28 @@ async def three_in_flight(scene: Scene) -> None:
         exchange.estimate = input_tokens
 
 
+async def _filters(scene: Scene, page: LogsPage) -> None:
+    """A filter that is typed, one that is not understood, and a stretch of time."""
+    page.model.choose(Chosen(Range.WEEK, text="channel:OpenAI -model:gpt-5 cost>0.001"))
+    page.columns.flip(Field.CLIENT)
+    await scene.until(lambda: page.model.state is State.ROWS, "some match")
+    await scene.take("logs", "filtered")
+    page.columns.flip(Field.CLIENT)
+    page.model.choose(Chosen(Range.WEEK, text="modle:sonnet status:error"))
+    await scene.until(lambda: page.model.state is State.ROWS, "errors show")
+    await scene.take("logs", "unclear")
+    text = page.filters.text
+    text.setText("cl")
+    text.setFocus()
+    text.wanted.emit("cl", 2)
+    await scene.take("logs", "suggestions")
+    page.model.clear_filters()
+    dialog = TimeRangeDialog(page)
+    dialog.ask((0, 0))
+    await scene.take("logs", "range", dialog)
+    dialog.close()
+
+
 async def _busy(scene: Scene) -> None:
     await three_in_flight(scene)
     window = scene.window
@@ -95,6 +131,7 @@ async def _busy(scene: Scene) -> None:
     bar = page.table.verticalScrollBar()
     bar.setValue(bar.maximum() // 3)
     await scene.take("logs", "scrolled")
+    await _filters(scene, page)
     window.go("overview")
     window.close()
     question = next(

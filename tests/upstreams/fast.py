@@ -9,17 +9,19 @@ It reads of a request its path, model, `stream` and `include_usage`, checks no k
 
 The model's name says how long the answer is: `bench-50` makes 50 pieces, each a write of its own in
 consecutive turns of the loop; `bench-50-20ms` waits 20 ms between them; `bench-50-burst` writes all
-at once.
+at once; `bench-50-20ms-stamped` writes into each piece when it leaves, in nanoseconds of the
+system's monotonic clock, 20 digits.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.upstreams.fast_answers import Answers
+from tests.upstreams.fast_answers import STAMP, Answers
 
 _MODEL = re.compile(rb'"model"\s*:\s*"([^"]*)"')
 _STREAM = re.compile(rb'"stream"\s*:\s*true')
@@ -35,6 +37,7 @@ class Plan:
 
     writes: Sequence[bytes]
     pause: float
+    stamped: bool = False
 
 
 class FastServer:
@@ -89,7 +92,7 @@ class FastServer:
         plan = self._plans.get(key)
         if plan is None:
             writes, pause = self._answers.writes(*key)
-            plan = self._plans[key] = Plan(writes, pause)
+            plan = self._plans[key] = Plan(writes, pause, model.endswith(b"-stamped"))
         return plan
 
 
@@ -166,7 +169,10 @@ class FastProtocol(asyncio.Protocol):
         plan, transport = self._plan, self._transport
         if plan is None or transport is None:
             return
-        transport.write(plan.writes[self._sent])
+        data = plan.writes[self._sent]
+        if plan.stamped:
+            data = data.replace(STAMP, b"%020d" % time.monotonic_ns())
+        transport.write(data)
         self._sent += 1
         if self._sent < len(plan.writes):
             if plan.pause:

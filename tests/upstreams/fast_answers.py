@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-_LENGTH = re.compile(r"-(\d+)(?:-(\d+)ms)?(-burst)?$")
+STAMP = b"@" * 20
+"""Where a stamped piece gets its time, behind a T."""
+_LENGTH = re.compile(r"-(\d+)(?:-(\d+)ms)?(-burst)?(?:-stamped)?$")
 _WORDS = ("harbour ", "light ", "rope ", "世界 ", "tide ")
 _PROMPT_TOKENS = 10
 _DEFAULT_PIECES = 50
@@ -70,7 +72,9 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _text(pieces: int) -> list[str]:
+def _text(pieces: int, model: str) -> list[str]:
+    if model.endswith("-stamped"):
+        return [f"T{STAMP.decode()} "] * pieces
     return [_WORDS[index % len(_WORDS)] for index in range(pieces)]
 
 
@@ -101,7 +105,7 @@ def _openai_usage(pieces: int) -> dict[str, Any]:
 
 
 def _chat(model: str, pieces: int) -> dict[str, Any]:
-    message = {"role": "assistant", "content": "".join(_text(pieces)), "refusal": None}
+    message = {"role": "assistant", "content": "".join(_text(pieces, model)), "refusal": None}
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
     head = _chat_head(model, "chat.completion")
     return head | {"choices": [choice], "usage": _openai_usage(pieces)}
@@ -127,7 +131,7 @@ def _chat_frames(model: str, pieces: int, usage: bool) -> list[bytes]:
         return head | {"choices": [choice]} | unused
 
     chunks = [chunk({"role": "assistant", "content": ""})]
-    chunks += [chunk({"content": piece}) for piece in _text(pieces)]
+    chunks += [chunk({"content": piece}) for piece in _text(pieces, model)]
     chunks.append(chunk({}, "stop"))
     if usage:
         chunks.append(head | {"choices": [], "usage": _openai_usage(pieces)})
@@ -136,7 +140,7 @@ def _chat_frames(model: str, pieces: int, usage: bool) -> list[bytes]:
 
 def _message(model: str, pieces: int) -> dict[str, Any]:
     return _message_head(model) | {
-        "content": [{"type": "text", "text": "".join(_text(pieces))}],
+        "content": [{"type": "text", "text": "".join(_text(pieces, model))}],
         "stop_reason": "end_turn",
         "usage": _anthropic_usage(pieces),
     }
@@ -171,7 +175,7 @@ def _message_frames(model: str, pieces: int) -> list[bytes]:
         {"type": "content_block_start", "index": 0, "content_block": block},
         {"type": "ping"},
     ]
-    for piece in _text(pieces):
+    for piece in _text(pieces, model):
         delta = {"type": "text_delta", "text": piece}
         events.append({"type": "content_block_delta", "index": 0, "delta": delta})
     end = {"stop_reason": "end_turn", "stop_sequence": None}

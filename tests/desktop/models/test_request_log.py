@@ -161,7 +161,7 @@ def test_running_rows_tell_time_and_guess_tokens(model: RequestLogModel) -> None
     model.set_live([live(1, first_token_ms=900, chars=4568, failed_attempts=1, elapsed_ms=12_800)])
     texts = [model.index(0, field).data(TEXT) for field in Field]
     assert texts[Field.STATUS] == "Streaming"
-    assert texts[Field.IN :] == ["10", "1,142", "—", "0.9 s", "12.8 s"]
+    assert texts[Field.IN : Field.CLIENT] == ["10", "1,142", "—", "0.9 s", "12.8 s"]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Any
 
 from gateway.app import Gateway
-from gateway.services.logs import LogFilter, LogRow
+from gateway.services.logs import Found, LogFilter, LogRow
 from gateway.store import binding, schema
 from gateway.store.connection import execute
 from gateway.store.journal import AttemptRow, Settlement
@@ -57,7 +59,9 @@ class Asked:
         self.pages: list[tuple[LogFilter, int, int]] = []
         """(filter, before_id, after_id) of every page of rows."""
         self._page = gateway.logs.page
+        self._search = gateway.logs.search
         gateway.logs.page = self._ask  # type: ignore[method-assign]
+        gateway.logs.search = self._seek  # type: ignore[method-assign]
 
     async def _ask(
         self,
@@ -70,3 +74,14 @@ class Asked:
         if limit > 1:
             self.pages.append((which, before_id or 0, after_id))
         return await self._page(which, before_id, limit, after_id=after_id)
+
+    async def _seek(
+        self,
+        which: LogFilter = LogFilter(),  # noqa: B008 - as above
+        before_id: int | None = None,
+        limit: int = 200,
+    ) -> AsyncGenerator[Found, None]:
+        self.pages.append((which, before_id or 0, 0))
+        async with aclosing(self._search(which, before_id, limit)) as found:
+            async for part in found:
+                yield part

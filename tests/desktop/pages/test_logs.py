@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.request_cells import Field
 from desktop.theme import ThemeManager
-from desktop.viewmodels.logs import PAGE, Chosen, Range, State
+from desktop.viewmodels.log_choice import Chosen, Range
+from desktop.viewmodels.logs import PAGE, State
 from desktop.widgets import roles
 from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import SearchField
 from desktop.widgets.labels import ElidedLabel
+from gateway.domain.log_terms import Subject, Term
 from gateway.services.logs import LogFilter
 from tests.desktop.pages.in_loop import in_qt_loop
 from tests.desktop.pages.log_rows import Asked, flood, log, log_many
@@ -169,7 +171,13 @@ class TestRows:
             assert {name: said[name][Field.STATUS] for name, _c, _w in rows} == {
                 name: word for name, _c, word in rows
             }
-            assert said["done"][Field.IN :] == ["120", "30", "$0.0040", "0.3 s", "0.9 s"]
+            assert said["done"][Field.IN : Field.CLIENT] == [
+                "120",
+                "30",
+                "$0.0040",
+                "0.3 s",
+                "0.9 s",
+            ]
             at = ids(page).index("done")
             model = page.model.rows
             assert model.index(at, Field.MODEL).data(roles.SecondRole) == "gpt-5-mini"
@@ -213,7 +221,9 @@ class TestFilters:
             field = on.find(SearchField, "logs-text")
             QTest.keyClicks(field, "claude")
             await until(lambda: ids(page) == ["c", "b"])
-            assert [which.text for which, _b, _a in asked.pages] == ["claude"]
+            assert [which.terms for which, _b, _a in asked.pages] == [
+                (Term(Subject.TEXT, "claude"),)
+            ]
             QTest.keyClick(field, Qt.Key.Key_Escape)
             await until(lambda: ids(page) == ["c", "b", "a"])
 
@@ -279,7 +289,7 @@ class TestFilters:
             page.open(LogFilter(since=now - 6 * DAY_MS, until=now - 4 * DAY_MS))
             on.show("logs", page)
             await until(lambda: ids(page) == ["early"])
-            assert on.find(Combo, "logs-range").currentText() == "Selected time"
+            assert " – " in on.find(Combo, "logs-range").currentText()
             page.open("early")
             await until(lambda: page.selection.view is not None)
             assert page.table.currentIndex().row() == 0

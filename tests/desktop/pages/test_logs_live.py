@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from desktop.models.request_cells import Field
 from desktop.theme import ThemeManager
-from desktop.viewmodels.logs import RUNNING, Chosen, State
+from desktop.viewmodels.log_choice import Chosen
+from desktop.viewmodels.logs import State
 from gateway.store import binding
 from gateway.store.connection import execute
 from gateway.tasks import spawn
@@ -109,7 +110,7 @@ class TestLive:
             up.openai.script(Reply(stall_after=-1))
             on.show("logs", page)
             await loaded(page)
-            page.model.choose(Chosen(status=RUNNING))
+            page.model.choose(Chosen(text="status:running"))
             await until(lambda: page.model.state is State.NO_MATCH)
             request = spawn(on.house.chat("gpt-4o-mini", stream=True), "client")
             await until(lambda: page.model.rows.rowCount() == 1)

@@ -37,6 +37,7 @@ from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton, Spinner
 from desktop.widgets.stat import Stat, StatLink
 from desktop.widgets.stepper import Stepper
+from desktop.widgets.suggest import SuggestField
 from desktop.widgets.switch import Switch
 from desktop.widgets.tile import StepNumber, Tile
 from desktop.widgets.toast import Toast
@@ -105,6 +106,7 @@ OTHERS: dict[str, Callable[[], QWidget]] = {
     "popover": popover,
     "line edit": lambda: LineEdit("text", name="Name"),
     "search": lambda: SearchField("Filter"),
+    "suggesting": lambda: SuggestField("Filter"),
     "secret edit": lambda: SecretEdit("sk-1", name="Key"),
     "text area": lambda: TextArea("text", name="Notes"),
     "form field": lambda: FormField("Name", LineEdit(), hint="optional", note="A note."),

@@ -1,0 +1,135 @@
+"""Terms of a question to the log, against real rows: what each finds, and the same in slices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from gateway.domain.log_terms import Subject, Term
+from gateway.domain.money import NANO
+from gateway.store import log_terms, request_log
+from gateway.store.database import Database
+from gateway.store.request_log import LogFilter
+from tests.gateway.store.support import NOON, settlement
+
+HOUR_MS = 3_600_000
+S = Subject
+
+
+def more(subject: Subject, number: int, compare: str = ">", *, without: bool = False) -> Term:
+    return Term(subject, "", number, compare, without)  # type: ignore[arg-type]
+
+
+ROWS: list[dict[str, object]] = [
+    {"requested_model": "gpt-5", "client": "Cursor", "duration_ms": 900},
+    {"requested_model": "gpt-5-mini", "client": "Cherry Studio", "duration_ms": 6000},
+    {"requested_model": "claude-sonnet-4-5", "token_id": 2, "person_id": 2, "stream": True},
+    {"requested_model": "claude-haiku-4-5", "channel_id": 2, "status": "failed"},
+    {"requested_model": "llama3:8b", "channel_id": 2, "status": "refused", "channel_name": ""},
+    {"requested_model": "gpt-5", "status": "cancelled", "attempts": 3, "first_token_ms": 0},
+    {"requested_model": "gpt-5", "endpoint": "test", "client": "100%_Cursor", "estimated": True},
+    {"requested_model": "GPT-5", "status": "cut_short", "error_message": "broken off here"},
+]
+
+
+@pytest.fixture
+async def log(house: Database) -> Database:
+    """Eight requests an hour apart, numbers 0 to 7; number n is charged n cents."""
+    for number, changes in enumerate(ROWS):
+        at = NOON + number * HOUR_MS
+        cents = number * NANO // 100
+        await house.submit(settlement(f"req-{number}", charge=cents, at=at, **changes))
+    return house
+
+
+async def found(log: Database, *terms: Term) -> list[int]:
+    rows = await log.read(lambda: request_log.page(LogFilter(terms=terms)))
+    return sorted(row.id - 1 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ([Term(S.MODEL, "gpt-5")], [0, 5, 6, 7]),
+        ([Term(S.MODEL, "gpt-5*")], [0, 1, 5, 6, 7]),
+        ([Term(S.MODEL, "sonnet")], [2]),
+        ([Term(S.MODEL, "claude")], [2, 3]),
+        ([Term(S.MODEL, "sonnet"), Term(S.MODEL, "llama3:8b")], [2, 4]),
+        ([Term(S.MODEL, "nothing")], []),
+        ([Term(S.MODEL, "gpt*", without=True)], [2, 3, 4]),
+        ([Term(S.MODEL, "nothing", without=True)], list(range(8))),
+        ([Term(S.CHANNEL, "deepseek")], [3, 4]),
+        ([Term(S.CHANNEL, "#2")], [3, 4]),
+        ([Term(S.CHANNEL, "#2", without=True)], [0, 1, 2, 5, 6, 7]),
+        ([Term(S.TOKEN, "phone")], [2]),
+        ([Term(S.TOKEN, "lap"), Term(S.MODEL, "claude")], [3]),
+        ([Term(S.PERSON, "mei")], [2]),
+        ([Term(S.CLIENT, "cursor")], [0, 6]),
+        ([Term(S.CLIENT, "cursor*")], [0]),
+        ([Term(S.CLIENT, "100%_*")], [6]),
+        ([Term(S.CLIENT, "10_%*")], []),
+        ([Term(S.STATUS, "error")], [3, 4]),
+        ([Term(S.STATUS, "error"), Term(S.STATUS, "cut_short")], [3, 4, 7]),
+        ([Term(S.STATUS, "done", without=True)], [3, 4, 5, 7]),
+        ([Term(S.STATUS, "running")], []),
+        ([Term(S.STATUS, "running", without=True)], list(range(8))),
+        ([Term(S.IS, "test")], [6]),
+        ([Term(S.IS, "test", without=True)], [0, 1, 2, 3, 4, 5, 7]),
+        ([Term(S.IS, "estimated")], [6]),
+        ([more(S.TOTAL, 5000)], [1]),
+        ([more(S.COST, 5 * NANO // 100)], [6, 7]),
+        ([more(S.COST, 5 * NANO // 100), more(S.COST, 6 * NANO // 100, "<=")], [6]),
+        ([more(S.COST, 1 * NANO // 100, without=True)], [0, 1]),
+        ([more(S.TRIES, 1)], [5]),
+        ([more(S.FIRST, 10_000, "<")], [0, 1, 2, 3, 4, 6, 7]),
+        ([Term(S.TEXT, "broken off")], [7]),
+        ([Term(S.TEXT, "claude"), Term(S.TEXT, "haiku")], [3]),
+        ([Term(S.TEXT, "claude"), Term(S.TEXT, "haiku", without=True)], [2]),
+        ([Term(S.STATUS, "error"), Term(S.MODEL, "claude"), Term(S.CHANNEL, "#2")], [3]),
+    ],
+)
+async def test_each_term_finds_its_rows(
+    log: Database, terms: list[Term], expected: list[int]
+) -> None:
+    assert await found(log, *terms) == expected
+    which = LogFilter(terms=tuple(terms))
+    assert await log.read(lambda: request_log.count(which)) == len(expected)
+    for span in (1, 3, 100):
+        for limit in (1, 2, 100):
+            assert await sliced(log, which, span, limit) == expected[::-1]
+
+
+async def sliced(log: Database, which: LogFilter, span: int, limit: int) -> list[int]:
+    """All that a filter finds, in slices of so many ids and pages of so many rows."""
+    ends = await log.read(lambda: request_log.ends(which))
+    rows: list[int] = []
+    before = 0
+    while True:
+        step = partial(request_log.scan, replace(which, ids=ends), before, span, limit)
+        part = await log.read(step)
+        assert len(part.rows) <= limit
+        assert before == 0 or part.searched_to < before, "every slice goes on"
+        rows += [row.id - 1 for row in part.rows]
+        before = part.searched_to
+        if not before:
+            return rows
+
+
+async def test_slices_keep_to_the_time_range(log: Database) -> None:
+    which = LogFilter(start_ms=NOON + 2 * HOUR_MS, end_ms=NOON + 6 * HOUR_MS)
+    assert await sliced(log, which, 2, 3) == [5, 4, 3, 2]
+    assert await sliced(log, LogFilter(start_ms=NOON + 50 * HOUR_MS), 2, 3) == []
+    assert await sliced(log, LogFilter(end_ms=NOON), 2, 3) == []
+
+
+async def test_models_are_read_off_the_index_each_once(log: Database) -> None:
+    assert await log.read(log_terms.models) == sorted({str(row["requested_model"]) for row in ROWS})
+    clients = await log.read(log_terms.recent_clients)
+    assert clients == sorted(_clients(ROWS))
+
+
+def _clients(rows: Iterable[dict[str, object]]) -> set[str]:
+    return {str(row.get("client", settlement("x").request.client)) for row in rows} - {""}
