@@ -18,14 +18,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.dialogs.quit_question import QuitQuestion
+from desktop.frame_pages import PAGES, RAIL, make_rail, name_rail
 from desktop.i18n import Translators
-from desktop.pages.channels import ChannelsPage
-from desktop.pages.connect import ConnectPage
-from desktop.pages.logs import LogsPage
-from desktop.pages.overview import OverviewPage
-from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
-from desktop.pages.tokens import TokensPage
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
 from desktop.theme import px, theme
@@ -33,13 +28,11 @@ from desktop.ui_state import UiState
 from desktop.viewmodels.frame import FrameModel
 from desktop.widgets.footer import Footer
 from desktop.widgets.frame import QuayFrame
-from desktop.widgets.nav_rail import NavEntry, NavRail
 from desktop.widgets.toast import Toast
 from gateway.app import Gateway
 from gateway.services.first_run import FirstRun
 
-# Pages that have no entry of their own stand behind another's.
-_RAIL_KEY = {"welcome": "overview", "connect": "overview"}
+_BEHIND = {each.key: each.behind for each in PAGES if each.behind}
 
 
 class MainWindow(QMainWindow):
@@ -66,15 +59,7 @@ class MainWindow(QMainWindow):
         self._quit_program = quit_program
         self._stopping = False
         self._question: QuitQuestion | None = None
-        self._rail = NavRail(
-            [
-                NavEntry("overview", "", "gauge"),
-                NavEntry("channels", "", "plug"),
-                NavEntry("tokens", "", "key-round"),
-                NavEntry("logs", "", "scroll-text"),
-            ],
-            [NavEntry("settings", "", "settings")],
-        )
+        self._rail = make_rail()
         self._footer = Footer()
         self._frame = QuayFrame(self._rail, self._footer)
         self.setCentralWidget(self._frame)
@@ -84,16 +69,7 @@ class MainWindow(QMainWindow):
         self._model = FrameModel(gateway, bridge, parent=self)
         self._current = ""
         self._back = ""
-        self._welcome = WelcomePage(self._shell)
-        self._pages: dict[str, QWidget] = {
-            "overview": OverviewPage(self._shell),
-            "welcome": self._welcome,
-            "connect": ConnectPage(self._shell),
-            "channels": ChannelsPage(self._shell),
-            "tokens": TokensPage(self._shell),
-            "logs": LogsPage(self._shell),
-            "settings": SettingsPage(self._shell),
-        }
+        self._pages: dict[str, QWidget] = {each.key: each.make(self._shell) for each in PAGES}
         for key, page in self._pages.items():
             self._frame.surface.stack.addWidget(page)
             page.setObjectName(f"page-{key}")
@@ -129,7 +105,7 @@ class MainWindow(QMainWindow):
         """The entry that a page stands behind: where "Add a channel" was asked for, keeps it."""
         if page == "welcome" and self._back in self._pages:
             page = self._back
-        return _RAIL_KEY.get(page, page)
+        return _BEHIND.get(page, page)
 
     def open_sheet(self, sheet: QWidget) -> None:
         self._frame.open_sheet(sheet)
@@ -173,17 +149,12 @@ class MainWindow(QMainWindow):
     @property
     def _is_outdated(self) -> bool:
         """Whether channels came from elsewhere while the welcome page stood for their absence."""
-        return self._model.has_channels and not self._back and not self._welcome.busy
+        welcome = self._pages["welcome"]
+        busy = isinstance(welcome, WelcomePage) and welcome.busy
+        return self._model.has_channels and not self._back and not busy
 
     def _retranslate(self) -> None:
-        for key, label in (
-            ("overview", self.tr("Overview")),
-            ("channels", self.tr("Channels")),
-            ("tokens", self.tr("Tokens")),
-            ("logs", self.tr("Logs")),
-            ("settings", self.tr("Settings")),
-        ):
-            self._rail.item(key).set_label(label)
+        name_rail(self._rail)
         self._rail.set_title(self.tr("Homeport"))
         title = self.tr("Homeport")
         self.setWindowTitle(title if title.startswith("Homeport") else f"Homeport {title}")
@@ -195,10 +166,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _add_shortcuts(self) -> None:
-        order = ("overview", "channels", "tokens", "logs", "settings")
-        for number, key in enumerate(order, 1):
+        for number, entry in enumerate(RAIL, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda key=key: self.go(key))
+            shortcut.activated.connect(lambda key=entry.key: self.go(key))
         for sequence, act in (
             (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
             (QKeySequence(QKeySequence.StandardKey.Quit), self._ask_quit),
