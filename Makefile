@@ -15,7 +15,7 @@ venv_python := .venv/bin/python
 
 export PYTHON
 
-.PHONY: help setup run test lint bench screenshots lock
+.PHONY: help setup run test lint bench screenshots translations lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ bench: setup ## the benchmarks, with ratios against baselines of the same run; A
 screenshots: setup ## every page, dialog and state as PNG into OUT=dir
 	@$(venv_python) -m tools.system
 	@QT_QPA_PLATFORM=offscreen $(venv_python) -m tests.screenshots --out "$(OUT)"
+
+translations: setup ## collect the window's words into resources/i18n, for every language
+	@$(venv_python) -m tools.translations $(ARGS)
 
 lock: setup ## regenerate requirements*.lock from pyproject.toml; ARGS=--upgrade moves every version
 	@$(venv_python) -m tools.lock $(ARGS)

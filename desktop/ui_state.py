@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-_LANGUAGES = ("system", "en", "zh_CN")
+from desktop.i18n import LANGUAGES
 
 
 class UiState:
@@ -38,7 +38,7 @@ class UiState:
     def language(self) -> str:
         """``system`` or a language of ours."""
         value = self.text("language", "system")
-        return value if value in _LANGUAGES else "system"
+        return value if value in LANGUAGES else "system"
 
     @property
     def text_scale(self) -> float:
