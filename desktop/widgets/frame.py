@@ -170,7 +170,8 @@ class QuayFrame(QWidget):
         follow_theme(self)
 
     def add_page(self, key: str, page: QWidget) -> None:
-        """Add a page to the stack."""
+        """Add a page to the stack, as the object ``page-<key>``."""
+        page.setObjectName(f"page-{key}")
         self._pages[key] = page
         self.surface.stack.addWidget(page)
 

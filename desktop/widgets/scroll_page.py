@@ -103,6 +103,8 @@ class ScrollPage(QWidget):
         self._reading = reading
         self.header = PageHeader(title, phrase)
         self._banner_slot = QVBoxLayout()
+        self._banner: QWidget | None = None
+        self._notice: QWidget | None = None
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self._column = QVBoxLayout(self)
@@ -131,15 +133,35 @@ class ScrollPage(QWidget):
         return self._area
 
     def set_banner(self, banner: QWidget | None) -> None:
-        """The one banner under the title; None removes it (and deletes the old one)."""
-        while (item := self._banner_slot.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not banner:
-                widget.hide()
-                widget.deleteLater()
+        """The page's own banner under the title; None removes it (and deletes the old one)."""
+        old, self._banner = self._banner, banner
+        if old is not None and old is not banner:
+            self._banner_slot.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         if banner is not None:
             self._banner_slot.addWidget(banner)
-            banner.show()
+        self._choose_banner()
+
+    def set_notice(self, notice: QWidget | None) -> None:
+        """A banner that the window lends to the page in front; None gives it back.
+
+        One banner shows: an error of the page's own, else what the window lent, else the page's.
+        """
+        old, self._notice = self._notice, notice
+        if old is not None and old is not notice:
+            self._banner_slot.removeWidget(old)
+            old.hide()
+        if notice is not None:
+            self._banner_slot.insertWidget(0, notice)
+        self._choose_banner()
+
+    def _choose_banner(self) -> None:
+        own = getattr(self._banner, "status", "") == "error"
+        if self._notice is not None:
+            self._notice.setVisible(not own)
+        if self._banner is not None:
+            self._banner.setVisible(own or self._notice is None)
         self.restyle()
 
     def restyle(self) -> None:
@@ -152,7 +174,7 @@ class ScrollPage(QWidget):
         self._column.setContentsMargins(margin - ring, px(24), 0, 0)
         self._column.setSpacing(0)
         self.header.setContentsMargins(ring, 0, margin, 0)
-        has_banner = self._banner_slot.count() > 0
+        has_banner = self._banner is not None or self._notice is not None
         self._banner_slot.setContentsMargins(ring, px(16) if has_banner else 0, margin, 0)
         bottom = px(24)
         gap = layout.card_gap if has_banner else top

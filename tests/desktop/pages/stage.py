@@ -24,10 +24,13 @@ from shiboken6 import isValid
 
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
+from desktop.frame_banner import ProblemBanner
 from desktop.i18n import Translators
 from desktop.pages.shell import Shell
 from desktop.problems import word_error
 from desktop.ui_state import UiState
+from desktop.viewmodels.gateway_problems import GatewayProblems
+from desktop.viewmodels.problem_list import ProblemList
 from desktop.widgets.footer import Footer
 from desktop.widgets.frame import QuayFrame
 from desktop.widgets.nav_rail import NavEntry, NavRail
@@ -55,6 +58,9 @@ class Stage:
         )
         self.frame = QuayFrame(rail, Footer())
         self.bridge = EventBridge(self.gateway.events)
+        self.problems = ProblemList(self.frame)
+        ProblemBanner(self.problems, self.frame.surface.stack)
+        GatewayProblems(self.gateway, self.bridge, self.problems, self.tell_error, self.frame)
         self.went: list[tuple[str, object]] = []
         self.toasts: list[str] = []
         self.toast_shown: Toast | None = None
