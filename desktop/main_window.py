@@ -5,29 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QGuiApplication,
-    QHideEvent,
-    QKeySequence,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from desktop import shortcuts
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.dialogs.quit_question import QuitQuestion
+from desktop.frame_actions import FrameActions
+from desktop.frame_banner import ProblemBanner
+from desktop.frame_drop import FrameDrop
+from desktop.frame_footer import FrameFooter
+from desktop.frame_keys import FrameKeys
 from desktop.frame_pages import PAGES, RAIL, make_rail, name_rail
+from desktop.frame_palette import FramePalette
 from desktop.i18n import Translators
 from desktop.pages.shell import Shell
+from desktop.pages.shortcuts_sheet import ShortcutsSheet
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
 from desktop.theme import px, theme
 from desktop.ui_state import UiState
+from desktop.viewmodels.actions import STATE_MENU, Action, Actions
 from desktop.viewmodels.frame import FrameModel
+from desktop.viewmodels.gateway_problems import GatewayProblems
+from desktop.viewmodels.problem_list import ProblemList
 from desktop.widgets.footer import Footer
 from desktop.widgets.frame import QuayFrame
+from desktop.widgets.scroll_page import ScrollPage
+from desktop.widgets.side_sheet import SideSheet
 from desktop.widgets.toast import Toast
 from gateway.app import Gateway
 from gateway.services.first_run import FirstRun
@@ -59,10 +65,14 @@ class MainWindow(QMainWindow):
         self._quit_program = quit_program
         self._stopping = False
         self._question: QuitQuestion | None = None
+        self.problems = ProblemList(self)
+        self.commands = Actions()
         self._rail = make_rail()
         self._footer = Footer()
         self._frame = QuayFrame(self._rail, self._footer)
+        self._frame.set_rail_collapsed(ui_state.rail_collapsed)
         self.setCentralWidget(self._frame)
+        self._banner = ProblemBanner(self.problems, self._frame.surface.stack)
         self._shell = Shell(
             gateway, bridge, self, clipboard, ui_state, translators, quit_program, first_run
         )
@@ -71,15 +81,87 @@ class MainWindow(QMainWindow):
         self._back = ""
         self._pages: dict[str, QWidget] = {each.key: each.make(self._shell) for each in PAGES}
         for key, page in self._pages.items():
-            self._frame.surface.stack.addWidget(page)
-            page.setObjectName(f"page-{key}")
-        self._connect_parts()
-        self._add_shortcuts()
+            self._frame.add_page(key, page)
+        self._shortcuts_sheet: ShortcutsSheet | None = None
+        self._add_parts(bridge)
         self._retranslate()
         self._restore_geometry()
         self._model.changed.connect(self._show_state)
         self._model.refresh()
         self.go("overview")
+
+    def _add_parts(self, bridge: EventBridge) -> None:
+        """What makes the frame work; each part stands in a ``frame_*`` module of its own."""
+        self._gateway_problems = GatewayProblems(
+            self._gateway, bridge, self.problems, self.tell_error, self
+        )
+        FrameActions(self._shell, self.commands, self)
+        self._add_actions()
+        self._palette = FramePalette(self._frame, self.commands, self._ui_state)
+        self._footer_state = FrameFooter(
+            self._footer,
+            self._model,
+            self.commands,
+            self._clipboard,
+            self.go,
+            frozenset(self._pages),
+        )
+        FrameDrop(self, self._frame, self._take_dropped, self.toast)
+        self._keys = FrameKeys(self, self.go, self._acts())
+        self._rail.chosen.connect(self.go)
+        self._rail.toggled.connect(self.toggle_rail)
+        for page in self._pages.values():
+            if isinstance(page, ScrollPage):
+                page.header.search_clicked.connect(self._palette.open)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        """What the window does for keys of the table of shortcuts."""
+        return {
+            "palette": self._palette.open,
+            "settings": lambda: self.go("settings"),
+            "copy-address": self.copy_address,
+            "rail": self.toggle_rail,
+            "help": self.show_shortcuts,
+            "close": self.close,
+            "quit": self.ask_quit,
+        }
+
+    def _add_actions(self) -> None:
+        self.commands.add(
+            Action(
+                "copy-address",
+                lambda: self.tr("Copy the address"),
+                self.copy_address,
+                "copy",
+                detail=lambda: self._model.endpoint,
+                shortcut="copy-address",
+                menu=STATE_MENU,
+                available=lambda: bool(self._model.endpoint),
+            ),
+            Action(
+                "rail",
+                lambda: self._rail_words(),
+                self.toggle_rail,
+                "panel-left",
+                shortcut="rail",
+                available=lambda: self._frame.rail_has_room,
+            ),
+            Action(
+                "shortcuts",
+                lambda: self.tr("Keyboard shortcuts"),
+                self.show_shortcuts,
+                "keyboard",
+                shortcut="help",
+            ),
+            Action(
+                "quit",
+                lambda: self.tr("Quit"),
+                self.ask_quit,
+                "log-out",
+                shortcut="quit",
+                menu=STATE_MENU,
+            ),
+        )
 
     # Pages
 
@@ -93,7 +175,9 @@ class MainWindow(QMainWindow):
             self._back = argument = str(back) if self._model.has_channels else ""
         self._current = page
         self.close_sheet()
+        self._palette.close()
         widget = self._pages[page]
+        self._keys.set_page(widget)
         self._frame.surface.stack.setCurrentWidget(widget)
         self._rail.set_current(self._rail_key(page))
         if argument is not None and hasattr(widget, "open"):
@@ -122,24 +206,59 @@ class MainWindow(QMainWindow):
     def tell_error(self, error: Exception) -> None:
         self.toast(word_error(error))
 
-    # State
+    def copy_address(self) -> None:
+        """The address for OpenAI-style apps."""
+        if self._model.endpoint:
+            self._clipboard.copy(self._model.endpoint)
+            self.toast(self.tr("Copied {address}").format(address=self._model.endpoint))
 
-    def _connect_parts(self) -> None:
-        self._rail.chosen.connect(self.go)
-        self._footer.copy_clicked.connect(lambda: self._clipboard.copy(self._model.endpoint))
-        self._footer.state_clicked.connect(lambda: self.go("settings"))
-        self._footer.active_clicked.connect(lambda: self.go("logs"))
-        self._footer.cost_clicked.connect(lambda: self.go("overview"))
-        self._footer.lan_clicked.connect(lambda: self.go("settings"))
+    def toggle_rail(self) -> None:
+        """Icons or words in the page list; kept for the next start."""
+        if self._frame.rail_has_room:
+            collapsed = not self._ui_state.rail_collapsed
+            self._ui_state.set_rail_collapsed(collapsed)
+            self._frame.set_rail_collapsed(collapsed)
+            self._name_toggle()
+
+    def show_shortcuts(self) -> None:
+        """The sheet of keyboard shortcuts; asked for again, it goes."""
+        sheet = self._shortcuts_sheet
+        if sheet is not None and self._frame.surface.sheet is sheet:
+            self.close_sheet()
+            return
+        if sheet is None:
+            sheet = self._shortcuts_sheet = ShortcutsSheet()
+            sheet.close_requested.connect(self._leave_shortcuts)
+        sheet.show_pages([entry.words for entry in RAIL])
+        self.open_sheet(sheet)
+
+    def _leave_shortcuts(self) -> None:
+        """Back to the sheet the page had, if it had one."""
+        self.close_sheet()
+        page = self._pages[self._current]
+        if hasattr(page, "shown"):
+            page.shown()
+
+    def _take_dropped(self, text: str) -> bool:
+        welcome = self._pages["welcome"]
+        if not isinstance(welcome, WelcomePage) or not welcome.take_text(text):
+            return False
+        self.go("welcome", "add")
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nobody else wanted closes the sheet."""
+        sheet = self._frame.surface.sheet
+        if event.key() == Qt.Key.Key_Escape and isinstance(sheet, SideSheet):
+            sheet.request_close()
+        else:
+            super().keyPressEvent(event)
+
+    # State
 
     def _show_state(self) -> None:
         model = self._model
-        text, status = model.state_words()
-        self._footer.set_state(text, status)
-        self._footer.set_address(model.endpoint)
-        self._footer.set_lan(model.lan_words(), on=False)
-        self._footer.set_active(model.active_words())
-        self._footer.set_cost(model.cost_words())
+        self._footer_state.show()
         self._rail.item("channels").set_count(str(model.channel_count or ""))
         if self._current == "overview" and not model.has_channels:
             self.go("welcome")
@@ -155,6 +274,13 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         name_rail(self._rail)
+        self._name_toggle()
+        find = self.tr("Find anything")
+        for page in self._pages.values():
+            if isinstance(page, ScrollPage):
+                page.header.offer_search(find, shortcuts.with_keys(find, "palette"))
+        if self._shortcuts_sheet is not None:
+            self._shortcuts_sheet.show_pages([entry.words for entry in RAIL])
         self._rail.set_title(self.tr("Homeport"))
         title = self.tr("Homeport")
         self.setWindowTitle(title if title.startswith("Homeport") else f"Homeport {title}")
@@ -165,20 +291,14 @@ class MainWindow(QMainWindow):
             self._retranslate()
         super().changeEvent(event)
 
-    def _add_shortcuts(self) -> None:
-        for number, entry in enumerate(RAIL, 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda key=entry.key: self.go(key))
-        for sequence, act in (
-            (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
-            (QKeySequence(QKeySequence.StandardKey.Quit), self._ask_quit),
-            (QKeySequence("Ctrl+W"), self._ask_quit),
-            (
-                QKeySequence("Ctrl+Shift+C"),
-                lambda: self._clipboard.copy(self._model.endpoint),
-            ),
-        ):
-            QShortcut(sequence, self).activated.connect(act)
+    def _name_toggle(self) -> None:
+        words = self._rail_words()
+        self._rail.name_toggle(words, shortcuts.with_keys(words, "rail"))
+
+    def _rail_words(self) -> str:
+        if self._ui_state.rail_collapsed:
+            return self.tr("Widen the page list")
+        return self.tr("Narrow the page list")
 
     # Opening and closing
 
@@ -202,9 +322,9 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self._ask_quit()
+        self.ask_quit()
 
-    def _ask_quit(self) -> None:
+    def ask_quit(self) -> None:
         """Quits at once when nothing runs; asks once when requests are live."""
         live = self._model.active
         if not live:
@@ -224,12 +344,13 @@ class MainWindow(QMainWindow):
 
     def finish(self) -> None:
         """Everything below is stopped."""
+        self._gateway_problems.close()
         self._model.close()
 
     def _restore_geometry(self) -> None:
         layout = theme().metrics.layout
-        width, height = layout.window_minimum
-        self.setMinimumSize(width, height)
+        # Enlarged text scrolls: the least window stays one that a small screen can hold.
+        self.setMinimumSize(*theme().tokens.layout.window_minimum)
         geometry: QByteArray = self._ui_state.blob("geometry")
         # Qt moves a window whose screen is gone to one that is there.
         if geometry.isEmpty() or not self.restoreGeometry(geometry):

@@ -41,6 +41,14 @@ class UiState:
         return value if value in LANGUAGES else "system"
 
     @property
+    def rail_collapsed(self) -> bool:
+        """Whether the page list shows icons only."""
+        return self.text("rail") == "icons"
+
+    def set_rail_collapsed(self, collapsed: bool) -> None:
+        self.set_text("rail", "icons" if collapsed else "words")
+
+    @property
     def text_scale(self) -> float:
         """Size of text against the system's own; 1.0 unless chosen."""
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import format
@@ -36,6 +36,7 @@ class ChannelsPage(ScrollPage):
         self._sheet: ChannelSheet | None = None
         self._editors: dict[int, ChannelEditor] = {}
         self._wanted = 0
+        self._test_wanted = False
         self._actions = HeaderActions()
         self.header.add_action(self._actions)
         self._rule = Label("", "body", "text2", wrap=True)
@@ -78,8 +79,6 @@ class ChannelsPage(ScrollPage):
         model.tests.tested.connect(self._tell_test)
         model.tests.refused.connect(self._tell_refused)
         model.tests.round_ended.connect(self._tell_round)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(actions.search.unfold)
 
     @property
     def model(self) -> ChannelsModel:
@@ -89,7 +88,10 @@ class ChannelsPage(ScrollPage):
     # What the window asks
 
     def open(self, argument: object = None) -> None:
-        """Opens the editor of a channel, given its id."""
+        """Opens the editor of a channel, given its id; ``"test"`` tests them all."""
+        if argument == "test":
+            self._test_wanted = True
+            self._test_if_wanted()
         if not isinstance(argument, int):
             return
         self._wanted = argument
@@ -100,6 +102,15 @@ class ChannelsPage(ScrollPage):
         self._model.watch(True)
         if self._sheet is not None and self._sheet.channel_id:
             self._shell.window.open_sheet(self._sheet)
+
+    def start_new(self) -> None:
+        self._shell.window.go("welcome", "add")
+
+    def start_search(self) -> None:
+        self._actions.search.unfold()
+
+    def reload(self) -> None:
+        self._model.refresh()
 
     # The editor
 
@@ -132,11 +143,15 @@ class ChannelsPage(ScrollPage):
         sheet = ChannelSheet(self._model.tests)
         sheet.close_requested.connect(self._close_sheet)
         sheet.discarded.connect(self._close_sheet)
+        sheet.discard_chosen.connect(self._discard)
         sheet.delete_wanted.connect(self._model.delete)
         return sheet
 
+    def _discard(self) -> None:
+        if self._sheet is not None and (editor := self._sheet.editor) is not None:
+            editor.discard()
+
     def _close_sheet(self) -> None:
-        """Closes it; what was changed stays in its editor, and the row says so."""
         self._shell.window.close_sheet()
         view = self._list.row(self._sheet.channel_id) if self._sheet is not None else None
         self._forget_clean_editor()
@@ -167,6 +182,7 @@ class ChannelsPage(ScrollPage):
                 editor.deleteLater()
         if self._wanted:
             self._open_wanted()
+        self._test_if_wanted()
 
     def _tell_saved(self) -> None:
         self._shell.window.toast(self.tr("Saved"))
@@ -239,6 +255,13 @@ class ChannelsPage(ScrollPage):
 
     def _add(self) -> None:
         self._shell.window.go("welcome", "add")
+
+    def _test_if_wanted(self) -> None:
+        """Another page may ask before the channels are known."""
+        if self._test_wanted and self._model.loaded:
+            self._test_wanted = False
+            if self._model.tests.round is None:
+                self._test_all()
 
     def _test_all(self) -> None:
         rows = [row for tier in self._model.tiers() for row in tier.rows]

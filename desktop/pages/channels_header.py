@@ -13,14 +13,14 @@ from desktop.widgets.inputs import SearchField
 
 
 class HeaderSearch(QWidget):
-    """A magnifier that becomes a field; empty and left alone it folds up again."""
+    """A funnel that becomes a field; empty and left alone it folds up again."""
 
     changed = Signal(str)
     unfolded = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
-        self.button = IconButton("search", "", framed=True)
+        self.button = IconButton("funnel", "", framed=True)
         self.button.setObjectName("channels-search-open")
         self.field = SearchField("")
         self.field.setObjectName("channels-search")
@@ -107,7 +107,7 @@ class HeaderActions(QWidget):
         self._show()
 
     def retranslate(self) -> None:
-        self.search.retranslate(self.tr("Search channels"))
+        self.search.retranslate(self.tr("Filter channels"))
         self._show()
 
     def _test_or_cancel(self) -> None:

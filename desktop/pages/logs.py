@@ -103,11 +103,7 @@ class LogsPage(ScrollPage):
         self.detail.cancel_wanted.connect(self.model.cancel_request)
         self._empty.action_clicked.connect(lambda: self._shell.window.go("connect"))
         self._nothing.action_clicked.connect(self._do_about_nothing)
-        for keys, act in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self.filters.text.setFocus),
-            (QKeySequence(QKeySequence.StandardKey.Refresh), model.reload),
-            (QKeySequence("Esc"), self.selection.close),
-        ):
+        for keys, act in ((QKeySequence("Esc"), self.selection.close),):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -124,6 +120,12 @@ class LogsPage(ScrollPage):
             self.model.open_filter(argument)
         elif isinstance(argument, str | int):
             self.selection.open_request(argument)
+
+    def start_search(self) -> None:
+        self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def reload(self) -> None:
+        self.model.reload()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

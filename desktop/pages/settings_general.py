@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent
 from desktop.i18n import LANGUAGES
 from desktop.pages.settings_meta import RowCard, Section
 from desktop.pages.settings_rows import SettingsRow
+from desktop.theme import theme
 from desktop.viewmodels.settings import SCALES, SettingsModel
 from desktop.widgets.combo import Combo
 
@@ -30,13 +31,23 @@ class GeneralSection(Section):
         }
         self.add(RowCard(list(self._rows.values())))
         self.language.activated.connect(
-            lambda _index: model.set_language(str(self.language.currentData()))
+            lambda _index: model.device.set_language(str(self.language.currentData()))
         )
-        self.theme.activated.connect(lambda _index: model.set_mode(str(self.theme.currentData())))
+        self.theme.activated.connect(
+            lambda _index: model.device.set_mode(str(self.theme.currentData()))
+        )
         self.scale.activated.connect(
-            lambda _index: model.set_scale(float(self.scale.currentData()))
+            lambda _index: model.device.set_scale(float(self.scale.currentData()))
         )
         self._retranslate()
+        # The palette chooses them, too.
+        theme().changed.connect(self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        device = self._model.device
+        self.language.choose(device.language)
+        self.theme.choose(device.mode)
+        self.scale.choose(device.scale)
 
     def _retranslate(self) -> None:
         rows = self._rows
@@ -53,7 +64,7 @@ class GeneralSection(Section):
         names += [(name, code) for code, name in LANGUAGES.items()]
         self.language.setAccessibleName(self.tr("Language"))
         self.language.set_items(names)
-        self.language.choose(self._model.language)
+        self.language.choose(self._model.device.language)
         self.theme.setAccessibleName(self.tr("Theme"))
         self.theme.set_items(
             [
@@ -64,10 +75,10 @@ class GeneralSection(Section):
                 (self.tr("High contrast, light"), "high_contrast_light"),
             ]
         )
-        self.theme.choose(self._model.mode)
+        self.theme.choose(self._model.device.mode)
         self.scale.setAccessibleName(self.tr("Text size"))
         self.scale.set_items([(f"{scale * 100:.0f} %", scale) for scale in SCALES])
-        self.scale.choose(self._model.scale)
+        self.scale.choose(self._model.device.scale)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

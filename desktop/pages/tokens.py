@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -113,6 +115,12 @@ class TokensPage(ScrollPage):
         if self._sheet is not None and self._sheet.editor is not None:
             self._shell.window.open_sheet(self._sheet)
 
+    def start_new(self) -> None:
+        self._open_new()
+
+    def reload(self) -> None:
+        self._model.refresh()
+
     # What it shows
 
     def _show(self) -> None:
@@ -174,14 +182,27 @@ class TokensPage(ScrollPage):
     def _open_new(self) -> None:
         sheet = self._sheet
         going = sheet is not None and sheet.editor is not None and sheet.editor.token is None
-        self._open_sheet(None if going else TokenEditor(self._model))
+        self._free_sheet(
+            lambda: self._open_sheet(None if going else TokenEditor(self._model)), going
+        )
 
     def _edit(self, token_id: int) -> None:
         token = self._model.token(token_id)
         if token is None:
             return
         same = self._sheet is not None and self._sheet.token_id == token_id
-        self._open_sheet(None if same else TokenEditor(self._model, token))
+        self._free_sheet(
+            lambda: self._open_sheet(None if same else TokenEditor(self._model, token)), same
+        )
+
+    def _free_sheet(self, then: Callable[[], None], same: bool) -> None:
+        """What is unsaved in the sheet is asked about before another token takes its place."""
+        sheet = self._sheet
+        if same or sheet is None or sheet.editor is None:
+            then()
+        else:
+            self._shell.window.open_sheet(sheet)
+            sheet.free_for(then)
 
     def _open_sheet(self, editor: TokenEditor | None) -> None:
         """With an editor, or as it was left."""

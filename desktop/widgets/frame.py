@@ -167,7 +167,18 @@ class QuayFrame(QWidget):
         self.toasts = ToastHost(self.surface, self.surface.stack.geometry)
         self._pages: dict[str, QWidget] = {}
         self._narrow = False
+        self._rail_collapsed = False
         follow_theme(self)
+
+    def set_rail_collapsed(self, collapsed: bool) -> None:
+        """Icons only, although there is room for words."""
+        self._rail_collapsed = collapsed
+        self._place()
+
+    @property
+    def rail_has_room(self) -> bool:
+        """Whether the window is wide enough for the rail's words."""
+        return self.width() >= int(theme().metrics.layout.rail_collapses_below)
 
     def add_page(self, key: str, page: QWidget) -> None:
         """Add a page to the stack, as the object ``page-<key>``."""
@@ -209,7 +220,8 @@ class QuayFrame(QWidget):
 
     def _place(self) -> None:
         layout = theme().metrics.layout
-        self.rail.set_collapsed(self.width() < layout.rail_collapses_below)
+        self.rail.set_togglable(self.rail_has_room)
+        self.rail.set_collapsed(self._rail_collapsed or not self.rail_has_room)
         footer = max(layout.footer_height, self.footer.sizeHint().height())
         rail = self.rail.width()
         top = self.height() - footer

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.theme import px, theme
 from desktop.widgets.base import follow_theme
 from desktop.widgets.breadcrumb import Crumb
+from desktop.widgets.buttons import IconButton
 from desktop.widgets.labels import ElidedLabel, IconLabel, Label
 
 
@@ -27,6 +28,8 @@ class PageHeader(QWidget):
     """
 
     crumb_clicked = Signal(int)
+    search_clicked = Signal()
+    """The magnifier, which shows once `offer_search` has named it."""
 
     def __init__(self, title: str, phrase: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,7 @@ class PageHeader(QWidget):
         self._row.addWidget(self._title)
         self._row.addWidget(self._phrase)
         self._row.addStretch(1)
+        self._search: IconButton | None = None
         self._row.addLayout(self._actions)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self)
@@ -67,6 +71,16 @@ class PageHeader(QWidget):
             self._crumbs.addWidget(crumb)
             self._crumbs.addWidget(IconLabel("chevron-right", "text3", 16))
         self.restyle()
+
+    def offer_search(self, name: str, tooltip: str = "") -> None:
+        """Shows the magnifier at the left of the actions, or names it anew."""
+        if self._search is None:
+            self._search = IconButton("search", name, framed=True)
+            self._search.setObjectName("header-search")
+            self._search.clicked.connect(self.search_clicked)
+            self._actions.insertWidget(0, self._search)
+        self._search.set_name(name)
+        self._search.setToolTip(tooltip or name)
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button, switch or segmented control at the right end."""

@@ -29,6 +29,7 @@ from desktop.i18n import Translators
 from desktop.pages.shell import Shell
 from desktop.problems import word_error
 from desktop.ui_state import UiState
+from desktop.viewmodels.actions import Actions
 from desktop.viewmodels.gateway_problems import GatewayProblems
 from desktop.viewmodels.problem_list import ProblemList
 from desktop.widgets.footer import Footer
@@ -58,6 +59,7 @@ class Stage:
         )
         self.frame = QuayFrame(rail, Footer())
         self.bridge = EventBridge(self.gateway.events)
+        self.commands = Actions()
         self.problems = ProblemList(self.frame)
         ProblemBanner(self.problems, self.frame.surface.stack)
         GatewayProblems(self.gateway, self.bridge, self.problems, self.tell_error, self.frame)
