@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self._gateway_problems = GatewayProblems(
             self._gateway, bridge, self.problems, self.tell_error, self
         )
-        FrameActions(self._shell, self.commands, self)
+        self._own_commands = FrameActions(self._shell, self.commands, self)
         self._add_actions()
         self._palette = FramePalette(self._frame, self.commands, self._ui_state)
         self._footer_state = FrameFooter(
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             self.go,
             frozenset(self._pages),
         )
-        FrameDrop(self, self._frame, self._take_dropped, self.toast)
+        self._drop = FrameDrop(self, self._frame, self._take_dropped, self.toast)
         self._keys = FrameKeys(self, self.go, self._acts())
         self._rail.chosen.connect(self.go)
         self._rail.toggled.connect(self.toggle_rail)

@@ -312,7 +312,11 @@ class Palette(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         side = px(SHADOW)
-        if not self._panel.geometry().adjusted(side, side, -side, -side).contains(event.pos()):
+        if (
+            not self._panel.geometry()
+            .adjusted(side, side, -side, -side)
+            .contains(event.position().toPoint())
+        ):
             self.close_palette()
 
     def paintEvent(self, event: QPaintEvent) -> None:

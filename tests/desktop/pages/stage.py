@@ -61,8 +61,10 @@ class Stage:
         self.bridge = EventBridge(self.gateway.events)
         self.commands = Actions()
         self.problems = ProblemList(self.frame)
-        ProblemBanner(self.problems, self.frame.surface.stack)
-        GatewayProblems(self.gateway, self.bridge, self.problems, self.tell_error, self.frame)
+        self.banner = ProblemBanner(self.problems, self.frame.surface.stack)
+        self.gateway_problems = GatewayProblems(
+            self.gateway, self.bridge, self.problems, self.tell_error, self.frame
+        )
         self.went: list[tuple[str, object]] = []
         self.toasts: list[str] = []
         self.toast_shown: Toast | None = None
