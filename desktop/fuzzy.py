@@ -39,6 +39,12 @@ def match(query: str, text: str) -> Match | None:
     return Match(score * 16 - len(text), tuple(sorted(positions)))
 
 
+def begins(query: str, text: str) -> bool:
+    """Whether every word of ``query`` begins a word of ``text``: for text that is seldom meant."""
+    words = text.casefold().split()
+    return all(any(word.startswith(asked) for word in words) for asked in query.casefold().split())
+
+
 def _match_word(word: str, text: str) -> Match | None:
     whole = _whole(word, text)
     if whole is not None:

@@ -13,7 +13,7 @@ from desktop.pages.channels_list import ChannelList
 from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
 from desktop.problems import word_failure
-from desktop.theme import px, theme
+from desktop.theme import theme
 from desktop.viewmodels.channel_editor import ChannelEditor
 from desktop.viewmodels.channels import ChannelsModel
 from desktop.widgets.empty_state import EmptyLine, EmptyState
@@ -23,11 +23,11 @@ from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton
 from gateway.services.channels import DeletedChannel, TestResult
 
-NARROW_HEADER = 430
-
 
 class ChannelsPage(ScrollPage):
     """The list, and the editor sheet of the channel that was clicked."""
+
+    narrowest = 360
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, parent=parent)
@@ -248,7 +248,7 @@ class ChannelsPage(ScrollPage):
             self._measure()
 
     def _measure(self) -> None:
-        self._actions.set_narrow(self.width() < px(NARROW_HEADER))
+        self._actions.fit(self.header.room)
         self._list.set_room(self.width() - 2 * theme().metrics.layout.page_margin)
 
     # What is done

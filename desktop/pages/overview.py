@@ -26,6 +26,8 @@ STACKED_BELOW = 860
 class OverviewPage(ScrollPage):
     """The first page once there is a channel."""
 
+    narrowest = 600
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, parent=parent)
         self._shell = shell

@@ -61,6 +61,8 @@ class _Table(DataTable):
 class TokensPage(ScrollPage):
     """A table, and the sheet of the token that is made or changed."""
 
+    narrowest = 360
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, fills=True, parent=parent)
         self._shell = shell

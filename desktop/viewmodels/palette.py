@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from desktop.aio import Jobs
-from desktop.fuzzy import match
+from desktop.fuzzy import begins, match
 from desktop.ui_state import UiState
 from desktop.viewmodels.actions import Action, Actions, Source
 
@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 RECENT = 8
 MOST = 60
 _RECENT_KEY = "palette/recent"
-_DETAIL_SHARE = 3
-"""A match in the words counts so many times as much as one in the detail."""
+_IN_WORDS = 1_000
+"""A match in the words counts so much more than one that needs the detail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,9 @@ class PaletteModel(QObject):
             words, detail = action.words(), action.detail()
             found = match(self.query, words)
             if found is not None:
-                score, positions = found.score * _DETAIL_SHARE, found.positions
-            elif (apart := match(self.query, f"{words} {detail}")) is not None:
-                score = apart.score
-                positions = tuple(each for each in apart.positions if each < len(words))
+                score, positions = found.score + _IN_WORDS, found.positions
+            elif begins(self.query, f"{words} {detail}"):
+                score, positions = 0, ()
             else:
                 continue
             if action.key in recent:

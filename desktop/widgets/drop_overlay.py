@@ -45,7 +45,7 @@ class DropOverlay(QWidget):
         colours, metrics = theme().colours, theme().metrics
         with QPainter(self) as painter:
             paint.begin(painter)
-            painter.fillRect(self.rect(), with_alpha(colours.surface.page, 0.92))
+            painter.fillRect(self.rect(), with_alpha(colours.surface.page, 0.96))
             edge = QRectF(self.rect()).adjusted(px(16), px(16), -px(16), -px(16))
             pen = QPen(colours.accent.fill, px(2))
             pen.setStyle(Qt.PenStyle.DashLine)

@@ -21,7 +21,7 @@ from desktop.theme.colour import mix
 from desktop.widgets import paint
 from desktop.widgets.base import KeyboardFocus, follow_theme, has_modifier
 from desktop.widgets.buttons import IconButton
-from desktop.widgets.labels import Label
+from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.mark import Mark
 
 
@@ -177,17 +177,15 @@ class NavRail(QWidget):
         self._collapsed = False
         self._items: dict[str, NavItem] = {}
         self._mark = Mark(22)
-        self._title = Label(title, "sheet_title")
+        self._title = ElidedLabel(title, "sheet_title")
         self._head = QHBoxLayout()
         self._head.addWidget(self._mark)
-        self._head.addWidget(self._title)
-        self._head.addStretch(1)
+        self._head.addWidget(self._title, 1)
         self._toggle = IconButton("panel-left", self.tr("Narrow"), compact=True, tone="text3")
         self._toggle.setObjectName("rail-toggle")
         self._toggle.clicked.connect(self.toggled)
         self._foot = QHBoxLayout()
         self._head.addWidget(self._toggle)
-        self._head.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._gap = QSpacerItem(0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -44,7 +45,13 @@ class PageHeader(QWidget):
         self._row.addWidget(self._title)
         self._row.addWidget(self._phrase)
         self._row.addStretch(1)
-        self._search: IconButton | None = None
+        # Made before the page's own actions, and so before them on the way of the Tab key.
+        self._offered = False
+        self._search = IconButton("search", "", framed=True)
+        self._search.setObjectName("header-search")
+        self._search.clicked.connect(self.search_clicked)
+        self._search.hide()
+        self._actions.addWidget(self._search)
         self._row.addLayout(self._actions)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self)
@@ -74,13 +81,37 @@ class PageHeader(QWidget):
 
     def offer_search(self, name: str, tooltip: str = "") -> None:
         """Shows the magnifier at the left of the actions, or names it anew."""
-        if self._search is None:
-            self._search = IconButton("search", name, framed=True)
-            self._search.setObjectName("header-search")
-            self._search.clicked.connect(self.search_clicked)
-            self._actions.insertWidget(0, self._search)
+        self._offered = True
         self._search.set_name(name)
         self._search.setToolTip(tooltip or name)
+        self._make_room()
+
+    @property
+    def room(self) -> int:
+        """What width is left for the actions, beside the title and without the phrase."""
+        edges = self.contentsMargins()
+        taken = self._title.sizeHint().width() + 2 * self._row.spacing()
+        return self.width() - edges.left() - edges.right() - taken
+
+    def _make_room(self) -> None:
+        """The magnifier gives way to what only this page has."""
+        others = 0
+        for index in range(self._actions.count()):
+            item = self._actions.itemAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self._search and not widget.isHidden():
+                others += widget.sizeHint().width() + self._actions.spacing()
+        shown = self._offered and others + self._search.sizeHint().width() <= self.room
+        self._search.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button, switch or segmented control at the right end."""
@@ -101,6 +132,9 @@ class ScrollPage(QWidget):
     takes the whole height instead (a table that scrolls by itself). `reading` limits the width to
     the reading column of 668, left aligned.
     """
+
+    narrowest = 540
+    """Width under which a side sheet covers the page rather than narrow it."""
 
     def __init__(
         self,
@@ -132,7 +166,7 @@ class ScrollPage(QWidget):
             self._area = QScrollArea()
             self._area.setWidgetResizable(True)
             self._area.setFrameShape(QFrame.Shape.NoFrame)
-            self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            # Sideways only where enlarged text leaves no other way.
             self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._area.viewport().setAutoFillBackground(False)
             self._content.setAutoFillBackground(False)

@@ -156,6 +156,8 @@ class SideSheet(QWidget):
         self._phrase.setText(phrase)
         self._phrase.setVisible(bool(phrase))
         self.setAccessibleName(title)
+        if self._tabs is not None:
+            self._tabs.setAccessibleName(title)
 
     def set_banner(self, banner: QWidget | None) -> None:
         """The one banner over every section; None removes it (and deletes the old one)."""
