@@ -47,7 +47,7 @@ class PageHeader(QWidget):
         self._row.addStretch(1)
         # Made before the page's own actions, and so before them on the way of the Tab key.
         self._offered = False
-        self._search = IconButton("search", "", framed=True)
+        self._search = IconButton("search", self.tr("Find anything"), framed=True)
         self._search.setObjectName("header-search")
         self._search.clicked.connect(self.search_clicked)
         self._search.hide()

@@ -22,6 +22,7 @@ from tests.desktop.pages.in_loop import in_qt_loop
 from tests.desktop.pages.stage import until
 from tests.desktop.test_main_window import KEY, Owner, owner
 from tests.desktop.themes import manager
+from tests.upstreams import Reply
 
 __all__ = ["manager"]
 
@@ -332,6 +333,7 @@ class TestDrop:
     ) -> None:
         async with owner(tmp_path, qapp, monkeypatch) as me:
             await settle(me)
+            me.openai.script(Reply(text="Hello there"))
             me.window.go("logs")
             path = tmp_path / ".env"
             path.write_text(f"OPENAI_API_KEY={KEY}\n", encoding="utf-8")
@@ -343,6 +345,7 @@ class TestDrop:
             assert not overlay(me).isVisible()
             await until(lambda: me.page == "welcome", "the card")
             assert me.window.findChild(QWidget, "result-card").isVisible()
+            await until(lambda: me.text("test-text").startswith("Working"), "its test")
             assert len(await me.gateway.channels.list()) == 1
 
     @in_qt_loop
