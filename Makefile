@@ -42,7 +42,7 @@ bench: setup ## the benchmarks, with ratios against baselines of the same run; A
 
 screenshots: setup ## every page, dialog and state as PNG into OUT=dir
 	@$(venv_python) -m tools.system
-	@QT_QPA_PLATFORM=offscreen $(venv_python) -m tests.screenshots --out "$(OUT)"
+	@QT_QPA_PLATFORM=offscreen $(venv_python) -m tests.screenshots --out "$(OUT)" $(ARGS)
 
 translations: setup ## collect the window's words into resources/i18n, for every language
 	@$(venv_python) -m tools.translations $(ARGS)

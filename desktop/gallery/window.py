@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.gallery import controls, data, surfaces
+from desktop.gallery import controls, data, floating, surfaces
 from desktop.theme import MODES, theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.combo import Combo
@@ -28,6 +28,7 @@ PAGES: Final[dict[str, tuple[str, str, Callable[[], QWidget]]]] = {
     "surfaces": ("Surfaces", "package", surfaces.surfaces),
     "tables": ("Tables", "table-2", data.tables),
     "charts": ("Charts", "chart-column", data.charts),
+    "floating": ("Floating", "monitor", floating.floating),
     "empty": ("Empty", "plug", surfaces.empty),
 }
 
