@@ -15,7 +15,7 @@ venv_python := .venv/bin/python
 
 export PYTHON
 
-.PHONY: help setup run test lint bench screenshots translations lock
+.PHONY: help setup run test lint bench screenshots translations package lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ screenshots: setup ## every page, dialog and state as PNG into OUT=dir
 
 translations: setup ## collect the window's words into resources/i18n, for every language
 	@$(venv_python) -m tools.translations $(ARGS)
+
+package: setup ## the PyInstaller bundle in dist/, checked, then its --self-test
+	@$(venv_python) -m tools.package $(ARGS)
 
 lock: setup ## regenerate requirements*.lock from pyproject.toml; ARGS=--upgrade moves every version
 	@$(venv_python) -m tools.lock $(ARGS)

@@ -9,16 +9,28 @@ from collections.abc import Sequence
 # qasync obeys a QT_API from the user's shell and would then refuse this binding.
 os.environ["QT_API"] = "pyside6"
 
-from gateway import startup
+from gateway import certificates, frozen, startup
 from gateway.errors import StartError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Starts the window; exit codes as without one. A second start shows the first window."""
-    parser = startup.make_parser("python -m desktop", "Homeport with its window.")
+    frozen.ensure_streams()
+    frozen.free_children()
+    certificates.ensure()
+    parser = startup.make_parser(frozen.program_name("desktop"), "Homeport with its window.")
     startup.add_serving_options(parser)
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="try the program out in a throwaway directory, print a report, exit 0 or 1",
+    )
     try:
         arguments = parser.parse_args(list(sys.argv[1:] if argv is None else argv))
+        if arguments.self_test:
+            from desktop.selftest import self_test
+
+            return self_test()
         config = startup.make_config(arguments, port_fallback=True)
         from desktop.bootstrap import run
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, qInstallMessageHandler
@@ -31,8 +33,24 @@ from gateway.version import __version__
 log = logging.getLogger(__name__)
 
 
-def run(config: Config) -> int:
-    """The program from start to end. Raises StartError; returns the exit code."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a visitor is shown of the running program."""
+
+    gateway: Gateway
+    window: MainWindow
+    translators: Translators
+    quit_program: Callable[[], None]
+
+
+Visit = Callable[[Stage], Coroutine[Any, Any, None]]
+
+
+def run(config: Config, *, visit: Visit | None = None) -> int:
+    """The program from start to end. Raises StartError; returns the exit code.
+
+    ``visit`` is started once the window shows; the self-test is one.
+    """
     _make_folders(config)
     qInstallMessageHandler(crash.log_qt_message)
     app = QApplication(sys.argv[:1])
@@ -44,7 +62,7 @@ def run(config: Config) -> int:
     if single_instance.show_running(config.data_dir):
         return 0
     with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
-        code = runner.run(_main(app, config))
+        code = runner.run(_main(app, config, visit))
     qInstallMessageHandler(None)
     return code
 
@@ -60,7 +78,7 @@ def _make_folders(config: Config) -> None:
         raise StartError(f"cannot use {where}: {error.strerror}", EXIT_STORE) from error
 
 
-async def _main(app: QApplication, config: Config) -> int:
+async def _main(app: QApplication, config: Config, visit: Visit | None) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_log_loop_error)
     quit_filter = QuitFilter(app)
@@ -97,6 +115,8 @@ async def _main(app: QApplication, config: Config) -> int:
     collector = Collector()
     watchdog.beat.connect(collector.step)
     watchdog.look()
+    if visit is not None:
+        spawn(visit(Stage(gateway, window, translators, quit_filter.quit)), "visit")
     await quit_filter.asked.wait()
 
     window.begin_stop()

@@ -183,9 +183,9 @@ class FrameActions(QObject):
             Action(
                 f"model:{model}",
                 partial(str, model),
-                partial(go, "logs", LogFilter(model=model)),
+                partial(go, "models", model),
                 "package",
-                detail=lambda: self.tr("Requests of this model"),
+                detail=lambda: self.tr("Model"),
             )
             for model in models
         ]

@@ -16,7 +16,7 @@ from gateway.services.logs import LogFilter
 
 
 class FrameFooter(QObject):
-    """``pages`` are the keys that can be gone to."""
+    """Lives as long as the footer."""
 
     def __init__(
         self,
@@ -25,17 +25,15 @@ class FrameFooter(QObject):
         actions: Actions,
         clipboard: Clipboard,
         go: Callable[..., object],
-        pages: frozenset[str],
     ) -> None:
         super().__init__(footer)
         self._footer = footer
         self._model = model
         self._actions = actions
-        cost = "usage" if "usage" in pages else "overview"
         footer.copy_clicked.connect(lambda: clipboard.copy(model.endpoint))
         footer.state_clicked.connect(self._open_menu)
         footer.active_clicked.connect(lambda: go("logs", LogFilter(status=RUNNING)))
-        footer.cost_clicked.connect(lambda: go(cost))
+        footer.cost_clicked.connect(lambda: go("usage", "cost"))
         footer.lan_clicked.connect(lambda: go("settings", "sharing"))
 
     def show(self) -> None:

@@ -13,10 +13,12 @@ from desktop.i18n import translate
 from desktop.pages.channels import ChannelsPage
 from desktop.pages.connect import ConnectPage
 from desktop.pages.logs import LogsPage
+from desktop.pages.models import ModelsPage
 from desktop.pages.overview import OverviewPage
 from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
 from desktop.pages.tokens import TokensPage
+from desktop.pages.usage import UsagePage
 from desktop.pages.welcome import WelcomePage
 from desktop.widgets.nav_rail import NavEntry, NavRail
 
@@ -47,6 +49,8 @@ PAGES: Final = (
     PageEntry("channels", QT_TRANSLATE_NOOP("MainWindow", "Channels"), "plug", ChannelsPage),
     PageEntry("tokens", QT_TRANSLATE_NOOP("MainWindow", "Tokens"), "key-round", TokensPage),
     PageEntry("logs", QT_TRANSLATE_NOOP("MainWindow", "Logs"), "scroll-text", LogsPage),
+    PageEntry("usage", QT_TRANSLATE_NOOP("MainWindow", "Usage"), "chart-column", UsagePage),
+    PageEntry("models", QT_TRANSLATE_NOOP("MainWindow", "Models"), "box", ModelsPage),
     PageEntry(
         "settings",
         QT_TRANSLATE_NOOP("MainWindow", "Settings"),

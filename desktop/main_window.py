@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
@@ -104,7 +104,6 @@ class MainWindow(QMainWindow):
             self.commands,
             self._clipboard,
             self.go,
-            frozenset(self._pages),
         )
         self._drop = FrameDrop(self, self._frame, self._take_dropped, self.toast)
         self._keys = FrameKeys(self, self.go, self._acts())
@@ -164,6 +163,11 @@ class MainWindow(QMainWindow):
         )
 
     # Pages
+
+    @property
+    def pages(self) -> Mapping[str, QWidget]:
+        """Every page by its key."""
+        return self._pages
 
     def go(self, page: str, argument: object = None) -> None:
         """``welcome`` is the overview's empty state; with channels, a way to add one and back."""

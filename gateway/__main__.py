@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from gateway import logs, startup
+from gateway import certificates, frozen, logs, startup
 from gateway.app import Gateway
 from gateway.config import Config
 from gateway.errors import StartError
@@ -19,10 +19,12 @@ VERBS = ("serve", "check")
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a verb; the exit codes are INTERFACE's: 0, 2, 3, 4, 5 (check: 1 for differences)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    frozen.free_children()
+    certificates.ensure()
     verb = arguments.pop(0) if arguments and arguments[0] in VERBS else "serve"
     try:
         parser = startup.make_parser(
-            "python -m gateway",
+            frozen.program_name("gateway"),
             "Homeport without a window. Verbs: serve (the default), check (the ledger and the "
             "database, read-only, also beside a running instance).",
         )

@@ -26,6 +26,7 @@ from gateway.relay.accounting import Tools
 from gateway.relay.callers import Caller, Callers
 from gateway.relay.counting import TokenCounter
 from gateway.relay.echo import EchoTransport
+from gateway.relay.limits import ChannelGauges, TokenGauges
 from gateway.relay.live import Live
 from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
@@ -93,7 +94,9 @@ class Gateway:
         self.started_at = 0
         self.throttle = Throttle(time.monotonic)
         self.rests = Rests(time.monotonic)
-        self.planner = Planner(self.rests)
+        self.channel_gauges = ChannelGauges(time.monotonic)
+        self.token_gauges = TokenGauges(time.monotonic)
+        self.planner = Planner(self.rests, self.channel_gauges)
         self.ledger = Ledger()
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
@@ -194,6 +197,7 @@ class Gateway:
             planner=self.planner,
             rests=self.rests,
             callers=self.callers,
+            token_gauges=self.token_gauges,
             transport=self._transport,
             local_transport=echo,
             counter=self.counter,

@@ -4,6 +4,7 @@ What needs one of them starts its own and says so in the environment of the proc
 """
 
 import os
+import signal
 from collections.abc import MutableMapping
 
 PERSONAL = ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY")
@@ -16,5 +17,12 @@ def isolate(environ: MutableMapping[str, str]) -> None:
     environ["HOMEPORT_KEYRING"] = "off"
 
 
+def catch_interrupts() -> None:
+    """Ctrl-C raises, also where the tests run in the background of a shell, which ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 # Before any test is collected: modules read the environment while they are imported.
 isolate(os.environ)
+catch_interrupts()

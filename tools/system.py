@@ -91,13 +91,15 @@ QT_WINDOW = QT_OFFSCREEN + _libraries(
     "libxcb-xkb.so.1 libxcb-xkb1",
     "libxkbcommon-x11.so.0 libxkbcommon-x11-0",
 )
-# What the tests start for themselves: a screen, a session bus, a keyring.
+# What the tests start for themselves: a screen, a session bus, a keyring, two validators.
 TEST_PROGRAMS = [
     Need("program", "Xvfb", "xvfb"),
     Need("program", "dbus-daemon", "dbus"),
     Need("program", "gnome-keyring-daemon", "gnome-keyring"),
     Need("program", "xdotool", "xdotool"),
     Need("program", "xclip", "xclip"),
+    Need("program", "desktop-file-validate", "desktop-file-utils"),
+    Need("program", "appstreamcli", "appstream"),
 ]
 
 

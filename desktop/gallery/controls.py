@@ -15,6 +15,8 @@ from desktop.widgets.copy_field import CopyField, SecretField
 from desktop.widgets.inputs import FormField, LineEdit, SearchField, SecretEdit, TextArea
 from desktop.widgets.option_list import Option, OptionList, TileButton
 from desktop.widgets.paste_field import PasteField
+from desktop.widgets.popover import Popover
+from desktop.widgets.stepper import Stepper
 from desktop.widgets.switch import Switch
 
 KINDS: tuple[Kind, ...] = ("primary", "plain", "ghost", "link", "danger", "danger_solid")
@@ -108,6 +110,11 @@ def choices() -> QWidget:
         ),
         section("Tabs", tabs),
         section(
+            "Stepper",
+            row(Stepper("Weight", 2), Stepper("Weight", 0), disabled(Stepper("Weight", 5))),
+        ),
+        section("Popover", row(_opens_popover())),
+        section(
             "Combo",
             row(
                 Combo(["claude-sonnet-4-5", "gpt-5-mini"], "Model"),
@@ -122,6 +129,18 @@ def choices() -> QWidget:
         ),
         section("Lists and tiles", _lists()),
     )
+
+
+def _opens_popover() -> QWidget:
+    button = Button("shared 2 : 1", "link", trailing="sliders-horizontal")
+
+    def show() -> None:
+        panel, stepper = Popover("Shares", button.window(), width=240), Stepper("Weight", 2)
+        panel.body.addWidget(stepper)
+        panel.open_by(button, stepper)
+
+    button.clicked.connect(show)
+    return button
 
 
 def _switches() -> QWidget:

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.gallery.board import page, row, section
 from desktop.widgets import roles
 from desktop.widgets.card import Card
+from desktop.widgets.charts.bucket_chart import Bucket
 from desktop.widgets.charts.health import Health, HealthStrip
+from desktop.widgets.charts.lines import Lines
 from desktop.widgets.charts.share_bar import ShareBar
 from desktop.widgets.charts.sparkline import Sparkline
-from desktop.widgets.charts.stacked import Bucket, StackedBars
+from desktop.widgets.charts.stacked import StackedBars
 from desktop.widgets.charts.timeline import AttemptTimeline, Lane, Span
 from desktop.widgets.charts.tip import Legend
 from desktop.widgets.delegates import (
@@ -213,6 +215,18 @@ def stacked() -> StackedBars:
     )
 
 
+def lines() -> Lines:
+    """Thirty days of a mean in three series, one with a gap."""
+    buckets = []
+    for day in range(30):
+        values = tuple(0.6 + 0.2 * sin(day * 0.7 + seed) + 0.1 * seed for seed in range(3))
+        known = values if day not in (11, 12) else (*values[:2], None)
+        buckets.append(Bucket(f"{day + 1} Nov", f"{day + 1} November", known, whole=values[0]))
+    names = ("claude-sonnet-4-5", "gpt-5-mini", "deepseek-chat")
+    return Lines(names, buckets, number="{:.2f} s".format, axis="{:g} s".format,
+                 summary="First token")  # fmt: skip
+
+
 def _health(pattern: str) -> list[Health]:
     words: dict[str, Health] = {"g": "good", "s": "slow", "f": "failed", ".": "none"}
     return [words[letter] for letter in pattern]
@@ -241,6 +255,10 @@ def charts() -> QWidget:
     names = ("claude-sonnet-4-5", "gpt-5-mini", "deepseek-chat", "gemini-2.5-flash", "Other")
     bars.header.insertWidget(1, Legend([(chart.hue(i), n) for i, n in enumerate(names)]), 1)
     bars.body.addWidget(chart)
+    means = Card("First token by day")
+    trend = lines()
+    trend.setFixedHeight(200)
+    means.body.addWidget(trend)
     attempt = Card("deepseek-chat", "Open WebUI, Mia, today 13:46:58", dense=True)
     attempt.body.addWidget(timeline())
     strips = row(
@@ -261,4 +279,4 @@ def charts() -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     line.addWidget(section("Health", strips, shares), 1)
     line.addWidget(QrView(code, summary="Join code", size=140))
-    return page("Charts", numbers, bars, attempt, below)
+    return page("Charts", numbers, bars, means, attempt, below)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from desktop.models.channel_status import ChannelStatus
+from desktop.models.channel_status import ChannelStatus, word_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class ChannelRow:
     cost_nano: int = 0
     resumable: bool = False
     unsaved: bool = False
+    models: tuple[str, ...] = ()
+    tag: str = ""
+    groups: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
@@ -82,13 +85,23 @@ def tiers(rows: Iterable[ChannelRow]) -> tuple[Tier, ...]:
 
 
 def matching(rows: Iterable[ChannelRow], text: str) -> tuple[ChannelRow, ...]:
-    """Rows whose name, provider or address holds every word of ``text``."""
+    """Rows in which every word of ``text`` is found: name, provider, address, tag, model, state.
+
+    ``tag:home`` and ``model:gpt`` look in that alone.
+    """
     words = text.casefold().split()
-    return tuple(
-        row
-        for row in rows
-        if all(word in f"{row.name} {row.provider_name} {row.host}".casefold() for word in words)
-    )
+    return tuple(row for row in rows if all(_holds(row, word) for word in words))
+
+
+def _holds(row: ChannelRow, word: str) -> bool:
+    field, colon, rest = word.partition(":")
+    if colon and field == "tag":
+        return rest in row.tag.casefold()
+    if colon and field == "model":
+        return any(rest in model.casefold() for model in row.models)
+    state, _, _ = word_status(row.status)
+    told = (row.name, row.provider_name, row.host, row.tag, state, *row.models)
+    return any(word in each.casefold() for each in told)
 
 
 # Moves
@@ -103,6 +116,32 @@ class Place:
 
     tier: int
     own: bool = False
+
+
+class Side(StrEnum):
+    """Where a channel is let go, seen from the tier it is let go at."""
+
+    ABOVE = "above"
+    INTO = "into"
+    BELOW = "below"
+
+
+def drop_place(
+    priorities: Mapping[int, int], channel_id: int, level: int, side: Side
+) -> Place | None:
+    """The place that a drop beside or into the tier of priority ``level`` means.
+
+    None where it changes nothing.
+    """
+    others = _levels(priorities, channel_id)
+    above = sum(other > level for other in others)
+    if side is Side.INTO:
+        place = Place(above + 1) if level in others else None
+    elif side is Side.ABOVE:
+        place = Place(above + 1, own=True)
+    else:
+        place = Place(above + (level in others) + 1, own=True)
+    return None if place == place_of(priorities, channel_id) else place
 
 
 def place_of(priorities: Mapping[int, int], channel_id: int) -> Place:

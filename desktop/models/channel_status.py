@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median_low
 
@@ -47,11 +47,16 @@ class Outcome:
     ok: bool
     first_token_ms: int = 0
     message: str = ""
+    log_id: int = 0
+    """Its entry in the log, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelStatus:
-    """A standing with its figures; times in Unix ms, ``message`` in the provider's words."""
+    """A standing with its figures; times in Unix ms, ``message`` in the provider's words.
+
+    ``log_id`` is the request that went wrong last, 0 where none did or it is not known.
+    """
 
     standing: Standing
     first_token_ms: int = 0
@@ -59,6 +64,15 @@ class ChannelStatus:
     failures: int = 0
     at: int = 0
     message: str = ""
+    log_id: int = 0
+
+    @property
+    def troubled(self) -> bool:
+        """Whether there is a cause to tell."""
+        return self.standing in _TROUBLED
+
+
+_TROUBLED = (Standing.FAILING, Standing.RESTING, Standing.KEY_REJECTED, Standing.NO_MONEY)
 
 
 def outcomes_of(rows: Iterable[LogRow]) -> tuple[Outcome, ...]:
@@ -67,7 +81,9 @@ def outcomes_of(rows: Iterable[LogRow]) -> tuple[Outcome, ...]:
     Cancelled requests, and those that any provider would have refused, say nothing.
     """
     return tuple(
-        Outcome(row.finished_at, row.status in ANSWERED, row.first_token_ms, row.error_message)
+        Outcome(
+            row.finished_at, row.status in ANSWERED, row.first_token_ms, row.error_message, row.id
+        )
         for row in rows
         if row.status in ANSWERED
         or (row.status == "failed" and row.error_class and row.error_class not in _REQUESTS_OWN)
@@ -75,15 +91,27 @@ def outcomes_of(rows: Iterable[LogRow]) -> tuple[Outcome, ...]:
 
 
 def status_of(
-    channel: Channel, outcomes: Sequence[Outcome], now_ms: int, *, struggling: str = ""
+    channel: Channel,
+    outcomes: Sequence[Outcome],
+    now_ms: int,
+    *,
+    struggling: str = "",
+    spared_until: int = 0,
 ) -> ChannelStatus:
     """The standing of a channel.
 
-    ``outcomes`` newest first; ``struggling`` is why one of its models is being spared just now.
+    ``outcomes`` newest first; ``struggling`` is why one of its models is being spared just now,
+    ``spared_until`` the end (Unix ms) of a rest that its owner wanted.
     """
     if not channel.enabled:
         return ChannelStatus(Standing.OFF)
-    return _by_keys(channel.keys, now_ms) or _by_outcomes(channel, outcomes, struggling)
+    if spared_until > now_ms:
+        return ChannelStatus(Standing.RESTING, until=spared_until)
+    status = _by_keys(channel.keys, now_ms) or _by_outcomes(channel, outcomes, struggling)
+    failed = next((outcome for outcome in outcomes if not outcome.ok), None)
+    if failed is None or not status.troubled:
+        return status
+    return replace(status, at=status.at or failed.at, log_id=failed.log_id)
 
 
 def _by_keys(keys: Sequence[ChannelKey], now_ms: int) -> ChannelStatus | None:

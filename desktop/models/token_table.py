@@ -20,7 +20,9 @@ from PySide6.QtCore import (
 from desktop import format
 from desktop.i18n import translate
 from desktop.widgets import roles
+from gateway.domain.person import OWNER_ID
 from gateway.domain.token import Token
+from gateway.services.tokens import NewAddress
 
 Index = QModelIndex | QPersistentModelIndex
 Cell = dict[int, Any]
@@ -30,6 +32,7 @@ _SAID = int(Qt.ItemDataRole.AccessibleTextRole)
 _ROOT = QModelIndex()
 _MINUTE_MS, _HOUR_MS, _DAY_MS = 60_000, 3_600_000, 86_400_000
 _SOON_MS = 3 * _DAY_MS
+_LOW = 0.1
 
 
 class TokenColumn(IntEnum):
@@ -50,10 +53,21 @@ class TokenRow:
 
     token: Token
     enabled: bool
+    new_address: NewAddress | None = None
+    """Where it was last used, if that is new to it."""
 
     @property
     def id(self) -> int:
         return self.token.id
+
+    @property
+    def copyable(self) -> bool:
+        """Whether its key may be copied here: the owner's own; others' keys are theirs."""
+        return self.token.person_id == OWNER_ID
+
+    @property
+    def used_up(self) -> bool:
+        return not self.token.unlimited and self.token.balance_nano <= 0
 
 
 class TokenTable(QAbstractTableModel):
@@ -102,7 +116,7 @@ class TokenTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _TEXT) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != _TEXT:
             return None
-        return _titles()[section]
+        return titles()[section]
 
     def data(self, index: Index, role: int = _TEXT) -> Any:
         row = self._rows[index.row()]
@@ -116,7 +130,7 @@ class TokenTable(QAbstractTableModel):
         return cells[index.column()].get(role)
 
 
-def _titles() -> tuple[str, ...]:
+def titles() -> tuple[str, ...]:
     return (
         translate("TokenTable", "Name"),
         translate("TokenTable", "Key"),
@@ -135,6 +149,11 @@ def _cells(row: TokenRow, now_ms: int) -> tuple[Cell, ...]:
     name: Cell = {_TEXT: token.name, _TIP: token.name}
     if token.purpose:
         name[roles.IconRole] = "laptop"
+    # Said here, too: the column that says it gives way where there is little room.
+    if token.expired(now_ms):
+        name[roles.SecondRole] = translate("TokenTable", "expired")
+    elif row.used_up:
+        name[roles.SecondRole] = translate("TokenTable", "used up")
     on = translate("TokenTable", "on") if row.enabled else translate("TokenTable", "off")
     return (
         name,
@@ -142,7 +161,7 @@ def _cells(row: TokenRow, now_ms: int) -> tuple[Cell, ...]:
         _models(token),
         _balance(token),
         {_TEXT: format.dollars(token.used_nano)},
-        _last_used(token, now_ms),
+        _last_used(row, now_ms),
         _expires(token, now_ms),
         {_TEXT: on, _SAID: on},
         {_TEXT: "", _SAID: translate("TokenTable", "More for {name}").format(name=token.name)},
@@ -165,25 +184,37 @@ def _models(token: Token) -> Cell:
 def _balance(token: Token) -> Cell:
     if token.unlimited:
         return {_TEXT: translate("TokenTable", "Unlimited"), roles.ToneRole: "text3"}
+    share = share_left(token)
     if token.balance_nano <= 0:
-        return {_TEXT: translate("TokenTable", "Used up"), roles.ToneRole: "error"}
-    return {_TEXT: format.dollars(token.balance_nano), roles.ToneRole: "text"}
+        text, tone = translate("TokenTable", "Used up"), "error"
+    else:
+        text, tone = format.dollars(token.balance_nano), "warn" if share < _LOW else "text"
+    left, used = format.dollars(max(0, token.balance_nano)), format.dollars(token.used_nano)
+    tip = translate("TokenTable", "{left} left, {used} used").format(left=left, used=used)
+    return {_TEXT: text, roles.ToneRole: tone, roles.FractionRole: share, _TIP: tip}
 
 
-def _last_used(token: Token, now_ms: int) -> Cell:
+def share_left(token: Token) -> float:
+    """What is left of all that a token ever had, from 0 to 1."""
+    left = max(0, token.balance_nano)
+    return left / (left + token.used_nano) if left else 0.0
+
+
+def _last_used(row: TokenRow, now_ms: int) -> Cell:
+    token = row.token
     if not token.last_used_at:
         return {_TEXT: translate("TokenTable", "Not yet"), roles.ToneRole: "text3"}
     when = ago(token.last_used_at, now_ms)
-    text = when
-    if token.last_client:
-        words = translate("TokenTable", "{client}, {when}")
-        text = words.format(client=token.last_client, when=when)
+    parts = [token.last_client, token.last_address, when]
+    text = translate("TokenTable", ", ").join(part for part in parts if part)
     tip = [token.last_client, token.last_address, format.moment(token.last_used_at)]
-    return {
-        _TEXT: text,
-        roles.SecondRole: token.last_address,
-        _TIP: "\n".join(part for part in tip if part),
-    }
+    cell: Cell = {_TEXT: text}
+    if (new := row.new_address) is not None:
+        words = translate("TokenTable", "New address: first used from there {moment}")
+        tip.append(words.format(moment=format.moment(new.since)))
+        cell[roles.StatusRole] = "info"
+        cell[_SAID] = translate("TokenTable", "{use}, new address").format(use=text)
+    return cell | {_TIP: "\n".join(part for part in tip if part)}
 
 
 def _expires(token: Token, now_ms: int) -> Cell:

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
-from desktop import format
+from desktop.pages.channels_actions import ChannelActions
+from desktop.pages.channels_bulk import BulkBar
 from desktop.pages.channels_editor import ChannelSheet
 from desktop.pages.channels_header import HeaderActions
 from desktop.pages.channels_list import ChannelList
 from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
-from desktop.problems import word_failure
 from desktop.theme import theme
 from desktop.viewmodels.channel_editor import ChannelEditor
+from desktop.viewmodels.channel_selection import ChannelSelection
 from desktop.viewmodels.channels import ChannelsModel
 from desktop.widgets.empty_state import EmptyLine, EmptyState
 from desktop.widgets.labels import Label
-from desktop.widgets.menu import Menu
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton
-from gateway.services.channels import DeletedChannel, TestResult
 
 
 class ChannelsPage(ScrollPage):
     """The list, and the editor sheet of the channel that was clicked."""
 
+    SHOWS = (1,)
     narrowest = 360
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -42,9 +49,13 @@ class ChannelsPage(ScrollPage):
         self._rule = Label("", "body", "text2", wrap=True)
         self._loading = Skeleton(4, row_height=72)
         self._empty = EmptyState("", "", button=" ", button_icon="plus", contours=False)
-        self._list = ChannelList(self.scroll_area)
+        self._list = ChannelList(self.scroll_area, self._model.would_move)
         self._none = EmptyLine("")
         self._hint = Label("", "small", "text3", wrap=True)
+        self._selection = ChannelSelection(self)
+        self._bulk = BulkBar()
+        self._bulk.hide()
+        self.pin(self._bulk)
         for widget in (
             self._rule,
             self._loading,
@@ -56,34 +67,58 @@ class ChannelsPage(ScrollPage):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._problem = LoadBanner(self, self._model.refresh)
+        self._acts = ChannelActions(
+            shell, self._model, self._list, self._selection, self.sheet_shows, self
+        )
         self._connect_parts()
         self._retranslate()
 
     def _connect_parts(self) -> None:
-        model, actions, rows = self._model, self._actions, self._list
+        model, actions, rows, acts = self._model, self._actions, self._list, self._acts
         actions.add_clicked.connect(self._add)
         actions.search_changed.connect(model.set_search)
-        actions.test_clicked.connect(self._test_all)
+        actions.test_clicked.connect(acts.test_all)
         actions.cancel_clicked.connect(model.tests.cancel_round)
         self._empty.action_clicked.connect(self._add)
         rows.opened.connect(self.open)
         rows.entered.connect(self._enter)
         rows.switched.connect(model.set_enabled)
-        rows.menu_wanted.connect(self._open_menu)
+        rows.menu_wanted.connect(acts.open_menu)
         rows.moved.connect(lambda ident, up: model.move(ident, up=up))
+        rows.placed.connect(model.drop)
+        rows.weighed.connect(model.weigh)
+        rows.shares_wanted.connect(acts.open_shares)
+        rows.trouble_wanted.connect(acts.open_trouble)
+        rows.tag_chosen.connect(lambda tag: actions.search.look_for(f"tag:{tag}"))
+        rows.picked.connect(self._pick)
+        self._selection.changed.connect(self._show_selection)
+        self._bulk.wanted.connect(acts.do_to_selected)
+        self._bulk.cleared.connect(self._selection.clear)
+        acts.fetch_wanted.connect(self._fetch)
+        acts.select_wanted.connect(self._selection.select)
+        acts.banner_wanted.connect(self.set_banner)
         model.changed.connect(self._show)
         model.changed.connect(self._follow_store)
         model.failed.connect(self._shell.window.tell_error)
-        model.deleted.connect(self._offer_undo)
         model.duplicated.connect(self.open)
-        model.tests.tested.connect(self._tell_test)
-        model.tests.refused.connect(self._tell_refused)
-        model.tests.round_ended.connect(self._tell_round)
+        everything = QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self._list)
+        everything.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        everything.activated.connect(lambda: self._selection.select(rows.order))
 
     @property
     def model(self) -> ChannelsModel:
         """What the page shows."""
         return self._model
+
+    @property
+    def list(self) -> ChannelList:
+        """Its rows."""
+        return self._list
+
+    @property
+    def selection(self) -> ChannelSelection:
+        """Which of them are selected."""
+        return self._selection
 
     # What the window asks
 
@@ -187,6 +222,43 @@ class ChannelsPage(ScrollPage):
     def _tell_saved(self) -> None:
         self._shell.window.toast(self.tr("Saved"))
 
+    def sheet_shows(self, channel_id: int) -> bool:
+        """Whether a channel's sheet is to be seen: it tells its tests itself."""
+        sheet = self._sheet
+        return sheet is not None and sheet.channel_id == channel_id and sheet.isVisible()
+
+    def _add(self) -> None:
+        self._shell.window.go("welcome", "add")
+
+    def _fetch(self, channel_id: int) -> None:
+        self.open(channel_id)
+        if self._sheet is not None:
+            self._sheet.fetch_models()
+
+    # The selection
+
+    def _pick(self, channel_id: int, extend: bool) -> None:
+        if extend:
+            self._selection.extend(channel_id, self._list.order)
+        else:
+            self._selection.toggle(channel_id)
+
+    def _show_selection(self) -> None:
+        chosen = self._selection.ordered(self._list.order)
+        self._list.pick(chosen)
+        self._bulk.show_count(len(chosen), self._model.count)
+        self._bulk.setVisible(bool(chosen))
+        self._rule.setVisible(self._model.count > 0 and not chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = self._selection.ordered(self._list.order)
+        if event.key() == Qt.Key.Key_Escape and chosen:
+            self._selection.clear()
+        elif event.key() == Qt.Key.Key_Delete and (chosen or self._list.focused):
+            self._model.delete(chosen or [self._list.focused])
+        else:
+            super().keyPressEvent(event)
+
     # What it shows
 
     def _show(self) -> None:
@@ -194,10 +266,12 @@ class ChannelsPage(ScrollPage):
         tiers = model.tiers()
         some, found = model.count > 0, bool(tiers)
         self._list.show_tiers(tiers, only=len(set(model.priorities().values())) < 2)
+        # What is hidden by a search is not selected: nothing unseen is changed.
+        self._selection.keep(self._list.order)
         self._problem.show(model.problem)
         self._loading.setVisible(not model.loaded and model.problem is None)
         self._empty.setVisible(model.loaded and not some)
-        self._rule.setVisible(some)
+        self._rule.setVisible(some and self._bulk.isHidden())
         self._list.setVisible(found)
         self._none.setVisible(some and not found)
         self._none.setText(
@@ -221,7 +295,13 @@ class ChannelsPage(ScrollPage):
             self.tr("A channel is a connection to a provider: its address and your keys for it."),
             self.tr("Add channel"),
         )
-        self._hint.setText(self.tr("Alt+↑ and Alt+↓ change the priority of the selected channel."))
+        self._hint.setText(
+            self.tr(
+                "Drag, or press Alt+↑ and Alt+↓, to change priorities; Alt+← and Alt+→ change "
+                "the weight. Ctrl+click or Ctrl+Space selects, Ctrl+A selects all."
+            )
+        )
+        self._bulk.retranslate()
         self._actions.retranslate()
         self._show()
 
@@ -249,92 +329,14 @@ class ChannelsPage(ScrollPage):
 
     def _measure(self) -> None:
         self._actions.fit(self.header.room)
-        self._list.set_room(self.width() - 2 * theme().metrics.layout.page_margin)
-
-    # What is done
-
-    def _add(self) -> None:
-        self._shell.window.go("welcome", "add")
+        room = self.width() - 2 * theme().metrics.layout.page_margin
+        self._list.set_room(room)
+        self._bulk.set_room(room)
 
     def _test_if_wanted(self) -> None:
         """Another page may ask before the channels are known."""
         if self._test_wanted and self._model.loaded:
             self._test_wanted = False
             if self._model.tests.round is None:
-                self._test_all()
-
-    def _test_all(self) -> None:
-        rows = [row for tier in self._model.tiers() for row in tier.rows]
-        self._model.tests.run_all([row.id for row in rows if row.enabled])
-
-    def _open_menu(self, channel_id: int, at: QPoint) -> None:
-        view, channel = self._list.row(channel_id), self._model.channel(channel_id)
-        if view is None or view.row is None or channel is None:
-            return
-        model, menu = self._model, Menu(self)
-        menu.setObjectName("channel-menu")
-        if model.tests.standing(channel_id) is None:
-            menu.add(self.tr("Test"), lambda: model.tests.run(channel_id), icon_name="zap")
-        else:
-            cancel = lambda: model.tests.cancel(channel_id)  # noqa: E731
-            menu.add(self.tr("Cancel the test"), cancel, icon_name="x")
-        menu.add(self.tr("Fetch models"), lambda: self._fetch(channel_id), icon_name="download")
-        if view.row.resumable:
-            menu.add(self.tr("Resume now"), lambda: model.resume(channel_id), icon_name="play")
-        menu.addSeparator()
-        menu.add(self.tr("Duplicate"), lambda: model.duplicate(channel_id), icon_name="copy")
-        menu.add(self.tr("Copy base URL"), lambda: self._copy(channel.base_url), icon_name="link")
-        menu.addSeparator()
-        menu.add(
-            self.tr("Delete"),
-            lambda: model.delete(channel_id),
-            icon_name="trash-2",
-            tone="error",
-        )
-        menu.popup(at)
-
-    def _fetch(self, channel_id: int) -> None:
-        self.open(channel_id)
-        if self._sheet is not None:
-            self._sheet.fetch_models()
-
-    def _copy(self, text: str) -> None:
-        self._shell.clipboard.copy(text)
-        self._shell.window.toast(self.tr("Copied {text}").format(text=text))
-
-    def _offer_undo(self, undo: DeletedChannel) -> None:
-        toast = self._shell.window.undo_toast(self.tr("Deleted {name}").format(name=undo.name))
-        toast.action.connect(lambda: self._model.restore(undo))
-
-    def _tell_test(self, channel_id: int, result: TestResult) -> None:
-        channel = self._model.channel(channel_id)
-        if channel is None or self._sheet_shows(channel_id):
-            return
-        if result.failure is None:
-            text = self.tr("{name} works, first token after {time}").format(
-                name=channel.name, time=format.seconds(result.first_token_ms)
-            )
-        else:
-            text = self.tr("{name}: {problem}").format(
-                name=channel.name, problem=word_failure(result.failure)
-            )
-        self._shell.window.toast(text)
-
-    def _tell_refused(self, channel_id: int, error: Exception) -> None:
-        if not self._sheet_shows(channel_id):
-            self._shell.window.tell_error(error)
-
-    def _sheet_shows(self, channel_id: int) -> bool:
-        sheet = self._sheet
-        return sheet is not None and sheet.channel_id == channel_id and sheet.isVisible()
-
-    def _tell_round(self, works: int, fails: int) -> None:
-        if fails == 0:
-            text = format.plural(
-                works, self.tr("The channel works"), self.tr("All {n} channels work")
-            )
-        else:
-            good = format.plural(works, self.tr("1 works"), self.tr("{n} work"))
-            bad = format.plural(fails, self.tr("1 does not"), self.tr("{n} do not"))
-            text = self.tr("{good}, {bad}").format(good=good, bad=bad)
-        self._shell.window.toast(text)
+                rows = [row for tier in self._model.tiers() for row in tier.rows]
+                self._model.tests.run_all([row.id for row in rows if row.enabled])

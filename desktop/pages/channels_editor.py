@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.channel_status import Standing
 from desktop.pages import channels_words as words
 from desktop.pages.channels_connection import ConnectionTab
+from desktop.pages.channels_limits import LimitsTab
 from desktop.pages.channels_models import ModelsTab
 from desktop.pages.channels_more import MoreTab
 from desktop.pages.channels_routing import RoutingTab
@@ -28,7 +29,13 @@ from desktop.widgets.tile import Tile
 from gateway.services.channels import TestResult
 
 CONNECTION, MODELS = 0, 1
-_TABS: tuple[type[EditorTab], ...] = (ConnectionTab, ModelsTab, RoutingTab, MoreTab)
+_TABS: tuple[type[EditorTab], ...] = (
+    ConnectionTab,
+    ModelsTab,
+    RoutingTab,
+    LimitsTab,
+    MoreTab,
+)
 
 
 class ChannelSheet(SideSheet):
@@ -161,7 +168,13 @@ class ChannelSheet(SideSheet):
             self._test.updateGeometry()
 
     def _section_names(self) -> list[str]:
-        return [self.tr("Connection"), self.tr("Models"), self.tr("Routing"), self.tr("More")]
+        return [
+            self.tr("Connection"),
+            self.tr("Models"),
+            self.tr("Routing"),
+            self.tr("Limits"),
+            self.tr("More"),
+        ]
 
     def retranslate(self) -> None:
         self.set_sections(self._section_names())

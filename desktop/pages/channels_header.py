@@ -2,66 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import format
+from desktop.pages.header_search import HeaderSearch
 from desktop.theme import px
 from desktop.widgets.base import follow_theme
-from desktop.widgets.buttons import Button, IconButton
-from desktop.widgets.inputs import SearchField
-
-
-class HeaderSearch(QWidget):
-    """A funnel that becomes a field; empty and left alone it folds up again."""
-
-    changed = Signal(str)
-    unfolded = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.button = IconButton("funnel", "", framed=True)
-        self.button.setObjectName("channels-search-open")
-        self.field = SearchField("")
-        self.field.setObjectName("channels-search")
-        self.field.hide()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.button)
-        line.addWidget(self.field)
-        self.button.clicked.connect(self.unfold)
-        self.field.textChanged.connect(self.changed)
-        self.field.installEventFilter(self)
-        follow_theme(self)
-
-    def restyle(self) -> None:
-        self.field.setFixedWidth(px(200))
-
-    def retranslate(self, words: str) -> None:
-        self.button.set_name(words)
-        self.field.setPlaceholderText(words)
-        self.field.setAccessibleName(words)
-
-    def unfold(self) -> None:
-        self._show_field(True)
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def fold(self) -> None:
-        """Forgets what was searched."""
-        self.field.clear()
-        self._show_field(False)
-
-    def _show_field(self, shown: bool) -> None:
-        if shown is not self.field.isHidden():
-            return
-        self.button.setVisible(not shown)
-        self.field.setVisible(shown)
-        self.unfolded.emit(shown)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and not self.field.text():
-            self._show_field(False)
-        return False
+from desktop.widgets.buttons import Button
 
 
 class HeaderActions(QWidget):
@@ -78,7 +26,7 @@ class HeaderActions(QWidget):
         self._tight = False
         self._round: tuple[int, int] | None = None
         self._testable = False
-        self.search = HeaderSearch()
+        self.search = HeaderSearch("channels")
         self._test = Button("", "plain")
         self._test.setObjectName("channels-test-all")
         self._add = Button("", "primary", icon="plus")
@@ -111,7 +59,7 @@ class HeaderActions(QWidget):
         self._show()
 
     def retranslate(self) -> None:
-        self.search.retranslate(self.tr("Filter channels"))
+        self.search.retranslate(self.tr("Name, model or tag"))
         self._show()
 
     def _test_or_cancel(self) -> None:

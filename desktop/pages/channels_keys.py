@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.pages.channels_popovers import TextPopover
 from desktop.pages.channels_words import key_words, masked
 from desktop.theme import Tone, px
 from desktop.viewmodels.channel_editor import ChannelEditor
@@ -18,6 +21,7 @@ from desktop.widgets.labels import ElidedLabel, IconLabel, Label, Separator
 from desktop.widgets.menu import Menu
 from gateway.domain.channel import ChannelKey, KeyState
 
+KEY_NAME_CHARS = 64
 _RESTS = (KeyState.REJECTED, KeyState.NO_MONEY)
 
 
@@ -70,12 +74,14 @@ class KeyLine(QWidget):
         super().__init__()
         self._icon = IconLabel("key-round", "text3", 16)
         self._hint = Label("", "body", mono=True)
+        self._name = ElidedLabel("", "small", "text2")
         self._state = ElidedLabel("", "small", "text3")
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.button = IconButton("ellipsis", "", compact=True)
         self._line = QHBoxLayout(self)
         self._line.addWidget(self._icon)
         self._line.addWidget(self._hint)
+        self._line.addWidget(self._name, 1)
         self._line.addWidget(self._state, 1)
         self._line.addWidget(self.button)
         self.button.clicked.connect(self._open_menu)
@@ -93,13 +99,24 @@ class KeyLine(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())
 
-    def say(self, icon: str, hint: str, state: str, tone: Tone, *, faded: bool = False) -> None:
+    def say(
+        self,
+        icon: str,
+        hint: str,
+        state: str,
+        tone: Tone,
+        *,
+        name: str = "",
+        faded: bool = False,
+    ) -> None:
         self._icon.set_icon(icon, tone)
         self._hint.setText(masked(hint))
         self._hint.set_tone("text3" if faded else "text")
         self._state.setText(state)
         self._state.set_tone(tone)
-        self.setAccessibleName(f"{masked(hint)} {state}".strip())
+        self._name.setText(name)
+        self._name.setVisible(bool(name))
+        self.setAccessibleName(" ".join(part for part in (masked(hint), name, state) if part))
 
 
 class KeyList(Card):
@@ -182,18 +199,21 @@ class KeyList(Card):
     def _show_key(self, line: KeyLine, key: ChannelKey, editor: ChannelEditor) -> None:
         edit = editor.key_edit(key)
         words = key_words(key, editor.now_ms)
+        name = key.name if edit.name is None else edit.name
+        say = partial(line.say, name=name)
+        line.setToolTip("")
         if edit.remove:
-            line.say("trash-2", key.hint, self.tr("Will be removed"), "text3", faded=True)
+            say("trash-2", key.hint, self.tr("Will be removed"), "text3", faded=True)
         elif edit.secret is not None:
             text = self.tr("Becomes {key}").format(key=masked(edit.secret.hint))
-            line.say("refresh-cw", key.hint, text, "accent")
+            say("refresh-cw", key.hint, text, "accent")
         elif edit.state is KeyState.OFF:
-            line.say("circle-off", key.hint, self.tr("Will be off"), "accent", faded=True)
+            say("circle-off", key.hint, self.tr("Will be off"), "accent", faded=True)
         elif edit.state is KeyState.READY:
-            line.say("key-round", key.hint, self.tr("Will be on"), "accent")
+            say("key-round", key.hint, self.tr("Will be on"), "accent")
         else:
             off = key.state is KeyState.OFF
-            line.say(words.icon, key.hint, words.text, words.tone, faded=off)
+            say(words.icon, key.hint, words.text, words.tone, faded=off)
             line.setToolTip(key.reason)
 
     # What is done
@@ -216,6 +236,25 @@ class KeyList(Card):
             self.ask_to_replace(refused[0])
         else:
             self.ask_for_keys()
+
+    def ask_to_rename(self, key: ChannelKey) -> None:
+        """A small field for a key's name, by its line."""
+        editor = self._editor
+        keys = editor.channel.keys if editor is not None else ()
+        at = next((at for at, each in enumerate(keys) if each.id == key.id), -1)
+        if editor is None or at < 0:
+            return
+        edit = editor.key_edit(key)
+        panel = TextPopover(
+            self.tr("Name of the key"),
+            self.window(),
+            text=key.name if edit.name is None else edit.name,
+            placeholder=self.tr("Work account"),
+            button=self.tr("Rename"),
+            most=KEY_NAME_CHARS,
+        )
+        panel.given.connect(lambda text: editor.rename_key(key, text))
+        panel.open_by(self._lines[at], panel.field)
 
     def _open_input(self) -> None:
         self._word_input()
@@ -265,7 +304,8 @@ class KeyList(Card):
 
     def _fill_menu(self, menu: Menu, key: ChannelKey, editor: ChannelEditor) -> None:
         edit = editor.key_edit(key)
-        if edit != KeyEdit(key.id):
+        rename = lambda: self.ask_to_rename(key)  # noqa: E731
+        if edit != KeyEdit(key.id, name=edit.name):
             undo = self.tr("Take the change back")
             menu.add(undo, lambda: editor.change_key(key), icon_name="undo-2")
             return
@@ -276,8 +316,10 @@ class KeyList(Card):
         else:
             on, switch, icon = KeyState.OFF, self.tr("Switch off"), "circle-off"
         menu.add(switch, lambda: editor.change_key(key, state=on), icon_name=icon)
+        menu.add(self.tr("Rename"), rename, icon_name="pencil")
         if key.state in _RESTS or key.rest_until > editor.now_ms:
-            menu.add(self.tr("Resume now"), editor.resume, icon_name="play")
+            resume = lambda: editor.resume(key)  # noqa: E731
+            menu.add(self.tr("Resume now"), resume, icon_name="play")
         menu.addSeparator()
         menu.add(
             self.tr("Remove"),

@@ -1,15 +1,15 @@
-"""What few channels need: headers, timeouts, the provider's own settings, a test model, a tag."""
+"""What few channels need: headers, the provider's own settings, a model for tests, a tag."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pages.channels_pairs import PairList
 from desktop.pages.channels_tabs import EditorTab, show_text
 from desktop.pages.channels_words import choice_label, field_label
 from desktop.theme import px
 from desktop.viewmodels.channel_editor import ChannelEditor
-from desktop.viewmodels.channel_form import SETTING, TIMEOUTS
+from desktop.viewmodels.channel_form import SETTING
 from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import FormField, LineEdit
 from desktop.widgets.switch import Switch
@@ -22,31 +22,22 @@ class MoreTab(EditorTab):
     def __init__(self) -> None:
         super().__init__()
         self._headers = PairList("channel-header", secret=True)
-        self._timeouts = {name: LineEdit() for name in TIMEOUTS}
         self._model = LineEdit(mono=True)
         self._model.setObjectName("channel-test-model")
         self._tag = LineEdit()
         self._tag.setObjectName("channel-tag")
         self._settings: dict[str, QWidget] = {}
         self._own = QVBoxLayout()
-        self._times = QHBoxLayout()
         self.fields = {"headers": FormField("", self._headers)}
-        for name, edit in self._timeouts.items():
-            edit.setObjectName(f"channel-{name.removesuffix('_s').replace('_', '-')}")
-            self.fields[name] = FormField("", edit)
-            self._times.addWidget(self.fields[name], 1)
-            edit.textEdited.connect(lambda text, name=name: self.editor.set(**{name: text}))
         self.fields["test_model"] = FormField("", self._model)
         self.fields["tag"] = FormField("", self._tag)
         self.column.addLayout(self._own)
-        self.column.addLayout(self._times)
         for name in ("test_model", "tag", "headers"):
             self.column.addWidget(self.fields[name])
         self._headers.changed.connect(lambda pairs: self.editor.set(headers=pairs))
         self._model.textEdited.connect(lambda text: self.editor.set(test_model=text))
         self._tag.textEdited.connect(lambda text: self.editor.set(tag=text))
         self._specs: tuple[FieldSpec, ...] = ()
-        self._times.setSpacing(px(12))
         self._own.setSpacing(px(16))
 
     def bind(self, editor: ChannelEditor) -> None:
@@ -59,8 +50,6 @@ class MoreTab(EditorTab):
             self._draw_settings(tuple(self.editor.fields))
             self.retranslate()
         self._headers.set_pairs(form.headers)
-        for name, edit in self._timeouts.items():
-            show_text(edit, getattr(form, name))
         show_text(self._model, form.test_model)
         show_text(self._tag, form.tag)
         for name, value in form.settings:
@@ -71,19 +60,6 @@ class MoreTab(EditorTab):
         self.fields["headers"].set_label(self.tr("Headers of every request"))
         self._headers.set_words(
             self.tr("Name"), self.tr("Value"), self.tr("Add header"), self.tr("Remove this header")
-        )
-        for name, words in (
-            ("connect_timeout_s", self.tr("Connect")),
-            ("first_token_timeout_s", self.tr("First token")),
-            ("idle_timeout_s", self.tr("Silence")),
-        ):
-            self.fields[name].set_label(words)
-            self.fields[name].set_hint(self.tr("seconds"))
-        self.fields["idle_timeout_s"].control.setToolTip(
-            self.tr("The longest silence within an answer")
-        )
-        self.fields["first_token_timeout_s"].control.setToolTip(
-            self.tr("The longest wait for the first token; then the next channel is tried")
         )
         self.fields["test_model"].set_label(self.tr("Model for tests"))
         self._model.setPlaceholderText(self.tr("The cheapest"))

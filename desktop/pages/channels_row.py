@@ -1,76 +1,29 @@
-"""One channel in the list, and the heading of a tier."""
+"""One channel in the list."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import format
-from desktop.models.channel_list import ChannelRow, Sharing, Tier
+from desktop.models.channel_list import ChannelRow
 from desktop.models.channel_status import word_status
+from desktop.pages.channels_drag import DragHandle
+from desktop.pages.channels_marks import PickTile, StateButton, TagMark
 from desktop.theme import px
-from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.card import Row
 from desktop.widgets.labels import ElidedLabel, Label
 from desktop.widgets.pill import StatusPill
 from desktop.widgets.switch import Switch
-from desktop.widgets.tile import Tile
 
 WIDE: Final = 600
 """From this width on the figures of today have their words."""
 NARROW: Final = 430
 """Below it the status stands under the name, and the figures give way."""
-
-
-class TierHeading(QWidget):
-    """``Priority 2`` and what that means."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title = Label("", "small", "text2", weight="label")
-        self._phrase = ElidedLabel("", "small", "text3")
-        self._line = QHBoxLayout(self)
-        self._line.addWidget(self._title)
-        self._line.addWidget(self._phrase, 1)
-        follow_theme(self)
-
-    def restyle(self) -> None:
-        self._line.setContentsMargins(px(2), px(10), px(2), 0)
-        self._line.setSpacing(px(8))
-
-    def show_tier(self, tier: Tier, *, only: bool) -> None:
-        """``only``: there is no other."""
-        title = self.tr("Priority {n}").format(n=tier.number)
-        self._title.setText(title)
-        self._phrase.setText(self._shared(tier) if only else self._phrase_of(tier))
-        self.setAccessibleName(f"{title}, {self._phrase.text()}")
-
-    def _phrase_of(self, tier: Tier) -> str:
-        shared = self._shared(tier)
-        if tier.number == 1:
-            return shared or self.tr("tried first")
-        later = (
-            self.tr("models on this computer")
-            if tier.local
-            else self.tr("when none before can answer")
-        )
-        if not shared:
-            return later
-        return self.tr("{when}, {shared}").format(when=later, shared=shared)
-
-    def _shared(self, tier: Tier) -> str:
-        if tier.sharing is Sharing.ALONE:
-            return ""
-        if tier.sharing is Sharing.WEIGHTED:
-            weights = " : ".join(str(weight) for weight in tier.weights)
-            return self.tr("shared {weights}").format(weights=weights)
-        if len(tier.weights) == 2:
-            return self.tr("shared half and half")
-        return self.tr("shared evenly")
 
 
 class _Unsaved(Label):
@@ -85,10 +38,18 @@ class ChannelRowView(Row):
 
     switched = Signal(bool)
     menu_wanted = Signal(QPoint)
+    picked = Signal(bool)
+    """To be selected, or not any more; True for a range from the last one."""
+    weighed = Signal(int)
+    """Alt+Right or Alt+Left: one more, one less."""
+    trouble_wanted = Signal(QWidget)
+    tag_chosen = Signal(str)
     moved = Signal(bool)
     """Alt+Up (True) or Alt+Down."""
     stepped = Signal(int)
     """Up or Down: the row before or after."""
+    stepped_picking = Signal()
+    """The row that was stepped to is to be selected, too."""
     focused = Signal()
     entered = Signal()
     """Opened by keyboard: the cursor goes along."""
@@ -101,12 +62,17 @@ class ChannelRowView(Row):
         self._row: ChannelRow | None = None
         self._shape = ""
         self.setObjectName(f"channel-{channel_id}")
-        self._tile = Tile("", 36)
+        self.handle = DragHandle()
+        self.handle.setObjectName(f"channel-handle-{channel_id}")
+        self._tile = PickTile()
+        self._tile.box.setObjectName(f"channel-pick-{channel_id}")
         self._name = ElidedLabel("", "body", weight="emphasis")
         self._unsaved = _Unsaved()
         self._host = ElidedLabel("", "small", "text3")
+        self._tag = TagMark()
+        self._tag.setObjectName(f"channel-tag-{channel_id}")
         self._plain = StatusPill("", plain=True)
-        self._pill = StatusPill("")
+        self._pill = StateButton()
         self._pill.setObjectName(f"channel-status-{channel_id}")
         self._pill_column = QWidget()
         self._requests = Label("", "body", numbers=True)
@@ -119,12 +85,16 @@ class ChannelRowView(Row):
         self._lay_out()
         self._switch.toggled.connect(self.switched)
         self._menu.clicked.connect(self._open_menu)
+        self._tile.picked.connect(lambda: self.picked.emit(False))
+        self._tag.clicked.connect(lambda: self.tag_chosen.emit(self._tag.text()))
+        self._pill.clicked.connect(lambda: self.trouble_wanted.emit(self._pill))
         self.restyle()
 
     def _lay_out(self) -> None:
         names = QHBoxLayout()
         names.addWidget(self._name)
         names.addWidget(self._unsaved)
+        names.addWidget(self._tag)
         names.addStretch(1)
         words = QVBoxLayout()
         words.addStretch(1)
@@ -147,6 +117,7 @@ class ChannelRowView(Row):
         self._gaps = ((names, 6), (words, 1), (figures, 1))
         fixed = QSizePolicy.Policy.Fixed
         self._figures.setSizePolicy(fixed, QSizePolicy.Policy.Preferred)
+        self.body.addWidget(self.handle)
         self.body.addWidget(self._tile)
         self.body.addLayout(words, 1)
         self.body.addWidget(self._pill_column)
@@ -166,17 +137,20 @@ class ChannelRowView(Row):
 
     def show_row(self, row: ChannelRow) -> None:
         self._row = row
-        self._tile.set_name(row.tile_name, letters=row.tile)
-        self._tile.set_faded(not row.enabled)
+        self._tile.show_name(row.tile_name, row.tile, row.name, faded=not row.enabled)
+        self._tag.show_tag(row.tag)
+        self.handle.retranslate()
         self._name.setText(row.name)
         self._name.set_tone("text" if row.enabled else "text2")
         self._host.setText(self._place(row))
         self._unsaved.setVisible(row.unsaved)
         self._unsaved.setToolTip(self.tr("Unsaved changes"))
         text, status, icon = word_status(row.status)
+        tip = self._cause(row)
         for pill in (self._pill, self._plain):
             pill.set_state(text, status, icon=icon)
-            pill.setToolTip(row.status.message)
+            pill.setToolTip(tip)
+        self._pill.set_live(row.status.troubled)
         if self._switch.isChecked() != row.enabled:
             self._switch.set_checked_quietly(row.enabled)
         self._switch.setAccessibleName(self.tr("{name} is on").format(name=row.name))
@@ -186,6 +160,24 @@ class ChannelRowView(Row):
         self.set_name(
             self.tr("{name}, {host}, {status}").format(name=row.name, host=row.host, status=text)
         )
+
+    def _cause(self, row: ChannelRow) -> str:
+        """What went wrong last, and when."""
+        status = row.status
+        when = format.moment(status.at) if status.at and status.troubled else ""
+        return "\n".join(part for part in (status.message, when) if part)
+
+    def set_picking(self, picked: bool, *, picking: bool) -> None:
+        """``picked``: it is selected; ``picking``: any is, so all show their boxes."""
+        self._tile.set_picking(picked, picking=picking)
+        self.set_selected(picked or self._open)
+
+    _open = False
+
+    def set_open(self, opened: bool) -> None:
+        """Whether its sheet is the one that is open."""
+        self._open = opened
+        self.set_selected(opened or self._tile.box.isChecked())
 
     def _place(self, row: ChannelRow) -> str:
         parts = [row.host]
@@ -239,13 +231,15 @@ class ChannelRowView(Row):
     def _show_shape(self) -> None:
         narrow = self._shape == "narrow"
         self._plain.setVisible(narrow)
+        # Beside a sheet the name needs the room; a search still finds the tag.
+        self._tag.setVisible(self._shape == "wide" and bool(self._tag.text()))
         self._host.setVisible(not narrow)
         self._pill_column.setVisible(not narrow)
         self._figures.setVisible(not narrow)
 
     def restyle(self) -> None:
         super().restyle()
-        self.body.setContentsMargins(px(14), px(4), px(8), px(4))
+        self.body.setContentsMargins(px(8), px(4), px(8), px(4))
         for layout, gap in self._gaps:
             layout.setSpacing(px(gap))
 
@@ -266,11 +260,31 @@ class ChannelRowView(Row):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        held = event.modifiers()
+        alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+        if key == Qt.Key.Key_Space and held & Qt.KeyboardModifier.ControlModifier:
+            self.picked.emit(False)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.entered.emit()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and held & alt:
+            self.weighed.emit(1 if key == Qt.Key.Key_Right else -1)
         elif key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        elif held & alt:
             self.moved.emit(key == Qt.Key.Key_Up)
         else:
+            if held & shift:
+                self.picked.emit(True)
             self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
+            if held & shift:
+                self.stepped_picking.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """With Ctrl a click selects, with Shift it selects a range."""
+        held = event.modifiers()
+        control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        inside = self.rect().contains(event.position().toPoint())
+        if held & (control | shift) and inside and event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(bool(held & shift))
+        else:
+            super().mouseReleaseEvent(event)

@@ -54,7 +54,7 @@ def sealed_words(vault: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class KeyWords:
-    """The state of a key: icon, words ('' while there is nothing to say), tone of both."""
+    """The state of a key: icon, words, tone of both."""
 
     icon: str
     text: str
@@ -77,7 +77,7 @@ def key_words(key: ChannelKey, now_ms: int) -> KeyWords:
             )
             return KeyWords("circle-pause", text, "info")
         case _:
-            return KeyWords("key-round", "", "text3")
+            return KeyWords("key-round", translate("ChannelWords", "Ready"), "text3")
 
 
 def masked(hint: str) -> str:

@@ -45,6 +45,9 @@ class _Stack(QStackedWidget):
 class LogsPage(ScrollPage):
     """``open`` takes a LogFilter, a request id or a log id."""
 
+    SHOWS = (1,)
+    SHOWS_IN = LogDetailPanel
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, fills=True, parent=parent)
         self._shell = shell

@@ -18,6 +18,7 @@ from desktop.viewmodels.problem_list import Problem, Rank
 from desktop.viewmodels.server_state import word_state
 from desktop.widgets.buttons import Button
 from desktop.widgets.scroll_page import ScrollPage
+from gateway.services.logs import ERROR, LogFilter
 
 STACKED_BELOW = 860
 """Width of the page under which the two columns stack."""
@@ -56,6 +57,7 @@ class OverviewPage(ScrollPage):
     def _connect_parts(self) -> None:
         model, window = self._model, self._shell.window
         self._server.copied.connect(lambda: self._shell.clipboard.copy(model.address))
+        self._today.opened.connect(self._open_today)
         self._live.link_clicked.connect(lambda: window.go("logs"))
         self._live.cancelled.connect(model.cancel)
         self._live.opened.connect(lambda log_id: window.go("logs", log_id))
@@ -65,6 +67,14 @@ class OverviewPage(ScrollPage):
         model.live_changed.connect(self._show_live)
         model.ticked.connect(lambda: self._live.tick(model))
         model.failed.connect(window.tell_error)
+
+    def _open_today(self, name: str) -> None:
+        """A sum leads to its hours, errors to the requests that failed."""
+        today = self._model.today
+        if name == "errors" and today is not None:
+            self._shell.window.go("logs", LogFilter(since=today.starts_at, status=ERROR))
+        else:
+            self._shell.window.go("usage", name)
 
     # The window's calls
 

@@ -14,7 +14,7 @@ from desktop.widgets.charts.sparkline import Sparkline
 from desktop.widgets.copy_field import CopyField
 from desktop.widgets.labels import IconLabel, Label
 from desktop.widgets.pill import STATUS_ICONS
-from desktop.widgets.stat import Stat, StatRow
+from desktop.widgets.stat import StatLink, StatRow
 from gateway.services.usage import HourPoint, TodaySummary
 
 ICON = 28
@@ -100,19 +100,22 @@ class ServerCard(Card):
 
 
 class TodayCard(Card):
-    """Requests, tokens, cost and errors of today, each with its hours."""
+    """Requests, tokens, cost and errors of today, each with its hours; `opened` names one."""
+
+    opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("today-card")
-        self._requests, self._tokens = Stat(""), Stat("")
-        self._cost, self._errors = Stat(""), Stat("")
+        self._requests, self._tokens = StatLink(""), StatLink("")
+        self._cost, self._errors = StatLink(""), StatLink("")
         names = {"requests": self._requests, "tokens": self._tokens}
         names |= {"cost": self._cost, "errors": self._errors}
         self._lines: dict[str, Sparkline] = {}
         row = StatRow()
         for name, stat in names.items():
             stat.setObjectName(f"today-{name}")
+            stat.activated.connect(lambda name=name: self.opened.emit(name))
             line = Sparkline(kind="bars", status="error") if name == "errors" else Sparkline()
             self._lines[name] = line
             stat.add(line)

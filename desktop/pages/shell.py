@@ -34,7 +34,8 @@ class Window(Protocol):
 
     def go(self, page: str, argument: object = None) -> None:
         """Shows a page by key (``overview``, ``welcome``, ``connect``, ``channels``, ``tokens``,
-        ``logs``, ``settings``) and, if it has ``open(argument)``, gives it the argument.
+        ``logs``, ``usage``, ``models``, ``settings``) and, if it has ``open(argument)``, gives it
+        the argument.
         """
         ...
 

@@ -3,64 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.models.token_table import TokenColumn, TokenRow, TokenTable
+from desktop import format
+from desktop.models.token_order import SORTABLE, Sorting
+from desktop.models.token_table import TokenColumn, TokenRow, TokenTable, titles
+from desktop.pages.header_search import HeaderSearch
 from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
-from desktop.pages.tokens_cells import MenuCell, SwitchCell
 from desktop.pages.tokens_sheet import TokenSheet
+from desktop.pages.tokens_table import ROW, TokenTableView
 from desktop.theme import theme
-from desktop.viewmodels.tokens import TokenEditor, TokensModel
-from desktop.widgets.buttons import Button
+from desktop.viewmodels.token_editor import TokenEditor
+from desktop.viewmodels.tokens import TokensModel
+from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.card import Card
-from desktop.widgets.delegates import CellDelegate, NumberCell, TextCell
 from desktop.widgets.empty_state import EmptyState
 from desktop.widgets.labels import Label
 from desktop.widgets.menu import Menu
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton
-from desktop.widgets.table import Column, DataTable
-from gateway.services.tokens import DeletedToken
+from gateway.services.logs import LogFilter
+from gateway.services.tokens import CreatedToken, DeletedToken
 
-ROW = 40
-
-
-class _Table(DataTable):
-    """Space switches the current row, Delete deletes it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            [
-                Column(TextCell("text", "emphasis"), 120, stretch=3),
-                Column(CellDelegate("text3", mono=True), 92, drop=1),
-                Column(TextCell("text2"), 104, stretch=1, drop=5),
-                Column(NumberCell("text"), 92),
-                Column(NumberCell(), 80, drop=3),
-                Column(TextCell("text2"), 212, stretch=2, drop=2),
-                Column(CellDelegate("text2", numbers=True), 92, drop=4),
-                Column(SwitchCell(), 56),
-                Column(MenuCell(), 44),
-            ],
-            "",
-            row_height=ROW,
-        )
-        self.setObjectName("tokens-table")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            row = self.currentIndex().row()
-            self.chosen.emit(self.model().index(row, TokenColumn.ON))
-        else:
-            super().keyPressEvent(event)
+_LARGEST_FIRST = (TokenColumn.BALANCE, TokenColumn.USED, TokenColumn.LAST_USED, TokenColumn.ON)
+"""What a first choice of these columns means; the others begin with the smallest."""
 
 
 class TokensPage(ScrollPage):
     """A table, and the sheet of the token that is made or changed."""
 
+    SHOWS = ("new", 1)
     narrowest = 360
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -69,11 +46,15 @@ class TokensPage(ScrollPage):
         self._model = TokensModel(shell.gateway, shell.bridge, self)
         self._rows = TokenTable(self)
         self._sheet: TokenSheet | None = None
+        self._search = HeaderSearch("tokens")
+        self._order = IconButton("sliders-horizontal", "", framed=True)
+        self._order.setObjectName("tokens-order")
         self._new = Button("", "primary", icon="plus")
         self._new.setObjectName("token-new")
-        self.header.add_action(self._new)
+        for action in (self._search, self._order, self._new):
+            self.header.add_action(action)
         self._rule = Label("", "body", "text2", wrap=True)
-        self._table = _Table()
+        self._table = TokenTableView()
         self._table.setModel(self._rows)
         self._card = Card(flush=True)
         self._card.body.addWidget(self._table)
@@ -91,11 +72,19 @@ class TokensPage(ScrollPage):
     def _connect_parts(self) -> None:
         self._new.clicked.connect(self._open_new)
         self._empty.action_clicked.connect(self._open_new)
-        self._table.chosen.connect(self._chosen)
+        self._search.changed.connect(self._model.set_search)
+        self._order.clicked.connect(self._open_order)
+        table = self._table
+        table.chosen.connect(self._chosen)
+        table.switched.connect(lambda at: self._chosen(at.siblingAtColumn(TokenColumn.ON)))
+        table.delete_wanted.connect(lambda at: self._on_row(at, self._model.delete))
+        table.copy_wanted.connect(lambda at: self._on_row(at, self._copy))
+        table.sort_requested.connect(self._sort)
         self._table.menu_requested.connect(self._menu_wanted)
         self._model.changed.connect(self._show)
         self._model.failed.connect(self._shell.window.tell_error)
         self._model.deleted.connect(self._offer_undo)
+        self._model.duplicated.connect(self._hand_over)
 
     @property
     def model(self) -> TokensModel:
@@ -120,6 +109,9 @@ class TokensPage(ScrollPage):
     def start_new(self) -> None:
         self._open_new()
 
+    def start_search(self) -> None:
+        self._search.unfold()
+
     def reload(self) -> None:
         self._model.refresh()
 
@@ -128,22 +120,38 @@ class TokensPage(ScrollPage):
     def _show(self) -> None:
         model = self._model
         rows = model.rows()
+        # Another order or search has other rows in the same places: the current one goes along.
+        current = self._rows.row_at(self._table.currentIndex())
         self._rows.set_rows(rows, model.now_ms)
-        some = bool(rows)
+        if current is not None and not self._table.currentIndex().isValid():
+            self._table.select_row(self._rows.row_of(current.id))
+        some = model.count > 0
         self._problem.show(model.problem)
         self._loading.setVisible(not model.loaded and model.problem is None)
         self._empty.setVisible(model.loaded and not some)
         self._rule.setVisible(some)
         self._card.setVisible(some)
-        self._new.setVisible(some or not model.loaded)
-        self._fit()
+        for action in (self._search, self._order, self._new):
+            action.setVisible(some or not model.loaded)
+        self.header.set_phrase(self._phrase(len(rows)))
+        self._table.set_empty_text(
+            self.tr("No token matches “{text}”.").format(text=model.search.strip())
+        )
+        self._show_order()
+        self._fit(len(rows))
         self._follow_store()
 
-    def _fit(self) -> None:
+    def _phrase(self, shown: int) -> str:
+        total = self._model.count
+        if not total or not self._model.search.strip():
+            return format.count(total) if total else ""
+        words = self.tr("{shown} of {total}")
+        return words.format(shown=format.count(shown), total=format.count(total))
+
+    def _fit(self, rows: int) -> None:
         """As high as its rows; scrolled by itself when there are more than fit."""
-        rows = max(1, len(self._model.rows()))
         edges = 2 * theme().metrics.hairline
-        self._card.setMaximumHeight(self._table.content_height(rows) + edges)
+        self._card.setMaximumHeight(self._table.content_height(max(1, rows)) + edges)
 
     def _retranslate(self) -> None:
         self.header.set_title(self.tr("Tokens"))
@@ -158,6 +166,8 @@ class TokensPage(ScrollPage):
             self.tr("New token"),
         )
         self._table.setAccessibleName(self.tr("Tokens"))
+        self._search.retranslate(self.tr("Name, key or model"))
+        self._order.set_name(self.tr("Sort by"))
         self._rows.retranslate()
         self._show()
 
@@ -169,7 +179,7 @@ class TokensPage(ScrollPage):
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "_model"):
-            self._fit()
+            self._fit(len(self._model.rows()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -271,23 +281,62 @@ class TokensPage(ScrollPage):
         if row is not None:
             self._open_menu(row, at)
 
+    def _on_row(self, index: QModelIndex, act: Callable[[int], object]) -> None:
+        row = self._rows.row_at(index)
+        if row is not None:
+            act(row.id)
+
     def _open_menu(self, row: TokenRow, at: QPoint) -> None:
         model, ident = self._model, row.id
         menu = Menu(self)
         menu.setObjectName("token-menu")
-        menu.add(self.tr("Copy key"), lambda: self._copy(ident), icon_name="copy")
+        if row.copyable:
+            menu.add(self.tr("Copy key"), lambda: self._copy(ident), icon_name="copy")
         menu.add(self.tr("Edit"), lambda: self._edit(ident), icon_name="pencil")
         if row.enabled:
             menu.add(self.tr("Pause"), lambda: model.set_enabled(ident, False), icon_name="pause")
         else:
             menu.add(self.tr("Resume"), lambda: model.set_enabled(ident, True), icon_name="play")
+        menu.add(self.tr("Duplicate"), lambda: model.duplicate(ident), icon_name="plus")
+        logs = lambda: self._shell.window.go("logs", LogFilter(token_id=ident))  # noqa: E731
+        menu.add(self.tr("Show its requests"), logs, icon_name="scroll-text")
         menu.addSeparator()
         menu.add(self.tr("Delete"), lambda: model.delete(ident), icon_name="trash-2", tone="error")
         menu.popup(at)
 
+    def _open_order(self) -> None:
+        """What a click on a title does, for the keyboard."""
+        menu, sorting = Menu(self), self._model.sorting
+        menu.setObjectName("token-order-menu")
+        newest = lambda: self._model.sort(Sorting())  # noqa: E731
+        menu.add(self.tr("Newest first"), newest, checked=sorting.column is None)
+        menu.addSeparator()
+        for column in SORTABLE:
+            chosen = column is sorting.column
+            order = Sorting(column, not sorting.descending if chosen else column in _LARGEST_FIRST)
+            menu.add(titles()[column], partial(self._model.sort, order), checked=chosen)
+        menu.open_below(self._order)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        descending = order == Qt.SortOrder.DescendingOrder
+        self._model.sort(Sorting(TokenColumn(column), descending))
+
+    def _show_order(self) -> None:
+        sorting = self._model.sorting
+        order = Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
+        self._table.set_sorted(-1 if sorting.column is None else sorting.column, order)
+
+    def _hand_over(self, created: CreatedToken) -> None:
+        """A token made like another one: its key is shown as any new one's."""
+        self._open_sheet(TokenEditor(self._model, created.token))
+        if self._sheet is not None:
+            self._sheet.hand_over(created)
+
     def _copy(self, token_id: int) -> None:
         token = self._model.token(token_id)
-        name = token.name if token is not None else ""
+        if token is None or not TokenRow(token, token.enabled).copyable:
+            return
+        name = token.name
 
         def use(key: str) -> None:
             self._shell.clipboard.copy_secret(key)

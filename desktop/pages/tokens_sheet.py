@@ -2,123 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models.token_table import hint
 from desktop.pages.channels_tabs import show_text
-from desktop.pages.model_checklist import ModelChecklist
 from desktop.pages.tokens_created import CreatedView
+from desktop.pages.tokens_limits import LimitsView
 from desktop.theme import px
-from desktop.viewmodels.token_form import DAYS
-from desktop.viewmodels.tokens import TokenEditor
-from desktop.widgets.base import follow_theme
+from desktop.viewmodels.token_editor import TokenEditor
 from desktop.widgets.buttons import Button
-from desktop.widgets.chips import TagInput
-from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import FormField, LineEdit
 from desktop.widgets.side_sheet import SideSheet
 from gateway.domain.channel import Secret
 from gateway.services.tokens import CreatedToken
-
-_ON_A_DAY = "date"
-
-
-class LimitsView(QWidget):
-    """Balance, expiry, addresses, models; all empty means no limit at all."""
-
-    edited = Signal(dict)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._balance = LineEdit()
-        self._balance.setObjectName("token-balance")
-        self._expiry = Combo([], "", stretch=True)
-        self._expiry.setObjectName("token-expiry")
-        self._day = LineEdit()
-        self._day.setObjectName("token-expiry-day")
-        self._subnets = TagInput()
-        self._subnets.setObjectName("token-subnets")
-        self._models = ModelChecklist("token-models")
-        when = QWidget()
-        self._when = QHBoxLayout(when)
-        self._when.setContentsMargins(0, 0, 0, 0)
-        self._when.addWidget(self._expiry, 1)
-        self._when.addWidget(self._day, 1)
-        when.setFocusProxy(self._day)
-        self.fields = {
-            "balance": FormField("", self._balance),
-            "expires_at": FormField("", when),
-            "subnets": FormField("", self._subnets),
-            "models": FormField("", self._models),
-        }
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        for field in self.fields.values():
-            self._column.addWidget(field)
-        self._balance.textEdited.connect(lambda text: self.edited.emit({"balance": text}))
-        self._expiry.activated.connect(self._choose_expiry)
-        self._day.textEdited.connect(lambda text: self.edited.emit({"expiry": text.strip()}))
-        self._subnets.changed.connect(lambda t: self.edited.emit({"subnets": tuple(t)}))
-        self._models.changed.connect(lambda names: self.edited.emit({"models": names}))
-        follow_theme(self)
-
-    def restyle(self) -> None:
-        self._column.setSpacing(px(16))
-        self._when.setSpacing(px(8))
-
-    def refresh(self, editor: TokenEditor) -> None:
-        form = editor.form
-        show_text(self._balance, form.balance)
-        days = form.expiry.startswith("+") or not form.expiry
-        self._expiry.choose(form.expiry if days else _ON_A_DAY)
-        # While a date is being typed the field may be empty for a moment.
-        self._day.setVisible(not days or (self._day.isVisible() and self._day.hasFocus()))
-        show_text(self._day, "" if days else form.expiry)
-        if tuple(self._subnets.tags) != form.subnets:
-            self._subnets.set_tags(form.subnets)
-        self._models.set_models(editor.models(), form.models)
-        chosen = bool(form.models)
-        self.fields["models"].set_hint("" if chosen else self.tr("all, also those to come"))
-        for name, field in self.fields.items():
-            sentence = editor.errors.get(name, "")
-            if field.error != sentence:
-                field.set_error(sentence)
-
-    def retranslate(self) -> None:
-        self.fields["balance"].set_label(self.tr("Balance in dollars"))
-        self._balance.setPlaceholderText(self.tr("Unlimited"))
-        self.fields["expires_at"].set_label(self.tr("Expires"))
-        never, day = self.tr("Never"), self.tr("In a day")
-        lives = [(self._days(n), f"+{n}") for n in DAYS if n > 1]
-        on_a_day = (self.tr("On a date"), _ON_A_DAY)
-        self._expiry.set_items([(never, ""), (day, f"+{DAYS[0]}"), *lives, on_a_day])
-        self._expiry.setAccessibleName(self.tr("Expires"))
-        self._day.setAccessibleName(self.tr("Its last day"))
-        self._day.setPlaceholderText(self.tr("2026-12-31"))
-        self.fields["subnets"].set_label(self.tr("Allowed addresses"))
-        self.fields["subnets"].set_note(
-            self.tr("Addresses or networks, like 192.168.1.0/24. Empty allows any.")
-        )
-        self.fields["models"].set_label(self.tr("Models"))
-        self._models.retranslate()
-
-    def _days(self, days: int) -> str:
-        if days == DAYS[-1]:
-            return self.tr("In a year")
-        return self.tr("In {n} days").format(n=days)
-
-    def _choose_expiry(self, _index: int) -> None:
-        chosen = str(self._expiry.currentData())
-        if chosen == _ON_A_DAY:
-            month = (datetime.now().astimezone() + timedelta(days=30)).date()
-            self.edited.emit({"expiry": month.isoformat()})
-            self._day.setFocus()
-        else:
-            self.edited.emit({"expiry": chosen})
 
 
 class TokenSheet(SideSheet):
@@ -167,6 +65,7 @@ class TokenSheet(SideSheet):
         self._name.textEdited.connect(lambda text: self._edit({"name": text}))
         self._name.returnPressed.connect(self.save)
         self._limits.edited.connect(self._edit)
+        self._limits.subnet_typed.connect(self._type_subnet)
         self._fold.clicked.connect(lambda: self._unfold(self._limits.isHidden()))
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.done)
@@ -187,12 +86,17 @@ class TokenSheet(SideSheet):
         token = self._editor.token if self._editor is not None else None
         return token.id if token is not None else 0
 
+    @property
+    def limits(self) -> LimitsView:
+        """What waits under the fold."""
+        return self._limits
+
     def bind(self, editor: TokenEditor) -> None:
         self.unbind()
         self._editor = editor
         editor.changed.connect(self._refresh)
         editor.invalid.connect(self._show_invalid)
-        editor.created.connect(self._hand_over)
+        editor.created.connect(self.hand_over)
         self._handing_over = False
         self._unfold(editor.form.limited)
         self.retranslate()
@@ -204,7 +108,7 @@ class TokenSheet(SideSheet):
         if editor is not None:
             editor.changed.disconnect(self._refresh)
             editor.invalid.disconnect(self._show_invalid)
-            editor.created.disconnect(self._hand_over)
+            editor.created.disconnect(self.hand_over)
 
     def begin(self) -> None:
         """The cursor where the form begins."""
@@ -275,6 +179,10 @@ class TokenSheet(SideSheet):
         if self._editor is not None:
             self._editor.set(**values)
 
+    def _type_subnet(self, text: str) -> None:
+        if self._editor is not None:
+            self._editor.type_subnet(text)
+
     def save(self) -> None:
         editor = self._editor
         if editor is None:
@@ -284,7 +192,8 @@ class TokenSheet(SideSheet):
         elif editor.token is None or editor.dirty:
             editor.save()
 
-    def _hand_over(self, created: CreatedToken) -> None:
+    def hand_over(self, created: CreatedToken) -> None:
+        """Shows the key of a token that was just made."""
         self._handing_over = True
         self._refresh()
         self._created.give(Secret(created.key))

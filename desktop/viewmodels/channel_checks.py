@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.i18n import translate
-from desktop.viewmodels.channel_form import SETTING, TIMEOUTS, ChannelForm, seconds_of
+from desktop.viewmodels.channel_form import LIMITS, SETTING, TIMEOUTS, ChannelForm, seconds_of
 from gateway.domain.channel import Channel
 from gateway.errors import ServiceError
 from gateway.services.channels import FieldSpec, ProviderView
@@ -24,7 +24,8 @@ SECTIONS = (
     ("name", "provider", "base_url", "keys"),
     ("models", "aliases"),
     ("priority", "weight", "groups"),
-    ("headers", *TIMEOUTS, SETTING, "test_model", "tag"),
+    (*LIMITS, *TIMEOUTS),
+    (SETTING, "test_model", "tag", "headers"),
 )
 """The fields of each tab, in their order."""
 _ORDER = [name for names in SECTIONS for name in names]
@@ -44,6 +45,7 @@ _SENTENCES = {
     "headers": QT_TRANSLATE_NOOP(
         "ChannelChecks", "A header has a name without spaces, and Homeport sets some by itself."
     ),
+    "limit": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number, or nothing for no limit."),
     "seconds": QT_TRANSLATE_NOOP("ChannelChecks", "1 to 3,600 seconds."),
     "number": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number from {least} to {most}."),
     "setting": QT_TRANSLATE_NOOP("ChannelChecks", "The provider does not take this value."),
@@ -96,15 +98,22 @@ def _problems(
         yield "weight", sentence("weight")
     if any(not _is_header(name.strip(), value) for name, value in form.headers):
         yield "headers", sentence("headers")
-    for name in TIMEOUTS:
-        if not _is_duration(getattr(form, name)):
-            yield name, sentence("seconds")
+    yield from _limit_problems(form)
     values = dict(form.settings)
     for spec in specs:
         value = str(values.get(spec.name, "")).strip()
         if spec.kind == "int" and value and not _is_number(value, spec):
             words = sentence("number").format(least=spec.minimum or 0, most=spec.maximum or _MOST)
             yield SETTING + spec.name, words
+
+
+def _limit_problems(form: ChannelForm) -> Iterator[tuple[str, str]]:
+    for name in LIMITS:
+        if not _is_limit(getattr(form, name)):
+            yield name, sentence("limit")
+    for name in TIMEOUTS:
+        if not _is_duration(getattr(form, name)):
+            yield name, sentence("seconds")
 
 
 def blamed(error: ServiceError, specs: Iterable[FieldSpec]) -> dict[str, str]:
@@ -119,6 +128,10 @@ def blamed(error: ServiceError, specs: Iterable[FieldSpec]) -> dict[str, str]:
             words[SETTING + name] = sentence("setting")
         elif name in TIMEOUTS:
             words[name] = sentence("seconds")
+        elif name in LIMITS:
+            words[name] = sentence("limit")
+        elif name == "key_name":
+            words["keys"] = sentence("long")
         elif name in _SENTENCES:
             words[name] = sentence("odd_key" if name == "keys" and not _needed(error) else name)
         elif name in _ORDER:
@@ -146,6 +159,11 @@ def _is_url(text: str) -> bool:
 
 def _is_header(name: str, value: str) -> bool:
     return bool(_HEADER.fullmatch(name)) and name.lower() not in _OURS and value.isprintable()
+
+
+def _is_limit(text: str) -> bool:
+    text = text.strip()
+    return not text or (text.isdecimal() and int(text) <= _MOST)
 
 
 def _is_duration(text: str) -> bool:

@@ -96,9 +96,11 @@ class ChannelEditor(QObject):
     @property
     def reconnects(self) -> bool:
         """Whether requests would be sent elsewhere, or otherwise, than what is saved says."""
+        if any(replace(edit, name=None) != KeyEdit(edit.id) for edit in self.form.keys):
+            return True
         return any(
             getattr(self.form, name) != getattr(self._saved, name)
-            for name in ("provider", "base_url", "keys", "headers", "settings")
+            for name in ("provider", "base_url", "headers", "settings")
         )
 
     @property
@@ -193,9 +195,16 @@ class ChannelEditor(QObject):
         others = tuple(each for each in self.form.keys if each.id != key.id)
         self.set(keys=others if edit == KeyEdit(key.id) else (*others, edit))
 
-    def resume(self) -> None:
-        """Ends the channel's rests at once; nothing of the form is saved."""
-        self._channels.resume(self.channel.id)
+    def rename_key(self, key: ChannelKey, name: str) -> None:
+        """What its owner calls it, whatever else is to happen to it."""
+        edit = self.key_edit(key)
+        renamed = replace(edit, name=None if name.strip() == key.name else name.strip())
+        others = tuple(each for each in self.form.keys if each.id != key.id)
+        self.set(keys=others if renamed == KeyEdit(key.id) else (*others, renamed))
+
+    def resume(self, key: ChannelKey | None = None) -> None:
+        """Ends rests at once, of the channel or of a key; nothing of the form is saved."""
+        self._channels.resume(self.channel.id, key.id if key is not None else 0)
 
     # Place
 

@@ -22,6 +22,8 @@ class KeyEdit:
     secret: Secret | None = None
     state: KeyState | None = None
     remove: bool = False
+    name: str | None = None
+    """Another name for it; None keeps the one it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class ChannelForm:
     connect_timeout_s: str
     first_token_timeout_s: str
     idle_timeout_s: str
+    rpm: str
+    concurrency: str
     settings: tuple[tuple[str, Any], ...]
     test_model: str
     tag: str
@@ -47,6 +51,8 @@ class ChannelForm:
     keys: tuple[KeyEdit, ...] = ()
 
 
+LIMITS = ("rpm", "concurrency")
+"""'' is no limit."""
 TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 
 
@@ -64,6 +70,8 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
         connect_timeout_s=f"{channel.connect_timeout_s:g}",
         first_token_timeout_s=f"{channel.first_token_timeout_s:g}",
         idle_timeout_s=f"{channel.idle_timeout_s:g}",
+        rpm=str(channel.rpm or ""),
+        concurrency=str(channel.concurrency or ""),
         settings=tuple((spec.name, _shown(channel.settings, spec)) for spec in specs),
         test_model=channel.test_model,
         tag=channel.tag,
@@ -103,13 +111,15 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
                 given[name] = {left.strip(): right.strip() for left, right in value}
             case "weight":
                 given[name] = int(value)
+            case "rpm" | "concurrency":
+                given[name] = int(value.strip() or 0)
             case "connect_timeout_s" | "first_token_timeout_s" | "idle_timeout_s":
                 given[name] = seconds_of(value)
             case "settings":
                 given[name] = {**channel.settings, **dict(value)}
             case "keys":
                 given[name] = tuple(
-                    KeyChange(edit.id or None, edit.secret, edit.state, edit.remove)
+                    KeyChange(edit.id or None, edit.secret, edit.state, edit.remove, edit.name)
                     for edit in value
                 )
             case _:

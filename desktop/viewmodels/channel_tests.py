@@ -26,8 +26,8 @@ class ChannelTests(QObject):
     """The TestResult of one channel that was asked for alone."""
     refused = Signal(int, object)
     """Why a channel that was asked for alone could not be tested."""
-    round_ended = Signal(int, int)
-    """After a round: how many work, how many do not."""
+    round_ended = Signal(int, list)
+    """After a round: how many work, and the ids of those that do not."""
 
     def __init__(self, gateway: Gateway, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +90,7 @@ class ChannelTests(QObject):
     async def _test_round(self, wanted: Sequence[int]) -> None:
         slots = asyncio.Semaphore(AT_ONCE)
         done = works = 0
+        failed: list[int] = []
 
         def note() -> None:
             self._round = (done, len(wanted))
@@ -99,10 +100,12 @@ class ChannelTests(QObject):
             nonlocal done, works
             async with slots:
                 try:
-                    result = await self._test(channel_id)
-                    works += result.ok
+                    ok = (await self._test(channel_id)).ok
                 except HomeportError:
-                    pass  # it cannot be tested now: its keys cannot be opened, or it is gone
+                    ok = False  # it cannot be tested now: its keys cannot be opened, or it is gone
+            works += ok
+            if not ok:
+                failed.append(channel_id)
             done += 1
             note()
 
@@ -110,7 +113,7 @@ class ChannelTests(QObject):
         note()
         try:
             await asyncio.gather(*(test(channel_id) for channel_id in wanted))
-            self.round_ended.emit(works, len(wanted) - works)
+            self.round_ended.emit(works, [ident for ident in wanted if ident in failed])
         finally:
             self._round = None
             for channel_id in wanted:

@@ -1,262 +1,34 @@
-"""The list of channels as it is now: their standing, what they did today, and what is done to them.
-
-Reads the store when the list is looked at and something has changed, never more than once at a
-time.
-"""
+"""The list of channels, and what is done to them: switched, moved, weighed, rested, deleted."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 
-from desktop import format
-from desktop.aio import Jobs
-from desktop.bridge import EventBridge
-from desktop.models.channel_list import (
-    ChannelRow,
-    Tier,
-    matching,
-    priorities_after,
-    step,
-    tiers,
-)
-from desktop.models.channel_status import (
-    ChannelStatus,
-    Outcome,
-    Standing,
-    outcomes_of,
-    status_of,
-)
-from desktop.viewmodels.channel_tests import ChannelTests
-from gateway.app import Gateway
-from gateway.domain.channel import Channel, KeyState
-from gateway.domain.failure import FailureClass
-from gateway.services.channels import (
-    ChannelChanges,
-    DeletedChannel,
-    ProviderView,
-)
-from gateway.services.local_days import day_start_ms, system_zone
-from gateway.services.logs import LogFilter
-from gateway.services.usage import Totals
+from desktop.models.channel_list import Place, Side, drop_place, priorities_after, step
+from desktop.viewmodels.channel_reading import ChannelReading, tile_of
+from gateway.domain.channel import Channel
+from gateway.services.channels import ChannelChanges, DeletedChannel
 
-_RECENT = 5
-"""So many of the latest requests tell how a channel does."""
-_SETTLE_MS = 400
-_REFUSED = (KeyState.REJECTED, KeyState.NO_MONEY)
-_RESUMABLE = (Standing.RESTING, Standing.KEY_REJECTED, Standing.NO_MONEY)
+__all__ = ["REST_S", "ChannelsModel", "tile_of"]
+
+REST_S = 15 * 60
+"""How long "Rest now" lasts."""
 
 
-class ChannelsModel(QObject):
-    """``changed`` when the rows are to be read again; ``failed`` carries what went wrong."""
+class ChannelsModel(ChannelReading):
+    """What is done shows at once; what could not be stored is put back and told by ``failed``."""
 
-    changed = Signal()
-    failed = Signal(object)
     deleted = Signal(object)
+    """The DeletedChannels, as a list, that bring back what is gone."""
     duplicated = Signal(int)
-
-    def __init__(
-        self, gateway: Gateway, bridge: EventBridge, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._gateway = gateway
-        self._jobs = Jobs(self, self.failed.emit)
-        self._providers: dict[str, ProviderView] = {p.id: p for p in gateway.channels.providers()}
-        self._channels: dict[int, Channel] = {}
-        self._outcomes: dict[int, tuple[Outcome, ...]] = {}
-        self._forgotten: set[int] = set()
-        self._since: dict[int, int] = {}
-        self.problem: Exception | None = None
-        """Why the list could not be read, if it could not."""
-        self._today: Mapping[int | str, Totals] = {}
-        self._switching: dict[int, bool] = {}
-        self.tests = ChannelTests(gateway, self)
-        self.tests.changed.connect(self.changed)
-        self.tests.ended.connect(self._test_ended)
-        self._unsaved: set[int] = set()
-        self._moves = asyncio.Lock()
-        self._edits = 0
-        self._search = ""
-        self._loaded = False
-        self._watched = False
-        self._stale = True
-        self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._timer.timeout.connect(self.refresh)
-        self._rest_ends = QTimer(self, singleShot=True)
-        self._rest_ends.timeout.connect(self.changed)
-        self._midnight = QTimer(self, singleShot=True)
-        self._midnight.timeout.connect(self.refresh)
-        bridge.requests_finished.connect(self._requests_finished)
-        for signal in (bridge.channels_changed, bridge.vault_changed):
-            signal.connect(self._something_changed)
-
-    # What the page shows
-
-    @property
-    def loaded(self) -> bool:
-        """Whether the store was read at least once."""
-        return self._loaded
-
-    @property
-    def count(self) -> int:
-        return len(self._channels)
-
-    @property
-    def search(self) -> str:
-        return self._search
-
-    def set_search(self, text: str) -> None:
-        if text != self._search:
-            self._search = text
-            self.changed.emit()
-
-    def tiers(self) -> tuple[Tier, ...]:
-        """The channels that match the search, in tiers numbered among all."""
-        now = self._gateway.now_ms()
-        rows = [self._row(channel, now) for channel in self._channels.values()]
-        self._wake_when_rest_ends(rows, now)
-        found = {row.id for row in matching(rows, self._search)}
-        shown = (
-            replace(tier, rows=tuple(row for row in tier.rows if row.id in found))
-            for tier in tiers(rows)
-        )
-        return tuple(tier for tier in shown if tier.rows)
-
-    def all_tiers(self) -> tuple[Tier, ...]:
-        """All channels, whatever is searched."""
-        now = self._gateway.now_ms()
-        return tiers(self._row(channel, now) for channel in self._channels.values())
-
-    def channel(self, channel_id: int) -> Channel | None:
-        return self._channels.get(channel_id)
-
-    def provider(self, channel: Channel) -> ProviderView | None:
-        return self._providers.get(channel.provider)
-
-    def priorities(self) -> dict[int, int]:
-        return {channel.id: channel.priority for channel in self._channels.values()}
-
-    def status(self, channel_id: int) -> ChannelStatus | None:
-        channel = self._channels.get(channel_id)
-        return self._status(channel, self._gateway.now_ms()) if channel else None
-
-    def _row(self, channel: Channel, now: int) -> ChannelRow:
-        provider = self._providers.get(channel.provider)
-        tile_name, letters = tile_of(channel, provider)
-        used = self._today.get(channel.id, Totals())
-        status = self._status(channel, now)
-        return ChannelRow(
-            id=channel.id,
-            name=channel.name,
-            provider_name=provider.name if provider else channel.provider,
-            tile_name=tile_name,
-            tile=letters,
-            base_url=channel.base_url,
-            local=bool(provider and provider.local),
-            enabled=self._switching.get(channel.id, channel.enabled),
-            priority=channel.priority,
-            weight=channel.weight,
-            keys=len(channel.keys),
-            keys_refused=sum(key.state in _REFUSED for key in channel.keys),
-            status=status,
-            requests=used.requests,
-            cost_nano=used.cost_nano,
-            resumable=status.standing in _RESUMABLE or self._rests(channel, now),
-            unsaved=channel.id in self._unsaved,
-        )
-
-    def _status(self, channel: Channel, now: int) -> ChannelStatus:
-        if (testing := self.tests.standing(channel.id)) is not None:
-            return ChannelStatus(testing)
-        since = self._since.get(channel.id, 0)
-        if channel.tested_at < since:
-            channel = replace(channel, tested_at=0)
-        channel = replace(channel, enabled=self._switching.get(channel.id, channel.enabled))
-        outcomes = [each for each in self._outcomes.get(channel.id, ()) if each.at >= since]
-        rest = self._gateway.rests.of_channel(channel.id)
-        struggling = ""
-        if rest is not None and rest.failure.kind is not FailureClass.MODEL_NOT_FOUND:
-            struggling = rest.failure.message or rest.failure.kind.value
-        return status_of(channel, outcomes, now, struggling=struggling)
-
-    def _rests(self, channel: Channel, now: int) -> bool:
-        return (
-            any(key.rest_until > now for key in channel.keys)
-            or self._gateway.rests.of_channel(channel.id) is not None
-        )
-
-    # Reading
-
-    def watch(self, watched: bool) -> None:
-        """Whether anybody looks: nobody, and nothing is read."""
-        self._watched = watched
-        if watched and self._stale:
-            self.refresh()
-
-    def refresh(self) -> None:
-        if self._jobs.busy("load"):
-            self._stale = True
-            return
-        self._stale = False
-        self._jobs.run("load", self._load())
-
-    async def _load(self) -> None:
-        try:
-            await self._read()
-            self.problem = None
-        except Exception as error:
-            self.problem = error
-        self.changed.emit()
-        if self._stale and self.problem is None:
-            self._timer.start()
-
-    async def _read(self) -> None:
-        self._forgotten.clear()
-        gateway, now, edits = self._gateway, self._gateway.now_ms(), self._edits
-        channels = {channel.id: channel for channel in await gateway.channels.list()}
-        start = day_start_ms(now, system_zone())
-        self._today = await gateway.usage.breakdown(start, now + 1, "channel")
-        for channel_id in channels.keys() - self._outcomes.keys():
-            which = LogFilter(channel_id=channel_id)
-            self._outcomes[channel_id] = outcomes_of(await gateway.logs.page(which, limit=_RECENT))
-        # What was done meanwhile is ahead of what was read.
-        if self._moves.locked() or edits != self._edits:
-            self._stale = True
-        else:
-            self._channels = channels
-        for channel_id in self._forgotten:
-            self._outcomes.pop(channel_id, None)
-        self._loaded = True
-        self._midnight.start(format.ms_to_midnight() + 1000)
-
-    def _something_changed(self) -> None:
-        self._stale = True
-        if self._watched and not self._timer.isActive():
-            self._timer.start(0)
-
-    def _forget(self, channel_id: int) -> None:
-        """What is known of a channel's requests is no longer all; nor is what is being read."""
-        self._outcomes.pop(channel_id, None)
-        self._forgotten.add(channel_id)
-
-    def _test_ended(self, channel_id: int) -> None:
-        self._forget(channel_id)
-        self._something_changed()
-
-    def _requests_finished(self, events: list[object]) -> None:
-        for event in events:
-            self._forget(getattr(event, "channel_id", 0))
-        self._stale = True
-        if self._watched and not self._timer.isActive():
-            self._timer.start(_SETTLE_MS)
-
-    def _wake_when_rest_ends(self, rows: list[ChannelRow], now: int) -> None:
-        ends = [row.status.until for row in rows if row.status.until > now]
-        if ends and self._watched:
-            self._rest_ends.start(min(min(ends) - now + 50, 3_600_000))
+    rested = Signal(int)
+    """A channel that its owner lets rest from now on."""
+    bulk_done = Signal()
+    """A change of several channels is stored."""
 
     # What is done to them
 
@@ -279,12 +51,30 @@ class ChannelsModel(QObject):
 
     def move(self, channel_id: int, *, up: bool) -> bool:
         """One step through the priorities; False where there is nowhere to go."""
-        priorities = self.priorities()
-        place = step(priorities, channel_id, up)
-        if place is None:
-            return False
-        self.set_priorities(priorities_after(priorities, channel_id, place))
-        return True
+        place = step(self.priorities(), channel_id, up)
+        if place is not None:
+            self.place(channel_id, place)
+        return place is not None
+
+    def would_move(self, channel_id: int, level: int, side: Side) -> bool:
+        """Whether a drop beside or into the tier of priority ``level`` changes anything."""
+        return drop_place(self.priorities(), channel_id, level, side) is not None
+
+    def drop(self, channel_id: int, level: int, side: Side) -> None:
+        """A drag has ended there."""
+        place = drop_place(self.priorities(), channel_id, level, side)
+        if place is not None:
+            self.place(channel_id, place)
+
+    def weigh(self, channel_id: int, by: int) -> None:
+        """A little more of the requests of its priority, or less."""
+        weight = self._channels[channel_id].weight + by
+        if weight >= 0:
+            self.set_weight(channel_id, weight)
+
+    def place(self, channel_id: int, place: Place) -> None:
+        """Puts a channel beside others or into a priority of its own."""
+        self.set_priorities(priorities_after(self.priorities(), channel_id, place))
 
     @property
     def moving(self) -> bool:
@@ -310,11 +100,12 @@ class ChannelsModel(QObject):
             self._edits += 1
             self.refresh()
 
-    def resume(self, channel_id: int) -> None:
-        self._jobs.run(f"resume {channel_id}", self._resume(channel_id))
+    def resume(self, channel_id: int, key_id: int = 0) -> None:
+        """Ends the rests of a channel and its keys, or of one key."""
+        self._jobs.run(f"resume {channel_id} {key_id}", self._resume(channel_id, key_id))
 
-    async def _resume(self, channel_id: int) -> None:
-        self._put(await self._gateway.channels.resume(channel_id))
+    async def _resume(self, channel_id: int, key_id: int) -> None:
+        self._put(await self._gateway.channels.resume(channel_id, key_id))
         self.changed.emit()
 
     def duplicate(self, channel_id: int) -> None:
@@ -326,24 +117,91 @@ class ChannelsModel(QObject):
         self.changed.emit()
         self.duplicated.emit(copy.id)
 
-    def delete(self, channel_id: int) -> None:
-        """Gone at once; ``deleted`` carries what brings it back."""
-        self._jobs.run(f"delete {channel_id}", self._delete(channel_id))
+    def rest(self, channel_id: int) -> None:
+        """Sends nobody there for a quarter of an hour."""
+        self._gateway.channels.rest(channel_id, REST_S)
+        self.changed.emit()
+        self.rested.emit(channel_id)
 
-    async def _delete(self, channel_id: int) -> None:
-        undo = await self._gateway.channels.delete(channel_id)
+    def set_weight(self, channel_id: int, weight: int) -> None:
+        """Its share among equals: shown at once, written in the order of changes."""
         self._edits += 1
-        self._channels.pop(channel_id, None)
-        self._unsaved.discard(channel_id)
+        self._channels[channel_id] = replace(self._channels[channel_id], weight=weight)
         self.changed.emit()
-        self.deleted.emit(undo)
+        self._jobs.run("move", self._write_weight(channel_id, weight), latest=False)
 
-    def restore(self, undo: DeletedChannel) -> None:
-        self._jobs.run(f"restore {undo.channel_id}", self._restore(undo))
+    async def _write_weight(self, channel_id: int, weight: int) -> None:
+        try:
+            async with self._moves:
+                await self._gateway.channels.update(channel_id, ChannelChanges(weight=weight))
+        finally:
+            self._edits += 1
+            self.refresh()
 
-    async def _restore(self, undo: DeletedChannel) -> None:
-        self._put(await self._gateway.channels.restore(undo))
+    def delete(self, channel_ids: int | Sequence[int]) -> None:
+        """Gone at once; ``deleted`` carries what brings them back."""
+        wanted = (channel_ids,) if isinstance(channel_ids, int) else tuple(channel_ids)
+        self._jobs.run(f"delete {wanted}", self._delete(wanted))
+
+    async def _delete(self, wanted: Sequence[int]) -> None:
+        undo: list[DeletedChannel] = []
+        try:
+            for channel_id in wanted:
+                undo.append(await self._gateway.channels.delete(channel_id))
+                self._edits += 1
+                self._channels.pop(channel_id, None)
+                self._unsaved.discard(channel_id)
+        finally:
+            self.changed.emit()
+            if undo:
+                self.deleted.emit(undo)
+
+    def restore(self, undo: Sequence[DeletedChannel]) -> None:
+        """Brings back what ``deleted`` told of."""
+        self._jobs.run("restore", self._restore(undo), latest=False)
+
+    async def _restore(self, undo: Sequence[DeletedChannel]) -> None:
+        try:
+            for each in undo:
+                self._put(await self._gateway.channels.restore(each))
+        finally:
+            self.changed.emit()
+
+    # Several at once
+
+    def enable_all(self, channel_ids: Iterable[int], enabled: bool) -> None:
+        wanted = tuple(channel_ids)
+        self._switching.update(dict.fromkeys(wanted, enabled))
         self.changed.emit()
+        self._bulk(wanted, lambda ident: self._switch(ident, enabled))
+
+    def tag_all(self, channel_ids: Iterable[int], tag: str) -> None:
+        """'' takes their tags away."""
+        self._change_all(channel_ids, ChannelChanges(tag=tag))
+
+    def group_all(self, channel_ids: Iterable[int], groups: Sequence[str]) -> None:
+        self._change_all(channel_ids, ChannelChanges(groups=tuple(groups)))
+
+    def _change_all(self, channel_ids: Iterable[int], changes: ChannelChanges) -> None:
+        async def change(channel_id: int) -> None:
+            self._put(await self._gateway.channels.update(channel_id, changes))
+
+        self._bulk(tuple(channel_ids), change)
+
+    def _bulk(
+        self, wanted: Sequence[int], change: Callable[[int], Coroutine[Any, Any, None]]
+    ) -> None:
+        async def run() -> None:
+            try:
+                for channel_id in wanted:
+                    await change(channel_id)
+            finally:
+                for channel_id in wanted:
+                    self._switching.pop(channel_id, None)
+                self.changed.emit()
+            self.bulk_done.emit()
+
+        self._jobs.run("bulk", run(), latest=False)
 
     # What the editor tells
 
@@ -366,13 +224,3 @@ class ChannelsModel(QObject):
     def _put(self, channel: Channel) -> None:
         self._edits += 1
         self._channels[channel.id] = channel
-
-
-def tile_of(channel: Channel, provider: ProviderView | None) -> tuple[str, str]:
-    """Whose name colours a channel's tile, and its letters; '' takes them from the name.
-
-    Where the owner gives the address, the channel's own name says more than the protocol's.
-    """
-    if provider is None or not provider.base_url:
-        return channel.name, ""
-    return provider.name, provider.tile

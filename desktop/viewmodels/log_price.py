@@ -12,7 +12,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QLocale
 from desktop import format
 from desktop.i18n import translate
 from gateway.domain.money import NANO
-from gateway.domain.price import PriceLine
+from gateway.domain.price import MILLION, PriceLine
 from gateway.services.logs import LogDetail
 
 _CONTEXT = "LogPrice"
@@ -26,6 +26,16 @@ _KINDS = {
     "reasoning": QT_TRANSLATE_NOOP("LogPrice", "{n} reasoning × {price} / M"),
     "audio_out": QT_TRANSLATE_NOOP("LogPrice", "{n} audio out × {price} / M"),
 }
+_UNITS = {
+    "images": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} images × {price}")),
+    "images_in": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} images read × {price}")),
+    "characters": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} characters × {price}")),
+    "ms_in": (1000, QT_TRANSLATE_NOOP("LogPrice", "{n} s heard × {price}")),
+    "ms_out": (1000, QT_TRANSLATE_NOOP("LogPrice", "{n} s spoken × {price}")),
+    "queries": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} searches × {price}")),
+    "pages": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} pages × {price}")),
+}
+"""What is not counted in tokens: how many of the unit make one of the words', and the words."""
 _LEAST_PLACES, _MOST_PLACES = 6, 9
 
 
@@ -89,6 +99,11 @@ def _totals(detail: LogDetail) -> list[tuple[str, int]]:
 
 
 def _line_text(line: PriceLine) -> str:
+    if line.kind in _UNITS:
+        parts, words = _UNITS[line.kind]
+        count = decimal_text(Fraction(line.tokens, parts), 0, 3)
+        each = decimal_text(line.per_mtok * parts / MILLION, 2, 9)
+        return translate(_CONTEXT, str(words)).format(n=count, price=f"${each}")
     words = translate(_CONTEXT, str(_KINDS.get(line.kind, _KINDS["input"])))
     price = f"${decimal_text(line.per_mtok, 2, 6)}"
     return words.format(n=format.count(line.tokens), price=price)

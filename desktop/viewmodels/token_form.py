@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -12,11 +14,13 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from desktop.i18n import translate
 from gateway.domain.money import NANO
 from gateway.domain.token import Token
-from gateway.services.tokens import TokenChanges, TokenDraft
+from gateway.services.tokens import MOST_A_MINUTE, TokenChanges, TokenDraft
 
 DAYS = (1, 7, 30, 90, 365)
 """Lifetimes to choose from."""
-FIELDS = ("name", "balance", "models", "expires_at", "subnets")
+LIMITS = ("rpm", "tpm", "concurrency")
+"""'' is no limit."""
+FIELDS = ("name", "balance", *LIMITS, "expires_at", "subnets", "models", "group")
 """As errors name them, in the order of the sheet."""
 _MOST_DOLLARS = 1_000_000_000
 _SENTENCES = {
@@ -27,6 +31,8 @@ _SENTENCES = {
     "subnets": QT_TRANSLATE_NOOP(
         "TokenForm", "{address} is no address. Write 192.168.1.20 or 192.168.1.0/24."
     ),
+    "limit": QT_TRANSLATE_NOOP("TokenForm", "A whole number, or nothing for no limit."),
+    "group": QT_TRANSLATE_NOOP("TokenForm", "This group cannot be used."),
     "models": QT_TRANSLATE_NOOP("TokenForm", "These models cannot be allowed."),
 }
 _NAME_CHARS = 128
@@ -45,10 +51,16 @@ class TokenForm:
     models: tuple[str, ...] = ()
     expiry: str = ""
     subnets: tuple[str, ...] = ()
+    rpm: str = ""
+    tpm: str = ""
+    concurrency: str = ""
+    group: str = ""
+    """'' is the group of its person."""
 
     @property
     def limited(self) -> bool:
-        return bool(self.balance or self.models or self.expiry or self.subnets)
+        """Whether any of it is more than a name."""
+        return replace(self, name="") != TokenForm()
 
 
 def form_of(token: Token) -> TokenForm:
@@ -58,6 +70,10 @@ def form_of(token: Token) -> TokenForm:
         models=token.models,
         expiry=_day(token.expires_at) if token.expires_at else "",
         subnets=token.subnets,
+        rpm=str(token.rpm or ""),
+        tpm=str(token.tpm or ""),
+        concurrency=str(token.concurrency or ""),
+        group=token.group,
     )
 
 
@@ -73,10 +89,42 @@ def check(form: TokenForm, now: datetime) -> dict[str, str]:
     if form.expiry and (expires_at(form.expiry, now) or 0) <= now.timestamp() * 1000:
         example = (now + timedelta(days=30)).date().isoformat()
         errors["expires_at"] = sentence("expires_at").format(example=example)
-    for subnet in form.subnets:
-        if not _is_network(subnet):
-            errors["subnets"] = sentence("subnets").format(address=subnet)
+    for name in LIMITS:
+        if limit_of(getattr(form, name)) is None:
+            errors[name] = sentence("limit")
+    if wrong := wrong_subnet(form.subnets):
+        errors["subnets"] = wrong
     return errors
+
+
+def wrong_subnet(subnets: Iterable[str], typed: str = "") -> str:
+    """What is wrong with the first of these, or with one that is being typed; '' if nothing is."""
+    for subnet in subnets:
+        if not _is_network(subnet):
+            return sentence("subnets").format(address=subnet)
+    typed = typed.strip()
+    return "" if could_be_network(typed) else sentence("subnets").format(address=typed)
+
+
+def could_be_network(text: str) -> bool:
+    """Whether an address or network may begin like this."""
+    address, slash, bits = text.casefold().partition("/")
+    if slash:
+        return not bits or (bits.isdecimal() and _is_network(f"{address}/{bits}"))
+    if ":" in address or re.fullmatch(r"[0-9a-f]{1,4}", address):
+        return bool(re.fullmatch(r"[0-9a-f:.]*", address)) and ":::" not in address
+    parts = address.split(".")
+    known = all(part.isdecimal() and int(part) <= 255 for part in parts[:-1])
+    last = parts[-1]
+    return known and len(parts) <= 4 and (not last or (last.isdecimal() and int(last) <= 255))
+
+
+def limit_of(text: str) -> int | None:
+    """A limit as typed, grouped or not; 0 for none, None for what is no number."""
+    bare = re.sub(r"[\s,.'’]", "", text)
+    if not bare:
+        return 0
+    return int(bare) if bare.isdecimal() and int(bare) <= MOST_A_MINUTE else None
 
 
 def sentence(code: str) -> str:
@@ -92,6 +140,10 @@ def draft_of(form: TokenForm, now: datetime) -> TokenDraft:
         expires_at=expires_at(form.expiry, now) or 0,
         models=form.models,
         subnets=form.subnets,
+        group=form.group,
+        rpm=limit_of(form.rpm) or 0,
+        tpm=limit_of(form.tpm) or 0,
+        concurrency=limit_of(form.concurrency) or 0,
     )
 
 
@@ -106,6 +158,10 @@ def changes_of(form: TokenForm, saved: TokenForm, now: datetime) -> TokenChanges
         expires_at=(expires_at(form.expiry, now) or 0) if form.expiry != saved.expiry else None,
         models=form.models if form.models != saved.models else None,
         subnets=form.subnets if form.subnets != saved.subnets else None,
+        group=form.group if form.group != saved.group else None,
+        rpm=limit_of(form.rpm) if form.rpm != saved.rpm else None,
+        tpm=limit_of(form.tpm) if form.tpm != saved.tpm else None,
+        concurrency=limit_of(form.concurrency) if form.concurrency != saved.concurrency else None,
     )
 
 

@@ -1,30 +1,18 @@
-"""The tokens: listed, switched, made, changed, deleted and brought back."""
+"""The tokens: listed, sorted and searched, switched, copied, deleted and brought back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
+from desktop.models.token_order import Sorting, matching, ordered
 from desktop.models.token_table import TokenRow
-from desktop.viewmodels.token_form import (
-    FIELDS,
-    TokenForm,
-    changes_of,
-    check,
-    draft_of,
-    form_of,
-    sentence,
-)
 from gateway.app import Gateway
 from gateway.domain.token import Token
-from gateway.errors import ServiceError
-from gateway.services.tokens import CreatedToken, DeletedToken
+from gateway.services.tokens import DeletedToken, NewAddress
 
 _SETTLE_MS = 400
 _AGE_MS = 60_000
@@ -36,6 +24,8 @@ class TokensModel(QObject):
     changed = Signal()
     failed = Signal(object)
     deleted = Signal(object)
+    duplicated = Signal(object)
+    """The CreatedToken that was made like another."""
 
     def __init__(
         self, gateway: Gateway, bridge: EventBridge, parent: QObject | None = None
@@ -44,7 +34,10 @@ class TokensModel(QObject):
         self._gateway = gateway
         self._jobs = Jobs(self, self.failed.emit)
         self._tokens: dict[int, Token] = {}
+        self._new: dict[int, NewAddress] = {}
         self._switching: dict[int, bool] = {}
+        self._search = ""
+        self._sorting = Sorting()
         self._edits = 0
         self.problem: Exception | None = None
         """Why the list could not be read, if it could not."""
@@ -76,12 +69,37 @@ class TokensModel(QObject):
     def now_ms(self) -> int:
         return self._gateway.now_ms()
 
+    @property
+    def count(self) -> int:
+        """All there are, whatever is searched."""
+        return len(self._tokens)
+
+    @property
+    def search(self) -> str:
+        return self._search
+
+    def set_search(self, text: str) -> None:
+        if text != self._search:
+            self._search = text
+            self.changed.emit()
+
+    @property
+    def sorting(self) -> Sorting:
+        return self._sorting
+
+    def sort(self, sorting: Sorting) -> None:
+        if sorting != self._sorting:
+            self._sorting = sorting
+            self.changed.emit()
+
     def rows(self) -> tuple[TokenRow, ...]:
-        """Newest first."""
-        return tuple(
-            TokenRow(token, self._switching.get(token.id, token.enabled))
-            for token in sorted(self._tokens.values(), key=lambda token: -token.id)
-        )
+        """Those that match the search, sorted; newest first unless asked otherwise."""
+        now = self.now_ms
+        rows = [
+            TokenRow(token, self._switching.get(token.id, token.enabled), self._new.get(token.id))
+            for token in self._tokens.values()
+        ]
+        return ordered(matching(rows, self._search, now), self._sorting)
 
     def token(self, token_id: int) -> Token | None:
         return self._tokens.get(token_id)
@@ -109,6 +127,7 @@ class TokensModel(QObject):
         edits = self._edits
         try:
             tokens = await self._gateway.tokens.list()
+            new = await self._gateway.tokens.new_addresses(tokens)
         except Exception as error:
             self.problem = error
             self.changed.emit()
@@ -116,6 +135,7 @@ class TokensModel(QObject):
         # What was done meanwhile is ahead of what was read.
         if edits == self._edits:
             self._tokens = {token.id: token for token in tokens}
+            self._new = new
         else:
             self._stale = True
         self._loaded, self.problem = True, None
@@ -162,6 +182,15 @@ class TokensModel(QObject):
         self.put(await self._gateway.tokens.restore(undo))
         self.changed.emit()
 
+    def duplicate(self, token_id: int) -> None:
+        """One with the same limits and a key of its own; ``duplicated`` carries it."""
+        self._jobs.run(f"duplicate {token_id}", self._duplicate(token_id))
+
+    async def _duplicate(self, token_id: int) -> None:
+        made = await self._gateway.tokens.duplicate(token_id)
+        self.put(made.token)
+        self.duplicated.emit(made)
+
     def reveal(self, token_id: int, use: Callable[[str], None]) -> None:
         """Hands the whole key to ``use``; nothing here keeps it."""
         self._jobs.run(f"reveal {token_id}", self._reveal(token_id, use))
@@ -173,99 +202,3 @@ class TokensModel(QObject):
         self._edits += 1
         self._tokens[token.id] = token
         self.changed.emit()
-
-
-class TokenEditor(QObject):
-    """The form of one token, new or there already."""
-
-    changed = Signal()
-    invalid = Signal(str)
-    """The first field that cannot be saved."""
-    failed = Signal(object)
-    created = Signal(object)
-    """The CreatedToken, key and all: the one time it is handed out unasked."""
-    saved = Signal()
-
-    def __init__(self, tokens: TokensModel, token: Token | None = None) -> None:
-        super().__init__(tokens)
-        self._tokens = tokens
-        self._jobs = Jobs(self, self.failed.emit)
-        self.token = token
-        self._saved = form_of(token) if token is not None else TokenForm()
-        self.form = self._saved
-        self.errors: dict[str, str] = {}
-        self._saving = False
-
-    @property
-    def dirty(self) -> bool:
-        return self.form != self._saved
-
-    @property
-    def busy(self) -> bool:
-        return self._saving
-
-    def models(self) -> list[str]:
-        """What there is to choose from."""
-        return self._tokens.gateway.models.list_all()
-
-    def set(self, **values: Any) -> None:
-        """New values of the form's fields; their errors are forgotten."""
-        form = replace(self.form, **values)
-        if form == self.form:
-            return
-        self.form = form
-        for name in values:
-            self.errors.pop({"expiry": "expires_at"}.get(name, name), None)
-        self.changed.emit()
-
-    def save(self) -> None:
-        """Makes or changes the token; ``invalid`` names the field that forbids it."""
-        if self._saving:
-            return
-        self.errors = check(self.form, _now())
-        if self.errors:
-            self._blame(self.errors)
-            return
-        self._jobs.run("save", self._save())
-
-    async def _save(self) -> None:
-        form, tokens, now = self.form, self._tokens.gateway.tokens, _now()
-        self._saving = True
-        self.changed.emit()
-        made: CreatedToken | None = None
-        try:
-            if self.token is None:
-                made = await tokens.create(draft_of(form, now))
-                self.token = made.token
-            else:
-                self.token = await tokens.update(self.token.id, changes_of(form, self._saved, now))
-        except ServiceError as error:
-            words = {name: sentence(name) for name in error.fields if name in _WORDED}
-            if not words:
-                raise
-            self._blame(words)
-            return
-        finally:
-            self._saving = False
-            self.changed.emit()
-        self._saved = form_of(self.token)
-        if self.form == form:
-            self.form = self._saved
-        self._tokens.put(self.token)
-        self.changed.emit()
-        if made is not None:
-            self.created.emit(made)
-        else:
-            self.saved.emit()
-
-    def _blame(self, errors: dict[str, str]) -> None:
-        self.errors = errors
-        self.changed.emit()
-        self.invalid.emit(min(errors, key=FIELDS.index))
-
-
-_WORDED = ("name", "balance", "models")
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

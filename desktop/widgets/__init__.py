@@ -15,7 +15,8 @@ Surfaces     card.Card(title, phrase, link): body, header, link_clicked · card.
              Toast.action · empty_state.EmptyState, EmptyLine · contour.ContourBackground
 Text         labels.Label(text, role, tone), ElidedLabel, Paragraph, IconLabel, Separator ·
              stat.Stat(label, value, phrase, unit, note, role): set_value, add(chart) ·
-             stat.StatRow · breadcrumb.Crumb · mark.Mark · qr.QrView(modules)
+             stat.StatLink: activated · stat.StatRow · breadcrumb.Crumb · mark.Mark ·
+             qr.QrView(modules)
 Status       pill.StatusPill(text, status, icon, plain) · tile.Tile(name, size, letters, hue,
              circle), tile.StepNumber(n) · spinner.Spinner, spinner.Skeleton
 Actions      buttons.Button(text, kind, icon, trailing, size): set_busy · buttons.IconButton(icon,
@@ -32,6 +33,7 @@ Inputs       inputs.LineEdit, SearchField, SecretEdit, TextArea, FormField(label
 Tables       table.DataTable([Column(cell, width, stretch, drop, sortable)], name): chosen, moved,
              menu_requested, sort_requested · delegates.* · roles.* (what a model must answer)
 Charts       charts.sparkline.Sparkline, charts.health.HealthStrip, charts.timeline.AttemptTimeline,
-             charts.share_bar.ShareBar, charts.stacked.StackedBars, charts.tip.Legend
+             charts.share_bar.ShareBar, charts.stacked.StackedBars, charts.lines.Lines,
+             charts.tip.Legend
 Layout       flow.FlowLayout
 """

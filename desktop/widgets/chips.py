@@ -154,10 +154,11 @@ class ChipRow(QWidget):
 class TagInput(QWidget):
     """An input whose words become chips on Enter, comma or paste; Backspace takes the last back.
 
-    `changed` carries the list. Words are trimmed and never doubled.
+    `changed` carries the list, `typed` what is not a word yet. Words are trimmed and never doubled.
     """
 
     changed = Signal(list)
+    typed = Signal(str)
 
     def __init__(
         self,
@@ -179,7 +180,7 @@ class TagInput(QWidget):
         self._line.setPlaceholderText(placeholder)
         self._line.setAccessibleName(name or placeholder)
         self._line.installEventFilter(self)
-        self._line.returnPressed.connect(self._commit)
+        self._line.returnPressed.connect(self.commit)
         self._line.textEdited.connect(self._edited)
         self._flow.addWidget(self._line)
         self.setFocusProxy(self._line)
@@ -239,9 +240,12 @@ class TagInput(QWidget):
 
     def _edited(self, text: str) -> None:
         if any(mark in text for mark in ",;\n，；"):
-            self._commit()
+            self.commit()
+        else:
+            self.typed.emit(text)
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Turns what is typed into words."""
         text = self._line.text()
         for mark in ";\n，；":
             text = text.replace(mark, ",")
@@ -265,7 +269,7 @@ class TagInput(QWidget):
         kind = event.type()
         if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             if kind == QEvent.Type.FocusOut:
-                self._commit()
+                self.commit()
             self.update()
         elif (
             isinstance(event, QKeyEvent)

@@ -102,7 +102,9 @@ class TextCell(CellDelegate):
         used = paint.cached_text(painter, area, value, self.face(), ink)
         second = index.data(roles.SecondRole)
         left += used + px(8)
-        if second and left < rect.right():
+        # A few letters of it would say nothing.
+        room = rect.right() - left
+        if second and room >= min(px(64), paint.advance(font("small"), str(second))):
             area = QRectF(left, rect.top(), rect.right() - left, rect.height())
             quiet = theme().colours.text.tertiary
             paint.cached_text(painter, area, str(second), font("small"), quiet)

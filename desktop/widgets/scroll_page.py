@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -158,6 +158,9 @@ class ScrollPage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.header)
         self._column.addLayout(self._banner_slot)
+        self._bar: QWidget | None = None
+        self._pinned = QVBoxLayout()
+        self._column.addLayout(self._pinned)
         self._area: QScrollArea | None = None
         self._body_margins = (0, 0, 0, 0)
         if fills:
@@ -212,6 +215,20 @@ class ScrollPage(QWidget):
             self._banner.setVisible(own or self._notice is None)
         self.restyle()
 
+    def pin(self, widget: QWidget) -> None:
+        """The one bar below the header that stays where it is while the body scrolls."""
+        self._bar = widget
+        self._pinned.addWidget(widget)
+        widget.installEventFilter(self)
+        self.restyle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A pinned bar that comes or goes takes its margin along."""
+        kinds = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
+        if watched is self._bar and event.type() in kinds:
+            self.restyle()
+        return False
+
     def restyle(self) -> None:
         layout = theme().metrics.layout
         margin = layout.page_margin
@@ -224,6 +241,11 @@ class ScrollPage(QWidget):
         self.header.setContentsMargins(ring, 0, margin, 0)
         has_banner = self._banner is not None or self._notice is not None
         self._banner_slot.setContentsMargins(ring, px(16) if has_banner else 0, margin, 0)
+        bars = [
+            item.widget() for at in range(self._pinned.count()) if (item := self._pinned.itemAt(at))
+        ]
+        pinned = any(bar is not None and not bar.isHidden() for bar in bars)
+        self._pinned.setContentsMargins(ring, px(14) if pinned else 0, margin, 0)
         bottom = px(24)
         gap = layout.card_gap if has_banner else top
         self._body_margins = (ring, gap, margin, bottom)

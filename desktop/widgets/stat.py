@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import font, px, theme
 from desktop.widgets import paint
-from desktop.widgets.base import follow_theme
+from desktop.widgets.base import KeyboardFocus, follow_theme
 from desktop.widgets.labels import Separator
 
 NumberRole = Literal["number", "hero", "display"]
@@ -95,8 +103,7 @@ class Stat(QWidget):
         if self._unit:
             number += px(6) + paint.advance(font("small"), self._unit)
         label = paint.advance(font("small", "emphasis"), self._label)
-        note = paint.advance(font("small"), self._note)
-        width = max(number, label, note, size.width())
+        width = max(number, label, size.width())
         return QSize(width, max(size.height(), sum(self._heights())))
 
     def sizeHint(self) -> QSize:
@@ -104,7 +111,12 @@ class Stat(QWidget):
         label = paint.advance(font("small", "emphasis"), self._label)
         if self._phrase:
             label += px(12) + paint.advance(font("small"), self._phrase)
-        return QSize(max(least.width(), label), least.height())
+        note = paint.advance(font("small"), self._note)
+        return QSize(max(least.width(), label, note), least.height())
+
+    def label_ink(self) -> QColor:
+        """The colour of the label."""
+        return theme().colours.text.secondary
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme().colours
@@ -114,7 +126,7 @@ class Stat(QWidget):
             paint.begin(painter)
             top = QRectF(0, 0, width, label)
             face = font("small", "emphasis")
-            used = paint.text(painter, top, self._label, face, colours.text.secondary)
+            used = paint.text(painter, top, self._label, face, self.label_ink())
             rest = QRectF(used + px(12), 0, max(0.0, width - used - px(12)), label)
             quiet = colours.text.tertiary
             small = font("small")
@@ -134,6 +146,39 @@ class Stat(QWidget):
             if note:
                 below = QRectF(0, label + number, width, note)
                 paint.text(painter, below, self._note, small, quiet)
+
+
+class StatLink(KeyboardFocus, Stat):
+    """A stat that leads somewhere: `activated` on click, Enter or Space."""
+
+    activated = Signal()
+
+    def __init__(self, label: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def label_ink(self) -> QColor:
+        colours = theme().colours
+        return colours.accent.text if self.underMouse() else colours.text.secondary
+
+    def ring_rect(self) -> QRect:
+        return self.rect().adjusted(-px(6), -px(2), px(6), px(2))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if inside and event.button() == Qt.MouseButton.LeftButton:
+            self.activated.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.activated.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class StatRow(QWidget):

@@ -16,7 +16,8 @@ from gateway.errors import GatewayError
 class Peek:
     """What routing and metering need of a request before it is decoded.
 
-    ``max_output`` is the output limit the client set, None for none; ``choices`` its ``n``.
+    ``max_output`` is the output limit the client set, None for none; ``choices`` its ``n``;
+    ``units`` what it asks for that is not counted in tokens, as in ``Usage.units``.
     """
 
     model: str
@@ -25,6 +26,7 @@ class Peek:
     wants_usage: bool = True
     """Whether a stream is to carry usage (OpenAI: only when asked)."""
     choices: int = 1
+    units: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ class ChannelKey:
     state: KeyState = KeyState.READY
     reason: str = ""
     rest_until: int = 0
+    name: str = ""
+    """What its owner calls it; the hint alone may not tell whose account it is."""
     secret: Secret | None = field(default=None, compare=False)
     """None while the vault is locked."""
 
@@ -95,6 +97,10 @@ class Channel:
     connect_timeout_s: float = 10.0
     first_token_timeout_s: float = 120.0
     idle_timeout_s: float = 120.0
+    rpm: int = 0
+    """Requests it may be sent in any minute; 0 for no limit."""
+    concurrency: int = 0
+    """Requests it may answer at once; 0 for no limit."""
     tag: str = ""
     test_model: str = ""
     created_at: int = 0
@@ -126,6 +132,8 @@ class ChannelDraft:
     weight: int = 1
     settings: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
+    rpm: int = 0
+    concurrency: int = 0
     tag: str = ""
     test_model: str = ""
     enabled: bool = True

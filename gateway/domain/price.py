@@ -23,7 +23,10 @@ def _or(value: Fraction | None, otherwise: Fraction) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class PriceLine:
-    """A line of a price's arithmetic: ``tokens`` of ``kind`` at ``per_mtok`` dollars a million."""
+    """A line of a price's arithmetic: ``tokens`` of ``kind`` at ``per_mtok`` dollars a million.
+
+    A kind of :data:`~gateway.domain.usage.UNITS` counts those instead of tokens.
+    """
 
     kind: str
     tokens: int
@@ -48,6 +51,10 @@ class ModelPrice:
     audio_out: Fraction | None = None
     long_context: tuple[tuple[int, ModelPrice], ...] = ()
     """(threshold, price): once the prompt exceeds it, the whole request is billed at that price."""
+    units: tuple[tuple[str, Fraction], ...] = ()
+    """Dollars per million of each of :data:`~gateway.domain.usage.UNITS` that has a price; billed
+    where the tokens cost nothing.
+    """
     source: str = "catalogue"
     """Where it comes from: ``catalogue``, ``override``."""
     _rates: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -80,6 +87,9 @@ class ModelPrice:
         if (longer := self._longer(usage.input)) is not None:
             yield from longer.lines(usage)
             return
+        if usage.units and self._bills_units(usage):
+            yield from self._unit_lines(usage)
+            return
         write = self.input if self.cache_write is None else self.cache_write
         parts = (
             ("input", usage.fresh_input, self.input),
@@ -106,6 +116,9 @@ class ModelPrice:
 
     def nano(self, usage: Usage, multiplier: Fraction = ONE) -> int:
         """The price of ``usage`` in nano-dollars, rounded up once."""
+        if usage.units and self._bills_units(usage):
+            dollars = sum((line.dollars for line in self._unit_lines(usage)), Fraction())
+            return ceil_fraction(dollars * NANO * multiplier)
         # Integers over one denominator: the same sum as that of the lines, without rationals.
         if self.long_context and (longer := self._longer(usage.input)) is not None:
             return longer.nano(usage, multiplier)
@@ -125,6 +138,16 @@ class ModelPrice:
         ) * multiplier.numerator
         return -(-above // (below * multiplier.denominator))
 
+    def _bills_units(self, usage: Usage) -> bool:
+        """Vendors that count images or seconds for a model bill its tokens elsewhere, or not."""
+        return bool(self.units) and (usage.total == 0 or not (self.input or self.output))
+
+    def _unit_lines(self, usage: Usage) -> Iterator[PriceLine]:
+        prices = dict(self.units)
+        for kind, count in usage.units:
+            if count and kind in prices:
+                yield PriceLine(kind, count, prices[kind])
+
     def _longer(self, prompt: int) -> ModelPrice | None:
         """The price of a prompt that exceeds a threshold; the highest one exceeded decides."""
         exceeded = [item for item in self.long_context if prompt > item[0]]
@@ -132,7 +155,7 @@ class ModelPrice:
 
     @property
     def free(self) -> bool:
-        return not (self.input or self.output)
+        return not (self.input or self.output or self.units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,12 @@ class Token:
     last_address: str = ""
     purpose: str = ""
     """``this-computer`` for the token the window made for itself, else empty."""
+    rpm: int = 0
+    """Requests in any minute; 0 for no limit."""
+    tpm: int = 0
+    """Tokens of text, in and out, in any minute; 0 for no limit."""
+    concurrency: int = 0
+    """Requests at once; 0 for no limit."""
 
     def expired(self, now_ms: int) -> bool:
         return bool(self.expires_at) and now_ms >= self.expires_at

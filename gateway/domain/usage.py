@@ -1,8 +1,13 @@
-"""What a request consumed, in tokens."""
+"""What a request consumed: tokens, or the images, seconds and queries that are counted instead."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+
+UNITS = ("images", "images_in", "characters", "ms_in", "ms_out", "queries", "pages")
+"""Images made and images read, characters spoken, milliseconds of sound heard and made, searches,
+pages.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Usage:
     audio_out: int = 0
     estimated: bool = False
     """Counted here because the upstream did not say."""
+    units: tuple[tuple[str, int], ...] = ()
+    """What is counted beside tokens: kind (one of :data:`UNITS`) and how many."""
 
     @property
     def fresh_input(self) -> int:

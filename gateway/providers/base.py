@@ -21,13 +21,15 @@ class Operation(StrEnum):
 class Endpoint:
     """A channel and one of its keys, as a provider needs them.
 
-    ``key`` is the plain secret, '' for none.
+    ``key`` is the plain secret, '' for none; ``model`` the name that is sent, for vendors that want
+    it in the path.
     """
 
     base_url: str
     key: str = field(default="", repr=False)
     settings: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,7 +235,8 @@ async def off_loop(size: int, work: Callable[P, T], *args: P.args, **kwargs: P.k
 def _endpoint(attempt: Attempt) -> Endpoint:
     channel, key = attempt.candidate.channel, attempt.candidate.key
     secret = key.secret.reveal() if key.secret else ""
-    return Endpoint(channel.base_url, secret, channel.settings, channel.headers)
+    sent = attempt.candidate.sent_model
+    return Endpoint(channel.base_url, secret, channel.settings, channel.headers, sent)
 
 
 async def _refusal(answer: UpstreamAnswer) -> bytes:

@@ -16,6 +16,7 @@ class Call:
     """One request of a client, admitted and with its body read.
 
     ``headers`` is asked with lower-case names; ``at`` in Unix milliseconds, ``started`` monotonic.
+    ``model`` and ``stream`` are set where the path says them and the body does not (Gemini).
     """
 
     request_id: str
@@ -30,6 +31,8 @@ class Call:
     client: str = ""
     user_agent: str = ""
     address: str = ""
+    model: str = ""
+    stream: bool = False
 
 
 class Sink(Protocol):

@@ -6,13 +6,14 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
 from gateway.domain.person import Person, Role
 from gateway.domain.token import Token, bare_key
 from gateway.errors import GatewayError
 from gateway.ledger.accounts import Payer
+from gateway.relay.limits import TokenGauge
 
 _PINNED = re.compile(r"^(.+)-(\d{1,9})$")
 _UNKNOWN = "this key is not known here; copy it again from Homeport's Tokens page"
@@ -28,6 +29,8 @@ class Caller:
     group: str
     pin: int = 0
     """Channel id an administrator's key is pinned to by its ``-digits`` tail, 0 for none."""
+    gauge: TokenGauge | None = None
+    """What its token has under way; None where the token has no limits a minute or at once."""
 
 
 def key_from_headers(headers: Mapping[str, str], query: str = "") -> str:
@@ -98,7 +101,7 @@ class Callers:
             raise GatewayError(
                 "invalid_api_key", "only an administrator's key may name a channel at its end"
             )
-        return Caller(caller.token, caller.person, caller.payer, caller.group, int(match.group(2)))
+        return replace(caller, pin=int(match.group(2)))
 
     def _check(self, caller: Caller, address: str) -> None:
         token = caller.token

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from gateway.dialects.base import Peek, StreamMeter
 from gateway.domain.failure import Failure
+from gateway.domain.limits import Admission
 from gateway.domain.price import ONE, Price
 from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
@@ -52,6 +53,8 @@ class Exchange:
     plan: Plan
     estimate: int = 0
     reservation: Reservation | None = None
+    admission: Admission | None = None
+    """Its place among its token's limits, where there are any."""
     attempt: Attempt | None = None
     attempts: list[AttemptRow] = field(default_factory=list)
     failures: list[tuple[Candidate, Failure]] = field(default_factory=list)

@@ -37,6 +37,14 @@ def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage
     return Usage(input=exchange.estimate, output=output * exchange.peek.choices)
 
 
+def reserve_nano(exchange: Exchange, price: Price, multiplier: Fraction) -> int:
+    """What a request is likely to cost, by its tokens or by what else it asks for: the dearer."""
+    nano = price.nano(reserve_usage(exchange), multiplier)
+    if exchange.peek.units:
+        nano = max(nano, price.nano(Usage(units=exchange.peek.units), multiplier))
+    return nano
+
+
 def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest: int) -> int:
     """Lowers a limited payer's output limit to what can be paid; ``longest`` is the model's own.
 

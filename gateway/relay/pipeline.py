@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from gateway.dialects.base import Peek
@@ -21,7 +22,7 @@ from gateway.relay.attempts import AttemptRunner, off_loop
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_usage
+from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_nano, reserve_usage
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
@@ -71,6 +72,9 @@ class Pipeline:
             exchange = await self._admit(call)
             self._start(exchange, sink)
             exchange.estimate = await self._estimate(call, exchange.peek)
+            if call.caller.gauge is not None:
+                output = exchange.peek.max_output
+                exchange.admission = call.caller.gauge.enter(exchange.estimate, output)
             await self._walk(exchange, sink)
         except GatewayError as error:
             await self._refuse(call, exchange, sink, error)
@@ -89,8 +93,16 @@ class Pipeline:
             if exchange is not None:
                 self._tools.live.remove(exchange)
                 exchange.write_keep_alive = None
-                if exchange.reservation is not None and not exchange.settled:
-                    self._tools.ledger.release(exchange.reservation)
+                self._release(exchange)
+
+    def _release(self, exchange: Exchange) -> None:
+        """Gives back what it held, whatever way it ended."""
+        if exchange.reservation is not None and not exchange.settled:
+            self._tools.ledger.release(exchange.reservation)
+        if exchange.admission is not None:
+            exchange.admission.leave()
+            if not exchange.settled:
+                exchange.admission.used(0)
 
     # Admission
 
@@ -101,6 +113,8 @@ class Pipeline:
             peek = await off_loop(len(call.body), call.dialect.peek, call.body)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
+        if call.model:
+            peek = replace(peek, model=call.model, stream=call.stream)
         if not peek.model:
             raise GatewayError("invalid_request", "the request names no model", param="model")
         caller = call.caller
@@ -113,6 +127,11 @@ class Pipeline:
         if not plan.tiers:
             models = self._planner.snapshot.models(caller.group)
             await self._refuse_logged(exchange, refusals.model_not_found(peek.model, models))
+        if caller.gauge is not None:
+            try:
+                caller.gauge.check()
+            except GatewayError as error:
+                await self._refuse_logged(exchange, error)
         return exchange
 
     async def _refuse_logged(self, exchange: Exchange, error: GatewayError) -> None:
@@ -179,6 +198,7 @@ class Pipeline:
         assert attempt is not None  # noqa: S101 - _reserve made it
         provider = self._provider(candidate.channel.provider)
         self._announce(exchange, attempt)
+        place = self._planner.enter(candidate)
         try:
             await self._runner.run(exchange, attempt, provider, sink)
         except AttemptFailed as failed:
@@ -191,6 +211,9 @@ class Pipeline:
                 candidate.channel.id, candidate.key.id, candidate.sent_model, broken.failure
             )
             raise
+        finally:
+            if place is not None:
+                place.leave()
         self._worked(candidate)
         return True
 
@@ -226,7 +249,7 @@ class Pipeline:
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
         told = lower_output(exchange, price, multiplier, self._longest(candidate))
-        nano = price.nano(reserve_usage(exchange), multiplier)
+        nano = reserve_nano(exchange, price, multiplier)
         if exchange.reservation is None:
             exchange.reservation = ledger.reserve(payer, nano)
         else:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.limits import Admission
+from gateway.relay.limits import ChannelGauges, full_words
 from gateway.relay.rests import Rests
 
 NO_KEY = ChannelKey(id=0, channel_id=0, hint="")
@@ -76,9 +78,12 @@ class Plan:
 class Planner:
     """Walks the snapshot. ``snapshot`` is replaced whole when channels change."""
 
-    def __init__(self, rests: Rests, rng: random.Random | None = None) -> None:
+    def __init__(
+        self, rests: Rests, gauges: ChannelGauges, rng: random.Random | None = None
+    ) -> None:
         self.snapshot = Snapshot((), lambda provider: True)
         self._rests = rests
+        self._gauges = gauges
         self._random = rng or random.Random()
 
     def plan(self, group: str, model: str, pin: int = 0) -> Plan:
@@ -89,7 +94,10 @@ class Planner:
         return Plan(model, self.snapshot.tiers(group, model))
 
     def next(self, plan: Plan) -> Candidate | None:
-        """The next candidate: working ones in tier order, then those under a soft rest."""
+        """The next candidate: working ones in tier order, then those under a soft rest.
+
+        Channels at one of their limits are passed over; :meth:`enter` follows without a pause.
+        """
         for soft in (False, True):
             for tier in plan.tiers:
                 choices = [
@@ -115,6 +123,8 @@ class Planner:
     def _keys(self, plan: Plan, channel: Channel, *, soft: bool) -> list[ChannelKey]:
         if not channel.enabled or channel.id in plan.closed_channels:
             return []
+        if self._gauges.full(channel) is not None:
+            return []
         keys = channel.keys or (() if self.snapshot.needs_key(channel.provider) else (NO_KEY,))
         sent = channel.sent_model(plan.model)
         usable = []
@@ -125,6 +135,10 @@ class Planner:
             if rest is None or (soft and not rest.hard):
                 usable.append(key)
         return usable
+
+    def enter(self, candidate: Candidate) -> Admission | None:
+        """Counts a request against its channel's limits, if it has any; leave it when it ends."""
+        return self._gauges.enter(candidate.channel)
 
     def why_not(self, plan: Plan) -> tuple[list[str], float | None]:
         """Why no candidate is left, a phrase a channel, and seconds until the first comes back."""
@@ -153,10 +167,14 @@ class Planner:
             rest = self._rests.resting(channel.id, key.id, sent)
             if rest is not None:
                 left = self._rests.left(rest)
-                waits.append((left, f"resting for {left:.0f} s ({_words(rest.failure)})"))
+                why = "its owner lets it rest" if rest.by_owner else _words(rest.failure)
+                waits.append((left, f"resting for {left:.0f} s ({why})"))
         if waits:
             left, reason = min(waits)
             return reason, left
+        full = self._gauges.full(channel)
+        if full is not None:
+            return full_words(full), full.wait_s
         return (states[0], None) if states else ("was tried", None)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from gateway.domain.money import to_fraction
-from gateway.domain.price import FREE, ONE, ModelPrice, Price, RatioPrice
+from gateway.domain.price import FREE, MILLION, ONE, ModelPrice, Price, RatioPrice
 
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     "cerebras": ("cerebras/",),
@@ -50,6 +50,18 @@ _KINDS = {
     "audio_in": "audio_in_per_mtok",
     "audio_out": "audio_out_per_mtok",
 }
+UNIT_PRICES = {
+    "images": ("per_image", MILLION),
+    "images_in": ("per_image_in", MILLION),
+    "characters": ("per_char_in", MILLION),
+    "ms_in": ("per_second_in", MILLION // 1000),
+    "ms_out": ("per_second_out", MILLION // 1000),
+    "queries": ("per_query", MILLION),
+    "pages": ("per_page", MILLION),
+}
+"""Unit of usage -> its key in the catalogue and in a ``ModelPrice`` option, and what makes dollars
+per million of that.
+"""
 _THRESHOLD = re.compile(r"^above_(\d+)k$")
 OVERRIDE_KINDS = {
     "input": "input",
@@ -77,6 +89,8 @@ class CatalogueModel:
     supports: tuple[str, ...]
     refuses: tuple[str, ...]
     deprecated: str
+    provider: str = ""
+    """The catalogue's word for whose it is."""
 
 
 def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
@@ -96,6 +110,7 @@ def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
             tuple(entry.get("supports") or ()),
             tuple(entry.get("not") or ()),
             entry.get("deprecation_date") or "",
+            entry.get("provider") or "",
         )
         models[name] = model
         for dated in entry.get("dated_ids") or ():
@@ -110,7 +125,7 @@ def _int(value: Any) -> int | None:
 def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
     tiered = entry.get("tiered")
     base = {**entry, **tiered[0]} if tiered else dict(entry)
-    if base.get("input_per_mtok") is None:
+    if base.get("input_per_mtok") is None and not _units(base):
         return None
     above: list[tuple[int, ModelPrice]] = []
     for label, fields in (entry.get("long_context") or {}).items():
@@ -130,13 +145,22 @@ def _per_mtok(
         for kind, key in _KINDS.items()
         if fields.get(key) is not None
     }
-    return _model_price(values, long_context=above)
+    return _model_price(values, long_context=above, units=_units(fields))
+
+
+def _units(fields: Mapping[str, Any]) -> tuple[tuple[str, Fraction], ...]:
+    return tuple(
+        (kind, to_fraction(fields[key]) * factor)
+        for kind, (key, factor) in UNIT_PRICES.items()
+        if fields.get(key)
+    )
 
 
 def _model_price(
     values: Mapping[str, Fraction],
     *,
     long_context: tuple[tuple[int, ModelPrice], ...] = (),
+    units: tuple[tuple[str, Fraction], ...] = (),
     source: str = "catalogue",
 ) -> ModelPrice:
     return ModelPrice(
@@ -149,27 +173,34 @@ def _model_price(
         audio_in=values.get("audio_in"),
         audio_out=values.get("audio_out"),
         long_context=long_context,
+        units=units,
         source=source,
     )
 
 
 def override_price(fields: Mapping[str, Any]) -> ModelPrice:
     """A price the owner set: ``{"input": .., "output": .., "cached_input": ..}`` in dollars per
-    million.
+    million tokens, and ``per_image``, ``per_second_in``, ... in dollars each.
 
     Raises ValueError for unknown kinds, negative numbers or a missing input price.
     """
     values: dict[str, Fraction] = {}
+    by_unit = {key: (kind, factor) for kind, (key, factor) in UNIT_PRICES.items()}
+    units: list[tuple[str, Fraction]] = []
     for name, value in fields.items():
-        if name not in OVERRIDE_KINDS:
+        if name not in OVERRIDE_KINDS and name not in by_unit:
             raise ValueError(f"unknown price kind {name!r}")
         number = to_fraction(value)
         if number < 0:
             raise ValueError(f"{name} is negative")
-        values[OVERRIDE_KINDS[name]] = number
-    if "input" not in values:
+        if name in by_unit:
+            kind, factor = by_unit[name]
+            units.append((kind, number * factor))
+        else:
+            values[OVERRIDE_KINDS[name]] = number
+    if "input" not in values and not units:
         raise ValueError("an input price is needed")
-    return _model_price(values, source="override")
+    return _model_price(values, units=tuple(units), source="override")
 
 
 class PriceBook:

@@ -40,10 +40,15 @@ class Rest:
     seconds: float
     failure: Failure
     hard: bool
+    by_owner: bool = False
+    """Nothing failed: its owner let it rest."""
 
 
 class Rests:
-    """Rests by key (bad key, no money, rate limit) or by channel and model (all else)."""
+    """Rests by key (bad key, no money, rate limit), by channel and model (all else), by channel.
+
+    Whole channels rest when their owner says so, and those without keys where a key would rest.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -66,17 +71,28 @@ class Rests:
         self._rests[scope] = rest
         return rest
 
+    def rest_channel(self, channel_id: int, seconds: float) -> None:
+        """Its owner spares a channel for a while."""
+        spared = Failure(FailureClass.OVERLOADED, 0, "")
+        rest = Rest(self._clock() + seconds, seconds, spared, hard=True, by_owner=True)
+        self._rests["channel", channel_id, ""] = rest
+
     def succeeded(self, channel_id: int, key_id: int, model: str) -> bool:
-        """Ends what rested here; True if anything did."""
-        scopes = (("key", key_id, ""), ("model", channel_id, model))
-        return any([self._rests.pop(scope, None) is not None for scope in scopes])
+        """Ends what rested here, but for what its owner wanted; True if anything did."""
+        ended = False
+        for scope in _scopes(channel_id, key_id, model):
+            rest = self._rests.get(scope)
+            if rest is not None and not rest.by_owner:
+                del self._rests[scope]
+                ended = True
+        return ended
 
     def resting(self, channel_id: int, key_id: int, model: str) -> Rest | None:
         """The longest rest in force for this candidate."""
         if not self._rests:
             return None
         now = self._clock()
-        scopes = (("key", key_id, ""), ("model", channel_id, model))
+        scopes = _scopes(channel_id, key_id, model)
         rests = [rest for scope in scopes if (rest := self._rests.get(scope)) and rest.until > now]
         return max(rests, key=lambda rest: (rest.hard, rest.until), default=None)
 
@@ -89,22 +105,34 @@ class Rests:
         return rest if rest and rest.until > self._clock() else None
 
     def of_channel(self, channel_id: int) -> Rest | None:
-        """The longest rest of any of the channel's models."""
+        """The longest rest of the channel or any of its models."""
         now = self._clock()
         rests = [
             rest
             for (kind, ident, _), rest in self._rests.items()
-            if kind == "model" and ident == channel_id and rest.until > now
+            if kind != "key" and ident == channel_id and rest.until > now
         ]
         return max(rests, key=lambda rest: rest.until, default=None)
+
+    def by_owner(self, channel_id: int) -> float:
+        """Seconds for which its owner spares a channel; 0 if it does not rest."""
+        rest = self._rests.get(("channel", channel_id, ""))
+        return self.left(rest) if rest is not None and rest.by_owner else 0.0
 
     def resume(self, channel_id: int, key_ids: tuple[int, ...]) -> None:
         """Ends every rest of a channel: the owner said so, or changed it."""
         for kind, ident, model in list(self._rests):
-            mine = ident == channel_id if kind == "model" else ident in key_ids
+            mine = ident in key_ids if kind == "key" else ident == channel_id
             if mine:
                 del self._rests[(kind, ident, model)]
 
     @staticmethod
     def _scope(channel_id: int, key_id: int, model: str, kind: FailureClass) -> Scope:
-        return ("key", key_id, "") if kind in _KEY_WIDE else ("model", channel_id, model)
+        if kind not in _KEY_WIDE:
+            return ("model", channel_id, model)
+        # Without a key it is the channel: no other one's business.
+        return ("key", key_id, "") if key_id else ("channel", channel_id, "")
+
+
+def _scopes(channel_id: int, key_id: int, model: str) -> tuple[Scope, ...]:
+    return ("key", key_id, ""), ("model", channel_id, model), ("channel", channel_id, "")

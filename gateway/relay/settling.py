@@ -107,6 +107,8 @@ class Settler:
         reservation = exchange.reservation
         split = self._ledger.settle(reservation, charge) if reservation else Split(0, 0, ())
         exchange.settled = True
+        if exchange.admission is not None:
+            exchange.admission.used(outcome.usage.total)
         row = self._row(exchange, outcome, split)
         entries = [
             EntryRow(

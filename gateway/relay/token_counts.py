@@ -55,7 +55,13 @@ class TokenCounts:
             if Operation.COUNT_TOKENS in provider.operations:
                 channel, key = candidate.channel, candidate.key
                 secret = key.secret.reveal() if key.secret else ""
-                endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers)
+                endpoint = Endpoint(
+                    channel.base_url,
+                    secret,
+                    channel.settings,
+                    channel.headers,
+                    candidate.sent_model,
+                )
                 edited = spoken.edit_request(body, RequestEdits(model=candidate.sent_model))
                 tokens = await self._ask(provider, endpoint, edited, headers)
                 if tokens is not None:

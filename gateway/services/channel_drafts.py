@@ -12,7 +12,7 @@ from gateway.errors import ServiceError
 from gateway.providers.base import FieldSpec, Provider
 from gateway.services.token_drafts import clean_names
 
-_LENGTHS = {"name": 128, "tag": 64, "test_model": 255, "base_url": 2_000}
+_LENGTHS = {"name": 128, "tag": 64, "test_model": 255, "base_url": 2_000, "key_name": 64}
 _MOST_INT = 2**31 - 1
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
@@ -29,6 +29,13 @@ class KeyChange:
     state: KeyState | None = None
     """``OFF`` or ``READY``; everything else is found out, not set."""
     remove: bool = False
+    name: str | None = None
+    """What its owner calls it; '' takes the name away."""
+
+    @property
+    def matters(self) -> bool:
+        """Whether the key is to be tried anew: a name changes nothing of what it can do."""
+        return self.remove or self.secret is not None or self.state is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class ChannelChanges:
     connect_timeout_s: float | None = None
     first_token_timeout_s: float | None = None
     idle_timeout_s: float | None = None
+    rpm: int | None = None
+    concurrency: int | None = None
     tag: str | None = None
     test_model: str | None = None
 
@@ -88,6 +97,8 @@ def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
         weight=_integer("weight", draft.weight, 0),
         settings=check_settings(provider.fields, draft.settings),
         headers=_headers(draft.headers),
+        rpm=_integer("rpm", draft.rpm, 0),
+        concurrency=_integer("concurrency", draft.concurrency, 0),
         tag=_text("tag", draft.tag),
         test_model=_text("test_model", draft.test_model),
     )
@@ -123,12 +134,41 @@ def as_channel(draft: ChannelDraft) -> Channel:
     )
 
 
+def copy_of(channel: Channel, name: str, secrets: Iterable[Secret]) -> ChannelDraft:
+    """The same channel under another name, switched off."""
+    return ChannelDraft(
+        provider=channel.provider,
+        name=name,
+        base_url=channel.base_url,
+        keys=tuple(secrets),
+        models=channel.models,
+        aliases=channel.aliases,
+        groups=channel.groups,
+        priority=channel.priority,
+        weight=channel.weight,
+        settings=channel.settings,
+        headers=channel.headers,
+        rpm=channel.rpm,
+        concurrency=channel.concurrency,
+        tag=channel.tag,
+        test_model=channel.test_model,
+        enabled=False,
+    )
+
+
 def check_secret(secret: Secret) -> Secret:
     """A key that a header can carry, trimmed. Raises ServiceError ``invalid_channel``."""
     value = secret.reveal().strip()
     if not _PRINTABLE.fullmatch(value):
         raise invalid("keys", "a key holds characters that no key has; copy it again")
     return Secret(value)
+
+
+def check_key_change(change: KeyChange) -> KeyChange:
+    """A change of a key whose name fits. Raises ServiceError ``invalid_channel``."""
+    if change.name is None:
+        return change
+    return replace(change, name=_text("key_name", " ".join(change.name.split())))
 
 
 def check_settings(fields: Iterable[FieldSpec], settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -222,6 +262,8 @@ _CHECKS: Mapping[str, Callable[[Provider, Any], Any]] = {
     "weight": lambda provider, value: _integer("weight", value, 0),
     "settings": lambda provider, value: check_settings(provider.fields, value),
     "headers": lambda provider, value: _headers(value),
+    "rpm": lambda provider, value: _integer("rpm", value, 0),
+    "concurrency": lambda provider, value: _integer("concurrency", value, 0),
     "tag": lambda provider, value: _text("tag", value),
     "test_model": lambda provider, value: _text("test_model", value),
     "connect_timeout_s": lambda provider, value: _seconds("connect_timeout_s", value),

@@ -95,6 +95,12 @@ class ChannelState:
             self._notes.pop(key_id, None)
         self._context.rests.resume(channel_id if key_ids is None else _NO_CHANNEL, ids)
 
+    def rest(self, channel_id: int, seconds: float) -> None:
+        """Its owner spares a channel for a while. Raises NotFound."""
+        self.get(channel_id)
+        self._context.rests.rest_channel(channel_id, seconds)
+        self._context.events.publish(ChannelsChanged(channel_id))
+
     def note_key(self, candidate: Candidate, state: KeyState, reason: str, seconds: float) -> None:
         """A key's state changed while it served: memory follows at once, the store soon.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -69,7 +69,7 @@ class TestRun:
             return self.provider.request(
                 self.operation,
                 self.dialect,
-                self.endpoint,
+                replace(self.endpoint, model=self.sent),
                 body,
                 {},
                 stream=self.operation is Operation.CHAT,

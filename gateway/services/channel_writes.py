@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gateway.domain.channel import Channel, KeyState
 from gateway.services.channel_drafts import KeyChange, invalid
@@ -17,10 +18,10 @@ def rows_of(channel_id: int) -> Rows:
     return channel_rows.get(channel_id), channel_rows.sealed_keys(channel_id)
 
 
-def make_ready(channel: Channel) -> None:
-    """Every key may be tried again but those that the owner switched off."""
+def make_ready(channel: Channel, key_id: int = 0) -> None:
+    """Every key, or one, may be tried again; those that the owner switched off stay off."""
     for key in channel.keys:
-        if key.state is not KeyState.OFF:
+        if key.state is not KeyState.OFF and key_id in (0, key.id):
             channel_rows.set_key_state(key.id, KeyState.READY)
 
 
@@ -30,7 +31,7 @@ def change_keys(channel: Channel, changes: Iterable[tuple[KeyChange, NewKey | No
     for change, sealed in changes:
         if change.id is None:
             if sealed is not None:
-                channel_rows.add_keys(channel.id, [sealed])
+                channel_rows.add_keys(channel.id, [replace(sealed, name=change.name or "")])
             continue
         if change.id not in own:
             raise invalid("keys", f"this channel has no key {change.id}")
@@ -39,6 +40,8 @@ def change_keys(channel: Channel, changes: Iterable[tuple[KeyChange, NewKey | No
             continue
         if sealed is not None:
             channel_rows.replace_secret(change.id, sealed)
+        if change.name is not None:
+            channel_rows.set_key_name(change.id, change.name.strip())
         if change.state is not None:
             if change.state not in (KeyState.OFF, KeyState.READY):
                 raise invalid("keys", f"a key cannot be set to {change.state.value}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,8 +19,10 @@ from gateway.services.channel_drafts import (
     KeyChange,
     as_channel,
     changed_channel,
+    check_key_change,
     check_secret,
     checked_draft,
+    copy_of,
     invalid,
 )
 from gateway.services.channel_health import HourHealth, read_health
@@ -111,7 +113,7 @@ class ChannelService:
             (change, seal_channel_key(self._context.vault, check_secret(change.secret)))
             if change.secret
             else (change, None)
-            for change in changes.keys or ()
+            for change in map(check_key_change, changes.keys or ())
         ]
 
         def write() -> Rows:
@@ -126,7 +128,7 @@ class ChannelService:
             return rows
 
         def take(rows: Rows) -> None:
-            changed = [change.id for change in changes.keys or () if change.id is not None]
+            changed = [change.id for change in changes.keys or () if change.id and change.matters]
             self._state.channels.resume(channel_id, None if changes.reconnects else changed)
             self._state.channels.put(*rows)
 
@@ -155,19 +157,30 @@ class ChannelService:
         channel, _ = await self._state.change(write, self._put)
         return self._shown(channel)
 
-    async def resume(self, channel_id: int) -> Channel:
-        """Ends its rests: keys that were rejected or out of money are tried again at once."""
+    async def resume(self, channel_id: int, key_id: int = 0) -> Channel:
+        """Ends rests: keys that were rejected or out of money are tried again at once.
+
+        Of the channel and all its keys, or of one key alone. Raises NotFound.
+        """
 
         def write() -> Rows:
-            make_ready(channel_rows.get(channel_id))
+            channel = channel_rows.get(channel_id)
+            make_ready(channel, key_id)
             return rows_of(channel_id)
 
         def take(rows: Rows) -> None:
-            self._state.channels.resume(channel_id)
+            self._state.channels.resume(channel_id, [key_id] if key_id else None)
             self._state.channels.put(*rows)
 
         channel, _ = await self._state.change(write, take)
         return self._shown(channel)
+
+    def rest(self, channel_id: int, seconds: float) -> None:
+        """Nobody is sent there for a while, or until it is resumed or the program ends. Sync.
+
+        Requests under way go on. Raises NotFound.
+        """
+        self._state.channels.rest(channel_id, seconds)
 
     async def delete(self, channel_id: int) -> DeletedChannel:
         """Raises NotFound."""
@@ -204,24 +217,8 @@ class ChannelService:
         secrets = [key.secret for key in channel.keys if key.secret is not None]
         if len(secrets) < len(channel.keys):
             raise ServiceError("vault_locked", "the channel's keys cannot be opened now")
-        copy = await self._insert(
-            ChannelDraft(
-                provider=channel.provider,
-                name=self._free_name(channel.name),
-                base_url=channel.base_url,
-                keys=tuple(secrets),
-                models=channel.models,
-                aliases=channel.aliases,
-                groups=channel.groups,
-                priority=channel.priority,
-                weight=channel.weight,
-                settings=channel.settings,
-                headers=channel.headers,
-                tag=channel.tag,
-                test_model=channel.test_model,
-                enabled=False,
-            )
-        )
+        draft = copy_of(channel, self._free_name(channel.name), secrets)
+        copy = await self._insert(draft, [key.name for key in channel.keys])
         timeouts = ChannelChanges(
             connect_timeout_s=channel.connect_timeout_s,
             first_token_timeout_s=channel.first_token_timeout_s,
@@ -319,8 +316,10 @@ class ChannelService:
             raise invalid("models", "the provider lists none; name at least one")
         return tuple(model.id for model in models)
 
-    async def _insert(self, draft: ChannelDraft) -> Channel:
+    async def _insert(self, draft: ChannelDraft, names: Sequence[str] = ()) -> Channel:
         keys = [seal_channel_key(self._context.vault, secret) for secret in draft.keys]
+        for at, name in enumerate(names):
+            keys[at] = replace(keys[at], name=name)
         now = self._context.now_ms()
 
         def write() -> Rows:

@@ -11,6 +11,7 @@ from gateway.ledger.ledger import Ledger
 from gateway.providers.base import Provider
 from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
+from gateway.relay.limits import TokenGauges
 from gateway.relay.live import Live
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
@@ -32,6 +33,7 @@ class Context:
     planner: Planner
     rests: Rests
     callers: Callers
+    token_gauges: TokenGauges
     transport: Transport
     local_transport: Transport
     """Answers for providers that live in this process (Echo)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,16 +33,25 @@ def _linked_zone() -> str:
     return target.partition("zoneinfo/")[2]
 
 
-def day_start_ms(now_ms: int, zone: tzinfo, days: int = 0) -> int:
-    """Local midnight of today, or of ``days`` days from now, in UTC milliseconds.
+def local_day(ms: int, zone: tzinfo) -> date:
+    """The calendar day of a moment."""
+    return datetime.fromtimestamp(ms / 1000, zone).date()
+
+
+def date_start_ms(day: date, zone: tzinfo) -> int:
+    """When a calendar day begins, in UTC milliseconds.
 
     Where the clocks skip midnight the day begins with its first moment.
     """
-    day = datetime.fromtimestamp(now_ms / 1000, zone).date() + timedelta(days=days)
     midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
     # Through UTC and back: a midnight that does not exist moves to the moment after the gap.
     moment = midnight.astimezone(UTC)
     return int(moment.timestamp() * 1000)
+
+
+def day_start_ms(now_ms: int, zone: tzinfo, days: int = 0) -> int:
+    """Local midnight of today, or of ``days`` days from now, in UTC milliseconds."""
+    return date_start_ms(local_day(now_ms, zone) + timedelta(days=days), zone)
 
 
 def day_hours(now_ms: int, zone: tzinfo, days: int = 0) -> list[int]:

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
+from itertools import chain
 
 from gateway.domain.channel import Channel
-from gateway.domain.price import Price, RatioPrice
 from gateway.domain.token import Token
 from gateway.providers.registry import PROVIDERS
 from gateway.relay.prices import PREFIXES, CatalogueModel
+from gateway.services import own_prices
 from gateway.services.context import Context
-from gateway.services.state import State
+from gateway.services.model_views import (
+    ListedModel,
+    PriceView,
+    Serving,
+    catalogued,
+    priced,
+    served,
+    view_price,
+)
+from gateway.services.own_prices import OwnPrice
+from gateway.services.state import Prices, State, read_prices
 
-__all__ = ["CatalogueModel", "ModelService", "ModelView", "PriceView"]
+__all__ = [
+    "CatalogueModel",
+    "ListedModel",
+    "ModelService",
+    "ModelView",
+    "OwnPrice",
+    "PriceView",
+    "Serving",
+]
+
+_AT_ONCE = 50
+"""Models listed before the loop may do something else: under a millisecond."""
 
 CREATED = 1_767_225_600
 """When a model was made is not known here; one fixed moment (2026-01-01) stands for it."""
@@ -31,24 +52,8 @@ class ModelView:
     channels: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PriceView:
-    """Dollars per million tokens; None where a kind costs what the kind it is part of costs.
-
-    ``source``: override, ratio, catalogue, free.
-    """
-
-    model: str
-    source: str
-    input: Decimal
-    output: Decimal
-    cache_read: Decimal | None = None
-    cache_write: Decimal | None = None
-    reasoning: Decimal | None = None
-
-
 class ModelService:
-    """Sync throughout: all of it is in memory."""
+    """What it tells is in memory; only prices are stored."""
 
     def __init__(self, context: Context, state: State) -> None:
         self._context = context
@@ -89,7 +94,48 @@ class ModelService:
             provider = channel.provider if channel else ""
             sent = channel.sent_model(model) if channel else model
         price = self._context.prices.price(provider, sent)
-        return None if price is None else _view(model, price)
+        return None if price is None else view_price(model, price)
+
+    async def listing(self) -> list[ListedModel]:
+        """Every model that channels offer, then those that only the catalogue or the owner knows.
+
+        Both by name.
+        """
+        prices, overrides = self._context.prices, self._state.overrides
+        own = own_prices.models_with_own_price(overrides)
+        catalogue = sorted(self.catalogue.items())
+        found: dict[str, ListedModel] = {}
+        for number, model in enumerate(
+            chain(
+                served(self._state.channels.all, prices.price, prices.entry, own),
+                catalogued(catalogue, prices.price, own),
+                priced(own, prices.price),
+            ),
+            1,
+        ):
+            found.setdefault(model.id, model)
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)
+        return sorted(found.values(), key=lambda model: (not model.serving, model.id))
+
+    def own_price(self, model: str) -> OwnPrice:
+        """What the owner set for a model, by the name that is sent."""
+        return own_prices.own_price(model, self._state.overrides)
+
+    async def set_own_price(self, model: str, price: OwnPrice) -> OwnPrice:
+        """Puts ``price`` in the place of what was set, which it returns; an empty one resets.
+
+        ``model`` is the name that is sent. Raises ServiceError ``invalid_option``.
+        """
+        before, price = self.own_price(model), own_prices.checked(model, price)
+        now = self._context.now_ms()
+
+        def write() -> Prices:
+            own_prices.write(model, price, now)
+            return read_prices()
+
+        await self._state.change(write, self._state.take_prices)
+        return before
 
     def groups(self) -> list[str]:
         """Names of all groups: ``default`` first."""
@@ -138,24 +184,3 @@ class ModelService:
 
 def _offers(channel: Channel, model: str) -> bool:
     return model in channel.models or model in channel.aliases
-
-
-def _view(model: str, price: Price) -> PriceView:
-    if isinstance(price, RatioPrice):
-        base = price.model_ratio * 2
-        output = base * price.completion_ratio
-        return PriceView(model, price.source, _decimal(base), _decimal(output))
-    return PriceView(
-        model,
-        price.source,
-        _decimal(price.input),
-        _decimal(price.output),
-        *(
-            None if value is None else _decimal(value)
-            for value in (price.cache_read, price.cache_write, price.reasoning)
-        ),
-    )
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return (Decimal(value.numerator) / Decimal(value.denominator)).normalize() + 0

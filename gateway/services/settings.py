@@ -11,6 +11,7 @@ from typing import Any
 
 from gateway.config import BY_NAME, SETTINGS, Setting
 from gateway.domain.money import UNITS_PER_DOLLAR, to_fraction
+from gateway.domain.price import ONE
 from gateway.errors import NotFound, ServiceError
 from gateway.events import SettingsChanged
 from gateway.services.context import Context
@@ -132,6 +133,15 @@ class SettingsService:
         Merged over what is there; None removes a model's. Raises ServiceError ``invalid_option``.
         """
         await self._merge(MODEL_PRICE, prices)
+
+    def multipliers(self) -> dict[str, Decimal]:
+        """What each group's prices are multiplied by, ``default`` first. Sync."""
+        groups = self._state.groups
+        return {name: _decimal(groups.get(name, ONE)) for name in self._state.group_names()}
+
+    async def set_multipliers(self, multipliers: Mapping[str, Decimal | None]) -> None:
+        """Merged over what is there; None is 1 again. Raises ServiceError ``invalid_option``."""
+        await self._merge(GROUP_RATIO, multipliers)
 
     async def _merge(self, key: str, entries: Entries) -> None:
         removed = [name for name, entry in entries.items() if entry is None]

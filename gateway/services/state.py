@@ -26,6 +26,8 @@ from gateway.store import tokens as token_rows
 from gateway.tasks import TaskGroup
 
 T = TypeVar("T")
+Prices = tuple[dict[str, Fraction], Overrides]
+"""The groups' multipliers, and the owner's prices and ratios."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class State:
     async def reload_settings(self) -> None:
         await self.change(option_rows.get_all, self.take_settings)
 
-    def take_prices(self, rows: tuple[dict[str, Fraction], Overrides]) -> None:
+    def take_prices(self, rows: Prices) -> None:
         self.groups, self.overrides = rows
         overrides = self.overrides
         self.context.prices.set_overrides(
@@ -120,7 +122,7 @@ class State:
         await self._tasks.wait()
 
 
-def read_prices() -> tuple[dict[str, Fraction], Overrides]:
+def read_prices() -> Prices:
     """Runs inside a write or read."""
     return people_rows.groups(), Overrides.parse(
         option_rows.price_overrides(), option_rows.get_all()

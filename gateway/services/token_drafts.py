@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 
 from gateway.domain.person import OWNER_ID
 from gateway.domain.token import Token, bare_key, parse_subnets
@@ -13,6 +15,8 @@ from gateway.errors import ServiceError
 NAME_CHARS = 128
 MOST_NANO = 2**62
 """The largest balance: the store's integers have 64 bits, and sums must fit them."""
+MOST_A_MINUTE = 2**31 - 1
+"""The largest limit: its column has 32 bits."""
 _KEY = re.compile(r"[!-~]{8,256}")
 
 
@@ -34,6 +38,9 @@ class TokenDraft:
     person_id: int = OWNER_ID
     key: str | None = field(default=None, repr=False)
     enabled: bool = True
+    rpm: int = 0
+    tpm: int = 0
+    concurrency: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,9 @@ class TokenChanges:
     models: tuple[str, ...] | None = None
     subnets: tuple[str, ...] | None = None
     group: str | None = None
+    rpm: int | None = None
+    tpm: int | None = None
+    concurrency: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,9 @@ def draft_token(draft: TokenDraft, hint: str, now_ms: int) -> Token:
         models=draft.models,
         subnets=draft.subnets,
         group=draft.group,
+        rpm=draft.rpm,
+        tpm=draft.tpm,
+        concurrency=draft.concurrency,
     )
     return changed_token(token, changes)
 
@@ -93,27 +106,9 @@ def changed_token(token: Token, changes: TokenChanges) -> Token:
     """``token`` with ``changes`` but for its balance. Raises ServiceError ``invalid_token``."""
     if changes.balance_nano is not None:
         _balance(changes.balance_nano)
-    if changes.name is not None:
-        token = replace(token, name=_name(changes.name))
-    if changes.enabled is not None:
-        token = replace(token, enabled=changes.enabled)
-    if changes.unlimited is not None:
-        token = replace(token, unlimited=changes.unlimited)
-    if changes.expires_at is not None:
-        if not 0 <= changes.expires_at < MOST_NANO:
-            raise _invalid("expires_at", "has to be a time, or 0 for never")
-        token = replace(token, expires_at=changes.expires_at)
-    if changes.models is not None:
-        token = replace(token, models=clean_names(changes.models))
-    if changes.subnets is not None:
-        try:
-            subnets = parse_subnets(",".join(changes.subnets))
-        except ValueError as error:
-            raise _invalid("subnets", str(error)) from error
-        token = replace(token, subnets=subnets)
-    if changes.group is not None:
-        token = replace(token, group=changes.group.strip())
-    return token
+    given = {name: getattr(changes, name) for name in _CHECKS}
+    new = {name: _CHECKS[name](value) for name, value in given.items() if value is not None}
+    return replace(token, **new)
 
 
 def check_key(key: str) -> str:
@@ -138,6 +133,25 @@ def _name(name: str) -> str:
     return name
 
 
+def _expiry(ms: int) -> int:
+    if not 0 <= ms < MOST_NANO:
+        raise _invalid("expires_at", "has to be a time, or 0 for never")
+    return ms
+
+
+def _subnets(subnets: Iterable[str]) -> tuple[str, ...]:
+    try:
+        return parse_subnets(",".join(subnets))
+    except ValueError as error:
+        raise _invalid("subnets", str(error)) from error
+
+
+def _limit(name: str, limit: int) -> int:
+    if not 0 <= limit <= MOST_A_MINUTE:
+        raise _invalid(name, f"has to be between 0 (no limit) and {MOST_A_MINUTE}")
+    return limit
+
+
 def _balance(nano: int) -> int:
     if abs(nano) > MOST_NANO:
         raise _invalid("balance", "is out of range")
@@ -146,3 +160,17 @@ def _balance(nano: int) -> int:
 
 def _invalid(name: str, why: str) -> ServiceError:
     return ServiceError("invalid_token", f"the token's {name} {why}", {name: why})
+
+
+_CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "name": _name,
+    "enabled": bool,
+    "unlimited": bool,
+    "expires_at": _expiry,
+    "models": clean_names,
+    "subnets": _subnets,
+    "group": str.strip,
+    "rpm": partial(_limit, "rpm"),
+    "tpm": partial(_limit, "tpm"),
+    "concurrency": partial(_limit, "concurrency"),
+}

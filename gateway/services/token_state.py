@@ -152,7 +152,13 @@ class TokenState:
         if person is None or not stored.key_hash:
             return
         payer = self._context.ledger.payer(token.id, person.id)
-        self._callers[stored.key_hash] = Caller(token, person, payer, token.group or person.group)
+        self._callers[stored.key_hash] = Caller(
+            token,
+            person,
+            payer,
+            token.group or person.group,
+            gauge=self._context.token_gauges.of(token),
+        )
 
     def _publish(self, token_id: int) -> None:
         self._context.callers.load(self._callers.items())

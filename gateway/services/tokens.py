@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+from collections.abc import Iterable
 from functools import partial
 from typing import Literal
 
@@ -13,7 +14,9 @@ from gateway.ledger.accounts import AccountKind
 from gateway.services.context import Context
 from gateway.services.sealing import open_token, seal_token
 from gateway.services.state import State
+from gateway.services.token_addresses import NewAddress, TokenAddresses
 from gateway.services.token_drafts import (
+    MOST_A_MINUTE,
     CreatedToken,
     DeletedToken,
     TokenChanges,
@@ -28,10 +31,12 @@ from gateway.store.journal import EntryRow
 from gateway.store.tokens import StoredToken
 
 __all__ = [
+    "MOST_A_MINUTE",
     "THIS_COMPUTER",
     "THIS_COMPUTER_NAME",
     "CreatedToken",
     "DeletedToken",
+    "NewAddress",
     "Order",
     "TokenChanges",
     "TokenDraft",
@@ -52,6 +57,7 @@ class TokenService:
         self._context = context
         self._state = state
         self._making = asyncio.Lock()
+        self._addresses = TokenAddresses(context)
 
     async def list(self, person_id: int | None = None) -> builtins.list[Token]:
         """All tokens, or one person's, oldest first."""
@@ -124,6 +130,46 @@ class TokenService:
             partial(token_rows.restore, undo.token_id), self._state.tokens.put
         )
         return self._state.tokens.with_money(stored.token)
+
+    async def duplicate(self, token_id: int, *, actor: str = "") -> CreatedToken:
+        """A token with the same limits under the next free name, and a key of its own.
+
+        It gets as much money as the other has left. Raises NotFound, ServiceError ``vault_locked``.
+        """
+        token = await self.get(token_id)
+        draft = TokenDraft(
+            name=self._free_name(token),
+            unlimited=token.unlimited,
+            balance_nano=max(0, token.balance_nano),
+            expires_at=token.expires_at,
+            models=token.models,
+            subnets=token.subnets,
+            group=token.group,
+            person_id=token.person_id,
+            rpm=token.rpm,
+            tpm=token.tpm,
+            concurrency=token.concurrency,
+        )
+        return await self.create(draft, actor=actor)
+
+    def _free_name(self, token: Token) -> str:
+        """``name 2``, ``name 3``, ..., whichever no token of that person has."""
+        everyone = (stored.token for stored in self._state.tokens.stored.values())
+        taken = {each.name for each in everyone if each.person_id == token.person_id}
+        stem, _, tail = token.name.rpartition(" ")
+        stem = stem if stem and tail.isdigit() else token.name
+        number = 2
+        while f"{stem} {number}" in taken:
+            number += 1
+        return f"{stem} {number}"
+
+    async def new_addresses(self, tokens: Iterable[Token]) -> dict[int, NewAddress]:
+        """Tokens that were last used from an address which is new to them, by id."""
+        return await self._addresses.new(tokens)
+
+    def groups(self) -> builtins.list[str]:
+        """Groups a token may be in. Sync."""
+        return self._state.group_names()
 
     async def reveal(self, token_id: int) -> str:
         """The whole key, ``sk-`` included. Raises NotFound, ServiceError ``vault_locked``."""

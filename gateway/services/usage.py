@@ -10,10 +10,31 @@ from functools import partial
 from gateway.services.context import Context
 from gateway.services.local_days import day_hours, day_start_ms, system_zone
 from gateway.services.state import State
+from gateway.services.usage_report import (
+    Grouping,
+    UnpricedModel,
+    UsageReport,
+    UsageRow,
+    read,
+    with_unpriced,
+)
+from gateway.services.usage_spans import Span, Step
 from gateway.store import rollups
 from gateway.store.rollups import By, Totals
 
-__all__ = ["By", "HourPoint", "TodaySummary", "Totals", "UsageService"]
+__all__ = [
+    "By",
+    "Grouping",
+    "HourPoint",
+    "Span",
+    "Step",
+    "TodaySummary",
+    "Totals",
+    "UnpricedModel",
+    "UsageReport",
+    "UsageRow",
+    "UsageService",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +117,19 @@ class UsageService:
     async def breakdown(self, start_ms: int, end_ms: int, by: By) -> dict[int | str, Totals]:
         """A range by channel id, token id or requested model."""
         return await self._context.database.read(partial(rollups.breakdown, start_ms, end_ms, by))
+
+    async def report(self, span: Span, by: Grouping, zone: tzinfo | None = None) -> UsageReport:
+        """A span of local days, cut as :attr:`Span.step` says; ``zone`` None: the computer's."""
+        boundaries = span.boundaries(zone or system_zone())
+        channels = {channel.id: channel for channel in self._state.channels.all}
+
+        def sent_model(channel_id: int, asked: str) -> str:
+            channel = channels.get(channel_id)
+            return channel.sent_model(asked) if channel else asked
+
+        # Prices belong to the loop's thread, so they are looked up after the read.
+        report, uncosted, names = await self._context.database.read(partial(read, boundaries, by))
+        return with_unpriced(report, uncosted, names, sent_model, self._context.prices.price)
 
 
 def _point(at: int, sums: Totals) -> HourPoint:

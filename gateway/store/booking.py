@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -47,9 +48,9 @@ class Booker:
         self._attempt_values = attrgetter(*attempts)
         self._entry_values = attrgetter(*entries)
         self._intent_values = attrgetter(*intents)
-        self._insert_request = sql.insert(database, schema.Request, requests)
-        self._insert_attempt = sql.insert(database, schema.Attempt, ("log_id", *attempts))
-        self._insert_entry = sql.insert(database, schema.Entry, entries)
+        self._insert_requests = sql.insert_rows(database, schema.Request, requests)
+        self._insert_attempts = sql.insert_rows(database, schema.Attempt, ("log_id", *attempts))
+        self._insert_entries = sql.insert_rows(database, schema.Entry, entries)
         self._put_intent = sql.upsert(database, schema.Intent, intents, ("request_id",))
         self._add_hour = sql.upsert(database, schema.RollupHour, rollups, _KEYS, adding=True)
         self._add_day = sql.upsert(database, schema.RollupDay, rollups, _KEYS, adding=True)
@@ -95,29 +96,47 @@ class Booker:
         ids: dict[str, int] = {}
         for piece in sql.lists(names):
             ids.update(self._cursor.execute(self._find[len(piece)], piece).fetchall())
-        fresh = []
+        unknown: dict[str, Settlement] = {}
         for settlement in settlements:
             if settlement.request.request_id not in ids:
-                ids[settlement.request.request_id] = self._log(settlement)
-                fresh.append(settlement)
+                unknown.setdefault(settlement.request.request_id, settlement)
+        fresh = list(unknown.values())
         if fresh:
-            entries = [entry for settlement in fresh for entry in settlement.entries]
-            self._cursor.executemany(self._insert_entry, map(self._entry_values, entries))
+            ids.update(self._log(fresh))
             self._add_totals(fresh)
             self._add_rollups([settlement.request for settlement in fresh])
         for piece in sql.lists(names):
             self._cursor.execute(self._end_intents[len(piece)], piece)
         return ids
 
-    def _log(self, settlement: Settlement) -> int:
-        request = settlement.request
-        _clip(request, _REQUEST_LIMITS)
-        self._cursor.execute(self._insert_request, self._request_values(request))
-        log_id = int(self._cursor.lastrowid or 0)
-        for attempt in settlement.attempts:
-            _clip(attempt, _ATTEMPT_LIMITS)
-            self._cursor.execute(self._insert_attempt, (log_id, *self._attempt_values(attempt)))
-        return log_id
+    def _log(self, settlements: list[Settlement]) -> dict[str, int]:
+        """Requests, their attempts and entries; each request's log id."""
+        requests = [settlement.request for settlement in settlements]
+        ids: dict[str, int] = {}
+        for request in requests:
+            _clip(request, _REQUEST_LIMITS)
+        for piece in sql.rows(requests):
+            self._insert(self._insert_requests, map(self._request_values, piece), len(piece))
+            # One writer: the rows of a statement have consecutive ids.
+            first = int(self._cursor.lastrowid or 0) - len(piece) + 1
+            ids.update((request.request_id, first + n) for n, request in enumerate(piece))
+        attempts: list[tuple[Any, ...]] = []
+        for settlement in settlements:
+            log_id = ids[settlement.request.request_id]
+            for attempt in settlement.attempts:
+                _clip(attempt, _ATTEMPT_LIMITS)
+                attempts.append((log_id, *self._attempt_values(attempt)))
+        for rows in sql.rows(attempts):
+            self._insert(self._insert_attempts, rows, len(rows))
+        entries = [entry for settlement in settlements for entry in settlement.entries]
+        for lines in sql.rows(entries):
+            self._insert(self._insert_entries, map(self._entry_values, lines), len(lines))
+        return ids
+
+    def _insert(
+        self, statements: dict[int, str], rows: Iterable[tuple[Any, ...]], count: int
+    ) -> None:
+        self._cursor.execute(statements[count], list(chain.from_iterable(rows)))
 
     def _add_totals(self, settlements: list[Settlement]) -> None:
         """Moves balances by the sums of the entries, and what was used and counted."""

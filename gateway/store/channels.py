@@ -21,6 +21,7 @@ class NewKey:
     uid: str
     sealed: bytes
     hint: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def insert(draft: ChannelDraft, keys: Sequence[NewKey], now_ms: int) -> Channel:
         weight=draft.weight,
         settings=draft.settings,
         headers=draft.headers,
+        rpm=draft.rpm,
+        concurrency=draft.concurrency,
         tag=draft.tag,
         test_model=draft.test_model,
     )
@@ -139,8 +142,9 @@ def add_keys(channel_id: int, keys: Iterable[NewKey]) -> list[ChannelKey]:
             state=KeyState.READY.value,
             reason="",
             rest_until=0,
+            name=key.name,
         ).execute()
-        added.append(ChannelKey(key_id, channel_id, key.hint))
+        added.append(ChannelKey(key_id, channel_id, key.hint, name=key.name))
     return added
 
 
@@ -160,6 +164,11 @@ def replace_secret(key_id: int, key: NewKey) -> None:
 def set_key_state(key_id: int, state: KeyState, reason: str = "", rest_until: int = 0) -> None:
     """What a key can do now, why, and until when it rests (Unix ms). Raises NotFound."""
     _change_key(key_id, {"state": state.value, "reason": reason, "rest_until": rest_until})
+
+
+def set_key_name(key_id: int, name: str) -> None:
+    """What its owner calls a key. Raises NotFound."""
+    _change_key(key_id, {"name": name})
 
 
 def delete_key(key_id: int) -> None:
@@ -203,6 +212,8 @@ def _columns(channel: Channel) -> dict[str, Any]:
         "connect_timeout_s": channel.connect_timeout_s,
         "first_token_timeout_s": channel.first_token_timeout_s,
         "idle_timeout_s": channel.idle_timeout_s,
+        "rpm": channel.rpm,
+        "concurrency": channel.concurrency,
         "tag": channel.tag,
         "test_model": channel.test_model,
     }
@@ -226,6 +237,8 @@ def _channel(row: Any, keys: Iterable[ChannelKey]) -> Channel:
         connect_timeout_s=row.connect_timeout_s,
         first_token_timeout_s=row.first_token_timeout_s,
         idle_timeout_s=row.idle_timeout_s,
+        rpm=row.rpm,
+        concurrency=row.concurrency,
         tag=row.tag,
         test_model=row.test_model,
         created_at=row.created_at,
@@ -238,5 +251,5 @@ def _channel(row: Any, keys: Iterable[ChannelKey]) -> Channel:
 
 def _key(row: Any) -> ChannelKey:
     return ChannelKey(
-        row.id, row.channel_id, row.hint, KeyState(row.state), row.reason, row.rest_until
+        row.id, row.channel_id, row.hint, KeyState(row.state), row.reason, row.rest_until, row.name
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import peewee
 
 from gateway.store.connection import execute, transaction
-from gateway.store.migrations import m0001_initial
+from gateway.store.migrations import m0001_initial, m0002_limits
 
 TABLE = "migrations"
 
@@ -25,7 +25,10 @@ class Migration:
     apply: Callable[[peewee.Database], None]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("0001_initial", m0001_initial.apply),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("0001_initial", m0001_initial.apply),
+    Migration("0002_limits", m0002_limits.apply),
+)
 
 
 class NotOurs(Exception):

@@ -20,6 +20,7 @@ _SEARCHED = (
     "sent_model",
     "token_name",
     "channel_name",
+    "provider",
     "error_message",
     "request_id",
     "upstream_request_id",

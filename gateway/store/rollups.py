@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -39,7 +40,20 @@ class Totals:
     first_token_count: int = 0
 
     def __add__(self, other: Totals) -> Totals:
-        return Totals(*map(int.__add__, astuple(self), astuple(other)))
+        # Field by field: astuple copies deeply, which thousands of sums would feel.
+        return Totals(
+            self.requests + other.requests,
+            self.errors + other.errors,
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cached_tokens + other.cached_tokens,
+            self.reasoning_tokens + other.reasoning_tokens,
+            self.charge_nano + other.charge_nano,
+            self.cost_nano + other.cost_nano,
+            self.duration_ms + other.duration_ms,
+            self.first_token_ms + other.first_token_ms,
+            self.first_token_count + other.first_token_count,
+        )
 
     @property
     def mean_first_token_ms(self) -> int:
@@ -61,6 +75,7 @@ class Scope:
 
 ALL = Scope()
 
+_LONG_MS = 100 * DAY_MS
 _MEASURES = tuple(Totals.__dataclass_fields__)
 _BY_ROLLUP: Mapping[By, str] = {"channel": "channel_id", "token": "token_id", "model": "model"}
 _BY_REQUEST: Mapping[By, str] = {**_BY_ROLLUP, "model": "requested_model"}
@@ -96,6 +111,60 @@ def series(boundaries: Sequence[int], scope: Scope = ALL) -> list[Totals]:
     return sums
 
 
+def series_by(boundaries: Sequence[int], by: By, scope: Scope = ALL) -> dict[Key, list[Totals]]:
+    """The ranges between neighbouring ``boundaries``, each by channel id, token id or model.
+
+    Every list is as long as there are ranges.
+    """
+    ranges = list(pairwise(boundaries))
+    found: dict[Key, list[Totals]] = {}
+    known: dict[int, _Hour] = {}
+    for index, (start, end) in enumerate(ranges):
+        for key, sums in _sum(start, end, scope, by, known).items():
+            found.setdefault(key, [NONE] * len(ranges))[index] = sums
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Uncosted:
+    """What cost nothing: of free models, and of models that had no price. Tokens may be 0 where
+    something else is counted.
+    """
+
+    channel_id: int
+    token_id: int
+    model: str
+    requests: int
+    input_tokens: int
+    output_tokens: int
+
+
+def uncosted(start_ms: int, end_ms: int) -> list[Uncosted]:
+    """What was consumed for nothing in a range, to the hour; to the day in the midst of long ones.
+
+    Hours in which the same token used the same model for money are left out.
+    """
+    found: dict[tuple[int, int, str], list[int]] = {}
+    start, end = _floor(start_ms), _floor(end_ms + HOUR_MS - 1)
+    pieces = [(schema.RollupHour, start, end)]
+    if end - start > _LONG_MS:
+        pieces = _pieces(start, end)
+    for model, first, last in pieces:
+        keys = (model.channel_id, model.token_id, model.model)
+        sums = [fn.SUM(c) for c in (model.requests, model.input_tokens, model.output_tokens)]
+        query: Any = (
+            model.select(*keys, *sums)
+            .where((model.bucket >= first) & (model.bucket < last))
+            .where(model.cost_nano == 0)
+            .where((model.input_tokens + model.output_tokens > 0) | (model.requests > model.errors))
+            .group_by(*keys)
+        )
+        for channel_id, token_id, name, *counts in query.tuples():
+            so_far = found.setdefault((channel_id, token_id, name), [0, 0, 0])
+            so_far[:] = map(int.__add__, so_far, map(int, counts))
+    return [Uncosted(*key, *counts) for key, counts in found.items()]
+
+
 def models_seen() -> list[str]:
     """Every model that was ever asked for."""
     day = schema.RollupDay
@@ -112,12 +181,14 @@ def check() -> bool:
     return bool(hours == days)
 
 
-def _sum(start_ms: int, end_ms: int, scope: Scope, by: By | None) -> dict[Key, Totals]:
+def _sum(
+    start_ms: int, end_ms: int, scope: Scope, by: By | None, known: dict[int, _Hour] | None = None
+) -> dict[Key, Totals]:
     """Whole days from the daily sums, whole hours from the hourly, the rest from the log."""
     sums: dict[Key, Totals] = {}
     for model, start, end in _pieces(start_ms, end_ms):
         if model is None:
-            _add(sums, _part(start, end, scope, by))
+            _add(sums, _part(start, end, scope, by, known))
         else:
             _add(sums, _whole(model, start, end, scope, by))
     return sums
@@ -145,18 +216,38 @@ def _whole(model: Any, start: int, end: int, scope: Scope, by: By | None) -> dic
     return _rows(query.where((model.bucket >= start) & (model.bucket < end)), by)
 
 
-def _part(start: int, end: int, scope: Scope, by: By | None) -> dict[Key, Totals]:
+class _Hour(Enum):
+    """What is left of an hour that a range cuts."""
+
+    EMPTY = "empty"
+    LOGGED = "logged"
+    PRUNED = "pruned"
+
+
+def _part(
+    start: int, end: int, scope: Scope, by: By | None, known: dict[int, _Hour] | None = None
+) -> dict[Key, Totals]:
     """A piece of one hour, from the log.
 
     Where the log of that hour has been pruned, the whole hour counts for the piece it begins with.
+    ``known`` remembers hours, for the other piece of each.
     """
+    known = {} if known is None else known
     hour = _floor(start)
+    left = known.get(hour) or known.setdefault(hour, _left_of(hour, scope))
+    if left is _Hour.EMPTY or (left is _Hour.PRUNED and start != hour):
+        return {}
+    if left is _Hour.PRUNED:
+        return _whole(schema.RollupHour, hour, hour + HOUR_MS, scope, by)
+    return _logged(start, end, scope, by)
+
+
+def _left_of(hour: int, scope: Scope) -> _Hour:
     whole = _whole(schema.RollupHour, hour, hour + HOUR_MS, scope, None).get("", NONE)
     if whole == NONE:
-        return {}
-    if _logged(hour, hour + HOUR_MS, scope, None).get("", NONE).requests < whole.requests:
-        return _whole(schema.RollupHour, hour, hour + HOUR_MS, scope, by) if start == hour else {}
-    return _logged(start, end, scope, by)
+        return _Hour.EMPTY
+    logged = _logged(hour, hour + HOUR_MS, scope, None).get("", NONE)
+    return _Hour.PRUNED if logged.requests < whole.requests else _Hour.LOGGED
 
 
 def _logged(start: int, end: int, scope: Scope, by: By | None) -> dict[Key, Totals]:

@@ -18,6 +18,10 @@ from peewee import (
 
 from gateway.store.binding import BytesField, current
 
+# A column that came later has a default: rows that were there already take it.
+_ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
+_EMPTY: list[peewee.Node] = [peewee.SQL("DEFAULT ''")]
+
 
 class Model(peewee.Model):
     class Meta:
@@ -116,6 +120,9 @@ class Token(Model):
     last_client = CharField(max_length=255)
     last_address = CharField(max_length=64)
     purpose = CharField(max_length=32)
+    rpm = IntegerField(constraints=_ZERO)
+    tpm = IntegerField(constraints=_ZERO)
+    concurrency = IntegerField(constraints=_ZERO)
 
     class Meta:
         table_name = "tokens"
@@ -146,6 +153,8 @@ class Channel(Model):
     test_error = TextField()
     used_nano = BigIntegerField()
     request_count = BigIntegerField()
+    rpm = IntegerField(constraints=_ZERO)
+    concurrency = IntegerField(constraints=_ZERO)
 
     class Meta:
         table_name = "channels"
@@ -161,6 +170,7 @@ class ChannelKey(Model):
     state = CharField(max_length=16)
     reason = TextField()
     rest_until = BigIntegerField()
+    name = CharField(max_length=64, constraints=_EMPTY)
 
     class Meta:
         table_name = "channel_keys"

@@ -13,6 +13,10 @@ LIST_SIZES = (1, 8, 64)
 """Lengths of ``IN (...)`` lists: few of them, so that statements stay prepared."""
 
 
+ROW_COUNTS = (16, 4, 1)
+"""Rows of one insert: few sizes, so that statements stay prepared."""
+
+
 def columns_of(model: type[peewee.Model], *, but: Sequence[str] = ()) -> tuple[str, ...]:
     """The column names of a model in the order of its fields."""
     return tuple(name for name in model._meta.columns if name not in but)
@@ -23,6 +27,27 @@ def insert(database: peewee.Database, model: type[peewee.Model], columns: Sequen
     names = ", ".join(quote(database, name) for name in columns)
     marks = ", ".join([database.param] * len(columns))
     return f"INSERT INTO {table(database, model)} ({names}) VALUES ({marks})"  # noqa: S608
+
+
+def insert_rows(
+    database: peewee.Database, model: type[peewee.Model], columns: Sequence[str]
+) -> dict[int, str]:
+    """:func:`insert` of as many rows at once as each of :data:`ROW_COUNTS` says.
+
+    A statement gives the interpreter to the loop and takes it back: one for many rows, once.
+    """
+    one = insert(database, model, columns)
+    marks = one[one.rindex("(") :]
+    return {count: one + f", {marks}" * (count - 1) for count in ROW_COUNTS}
+
+
+def rows(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cuts ``values`` into pieces of :data:`ROW_COUNTS`, the largest first."""
+    start = 0
+    for count in ROW_COUNTS:
+        while len(values) - start >= count:
+            yield values[start : start + count]
+            start += count
 
 
 def upsert(

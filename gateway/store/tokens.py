@@ -164,6 +164,9 @@ def _columns(token: Token) -> dict[str, Any]:
         "subnets": fields.from_list(token.subnets),
         "group": token.group,
         "purpose": token.purpose,
+        "rpm": token.rpm,
+        "tpm": token.tpm,
+        "concurrency": token.concurrency,
     }
 
 
@@ -186,6 +189,9 @@ def _stored(row: Any) -> StoredToken:
         last_client=row.last_client,
         last_address=row.last_address,
         purpose=row.purpose,
+        rpm=row.rpm,
+        tpm=row.tpm,
+        concurrency=row.concurrency,
     )
     return StoredToken(
         token, row.key_hash or b"", row.key_uid, row.sealed_key or b"", row.request_count

@@ -57,13 +57,13 @@ class Answer:
 
 def read(account: str, backend: str = "") -> Answer:
     """Looks for the key of ``account`` in ``backend``, or in the best that there is."""
-    name, keyring = _open(backend)
+    name, keyring = find(backend)
     if keyring is None:
         return Answer(Outcome.UNAVAILABLE, name, reason="there is no keyring that answers")
     try:
         text = keyring.get_password(SERVICE, account)
     except Exception as error:
-        return _failure(name, error)
+        return failure(name, error)
     if text is None:
         return Answer(Outcome.MISSING, name)
     key = _decode(text)
@@ -74,20 +74,20 @@ def read(account: str, backend: str = "") -> Answer:
 
 def store(account: str, key: bytes, backend: str) -> Answer:
     """Keeps a key and reads it back: FOUND only if the keyring really has it now."""
-    name, keyring = _open(backend)
+    name, keyring = find(backend)
     if keyring is None:
         return Answer(Outcome.UNAVAILABLE, name, reason="there is no keyring that answers")
     try:
         keyring.set_password(SERVICE, account, base64.b64encode(key).decode())
     except Exception as error:
-        return _failure(name, error)
+        return failure(name, error)
     answer = read(account, name)
     if answer.outcome is Outcome.FOUND and answer.key != key:
         return Answer(Outcome.UNAVAILABLE, name, reason="it does not keep what it is given")
     return answer
 
 
-def _open(backend: str) -> tuple[str, Any]:
+def find(backend: str) -> tuple[str, Any]:
     """The named keyring, or the best; None in its place if it cannot be used."""
     if backend:
         found = _load(backend)
@@ -138,7 +138,7 @@ def _configured() -> tuple[str, Any] | None:
     return "", None
 
 
-def _failure(name: str, error: Exception) -> Answer:
+def failure(name: str, error: Exception) -> Answer:
     """What a keyring's exception means; the text names no secret, since none was read."""
     from keyring.errors import KeyringLocked
 

@@ -96,7 +96,7 @@ class Vault:
         if self.pending:
             return await self._wait()
         if self._key_file:
-            key = await _in_thread(partial(external.read, Path(self._key_file)))
+            key = await in_thread(partial(external.read, Path(self._key_file)))
             await self._adopt(key, EXTERNAL, VaultState.OPEN_EXTERNAL)
             return self.state
         self._search = tasks.spawn(self._find(), "vault:open")
@@ -163,12 +163,12 @@ class Vault:
             self._set(VaultState.LOCKED, backend, reason)
             return
         self.backend_name = backend
-        answer = await _in_thread(partial(keyring_store.read, self._store.account, backend))
+        answer = await in_thread(partial(keyring_store.read, self._store.account, backend))
         if answer.outcome is Outcome.MISSING and not sealed:
             store = partial(
                 keyring_store.store, self._store.account, new_master_key(), answer.backend
             )
-            answer = await _in_thread(store)
+            answer = await in_thread(store)
         if answer.outcome is Outcome.FOUND:
             await self._adopt(answer.key, answer.backend, VaultState.OPEN_KEYRING)
         elif sealed:
@@ -181,13 +181,13 @@ class Vault:
 
     async def _find_in_keyfile(self, sealed: bool, instead_of: Answer | None = None) -> None:
         try:
-            key = await _in_thread(partial(_read_keyfile, self._directory, may_replace=not sealed))
+            key = await in_thread(partial(_read_keyfile, self._directory, may_replace=not sealed))
             if key is None and sealed:
                 self._set(VaultState.LOST, KEYFILE, f"{keyfile_store.NAME} is not there")
                 return
             if key is None:
                 key = new_master_key()
-                await _in_thread(partial(keyfile_store.create, self._directory, key))
+                await in_thread(partial(keyfile_store.create, self._directory, key))
         except PermissionError as error:
             self._set(VaultState.DENIED, KEYFILE, f"{keyfile_store.NAME}: {error.strerror}")
             return
@@ -242,7 +242,7 @@ def _read_keyfile(directory: Path, *, may_replace: bool) -> bytes | None:
         return None
 
 
-async def _in_thread(fn: Callable[[], T]) -> T:
+async def in_thread(fn: Callable[[], T]) -> T:
     """Runs ``fn`` on a thread of its own, which a standing prompt can keep for ever.
 
     An executor's thread would keep the program from ending too.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ALL = ("gateway", "footprint", "loop", "dialects", "store")
+ALL = ("gateway", "footprint", "loop", "dialects", "store", "usage")
 
 
 def main(names: list[str]) -> int:

@@ -218,7 +218,7 @@ class TestFooter:
             footer.lan.click()
             assert me.page == "settings"
             footer.cost.click()
-            assert me.page == "overview"
+            assert me.page == "usage"
             QApplication.clipboard().clear()
             footer.address.click()
             assert QApplication.clipboard().text() == f"{me.gateway.status().url}/v1"

@@ -6,10 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.widgets.side_sheet import SideSheet
+from tests.screenshots import many
 from tests.screenshots.living import three_in_flight
 from tests.screenshots.studio import Scene, Studio
 
-TABS = ("connection", "models", "routing", "more")
+TABS = ("connection", "models", "routing", "limits", "more")
 
 
 async def take(studio: Studio) -> None:
@@ -19,6 +20,9 @@ async def take(studio: Studio) -> None:
         await three_in_flight(scene)
         await _channels(scene)
         await _tokens(scene)
+    if studio.wants("channels-many", "tokens-many", "tokens-limits"):
+        async with studio.scene(lived_in=True) as scene:
+            await many.take(scene)
     async with studio.scene() as scene:
         scene.window.go("channels")
         await scene.take("channels", "empty")

@@ -19,8 +19,13 @@ def draw_tip(
     around: QRectF,
     head: tuple[str, str],
     rows: Sequence[tuple[QColor | None, str, str]],
+    *,
+    chosen: int = -1,
 ) -> None:
-    """A box beside `around`, inside `bounds`: a heading, then swatch, name and value per row."""
+    """A box beside `around`, inside `bounds`: a heading, then swatch, name and value per row.
+
+    The row `chosen` stands out from the others.
+    """
     colours, metrics = theme().colours, theme().metrics
     name, number = font("small"), font("small", numbers=True)
     strong = font("small", "label", numbers=True)
@@ -45,15 +50,19 @@ def draw_tip(
     paint.text(painter, row, head[0], strong, colours.text.primary)
     paint.text(painter, row, head[1], strong, colours.text.primary, paint.RIGHT)
     row.translate(0, line + px(4))
-    for colour, words, value in rows:
+    for place, (colour, words, value) in enumerate(rows):
         left = row.left()
+        ink = colours.text.primary if place == chosen else colours.text.secondary
+        if place == chosen:
+            ground = row.adjusted(-px(6), 0, px(6), 0)
+            paint.box(painter, ground, metrics.radius.bar + 2, colours.surface.selected)
         if colour is not None:
             side = px(10)
             mark = QRectF(left, row.center().y() - side / 2, side, side)
             paint.box(painter, mark, metrics.radius.bar, colour)
             left += swatch
         area = QRectF(left, row.top(), row.right() - left, line)
-        paint.text(painter, area, words, name, colours.text.secondary)
+        paint.text(painter, area, words, name, ink)
         paint.text(painter, row, value, number, colours.text.primary, paint.RIGHT)
         row.translate(0, line)
 
@@ -75,6 +84,11 @@ class Legend(QWidget):
         self.setAccessibleName(", ".join(name for _, name in entries))
         self.updateGeometry()
         self.update()
+
+    @property
+    def entries(self) -> tuple[tuple[int, str], ...]:
+        """What it shows."""
+        return self._entries
 
     def restyle(self) -> None:
         self.setFont(font("small"))

@@ -39,6 +39,19 @@ class Quay:
         self.on.show("channels", self.page)
         await until(lambda: self.model.loaded)
 
+    async def settled(self) -> None:
+        """Until rows have the places that their layout gives them."""
+
+        def laid_out() -> bool:
+            names = [name for tier in self.tiers() for name in tier]
+            rows = {view.row.name: view for view in self.page.findChildren(ChannelRowView)}
+            if sorted(rows) != sorted(names):
+                return False
+            tops = [rows[name].geometry().top() for name in names]
+            return all(row.height() >= 48 for row in rows.values()) and tops == sorted(set(tops))
+
+        await until(laid_out)
+
     async def seen(self, *channels: Channel) -> None:
         """Until the page has heard of them."""
         await until(lambda: all(self.has_row(channel) for channel in channels))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.channel_status import Standing
 from desktop.theme import ThemeManager
+from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.inputs import SearchField
 from desktop.widgets.switch import Switch
@@ -58,7 +59,7 @@ class TestList:
             await q.show()
             assert q.tiers() == [["First", "Also first"], ["Second"]]
             words = q.on.words()
-            assert "Priority 1, shared 3 : 1" in words
+            assert "Priority 1, tried first, shared 3 : 1" in words
             assert "Priority 2, when none before can answer" in words
 
     @in_qt_loop
@@ -150,8 +151,8 @@ class TestList:
             assert standings.count(Standing.WAITING) == 2
             assert q.on.find(Button, "channels-test-all").text() == "Cancel 0 of 6"
             q.up.openai.release()
-            await until(lambda: q.on.toasts)
-            assert q.on.toasts == ["5 work, 1 does not"]
+            await until(lambda: q.on.has("round-result"))
+            assert q.on.find(Banner, "round-result").text == "5 work, 1 does not"
             await until(lambda: q.status(bad) == "Key rejected")
 
     @in_qt_loop
@@ -288,6 +289,7 @@ class TestRows:
             assert q.on.offered() == [
                 "Test",
                 "Fetch models",
+                "Rest now",
                 "Duplicate",
                 "Copy base URL",
                 "Delete",

@@ -53,7 +53,7 @@ class TestEditor:
         async with quay(tmp_path, qapp) as q:
             channel = await q.channel("Mock")
             await q.show()
-            await q.edit(channel, tab=3)
+            await q.edit(channel, tab=4)
             q.on.type(q.line("tag"), "home")
             q.on.frame.activateWindow()
             QTest.keyClick(q.row(channel), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -215,10 +215,12 @@ class TestEditor:
         async with quay(tmp_path, qapp) as q:
             channel = await q.channel("Mock")
             await q.show()
-            await q.edit(channel, tab=3)
+            sheet = await q.edit(channel, tab=4)
             q.press("header-add")
             q.on.type(q.line("header-left-0"), "X-Title")
             q.on.type(q.line("header-right-0"), "Homeport")
+            assert sheet.tabs is not None
+            sheet.tabs.choose(3)
             q.on.type(q.line("connect-timeout"), "2,5")
             q.on.type(q.line("idle-timeout"), "0")
             q.press("save")
@@ -232,13 +234,41 @@ class TestEditor:
             assert (after.connect_timeout_s, after.idle_timeout_s) == (2.5, 30.0)
 
     @in_qt_loop
+    async def test_limits_are_whole_numbers_or_none_and_in_force_once_saved(
+        self, tmp_path: Path, qapp: QApplication
+    ) -> None:
+        async with quay(tmp_path, qapp) as q:
+            channel = await q.channel("Mock")
+            await q.show()
+            await q.edit(channel, tab=3)
+            assert q.line("rpm").text() == ""
+            assert q.line("rpm").placeholderText() == "No limit"
+            q.on.type(q.line("rpm"), "2")
+            q.on.type(q.line("concurrency"), "many")
+            q.press("save")
+            assert "A whole number, or nothing for no limit." in q.on.words()
+            assert q.on.frame.focusWidget() is q.line("concurrency")
+            q.on.type(q.line("concurrency"), "4")
+            q.press("save")
+            await q.saved()
+            after = await q.gateway.channels.get(channel.id)
+            assert (after.rpm, after.concurrency) == (2, 4)
+            assert [(await q.on.house.chat(MODEL))[0] for _ in range(3)] == [200, 200, 503]
+            q.line("rpm").clear()
+            q.line("rpm").textEdited.emit("")
+            q.press("save")
+            await q.saved()
+            assert (await q.gateway.channels.get(channel.id)).rpm == 0
+            assert (await q.on.house.chat(MODEL))[0] == 200
+
+    @in_qt_loop
     async def test_a_providers_own_settings_are_drawn_from_their_description(
         self, tmp_path: Path, qapp: QApplication
     ) -> None:
         async with quay(tmp_path, qapp) as q:
             ollama = await q.on.house.channel(q.up.ollama, "llama3.2", name="Ollama")
             await q.show()
-            await q.edit(ollama, tab=3)
+            await q.edit(ollama, tab=4)
             q.on.type(q.line("setting-num_ctx"), "12")
             q.press("save")
             assert "A whole number from 512 to 16777216." in q.on.words()
@@ -287,7 +317,7 @@ class TestSheet:
                 english = ("Priority", "Base URL", "Save", "Not tested", "Search", "Requests")
                 await until(lambda: not any(word in q.on.words() for word in english))
                 assert "优先级 1" in q.on.words()
-                right = q.row(channel).mapTo(q.page, q.row(channel).rect().topRight()).x()
-                assert right <= q.page.width()
+                row = q.row(channel)
+                await until(lambda: row.mapTo(q.page, row.rect().topRight()).x() <= q.page.width())
             finally:
                 q.on.shell.translators.use("en")

@@ -27,7 +27,7 @@ from desktop.widgets.pill import StatusPill
 from desktop.widgets.stat import Stat
 from gateway.app import Gateway, GatewayStatus
 from gateway.config import Settings
-from gateway.services.logs import LiveRequest
+from gateway.services.logs import LiveRequest, LogFilter
 from gateway.store import options as option_rows
 from gateway.tasks import spawn
 from gateway.vault import VaultState
@@ -119,6 +119,20 @@ async def test_a_quiet_day_is_zeros_and_one_sentence(tmp_path: Path, qapp: QAppl
         assert guest.text("server-flight") == "none"
         assert guest.banner == ""
         assert not guest.page._model._tick.isActive()
+
+
+@in_qt_loop
+async def test_sums_lead_to_their_hours_and_errors_to_requests(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    async with watcher(tmp_path, qapp) as guest:
+        for name in ("requests", "tokens", "cost"):
+            guest.on.click(guest.on.find(Stat, f"today-{name}"))
+            assert guest.on.went.pop() == ("usage", name)
+        QTest.keyClick(guest.on.find(Stat, "today-errors"), Qt.Key.Key_Return)
+        today = guest.page._model.today
+        assert today is not None
+        assert guest.on.went.pop() == ("logs", LogFilter(since=today.starts_at, status="error"))
 
 
 @in_qt_loop

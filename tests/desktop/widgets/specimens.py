@@ -31,10 +31,12 @@ from desktop.widgets.nav_rail import NavEntry, NavRail
 from desktop.widgets.option_list import Option, OptionList, TileButton
 from desktop.widgets.paste_field import PasteField
 from desktop.widgets.pill import StatusPill
+from desktop.widgets.popover import Popover
 from desktop.widgets.qr import QrView
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton, Spinner
-from desktop.widgets.stat import Stat
+from desktop.widgets.stat import Stat, StatLink
+from desktop.widgets.stepper import Stepper
 from desktop.widgets.switch import Switch
 from desktop.widgets.tile import StepNumber, Tile
 from desktop.widgets.toast import Toast
@@ -67,6 +69,17 @@ def frame() -> QuayFrame:
     return frame
 
 
+def popover() -> QWidget:
+    """A window with a panel over it."""
+    window = QWidget()
+    window.setFixedSize(400, 300)
+    anchor = Button("Shares", parent=window)
+    panel = Popover("Shares", window)
+    panel.body.addWidget(Stepper("Weight", 2))
+    panel.open_by(anchor)
+    return window
+
+
 # What a person reads in one line: their size hints must hold their text at any text size.
 WORDED: dict[str, Callable[[], QWidget]] = {
     "button": lambda: Button("Connect a client", "primary", icon="plus", trailing="arrow-right"),
@@ -88,6 +101,8 @@ OTHERS: dict[str, Callable[[], QWidget]] = {
     "icon button": lambda: IconButton("x", "Close"),
     "segmented": lambda: Segmented(["Today", "7 days"], "Range"),
     "tabs": lambda: Tabs(["Connection", "Models"], "Sections"),
+    "stepper": lambda: Stepper("Weight", 2),
+    "popover": popover,
     "line edit": lambda: LineEdit("text", name="Name"),
     "search": lambda: SearchField("Filter"),
     "secret edit": lambda: SecretEdit("sk-1", name="Key"),
@@ -126,10 +141,12 @@ OTHERS: dict[str, Callable[[], QWidget]] = {
     "spinner": Spinner,
     "skeleton": Skeleton,
     "stat": lambda: Stat("Cost", "$4.18", phrase="of $6", unit="today", note="$3 a day"),
+    "stat link": lambda: StatLink("Cost"),
     "qr": lambda: QrView([[True, False], [False, True]], summary="Join"),
     "table": data.log_table,
     "usage table": data.usage_table,
     "stacked bars": data.stacked,
+    "lines": data.lines,
     "timeline": data.timeline,
     "sparkline": lambda: Sparkline((1, 2, 3), summary="Requests"),
     "rare events": lambda: Sparkline((0, 2, 0), kind="bars", summary="Errors"),

@@ -124,6 +124,7 @@ class Shouting(QTranslator):
         ("secret field", "Show", "SHOW"),
         ("secret edit", "Show", "SHOW"),
         ("search", "Clear", "CLEAR"),
+        ("stepper", "Less", "LESS"),
         ("footer", "Copy address", "COPY ADDRESS"),
     ],
 )

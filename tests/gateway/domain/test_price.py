@@ -64,3 +64,24 @@ def test_a_multiplier_never_loses_or_gains_a_nano_dollar(
 def test_free_is_free() -> None:
     assert FREE.free
     assert FREE.nano(Usage(input=10**9, output=10**9)) == 0
+
+
+def test_images_and_seconds_are_billed_where_tokens_cost_nothing() -> None:
+    drawing = ModelPrice(
+        Fraction(), Fraction(), units=(("images", Fraction(40_000)), ("ms_in", Fraction(1, 10)))
+    )
+    usage = Usage(input=12, units=(("images", 2), ("ms_in", 1_500), ("pages", 3)))
+    assert drawing.nano(usage) == 80_150_000
+    assert [(line.kind, line.tokens) for line in drawing.lines(usage)] == [
+        ("images", 2),
+        ("ms_in", 1_500),
+    ]
+    assert not drawing.free
+    assert drawing.nano(usage, Fraction(1, 2)) == 40_075_000
+
+
+def test_tokens_that_have_a_price_stand_for_the_images_they_make() -> None:
+    price = ModelPrice(Fraction(1), Fraction(30), units=(("images", Fraction(39_000)),))
+    made = (("images", 1),)
+    assert price.nano(Usage(input=10, output=1290, units=made)) == 10_000 + 1290 * 30_000
+    assert price.nano(Usage(units=made)) == 39_000_000

@@ -7,6 +7,7 @@ from collections import Counter
 
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
+from gateway.relay.limits import ChannelGauges
 from gateway.relay.planner import Candidate, Planner, Snapshot
 from gateway.relay.rests import Rests
 
@@ -37,7 +38,7 @@ def channel(ident: int, **fields: object) -> Channel:
 def planner(*channels: Channel) -> tuple[Planner, Rests, Clock]:
     clock = Clock()
     rests = Rests(clock)
-    made = Planner(rests, random.Random(7))
+    made = Planner(rests, ChannelGauges(clock), random.Random(7))
     made.snapshot = Snapshot(channels, lambda provider: provider != "ollama")
     return made, rests, clock
 

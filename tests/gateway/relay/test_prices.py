@@ -79,3 +79,25 @@ def test_long_context_and_tiers_come_from_the_catalogue() -> None:
     assert tiered is not None
     assert tiered.nano(Usage(input=255_999)) == 255_999 * 50
     assert tiered.nano(Usage(input=256_000)) == 256_000 * 250
+
+
+@pytest.mark.parametrize(
+    ("provider", "model", "usage", "dollars"),
+    [
+        ("openai", "whisper-1", Usage(units=(("ms_in", 60_000),)), "0.006"),
+        ("openai", "tts-1", Usage(units=(("characters", 1_000),)), "0.015"),
+        ("cohere", "rerank-v3.5", Usage(input=900, units=(("queries", 3),)), "0.006"),
+        ("gemini", "gemini-2.5-flash-image", Usage(units=(("images", 1),)), "0.039"),
+    ],
+)
+def test_what_is_not_counted_in_tokens_has_its_price(
+    provider: str, model: str, usage: Usage, dollars: str
+) -> None:
+    price = book().price(provider, model)
+    assert price is not None
+    assert price.nano(usage) == Fraction(dollars) * 10**9
+
+
+def test_the_owner_sets_a_price_by_image() -> None:
+    own = override_price({"per_image": 0.04, "per_second_in": 0.0001})
+    assert own.nano(Usage(units=(("images", 3), ("ms_in", 10_000)))) == 121_000_000

@@ -292,3 +292,24 @@ async def test_a_numeric_type_brings_its_provider_and_address(api: Api, up: Upst
         assert base_url in (None, channel["base_url"])
     changed = await api.put("/api/channel/", {"id": channel["id"], "type": 36})
     assert (changed.data["type"], changed.data["provider"]) == (36, "deepseek")
+
+
+async def test_limits_and_names_of_keys_stand_beside_one_apis_fields(
+    api: Api, home: House, up: Upstreams
+) -> None:
+    plain = await made(api, up)
+    assert (plain["rpm"], plain["concurrency"], plain["keys"][0]["name"]) == (0, 0, "")
+    alias = {"models": "limited", "model_mapping": '{"limited":"gpt-4o"}'}
+    channel = await made(api, up, **alias, rpm=1, concurrency=3)
+    assert (channel["rpm"], channel["concurrency"]) == (1, 3)
+    assert [(await home.chat("limited"))[0] for _ in range(2)] == [200, 503]
+    old = {name: channel[name] for name in ONE_API_FIELDS - {"type", "base_url"}}
+    after = (await api.put("/api/channel/", old)).data
+    assert (after["rpm"], after["concurrency"]) == (1, 3)
+    key = channel["keys"][0]["id"]
+    named = {"id": channel["id"], "rpm": 0, "keys": [{"id": key, "name": "Work"}]}
+    after = (await api.put("/api/channel/", named)).data
+    assert (after["rpm"], after["keys"][0]["name"]) == (0, "Work")
+    assert (await home.chat("limited"))[0] == 200
+    refused = await api.put("/api/channel/", {"id": channel["id"], "concurrency": -2})
+    assert "concurrency" in refused.refusal

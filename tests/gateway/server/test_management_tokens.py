@@ -178,3 +178,24 @@ async def test_deleting(api: Api) -> None:
     assert answer.body == {"success": True, "message": "", "data": None}
     assert "no token" in (await api.get(f"/api/token/{token['id']}")).refusal
     assert "no token" in (await api.delete(f"/api/token/{token['id']}")).refusal
+
+
+async def test_limits_a_minute_and_at_once_stand_beside_one_apis_fields(
+    api: Api, home: House, up: Upstreams
+) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    plain = await made(api, unlimited_quota=True)
+    assert (plain["rpm"], plain["tpm"], plain["concurrency"]) == (0, 0, 0)
+    token = await made(api, unlimited_quota=True, rpm=1, tpm=50_000, concurrency=4)
+    assert (token["rpm"], token["tpm"], token["concurrency"]) == (1, 50_000, 4)
+    key = f"sk-{token['key']}"
+    assert [(await home.chat("gpt-4o", key=key))[0] for _ in range(2)] == [200, 429]
+    # What one-api's page sends back leaves them as they are.
+    old = {name: token[name] for name in ONE_API_FIELDS}
+    after = (await api.put("/api/token/", old)).data
+    assert (after["rpm"], after["tpm"], after["concurrency"]) == (1, 50_000, 4)
+    after = (await api.put("/api/token/", {"id": token["id"], "rpm": 0})).data
+    assert (after["rpm"], after["tpm"]) == (0, 50_000)
+    assert (await home.chat("gpt-4o", key=key))[0] == 200
+    refused = await api.put("/api/token/", {"id": token["id"], "tpm": -1})
+    assert "tpm" in refused.refusal

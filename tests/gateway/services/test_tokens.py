@@ -179,3 +179,25 @@ async def test_no_key_is_shown_by_accident(home: House) -> None:
     created = await home.gateway.tokens.create(TokenDraft("laptop", key="secret-key-0123"))
     assert "secret-key" not in repr(created)
     assert "secret-key" not in repr(TokenDraft("x", key="secret-key-0123"))
+
+
+async def test_limits_are_kept_and_a_copy_has_them(home: House) -> None:
+    draft = TokenDraft("laptop", rpm=5, tpm=90_000, concurrency=2, group="vip", models=("gpt-4o",))
+    first = await home.gateway.tokens.create(draft)
+    copy = await home.gateway.tokens.duplicate(first.token.id)
+    again = await home.gateway.tokens.duplicate(copy.token.id)
+    assert (copy.token.name, again.token.name) == ("laptop 2", "laptop 3")
+    assert copy.key != first.key
+    for token in (first.token, copy.token, again.token):
+        assert (token.rpm, token.tpm, token.concurrency) == (5, 90_000, 2)
+        assert (token.group, token.models) == ("vip", ("gpt-4o",))
+    after = await home.gateway.tokens.update(copy.token.id, TokenChanges(tpm=0))
+    assert (after.rpm, after.tpm) == (5, 0)
+
+
+@pytest.mark.parametrize("name", ["rpm", "tpm", "concurrency"])
+async def test_a_limit_below_nothing_is_refused(home: House, name: str) -> None:
+    for limit in (-1, 2**31):
+        with pytest.raises(ServiceError) as refused:
+            await home.gateway.tokens.create(TokenDraft("x", **{name: limit}))
+        assert refused.value.fields.keys() == {name}

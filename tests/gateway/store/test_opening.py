@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import peewee
@@ -23,6 +24,8 @@ from tests.golden.db.make import MASTER_KEY, NODE
 
 SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
 FIXTURES = sorted((Path(__file__).parents[2] / "golden" / "db").glob("*.db.gz"))
+LATER = 4_000_000_000_000
+"""After every copy that an upgrade makes today."""
 EMPTY, FILLED = (
     [path for path in FIXTURES if path.name.endswith(f"-{kind}.db.gz")]
     for kind in ("empty", "filled")
@@ -91,6 +94,47 @@ async def test_its_secrets_still_open_and_its_keys_are_found(fixture: Path, tmp_
     (left_open,) = await database.read(database.open_intents)
     assert left_open.request_id == "req-000400"
     await database.close()
+
+
+@pytest.mark.parametrize("fixture", FILLED, ids=lambda path: path.name)
+async def test_what_was_there_before_limits_has_none(fixture: Path, tmp_path: Path) -> None:
+    database = Database(unpack(fixture, tmp_path))
+    database.open()
+    rows = await database.read(channels.list_all)
+    assert [(row.name, row.rpm, row.concurrency) for row in rows] == [
+        ("Openai", 0, 0), ("Deepseek", 0, 0), ("Anthropic", 0, 0)
+    ]  # fmt: skip
+    assert {key.name for row in rows for key in row.keys} == {""}
+    stored = await database.read(tokens.list_all)
+    assert {(each.token.rpm, each.token.tpm, each.token.concurrency) for each in stored} == {
+        (0, 0, 0)
+    }
+    await database.write(lambda: channels.update(replace(rows[0], rpm=60, concurrency=2)))
+    await database.write(lambda: channels.set_key_name(rows[0].keys[0].id, "work"))
+    limited = replace(stored[0].token, rpm=1, tpm=2_000_000_000, concurrency=3)
+    await database.write(lambda: tokens.update(limited))
+    await database.close()
+    database.open()
+    again = await database.read(lambda: channels.get(rows[0].id))
+    assert (again.rpm, again.concurrency, again.keys[0].name) == (60, 2, "work")
+    token = (await database.read(lambda: tokens.get(limited.id))).token
+    assert (token.rpm, token.tpm, token.concurrency) == (1, 2_000_000_000, 3)
+    await database.close()
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
+def test_a_released_schema_becomes_the_present_one(fixture: Path, tmp_path: Path) -> None:
+    """A database that grew by migrations is the one that a first start makes, to the letter."""
+    path = unpack(fixture, tmp_path)
+    assert prepare(path).migrated[0] == "0002_limits"
+    new = tmp_path / "new" / "homeport.db"
+    new.parent.mkdir()
+    prepare(new)
+    schemas = []
+    for each in (path, new):
+        with closing(sqlite3.connect(each)) as connection:
+            schemas.append(connection.execute(SCHEMA).fetchall())
+    assert schemas[0] == schemas[1]
 
 
 def test_there_is_a_fixture_of_each_kind_and_they_are_small() -> None:
@@ -183,7 +227,7 @@ def test_a_damaged_database_is_refused_with_the_way_out(
 ) -> None:
     path = unpack(FILLED[-1], tmp_path)
     prepare(path)
-    copy = backup.create(path, "manual", NOON)
+    copy = backup.create(path, "manual", LATER)
     damage(path)
     before = path.read_bytes()
     message = refusal(path)

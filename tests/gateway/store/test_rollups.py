@@ -138,3 +138,44 @@ async def test_models_that_were_asked_for(used: Database) -> None:
     assert await used.read(rollups.models_seen) == [f"model-{n}" for n in range(4)]
     whole = await used.read(lambda: rollups.totals(0, NOON * 2))
     assert whole.mean_first_token_ms == 200
+
+
+@pytest.mark.parametrize("offset", [0, HALF_HOUR, 5 * HOUR_MS + HALF_HOUR])
+async def test_a_series_of_breakdowns_is_one_breakdown_after_the_other(
+    used: Database, offset: int
+) -> None:
+    days = [MIDNIGHT - offset + number * DAY_MS for number in range(12)]
+    bys: tuple[By, ...] = ("channel", "token", "model")
+    for by in bys:
+        found = await used.read(partial(rollups.series_by, days, by))
+        for index, (start, end) in enumerate(pairwise(days)):
+            alone = await used.read(partial(rollups.breakdown, start, end, by))
+            assert {k: sums[index] for k, sums in found.items() if sums[index] != NONE} == alone
+
+
+async def test_what_cost_nothing_is_found_by_channel_token_and_model(house: Database) -> None:
+    for number, changes in enumerate(
+        (
+            {"charge": 0},
+            {"charge": 0, "at": NOON + HOUR_MS, "requested_model": "other"},
+            {"charge": 0, "at": NOON + HOUR_MS, "token_id": 2},
+            {
+                "charge": 0,
+                "at": NOON + 2 * HOUR_MS,
+                "input_tokens": 0,
+                "output_tokens": 0,
+                "status": "failed",
+            },
+            {"charge": 5_000_000, "at": NOON + 3 * HOUR_MS},
+            {"charge": 0, "at": NOON + 4 * HOUR_MS},
+        )
+    ):
+        await house.submit(settlement(f"r{number}", **changes))  # type: ignore[arg-type]
+    found = await house.read(lambda: rollups.uncosted(NOON, NOON + 4 * HOUR_MS))
+    assert {(each.channel_id, each.token_id, each.model): each.requests for each in found} == {
+        (1, 1, "gpt-5"): 1, (1, 1, "other"): 1, (1, 2, "gpt-5"): 1,
+    }  # fmt: skip
+    assert {(each.input_tokens, each.output_tokens) for each in found} == {(120, 30)}
+    whole = await house.read(lambda: rollups.uncosted(NOON - 200 * DAY_MS, NOON + DAY_MS))
+    # In the midst of long ranges a day is looked at as one, and this one had a cost.
+    assert {(each.token_id, each.model) for each in whole} == {(1, "other"), (2, "gpt-5")}

@@ -1,4 +1,7 @@
-"""A private D-Bus with a real gnome-keyring-daemon on it, away from the session's own."""
+"""A private D-Bus with a real gnome-keyring-daemon on it, away from the session's own.
+
+`python -m tests.gateway.vault.secret_service COMMAND...` runs a command there; its exit code.
+"""
 
 from __future__ import annotations
 
@@ -180,3 +183,12 @@ def _end(process: subprocess.Popen[bytes] | None) -> None:
     for stream in (process.stdin, process.stdout):
         if stream is not None:
             stream.close()
+
+
+def main(command: list[str]) -> int:
+    with running() as service:
+        return subprocess.run(command, env=service.environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

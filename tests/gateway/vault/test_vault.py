@@ -223,9 +223,9 @@ def test_a_refusal_at_the_keychain_is_told_from_a_locked_one() -> None:
 
     refused = KeyringLocked("Can't get password from keychain")
     refused.__cause__ = KeychainDenied("the user pressed Deny")
-    answer = keyring_store._failure("macos-keychain", refused)
+    answer = keyring_store.failure("macos-keychain", refused)
     assert answer.outcome is keyring_store.Outcome.DENIED
-    locked = keyring_store._failure("secret-service", KeyringLocked("Failed to unlock"))
+    locked = keyring_store.failure("secret-service", KeyringLocked("Failed to unlock"))
     assert locked.outcome is keyring_store.Outcome.LOCKED
 
 

@@ -26,6 +26,7 @@ class KeyBody(msgspec.Struct):
     key: str | None = None
     state: str | None = None
     remove: bool = False
+    name: str | None = None
 
     def change(self) -> KeyChange:
         secret = Secret(self.key) if self.key else None
@@ -33,7 +34,7 @@ class KeyBody(msgspec.Struct):
             state = None if self.state is None else KeyState(self.state)
         except ValueError:
             raise BadBody(f"keys.state: {self.state!r} is none", "keys") from None
-        return KeyChange(self.id, secret, state, self.remove)
+        return KeyChange(self.id, secret, state, self.remove, self.name)
 
 
 class ChannelBody(msgspec.Struct):
@@ -64,6 +65,8 @@ class ChannelBody(msgspec.Struct):
     connect_timeout_s: float | None = None
     first_token_timeout_s: float | None = None
     idle_timeout_s: float | None = None
+    rpm: int | None = None
+    concurrency: int | None = None
     batch: bool = False
 
     def check(self) -> None:
@@ -108,6 +111,8 @@ class ChannelBody(msgspec.Struct):
             weight=1 if self.weight is None else self.weight,
             settings=self.all_settings({}, kind) or {},
             headers=self.headers or {},
+            rpm=self.rpm or 0,
+            concurrency=self.concurrency or 0,
             tag=self.tag or "",
             test_model=self.test_model or "",
             enabled=self.switched() is not False,
@@ -145,6 +150,8 @@ class ChannelBody(msgspec.Struct):
             connect_timeout_s=self.connect_timeout_s,
             first_token_timeout_s=self.first_token_timeout_s,
             idle_timeout_s=self.idle_timeout_s,
+            rpm=self.rpm,
+            concurrency=self.concurrency,
             tag=self.tag,
             test_model=self.test_model,
         )

@@ -49,6 +49,7 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
                 "state": key.state.value,
                 "reason": key.reason,
                 "rest_until": key.rest_until,
+                "name": key.name,
             }
             for key in channel.keys
         ],
@@ -61,6 +62,8 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "connect_timeout_s": channel.connect_timeout_s,
         "first_token_timeout_s": channel.first_token_timeout_s,
         "idle_timeout_s": channel.idle_timeout_s,
+        "rpm": channel.rpm,
+        "concurrency": channel.concurrency,
     }
 
 

@@ -33,7 +33,11 @@ _ORDERS: Mapping[str, Order] = {"remain_quota": "remain_quota", "used_quota": "u
 
 
 class TokenBody(msgspec.Struct):
-    """one-api's fields, then ours: ``balance`` in dollars, ``group``, ``key`` (brought along)."""
+    """one-api's fields, then ours: ``balance`` in dollars, ``group``, ``key`` (brought along).
+
+    ``rpm`` and ``tpm`` are requests and tokens a minute, ``concurrency`` requests at once; 0 is no
+    limit.
+    """
 
     id: int = 0
     status: int | None = None
@@ -46,6 +50,9 @@ class TokenBody(msgspec.Struct):
     balance: float | None = None
     group: str | None = None
     key: str | None = None
+    rpm: int | None = None
+    tpm: int | None = None
+    concurrency: int | None = None
 
     @property
     def balance_nano(self) -> int | None:
@@ -104,6 +111,9 @@ async def create_token(
             person_id=person.id,
             key=body.key or None,
             enabled=body.status != units.DISABLED,
+            rpm=body.rpm or 0,
+            tpm=body.tpm or 0,
+            concurrency=body.concurrency or 0,
         ),
         actor=person.username,
     )
@@ -130,6 +140,9 @@ async def update_token(
             models=names(body.models),
             subnets=names(body.subnet),
             group=body.group,
+            rpm=body.rpm,
+            tpm=body.tpm,
+            concurrency=body.concurrency,
         )
     if enabled and not token.enabled:
         _check_usable(token, changes, gateway.now_ms())
@@ -204,6 +217,9 @@ def token_view(token: Token, key: str, now_ms: int) -> dict[str, Any]:
         "purpose": token.purpose,
         "last_client": token.last_client,
         "last_address": token.last_address,
+        "rpm": token.rpm,
+        "tpm": token.tpm,
+        "concurrency": token.concurrency,
     }
 
 

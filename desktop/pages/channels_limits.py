@@ -1,0 +1,68 @@
+"""How much a channel may be sent, and how long it may take."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.pages.channels_tabs import EditorTab, show_text
+from desktop.theme import px
+from desktop.viewmodels.channel_form import LIMITS, TIMEOUTS
+from desktop.widgets.inputs import FormField, LineEdit
+from desktop.widgets.labels import Label, Separator
+
+
+class LimitsTab(EditorTab):
+    """Two limits that send requests elsewhere, three times that give up waiting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._edits = {name: LineEdit() for name in (*LIMITS, *TIMEOUTS)}
+        self._about_limits = Label("", "small", "text3", wrap=True)
+        self._about_times = Label("", "small", "text3", wrap=True)
+        self._rows: list[QHBoxLayout] = []
+        for names, about in ((LIMITS, self._about_limits), (TIMEOUTS, self._about_times)):
+            row = QHBoxLayout()
+            self._rows.append(row)
+            for name in names:
+                edit = self._edits[name]
+                edit.setObjectName(f"channel-{name.removesuffix('_s').replace('_', '-')}")
+                self.fields[name] = FormField("", edit)
+                row.addWidget(self.fields[name], 1)
+                edit.textEdited.connect(lambda text, name=name: self.editor.set(**{name: text}))
+            if len(self._rows) > 1:
+                self.column.addWidget(Separator())
+            self.column.addLayout(row)
+            self.column.addWidget(about)
+
+    def restyle(self) -> None:
+        super().restyle()
+        for row in getattr(self, "_rows", ()):
+            row.setSpacing(px(12))
+
+    def refresh(self) -> None:
+        for name, edit in self._edits.items():
+            show_text(edit, getattr(self.editor.form, name))
+        self.show_errors()
+
+    def retranslate(self) -> None:
+        for name, words in (
+            ("rpm", self.tr("Requests a minute")),
+            ("concurrency", self.tr("Requests at once")),
+            ("connect_timeout_s", self.tr("Connect")),
+            ("first_token_timeout_s", self.tr("First token")),
+            ("idle_timeout_s", self.tr("Silence")),
+        ):
+            self.fields[name].set_label(words)
+        for name in LIMITS:
+            self._edits[name].setPlaceholderText(self.tr("No limit"))
+        for name in TIMEOUTS:
+            self.fields[name].set_hint(self.tr("seconds"))
+        self._about_limits.setText(
+            self.tr("What is beyond them goes to the next channel that can answer.")
+        )
+        self._about_times.setText(
+            self.tr(
+                "How long to wait for a connection, for the first token, and during a silence "
+                "within an answer. Until the first token the next channel is tried."
+            )
+        )

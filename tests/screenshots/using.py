@@ -1,0 +1,126 @@
+"""Usage over a month: bars, lines, a table, a span of one's own, models without a price."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop.models.usage_figures import Measure
+from desktop.pages.models import ModelsPage
+from desktop.pages.usage import UsagePage
+from desktop.viewmodels.usage import Range
+from desktop.widgets.charts.stacked import StackedBars
+from gateway.domain.usage import Usage
+from gateway.services.channel_drafts import ChannelChanges
+from gateway.services.usage import Grouping
+from tests.screenshots.data import Story
+from tests.screenshots.studio import Scene, Studio
+
+DAYS = 29
+PER_DAY = 70
+UNKNOWN = Story(600, "harbour-preview", "OpenRouter", "Mia", Usage(9_400, 2_100), 900, 4_000)
+
+
+async def take(studio: Studio) -> None:
+    if studio.wants("models"):
+        async with studio.scene(furnished=True) as scene:
+            await _models(scene)
+    if not studio.wants("usage"):
+        return
+    async with studio.scene() as scene:
+        scene.window.go("usage")
+        await scene.quiet()
+        await scene.take("usage", "empty")
+    async with studio.scene(furnished=True) as scene:
+        await _live_a_month(scene)
+        await _usage(scene)
+
+
+async def _models(scene: Scene) -> None:
+    window = scene.window
+    channel = scene.home.channels["OpenRouter"]
+    models = (*channel.models, "harbour-preview")
+    await scene.gateway.channels.update(channel.id, ChannelChanges(models=models))
+    window.go("models")
+    page = scene.find(ModelsPage, "page-models")
+    await scene.until(lambda: page.model.loaded, "the models are there")
+    await scene.take("models", "list")
+    window.go("models", "deepseek-chat")
+    await scene.take("models", "sheet")
+    window.go("models", "harbour-preview")
+    QTest.keyClicks(scene.find(QLineEdit, "price-input"), "a lot")
+    scene.click("price-save")
+    await scene.take("models", "invalid")
+    window.close_sheet()
+    page.search.setText("no such model")
+    await scene.take("models", "no_match")
+    page.search.clear()
+    scene.click("models-groups")
+    await scene.take("models", "groups")
+    window.close_sheet()
+    window.resize(860, 560)
+    await scene.take("models", "narrow")
+    window.resize(1180, 760)
+
+
+async def _live_a_month(scene: Scene) -> None:
+    home, database = scene.home, scene.gateway.database
+    for day in range(DAYS, 1, -1):
+        count = PER_DAY + (day * 37) % 60 - (40 if day % 7 in (1, 2) else 0)
+        await asyncio.gather(*[database.submit(each) for each in home._day(-day, count)])
+    await home.live_two_days(PER_DAY, PER_DAY)
+
+
+async def _usage(scene: Scene) -> None:
+    window = scene.window
+    window._model.refresh()
+    window.go("usage")
+    page = scene.find(UsagePage, "page-usage")
+    model = page.model
+    await scene.until(lambda: model.report is not None, "the report is there")
+    await scene.take("usage", "month")
+    bars = scene.find(StackedBars, "usage-bars")
+    bars.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(22):
+        QTest.keyClick(bars, Qt.Key.Key_Right)
+    QTest.keyClick(bars, Qt.Key.Key_Down)
+    await scene.take("usage", "cursor")
+    bars.clearFocus()
+    QTest.keyClick(bars, Qt.Key.Key_Escape)
+    model.choose(replace(model.choice, lines=True, by=Grouping.CHANNEL, measure=Measure.TOKENS))
+    await scene.until(lambda: not model.loading, "channels are there")
+    await scene.take("usage", "lines")
+    model.choose(replace(model.choice, measure=Measure.FIRST_TOKEN, by=Grouping.MODEL))
+    await scene.until(lambda: not model.loading, "models are there")
+    await scene.take("usage", "first_token")
+    model.choose(
+        replace(model.choice, lines=False, measure=Measure.REQUESTS, range=Range.TODAY,
+                by=Grouping.TOKEN)
+    )  # fmt: skip
+    await scene.until(lambda: not model.loading, "today is there")
+    await scene.take("usage", "today")
+    page.chart.show_table(True)
+    await scene.take("usage", "as_table")
+    page.chart.show_table(False)
+    await scene.gateway.database.submit(scene.home._tell(UNKNOWN))
+    model.choose(replace(model.choice, measure=Measure.COST, by=Grouping.MODEL))
+    page.controls.range.choose(4)
+    model.refresh()
+    await scene.until(lambda: model.report and model.report.unpriced, "one has no price")
+    page.days.first.clearFocus()
+    await scene.take("usage", "unpriced")
+    window.resize(860, 560)
+    await scene.take("usage", "narrow")
+    window.resize(1180, 760)
+    scene.click("usage-export")
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()
+    picture = page.chart.picture()
+    assert not picture.isNull()
+    if scene.studio.wants("usage-picture"):
+        picture.save(str(scene.studio.out / "usage-picture.png"))
