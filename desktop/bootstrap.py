@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop import crash, single_instance
+from desktop.autostart import system_autostart
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.garbage import Collector
@@ -20,17 +21,22 @@ from desktop.i18n import Translators, choose
 from desktop.lifecycle import QuitFilter
 from desktop.loop import new_event_loop
 from desktop.main_window import MainWindow
+from desktop.presence import Presence
 from desktop.theme import MODES, theme
+from desktop.tray_host import SystemTray
 from desktop.ui_state import UiState
 from desktop.watchdog import Watchdog
 from gateway import logs, paths
 from gateway.app import DRAIN_S, Gateway
 from gateway.config import Config
-from gateway.errors import EXIT_STORE, StartError
+from gateway.errors import EXIT_IN_USE, EXIT_STORE, StartError
 from gateway.tasks import spawn
 from gateway.version import __version__
 
 log = logging.getLogger(__name__)
+
+_JOIN_TRIES = 20
+_JOIN_EVERY_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,11 @@ class Stage:
 Visit = Callable[[Stage], Coroutine[Any, Any, None]]
 
 
-def run(config: Config, *, visit: Visit | None = None) -> int:
-    """The program from start to end. Raises StartError; returns the exit code.
+def run(config: Config, *, background: bool = False, visit: Visit | None = None) -> int:
+    """The program from start to end, hidden at first in the ``background``.
 
-    ``visit`` is started once the window shows; the self-test is one.
+    Raises StartError; returns the exit code. ``visit`` is started once the window shows; the
+    self-test is one.
     """
     _make_folders(config)
     qInstallMessageHandler(crash.log_qt_message)
@@ -59,10 +66,10 @@ def run(config: Config, *, visit: Visit | None = None) -> int:
     app.setDesktopFileName("homeport")
     # Closing a last dialog must not end the loop under running requests.
     app.setQuitOnLastWindowClosed(False)
-    if single_instance.show_running(config.data_dir):
+    if single_instance.show_running(config.data_dir, background=background):
         return 0
     with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
-        code = runner.run(_main(app, config, visit))
+        code = runner.run(_main(app, config, background, visit))
     qInstallMessageHandler(None)
     return code
 
@@ -78,12 +85,70 @@ def _make_folders(config: Config) -> None:
         raise StartError(f"cannot use {where}: {error.strerror}", EXIT_STORE) from error
 
 
-async def _main(app: QApplication, config: Config, visit: Visit | None) -> int:
+async def _main(app: QApplication, config: Config, background: bool, visit: Visit | None) -> int:
     loop = asyncio.get_running_loop()
-    loop.set_exception_handler(_log_loop_error)
+    loop.set_exception_handler(_report_loop_error)
     quit_filter = QuitFilter(app)
     quit_filter.catch_signals(loop)
     ui_state = UiState(config.data_dir / "window.ini")
+    translators = _dress(app, ui_state)
+    gateway = Gateway(config)
+    try:
+        first_run = await gateway.start()
+    except StartError as error:
+        if error.exit_code == EXIT_IN_USE and await _join(config, background):
+            return 0
+        raise
+    last_crash = await asyncio.to_thread(crash.take_last, config.log_dir)
+    bridge = EventBridge(gateway.events)
+    clipboard = Clipboard(lambda: gateway.settings.clipboard_clear_s)
+    window = MainWindow(
+        gateway,
+        bridge,
+        ui_state=ui_state,
+        translators=translators,
+        clipboard=clipboard,
+        quit_program=quit_filter.quit,
+        first_run=first_run,
+        autostart=system_autostart(*_own_options(config)),
+    )
+    presence = Presence(
+        gateway,
+        bridge,
+        window,
+        SystemTray(),
+        ui_state=ui_state,
+        clipboard=clipboard,
+        quit_program=quit_filter.quit,
+    )
+    instance = single_instance.InstanceServer(config.data_dir)
+    instance.show_requested.connect(window.show_front)
+    hidden = background or ui_state.flag("start_hidden")
+    presence.begin(background=hidden, last_crash=last_crash)
+    watchdog, collector = _watch(gateway, bridge, window)
+    if visit is not None:
+        spawn(visit(Stage(gateway, window, translators, quit_filter.quit)), "visit")
+    await quit_filter.asked.wait()
+
+    window.begin_stop()
+    presence.stopping()
+    await _drain(gateway, quit_filter)
+    watchdog.close()
+    collector.close()
+    presence.close()
+    bridge.close()
+    instance.close()
+    window.finish()
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.close()
+    ui_state.sync()
+    quit_filter.close()
+    await asyncio.to_thread(crash.forget, config.log_dir)
+    return 0
+
+
+def _dress(app: QApplication, ui_state: UiState) -> Translators:
+    """Theme, text size and language as they were chosen."""
     manager = theme()
     manager.install(app)
     if ui_state.theme in MODES:
@@ -93,44 +158,34 @@ async def _main(app: QApplication, config: Config, visit: Visit | None) -> int:
     language = choose(ui_state.language)
     translators.use(language)
     manager.set_language(language)
+    return translators
 
-    gateway = Gateway(config)
-    first_run = await gateway.start()
-    bridge = EventBridge(gateway.events)
-    window = MainWindow(
-        gateway,
-        bridge,
-        ui_state=ui_state,
-        translators=translators,
-        clipboard=Clipboard(),
-        quit_program=quit_filter.quit,
-        first_run=first_run,
-    )
-    instance = single_instance.InstanceServer(config.data_dir)
-    instance.show_requested.connect(window.show_front)
-    window.show()
+
+def _watch(gateway: Gateway, bridge: EventBridge, window: MainWindow) -> tuple[Watchdog, Collector]:
+    """What runs while the window shows or something streams."""
     watchdog = Watchdog(lambda: window.isVisible() or len(gateway.live) > 0)
     bridge.requests_started.connect(watchdog.look)
     window.visibility_changed.connect(watchdog.look)
     collector = Collector()
     watchdog.beat.connect(collector.step)
     watchdog.look()
-    if visit is not None:
-        spawn(visit(Stage(gateway, window, translators, quit_filter.quit)), "visit")
-    await quit_filter.asked.wait()
+    return watchdog, collector
 
-    window.begin_stop()
-    await _drain(gateway, quit_filter)
-    watchdog.close()
-    collector.close()
-    bridge.close()
-    instance.close()
-    window.finish()
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    window.close()
-    ui_state.sync()
-    quit_filter.close()
-    return 0
+
+async def _join(config: Config, background: bool) -> bool:
+    """The data directory is another start's, which may not have its window yet."""
+    for _ in range(_JOIN_TRIES):
+        if single_instance.show_running(config.data_dir, background=background):
+            return True
+        await asyncio.sleep(_JOIN_EVERY_S)
+    return False
+
+
+def _own_options(config: Config) -> tuple[str, ...]:
+    """What a start at login needs to be this program with this data."""
+    if config.data_dir == paths.data_dir():
+        return ()
+    return ("--data-dir", str(paths.data_dir(config.data_dir)))
 
 
 async def _drain(gateway: Gateway, quit_filter: QuitFilter) -> None:
@@ -144,5 +199,9 @@ async def _drain(gateway: Gateway, quit_filter: QuitFilter) -> None:
     hurry.cancel()
 
 
-def _log_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    log.error("in the loop: %s", context.get("message"), exc_info=context.get("exception"))
+def _report_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if isinstance(error, Exception) and not isinstance(error, OSError):
+        crash.report(type(error), error, error.__traceback__)
+    else:
+        log.error("in the loop: %s", context.get("message"), exc_info=error)

@@ -15,11 +15,13 @@ from gateway.events import (
     ContentStarted,
     Event,
     EventBus,
+    LogChanged,
     RequestFinished,
     RequestStarted,
     ServerChanged,
     SettingsChanged,
     TokensChanged,
+    UpdateFound,
     VaultChanged,
 )
 
@@ -38,6 +40,8 @@ class EventBridge(QObject):
     settings_changed = Signal()
     server_changed = Signal()
     vault_changed = Signal()
+    update_found = Signal()
+    log_changed = Signal()
 
     def __init__(self, events: EventBus, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +80,8 @@ class EventBridge(QObject):
             (SettingsChanged, self.settings_changed),
             (ServerChanged, self.server_changed),
             (VaultChanged, self.vault_changed),
+            (UpdateFound, self.update_found),
+            (LogChanged, self.log_changed),
         ):
             if changed in pending:
                 told.emit()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-SECRET_STAYS_MS = 90_000
+SECRET_STAYS_S = 90
 _SECRET_HINTS = {
     "x-kde-passwordManagerHint": b"secret",
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"1",
@@ -15,10 +17,16 @@ _SECRET_HINTS = {
 
 
 class Clipboard(QObject):
-    """The program's way to the clipboard; keeps no copy of a secret beyond its stay there."""
+    """The program's way to the clipboard; keeps no copy of a secret beyond its stay there.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    ``stays_s`` says for how many seconds that is, asked whenever a secret is copied.
+    """
+
+    def __init__(
+        self, stays_s: Callable[[], int] | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._stays_s = stays_s or (lambda: SECRET_STAYS_S)
         self._secret = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -28,7 +36,7 @@ class Clipboard(QObject):
         QGuiApplication.clipboard().setText(text)
 
     def copy_secret(self, text: str) -> None:
-        """Copies, hints that it is a secret, forgets it after 90 s unless something else came."""
+        """Copies, hints that it is a secret, forgets it in time unless something else came."""
         data = QMimeData()
         data.setText(text)
         for kind, value in _SECRET_HINTS.items():
@@ -36,7 +44,7 @@ class Clipboard(QObject):
         # Before the clipboard tells that it has changed.
         self._secret = text
         QGuiApplication.clipboard().setMimeData(data)
-        self._timer.start(SECRET_STAYS_MS)
+        self._timer.start(self._stays_s() * 1000)
 
     def forget_secret(self) -> None:
         """Clears the clipboard if our secret is still what it holds."""

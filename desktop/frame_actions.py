@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
 
@@ -15,6 +16,7 @@ from desktop.pages.settings import SECTIONS
 from desktop.pages.shell import Shell
 from desktop.shortcuts import native, page_keys
 from desktop.viewmodels.actions import STATE_MENU, Action, Actions
+from desktop.viewmodels.pausing import CHOICES, PauseModel
 from gateway.services.logs import LogFilter
 
 _THEMES = (
@@ -41,8 +43,11 @@ class FrameActions(QObject):
         super().__init__(parent)
         self._shell = shell
         self._look = Look(shell.ui_state, shell.translators)
+        self._pausing = PauseModel(shell.gateway, shell.bridge, self)
+        self._pausing.failed.connect(shell.window.tell_error)
         self._add_pages(actions)
         self._add_deeds(actions)
+        self._add_pause(actions)
         self._add_look(actions)
         actions.add_source(self._channels)
         actions.add_source(self._tokens)
@@ -117,6 +122,34 @@ class FrameActions(QObject):
                 "info",
             ),
         )
+
+    def _add_pause(self, actions: Actions) -> None:
+        pausing = self._pausing
+        actions.add(
+            Action(
+                "resume",
+                lambda: self.tr("Resume requests"),
+                pausing.resume,
+                "play",
+                menu=STATE_MENU,
+                available=lambda: pausing.paused,
+            )
+        )
+        for seconds in CHOICES:
+            actions.add(
+                Action(
+                    f"pause:{seconds or 0:.0f}",
+                    partial(self._pause_words, seconds),
+                    partial(pausing.pause, seconds),
+                    "pause",
+                    menu=STATE_MENU,
+                    available=lambda: not pausing.paused,
+                )
+            )
+
+    def _pause_words(self, seconds: float | None) -> str:
+        how_long = self._pausing.choice_words(seconds)
+        return self.tr("Pause requests: {how_long}").format(how_long=how_long)
 
     def _add_look(self, actions: Actions) -> None:
         look = self._look
@@ -226,3 +259,62 @@ def _words_of(entry: PageEntry) -> str:
 
 def _say(words: object) -> str:
     return translate("FrameActions", str(words))
+
+
+class Commanded(Protocol):
+    """What the window can do to itself."""
+
+    @property
+    def endpoint(self) -> str: ...
+
+    @property
+    def rail_has_room(self) -> bool: ...
+
+    def rail_words(self) -> str: ...
+
+    def copy_address(self) -> None: ...
+
+    def toggle_rail(self) -> None: ...
+
+    def show_shortcuts(self) -> None: ...
+
+    def ask_quit(self) -> None: ...
+
+
+def window_actions(window: Commanded) -> tuple[Action, ...]:
+    """The window's own, beside those of its pages and of the gateway."""
+    return (
+        Action(
+            "copy-address",
+            lambda: translate("FrameActions", "Copy the address"),
+            window.copy_address,
+            "copy",
+            detail=lambda: window.endpoint,
+            shortcut="copy-address",
+            menu=STATE_MENU,
+            available=lambda: bool(window.endpoint),
+        ),
+        Action(
+            "rail",
+            window.rail_words,
+            window.toggle_rail,
+            "panel-left",
+            shortcut="rail",
+            available=lambda: window.rail_has_room,
+        ),
+        Action(
+            "shortcuts",
+            lambda: translate("FrameActions", "Keyboard shortcuts"),
+            window.show_shortcuts,
+            "keyboard",
+            shortcut="help",
+        ),
+        Action(
+            "quit",
+            lambda: translate("FrameActions", "Quit"),
+            window.ask_quit,
+            "log-out",
+            shortcut="quit",
+            menu=STATE_MENU,
+        ),
+    )

@@ -15,6 +15,7 @@ from desktop.pages.connect import ConnectPage
 from desktop.pages.logs import LogsPage
 from desktop.pages.models import ModelsPage
 from desktop.pages.overview import OverviewPage
+from desktop.pages.recovery import RecoveryPage
 from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
 from desktop.pages.tokens import TokensPage
@@ -60,6 +61,7 @@ PAGES: Final = (
     ),
     PageEntry("welcome", "", "plus", WelcomePage, behind="overview"),
     PageEntry("connect", "", "terminal", ConnectPage, behind="overview"),
+    PageEntry("recovery", "", "lock", RecoveryPage, behind="overview"),
 )
 
 RAIL: Final = tuple(each for each in PAGES if not each.behind)

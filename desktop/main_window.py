@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from desktop import shortcuts
+from desktop import shortcuts, window_place
+from desktop.autostart import Autostart
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.dialogs.quit_question import QuitQuestion
-from desktop.frame_actions import FrameActions
+from desktop.frame_actions import FrameActions, window_actions
 from desktop.frame_banner import ProblemBanner
 from desktop.frame_drop import FrameDrop
 from desktop.frame_footer import FrameFooter
@@ -20,13 +21,14 @@ from desktop.frame_keys import FrameKeys
 from desktop.frame_pages import PAGES, RAIL, make_rail, name_rail
 from desktop.frame_palette import FramePalette
 from desktop.i18n import Translators
+from desktop.pages.recovery import RecoveryPage
 from desktop.pages.shell import Shell
 from desktop.pages.shortcuts_sheet import ShortcutsSheet
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
-from desktop.theme import px, theme
+from desktop.theme import theme
 from desktop.ui_state import UiState
-from desktop.viewmodels.actions import STATE_MENU, Action, Actions
+from desktop.viewmodels.actions import Actions
 from desktop.viewmodels.frame import FrameModel
 from desktop.viewmodels.gateway_problems import GatewayProblems
 from desktop.viewmodels.problem_list import ProblemList
@@ -56,8 +58,10 @@ class MainWindow(QMainWindow):
         clipboard: Clipboard,
         quit_program: Callable[[], None],
         first_run: FirstRun | None = None,
+        autostart: Autostart | None = None,
     ) -> None:
         super().__init__()
+        self.close_pressed: Callable[[], None] = self.ask_quit
         self.setObjectName("main-window")
         self._gateway = gateway
         self._ui_state = ui_state
@@ -74,7 +78,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame)
         self._banner = ProblemBanner(self.problems, self._frame.surface.stack)
         self._shell = Shell(
-            gateway, bridge, self, clipboard, ui_state, translators, quit_program, first_run
+            gateway,
+            bridge,
+            self,
+            clipboard,
+            ui_state,
+            translators,
+            quit_program,
+            first_run,
+            autostart,
         )
         self._model = FrameModel(gateway, bridge, parent=self)
         self._current = ""
@@ -88,7 +100,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._model.changed.connect(self._show_state)
         self._model.refresh()
-        self.go("overview")
+        self.go(self._last_page())
 
     def _add_parts(self, bridge: EventBridge) -> None:
         """What makes the frame work; each part stands in a ``frame_*`` module of its own."""
@@ -96,7 +108,7 @@ class MainWindow(QMainWindow):
             self._gateway, bridge, self.problems, self.tell_error, self
         )
         self._own_commands = FrameActions(self._shell, self.commands, self)
-        self._add_actions()
+        self.commands.add(*window_actions(self))
         self._palette = FramePalette(self._frame, self.commands, self._ui_state)
         self._footer_state = FrameFooter(
             self._footer,
@@ -107,6 +119,10 @@ class MainWindow(QMainWindow):
         )
         self._drop = FrameDrop(self, self._frame, self._take_dropped, self.toast)
         self._keys = FrameKeys(self, self.go, self._acts())
+        recovery = self._pages["recovery"]
+        if isinstance(recovery, RecoveryPage):
+            recovery.needed.connect(lambda: self.go("recovery"))
+            recovery.model.look()
         self._rail.chosen.connect(self.go)
         self._rail.toggled.connect(self.toggle_rail)
         for page in self._pages.values():
@@ -124,43 +140,6 @@ class MainWindow(QMainWindow):
             "close": self.close,
             "quit": self.ask_quit,
         }
-
-    def _add_actions(self) -> None:
-        self.commands.add(
-            Action(
-                "copy-address",
-                lambda: self.tr("Copy the address"),
-                self.copy_address,
-                "copy",
-                detail=lambda: self._model.endpoint,
-                shortcut="copy-address",
-                menu=STATE_MENU,
-                available=lambda: bool(self._model.endpoint),
-            ),
-            Action(
-                "rail",
-                lambda: self._rail_words(),
-                self.toggle_rail,
-                "panel-left",
-                shortcut="rail",
-                available=lambda: self._frame.rail_has_room,
-            ),
-            Action(
-                "shortcuts",
-                lambda: self.tr("Keyboard shortcuts"),
-                self.show_shortcuts,
-                "keyboard",
-                shortcut="help",
-            ),
-            Action(
-                "quit",
-                lambda: self.tr("Quit"),
-                self.ask_quit,
-                "log-out",
-                shortcut="quit",
-                menu=STATE_MENU,
-            ),
-        )
 
     # Pages
 
@@ -204,6 +183,10 @@ class MainWindow(QMainWindow):
     def toast(self, text: str) -> Toast:
         return self._frame.toasts.show(text)
 
+    def toast_with(self, text: str, action: str) -> Toast:
+        """A toast with one action, as long as one with Undo."""
+        return self._frame.toasts.show(text, action=action)
+
     def undo_toast(self, text: str) -> Toast:
         return self._frame.toasts.undo(text)
 
@@ -215,6 +198,16 @@ class MainWindow(QMainWindow):
         if self._model.endpoint:
             self._clipboard.copy(self._model.endpoint)
             self.toast(self.tr("Copied {address}").format(address=self._model.endpoint))
+
+    @property
+    def endpoint(self) -> str:
+        """The address for OpenAI-style apps, '' while nothing listens."""
+        return self._model.endpoint
+
+    @property
+    def rail_has_room(self) -> bool:
+        """Whether there is a choice between icons and words in the page list."""
+        return self._frame.rail_has_room
 
     def toggle_rail(self) -> None:
         """Icons or words in the page list; kept for the next start."""
@@ -296,10 +289,11 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def _name_toggle(self) -> None:
-        words = self._rail_words()
+        words = self.rail_words()
         self._rail.name_toggle(words, shortcuts.with_keys(words, "rail"))
 
-    def _rail_words(self) -> str:
+    def rail_words(self) -> str:
+        """What `toggle_rail` does next."""
         if self._ui_state.rail_collapsed:
             return self.tr("Widen the page list")
         return self.tr("Narrow the page list")
@@ -312,6 +306,18 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    @property
+    def in_front(self) -> bool:
+        """Whether somebody looks at it."""
+        return self.isActiveWindow() and self.isVisible() and not self.isMinimized()
+
+    def toggle(self) -> None:
+        """The tray's icon was clicked."""
+        if self.in_front:
+            self.hide()
+        else:
+            self.show_front()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -326,7 +332,7 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.ask_quit()
+        self.close_pressed()
 
     def ask_quit(self) -> None:
         """Quits at once when nothing runs; asks once when requests are live."""
@@ -334,6 +340,8 @@ class MainWindow(QMainWindow):
         if not live:
             self._quit_program()
             return
+        if not self.isVisible():
+            self.show_front()
         if self._question is None:
             self._question = QuitQuestion(self)
             self._question.quit_chosen.connect(self._quit_program)
@@ -355,12 +363,12 @@ class MainWindow(QMainWindow):
         layout = theme().metrics.layout
         # Enlarged text scrolls: the least window stays one that a small screen can hold.
         self.setMinimumSize(*theme().tokens.layout.window_minimum)
-        geometry: QByteArray = self._ui_state.blob("geometry")
-        # Qt moves a window whose screen is gone to one that is there.
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            wide, high = layout.window_default
-            screen = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(min(wide, screen.width() - px(16)), min(high, screen.height() - px(16)))
+        window_place.restore(self, self._ui_state, QSize(*layout.window_default))
 
     def _save_geometry(self) -> None:
-        self._ui_state.set_blob("geometry", self.saveGeometry())
+        window_place.keep(self, self._ui_state)
+        self._ui_state.set_text("page", self._rail_key(self._current))
+
+    def _last_page(self) -> str:
+        page = self._ui_state.text("page")
+        return page if page in self._pages and page not in _BEHIND else "overview"

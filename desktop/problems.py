@@ -52,10 +52,40 @@ _WORDS = {
     "vault_locked": QT_TRANSLATE_NOOP(
         "problems", "Your keychain is locked. Unlock it, then try again."
     ),
+    "wrong_passphrase": QT_TRANSLATE_NOOP("problems", "This is not the passphrase. Try again."),
+    "weak_passphrase": QT_TRANSLATE_NOOP("problems", "A passphrase has at least 8 characters."),
+    "no_recovery": QT_TRANSLATE_NOOP(
+        "problems", "No recovery passphrase was set. Put the key back, or enter your keys again."
+    ),
+    "recovery_damaged": QT_TRANSLATE_NOOP(
+        "problems", "The sealed key is damaged. Restore a backup and use its passphrase."
+    ),
+    "not_an_export": QT_TRANSLATE_NOOP("problems", "This is not an export of Homeport."),
+    "export_newer": QT_TRANSLATE_NOOP(
+        "problems", "A newer Homeport made this export. Update Homeport first."
+    ),
+    "export_damaged": QT_TRANSLATE_NOOP(
+        "problems", "This export was changed or cut on its way. Export it anew."
+    ),
+    "unreadable": QT_TRANSLATE_NOOP(
+        "problems", "This file cannot be read. Check that it is there and its permissions."
+    ),
+    "no_person": QT_TRANSLATE_NOOP("problems", "The person it belongs to is not here."),
+    "setting_fixed": QT_TRANSLATE_NOOP(
+        "problems", "The environment or the command line sets this."
+    ),
     "store_unavailable": QT_TRANSLATE_NOOP(
         "problems", "Homeport cannot write its database. Check the free space on the disk."
     ),
     "not_found": QT_TRANSLATE_NOOP("problems", "This is not there any more."),
+}
+_WITH_REASON = {
+    "backup_failed": QT_TRANSLATE_NOOP("problems", "The backup was not made: {why}"),
+    "export_failed": QT_TRANSLATE_NOOP("problems", "The export was not written: {why}"),
+    "restore_failed": QT_TRANSLATE_NOOP(
+        "problems", "The restore failed, and everything is as it was: {why}"
+    ),
+    "restore_impossible": QT_TRANSLATE_NOOP("problems", "This cannot be restored: {why}"),
 }
 _FAILURES = {
     FailureClass.BAD_KEY: "key_rejected",
@@ -82,6 +112,8 @@ def word_error(error: Exception) -> str:
     if isinstance(error, NotFound):
         return _say(_WORDS["not_found"])
     if isinstance(error, ServiceError | GatewayError):
+        if error.code in _WITH_REASON:
+            return _say(_WITH_REASON[error.code]).format(why=error.message)
         words = _WORDS.get(error.code)
         return _say(words) if words else error.message
     if isinstance(error, HomeportError):

@@ -29,6 +29,22 @@ class UiState:
     def set_blob(self, name: str, value: QByteArray) -> None:
         self._settings.setValue(name, value)
 
+    def flag(self, name: str, default: bool = False) -> bool:
+        """A yes or no; an ini file keeps it as text."""
+        return self.text(name, str(default).lower()) == "true"
+
+    def set_flag(self, name: str, value: bool) -> None:
+        self.set_text(name, str(value).lower())
+
+    def number(self, name: str, default: int = 0) -> int:
+        try:
+            return int(self.text(name, str(default)))
+        except ValueError:
+            return default
+
+    def set_number(self, name: str, value: int) -> None:
+        self.set_text(name, str(value))
+
     @property
     def theme(self) -> str:
         """``system``, ``light``, ``dark`` or a high-contrast theme's name."""

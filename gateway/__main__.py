@@ -7,17 +7,21 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from gateway import certificates, frozen, logs, startup
+from gateway import certificates, commands, frozen, logs, startup
 from gateway.app import Gateway
 from gateway.config import Config
+from gateway.domain.vault_state import VaultState
 from gateway.errors import StartError
 from gateway.store.check import check
 
-VERBS = ("serve", "check")
+VERBS = ("serve", "check", *commands.COMMANDS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a verb; the exit codes are INTERFACE's: 0, 2, 3, 4, 5 (check: 1 for differences)."""
+    """Runs a verb; the exit codes are INTERFACE's: 0, 2, 3, 4, 5.
+
+    1: check found differences, or a command could not do what it was asked for.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     frozen.free_children()
     certificates.ensure()
@@ -26,10 +30,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser = startup.make_parser(
             frozen.program_name("gateway"),
             "Homeport without a window. Verbs: serve (the default), check (the ledger and the "
-            "database, read-only, also beside a running instance).",
+            "database, read-only, also beside a running instance), export FILE, import FILE "
+            "(settings, channels and tokens, sealed by a passphrase), recover (a vault whose key "
+            "is gone, by its recovery passphrase).",
         )
         startup.add_serving_options(parser)
-        config = startup.make_config(parser.parse_args(arguments))
+        if verb in commands.COMMANDS:
+            commands.add_options(parser, verb)
+        parsed = parser.parse_args(arguments)
+        config = startup.make_config(parsed)
+        if verb in commands.COMMANDS:
+            return asyncio.run(commands.run(verb, config, parsed, print))
         if verb == "check":
             return _check(config)
         return asyncio.run(_serve(config))
@@ -62,6 +73,9 @@ async def _serve(config: Config) -> int:
             signal.signal(signum, lambda *_: loop.call_soon_threadsafe(stop.set))
     if first_run is not None and first_run.path is not None:
         print(f"First start: password and keys are in {first_run.path}", file=sys.stderr)
+    if gateway.vault.state is VaultState.LOST:
+        text = "The vault's key is gone, so requests wait; python -m gateway recover asks for it."
+        print(text, file=sys.stderr)
     bound = gateway.bound
     if bound is not None:
         host = bound.hosts[0]

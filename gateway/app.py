@@ -41,17 +41,22 @@ from gateway.server.middleware.throttle import Throttle
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
+from gateway.services.diagnostics import DiagnosticsService
 from gateway.services.first_run import FirstRun, ensure_owner
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
+from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
+from gateway.services.restore import RestoreService
 from gateway.services.settings import SettingsService
 from gateway.services.state import State
 from gateway.services.tokens import TokenService
+from gateway.services.transfer import TransferService
+from gateway.services.updates import UpdateService
+from gateway.services.upkeep import forget_old
 from gateway.services.usage import UsageService
-from gateway.store import channels as channel_rows
-from gateway.store import ledger_rows, retention
-from gateway.store import tokens as token_rows
+from gateway.services.vault import VaultService
+from gateway.store import ledger_rows
 from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
 from gateway.tasks import TaskGroup
@@ -60,9 +65,6 @@ from gateway.version import __version__
 
 log = logging.getLogger(__name__)
 
-_RETENTION_EVERY_S = 3600.0
-_UNDO_MS = 3_600_000
-"""How long a deleted channel or token can come back."""
 DRAIN_S = 10.0
 
 
@@ -80,6 +82,9 @@ class GatewayStatus:
     port_holder: str
     in_flight: int
     started_at: int
+    paused: bool = False
+    paused_until: int = 0
+    """Unix ms; 0 where it does not end by itself."""
 
 
 class Gateway:
@@ -90,6 +95,13 @@ class Gateway:
         self.version = __version__
         self.settings: Settings = config.settings
         self.events = EventBus()
+        # A database elsewhere is guarded where it lies: two writers would mean wrong money.
+        folders = dict.fromkeys((config.data_dir, config.database_path.parent))
+        self._locks = [DataLock(folder) for folder in folders]
+        self._make_parts()
+
+    def _make_parts(self) -> None:
+        """What lives from a start to a stop."""
         self.draining = False
         self.started_at = 0
         self.throttle = Throttle(time.monotonic)
@@ -101,9 +113,6 @@ class Gateway:
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
         self._transport = UpstreamTransport()
-        # A database elsewhere is guarded where it lies: two writers would mean wrong money.
-        folders = dict.fromkeys((config.data_dir, config.database_path.parent))
-        self._locks = [DataLock(folder) for folder in folders]
         self._listeners = Listeners()
         self._tasks = TaskGroup("gateway")
         self._opened = False
@@ -114,8 +123,8 @@ class Gateway:
 
     # Start
 
-    async def start(self, *, first_run_file: bool = False) -> FirstRun | None:
-        """Opens everything and listens. Raises StartError, leaving nothing open.
+    async def start(self, *, first_run_file: bool = False, listen: bool = True) -> FirstRun | None:
+        """Opens everything and, unless told not to, listens. Raises StartError, nothing open.
 
         Returns what the first start made (password, keys), None on later ones.
         """
@@ -124,12 +133,16 @@ class Gateway:
                 lock.acquire()
             await self._open_store()
             first_run = await self._build(first_run_file=first_run_file)
-            await self.listen()
+            if listen:
+                await self.listen()
         except BaseException:
             await self._close()
+            self._make_parts()
             raise
         self.started_at = self.now_ms()
-        self._tasks.spawn(self._retain(), "retention")
+        self._tasks.spawn(forget_old(self._context), "retention")
+        self._tasks.spawn(self.data.keep_backups(), "daily backups")
+        self._tasks.spawn(self.updates.run(), "updates")
         self.events.publish(ServerChanged())
         return first_run
 
@@ -158,6 +171,8 @@ class Gateway:
         await self._recover()
         self.pipeline.note_key = self.state.note_key
         self._build_services()
+        await self.pause.load()
+        await self.updates.load()
         return first_run
 
     def _build_relay(self, prices: PriceBook) -> None:
@@ -218,6 +233,14 @@ class Gateway:
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
         self.data = DataService(context)
+        self.pause = PauseService(context, state, self._tasks)
+        self.updates = UpdateService(context, state)
+        self.diagnostics = DiagnosticsService(context, state, self.usage)
+        self.restore = RestoreService(context)
+        self.transfer = TransferService(
+            context, state, self.settings_service, self.channels, self.tokens
+        )
+        self.vault_service = VaultService(context)
 
     def _token_hash(self, bare: str) -> bytes:
         try:
@@ -275,6 +298,13 @@ class Gateway:
             fallback=self.config.port_fallback,
         )
 
+    async def restart_listener(self) -> Bound:
+        """Listens where the settings say now; see :meth:`Listeners.rebind`."""
+        try:
+            return await self._listeners.rebind(self.settings.host, self.settings.port)
+        finally:
+            self.events.publish(ServerChanged())
+
     # While it runs
 
     def _setting(self, name: str) -> str:
@@ -297,6 +327,8 @@ class Gateway:
             port_holder=bound.holder if bound else "",
             in_flight=len(self.live),
             started_at=self.started_at,
+            paused=self.pause.paused,
+            paused_until=self.pause.until,
         )
 
     def models_for(self, caller: Caller) -> list[str]:
@@ -309,18 +341,14 @@ class Gateway:
             self.settler.store_recovered()
         self.events.publish(ServerChanged())
 
-    async def _retain(self) -> None:
-        """Once an hour: forgets log rows past their time, a small batch at a time."""
-        while True:
-            days = self.settings.log_retention_days
-            if days:
-                await retention.run(self.database, self.now_ms() - days * 86_400_000)
-            await self.database.write(partial(_forget_deleted_keys, self.now_ms() - _UNDO_MS))
-            await asyncio.sleep(_RETENTION_EVERY_S)
-
     # Stop
 
-    async def stop(self, drain_s: float = DRAIN_S) -> None:
+    async def suspend(self, drain_s: float = DRAIN_S) -> None:
+        """Stops as :meth:`stop`, but keeps the data directory: :meth:`start` goes on in it."""
+        await self.stop(drain_s, keep_locks=True)
+        self._make_parts()
+
+    async def stop(self, drain_s: float = DRAIN_S, *, keep_locks: bool = False) -> None:
         """Takes nothing new, lets what runs finish for ``drain_s`` seconds, settles, closes."""
         self.draining = True
         self.events.publish(ServerChanged())
@@ -336,9 +364,9 @@ class Gateway:
             await self.pipeline.drain()
             await self.settler.close()
             await self.state.drain()
-        await self._close()
+        await self._close(keep_locks=keep_locks)
 
-    async def _close(self) -> None:
+    async def _close(self, *, keep_locks: bool = False) -> None:
         await self._tasks.close()
         await self._listeners.close()
         self.live.close()
@@ -348,14 +376,9 @@ class Gateway:
             self._opened = False
             await self.vault.close()
             await self.database.close()
-        for lock in self._locks:
-            lock.release()
-
-
-def _forget_deleted_keys(before_ms: int) -> None:
-    """Sealed keys of what was deleted go once nobody can undo it any more."""
-    channel_rows.purge_keys(before_ms)
-    token_rows.purge_keys(before_ms)
+        if not keep_locks:
+            for lock in self._locks:
+                lock.release()
 
 
 def _is_local(name: str) -> bool:

@@ -12,15 +12,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from gateway.domain.proxy import parse_proxy
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
 
 Source = Literal["default", "database", "environment", "command line"]
-Kind = Literal["int", "float", "bool", "text", "choice"]
+Kind = Literal["int", "float", "bool", "text", "choice", "proxy"]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. ``label`` is a message id; ``applies`` says when a change takes effect."""
+    """One setting.
+
+    ``label`` is a message id, and ``label.description`` that of one sentence; ``unit`` the short
+    name of what a number counts. ``applies``: a change takes effect at once (``live``) or when the
+    server listens anew (``listener``). ``advanced`` ones stand behind "More"; lower ``order``
+    comes first in its group.
+    """
 
     name: str
     kind: Kind
@@ -31,14 +38,24 @@ class Setting:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
-    applies: Literal["live", "restart"] = "live"
+    applies: Literal["live", "listener"] = "live"
+    unit: str = ""
+    advanced: bool = False
+    order: int = 0
+
+    @property
+    def description(self) -> str:
+        return f"{self.label}.description"
 
     def parse(self, value: Any) -> Any:
         """``value`` as this setting's type. Raises ServiceError ``invalid_setting``."""
         try:
             parsed = _PARSERS[self.kind](value)
         except (TypeError, ValueError) as error:
-            raise self._bad(value, f"not a {self.kind}") from error
+            # Of a proxy neither the value nor what urllib says of it: it may hold a password.
+            shown = "the address" if self.kind == "proxy" else value
+            why = "not an HTTP proxy" if self.kind == "proxy" else f"not a {self.kind}"
+            raise self._bad(shown, why) from error
         if self.choices and parsed not in self.choices:
             raise self._bad(value, f"not one of {', '.join(self.choices)}")
         if self.minimum is not None and parsed < self.minimum:
@@ -68,37 +85,46 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
     "bool": _bool,
     "text": lambda value: str(value).strip(),
     "choice": lambda value: str(value).strip(),
+    "proxy": lambda value: parse_proxy(str(value)),
 }
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("host", "text", "", "server", "setting.host", applies="restart"),
+    Setting("port", "int", 3000, "server", "setting.port", "PORT", 0, 65535, applies="listener"),
+    Setting("host", "text", "", "server", "setting.host", applies="listener", order=1),
+    Setting("relay_proxy", "proxy", "", "server", "setting.relay_proxy", "RELAY_PROXY", order=2),
     Setting(
-        "port",
-        "int",
-        3000,
-        "server",
-        "setting.port",
-        "PORT",
-        minimum=0,
-        maximum=65535,
-        applies="restart",
+        "max_attempts", "int", 8, "server", "setting.max_attempts", "", 1, 50,
+        order=3, advanced=True,
     ),
-    Setting("keep_alive_s", "int", 15, "server", "setting.keep_alive_s", minimum=1, maximum=300),
-    Setting("max_body_mb", "int", 128, "server", "setting.max_body_mb", minimum=1, maximum=1024),
-    Setting("max_attempts", "int", 8, "server", "setting.max_attempts", minimum=1, maximum=50),
-    Setting("relay_timeout_s", "int", 0, "server", "setting.relay_timeout_s", "RELAY_TIMEOUT", 0),
-    Setting("relay_proxy", "text", "", "server", "setting.relay_proxy", "RELAY_PROXY"),
-    Setting("log_retention_days", "int", 90, "privacy", "setting.log_retention_days", minimum=0),
-    Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys"),
     Setting(
-        "test_prompt",
-        "text",
-        "Say hello in five words.",
-        "server",
-        "setting.test_prompt",
-        "TEST_PROMPT",
+        "relay_timeout_s", "int", 0, "server", "setting.relay_timeout_s", "RELAY_TIMEOUT", 0,
+        unit="s", order=4, advanced=True,
     ),
-)
+    Setting(
+        "keep_alive_s", "int", 15, "server", "setting.keep_alive_s", "", 1, 300,
+        unit="s", order=5, advanced=True,
+    ),
+    Setting(
+        "max_body_mb", "int", 128, "server", "setting.max_body_mb", "", 1, 1024,
+        unit="MB", order=6, advanced=True,
+    ),
+    Setting(
+        "test_prompt", "text", "Say hello in five words.", "server", "setting.test_prompt",
+        "TEST_PROMPT", order=7, advanced=True,
+    ),
+    Setting(
+        "log_retention_days", "int", 90, "privacy", "setting.log_retention_days", minimum=0,
+        unit="days",
+    ),
+    Setting(
+        "clipboard_clear_s", "int", 90, "privacy", "setting.clipboard_clear_s", "", 5, 3600,
+        unit="s", order=1,
+    ),
+    Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys", order=2),
+    Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
+    Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),
+    Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
+)  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 
 UNSUPPORTED_ENV = (

@@ -91,6 +91,18 @@ class VaultChanged:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class UpdateFound:
+    """A version newer than this one was released; told once for each."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogChanged:
+    """Rows of the log were removed, or it is another one: what was read of it is outdated."""
+
+
 Event = (
     RequestStarted
     | AttemptStarted
@@ -101,6 +113,8 @@ Event = (
     | SettingsChanged
     | ServerChanged
     | VaultChanged
+    | UpdateFound
+    | LogChanged
 )
 Listener = Callable[[Event], None]
 

@@ -38,10 +38,12 @@ class DataLock:
         self._descriptor: int | None = None
 
     def acquire(self) -> None:
-        """Takes the lock or raises StartError.
+        """Takes the lock, if it is not held here already, or raises StartError.
 
         Exit 3 names the process that holds it; exit 4 says why the directory cannot be used.
         """
+        if self._descriptor is not None:
+            return
         try:
             paths.make_private(self.path.parent)
             descriptor = os.open(

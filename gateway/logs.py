@@ -13,14 +13,17 @@ _KEY_LIKE = re.compile(
     r"[A-Za-z0-9_\-]{8,}"
 )
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=\-]{8,}")
-_FILE = "homeport.log"
+_USERINFO = re.compile(r"(://[^/\s:@]*):[^/\s@]+@")
+_PARAMETER = re.compile(r"(?i)([?&](?:key|api_key|apikey|token|access_token)=)[^&\s\"']+")
+FILE = "homeport.log"
 _BYTES = 2 * 2**20
 _KEPT = 5
 
 
 def redact(text: str) -> str:
     """``text`` without anything that looks like a credential."""
-    return _BEARER.sub(r"\1 ••••", _KEY_LIKE.sub(r"\1••••", text))
+    text = _BEARER.sub(r"\1 ••••", _KEY_LIKE.sub(r"\1••••", text))
+    return _PARAMETER.sub(r"\1••••", _USERINFO.sub(r"\1:••••@", text))
 
 
 class RedactingFormatter(logging.Formatter):
@@ -38,7 +41,7 @@ def set_up(log_dir: Path | None, *, console: bool) -> None:
     if log_dir is not None:
         log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = logging.handlers.RotatingFileHandler(
-            log_dir / _FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+            log_dir / FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
         )
         file.setFormatter(formatter)
         root.addHandler(file)

@@ -29,6 +29,8 @@ class QuitQuestion(QDialog):
         self._quit = Button("", "primary")
         self._stay.setObjectName("quit-stay")
         self._quit.setObjectName("quit-now")
+        for button in (self._stay, self._quit):
+            button.setAutoDefault(True)  # Return is the one with the focus
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._stay)

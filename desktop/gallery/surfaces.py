@@ -18,6 +18,7 @@ from desktop.widgets.labels import IconLabel, Label
 from desktop.widgets.mark import Mark
 from desktop.widgets.paste_field import PasteField
 from desktop.widgets.pill import StatusPill
+from desktop.widgets.progress import ProgressLine
 from desktop.widgets.spinner import Skeleton, Spinner
 from desktop.widgets.switch import Switch
 from desktop.widgets.tile import StepNumber, Tile
@@ -176,6 +177,7 @@ def status() -> QWidget:
         ),
         section("Step", row(StepNumber(1), done, StepNumber(3))),
         section("Waiting", row(Spinner(16), Spinner(24, "accent")), Skeleton(3, at_once=True)),
+        section("Progress", ProgressLine("Backup", 0.0), ProgressLine("Backup", 0.4)),
         section("Toast", row(toast, plain_toast)),
         section("Focus", row(Ringed(_channel("Anthropic", "api.anthropic.com", STATES[0])))),
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop import format
 from desktop.i18n import translate
+from gateway.errors import ServiceError
 from gateway.services.settings import SettingView
 
 _CONTEXT = "setting"
@@ -65,13 +66,19 @@ WORDS: Mapping[str, SettingWords] = {
     "relay_proxy": SettingWords(
         "globe",
         QT_TRANSLATE_NOOP("setting", "Outbound proxy"),
-        QT_TRANSLATE_NOOP("setting", "How providers are reached. Empty means directly."),
+        QT_TRANSLATE_NOOP("setting", "How requests leave this computer for the providers."),
         placeholder=QT_TRANSLATE_NOOP("setting", "http://host:port"),
     ),
     "test_prompt": SettingWords(
         "zap",
         QT_TRANSLATE_NOOP("setting", "Test question"),
         QT_TRANSLATE_NOOP("setting", "What a channel is asked when you test it."),
+    ),
+    "update_url": SettingWords(
+        "link",
+        QT_TRANSLATE_NOOP("setting", "Where to ask for updates"),
+        QT_TRANSLATE_NOOP("setting", "An https address of your choice. Empty never asks."),
+        placeholder=QT_TRANSLATE_NOOP("setting", "never asks"),
     ),
     "log_retention_days": SettingWords(
         "scroll-text",
@@ -80,6 +87,24 @@ WORDS: Mapping[str, SettingWords] = {
             "setting", "Older requests are forgotten, their costs are not. 0 keeps everything."
         ),
         QT_TRANSLATE_NOOP("setting", "days"),
+    ),
+    "clipboard_clear_s": SettingWords(
+        "clipboard-paste",
+        QT_TRANSLATE_NOOP("setting", "Clear copied keys"),
+        QT_TRANSLATE_NOOP(
+            "setting", "How long a key you copied stays on the clipboard, unless it was replaced."
+        ),
+        QT_TRANSLATE_NOOP("setting", "s"),
+    ),
+    "backup_daily": SettingWords(
+        "calendar",
+        QT_TRANSLATE_NOOP("setting", "Back up every day"),
+        QT_TRANSLATE_NOOP("setting", "A copy in the data folder, made while Homeport runs."),
+    ),
+    "backup_keep": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Daily backups to keep"),
+        QT_TRANSLATE_NOOP("setting", "Older ones are deleted. Copies you made yourself stay."),
     ),
     "list_token_keys": SettingWords(
         "key-round",
@@ -107,8 +132,27 @@ def fixed_note(view: SettingView) -> str:
     return ""
 
 
+def listener_note(error: ServiceError, now: str) -> str:
+    """Why it could not listen where the settings say, and where it still does."""
+    if error.code == "port_reserved":
+        words = translate(
+            "setting",
+            "The system keeps port {port} for itself, so Homeport stays at {now}. "
+            "Choose another, 1024 or higher.",
+        )
+        return words.format(port=error.fields["port"], now=now)
+    if error.code == "port_taken":
+        words = translate("setting", "Port {port} is used by {holder}, so Homeport stays at {now}.")
+        holder = error.fields["holder"] or translate("setting", "another program")
+        return words.format(port=error.fields["port"], holder=holder, now=now)
+    words = translate("setting", "This computer has no such address, so Homeport stays at {now}.")
+    return words.format(now=now)
+
+
 def range_note(view: SettingView) -> str:
     """What may be typed, for a value that was refused."""
+    if view.kind == "proxy":
+        return translate("setting", "An HTTP proxy's address, such as http://host:8080.")
     if view.choices:
         return translate("setting", "Choose one of: {choices}").format(
             choices=", ".join(view.choices)

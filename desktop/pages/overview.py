@@ -58,6 +58,7 @@ class OverviewPage(ScrollPage):
         model, window = self._model, self._shell.window
         self._server.copied.connect(lambda: self._shell.clipboard.copy(model.address))
         self._today.opened.connect(self._open_today)
+        self._server.run_wanted.connect(model.run)
         self._live.link_clicked.connect(lambda: window.go("logs"))
         self._live.cancelled.connect(model.cancel)
         self._live.opened.connect(lambda log_id: window.go("logs", log_id))

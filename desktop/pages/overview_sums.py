@@ -15,6 +15,7 @@ from desktop.widgets.copy_field import CopyField
 from desktop.widgets.labels import IconLabel, Label
 from desktop.widgets.pill import STATUS_ICONS
 from desktop.widgets.stat import StatLink, StatRow
+from desktop.widgets.switch import Switch
 from gateway.services.usage import HourPoint, TodaySummary
 
 ICON = 28
@@ -46,11 +47,16 @@ class ServerCard(Card):
     """State, address, channels, requests in flight."""
 
     copied = Signal()
+    run_wanted = Signal(bool)
+    """The switch: answer requests, or pause them until resumed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("server-card")
         self._icon = IconLabel("circle-check", "ok", ICON)
+        self.switch = Switch("", checked=True, large=True)
+        self.switch.setObjectName("server-switch")
+        self.switch.toggled.connect(self.run_wanted)
         self._state = Label("", "sheet_title")
         self._state.setObjectName("server-state")
         self._since = Label("", "body", "text3", numbers=True)
@@ -67,6 +73,7 @@ class ServerCard(Card):
         row = QHBoxLayout()
         row.setSpacing(px(14))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words)
         row.addSpacing(px(14))
         row.addWidget(self._address, 1)
@@ -83,7 +90,9 @@ class ServerCard(Card):
         self._state.setText(text)
         started = model.status.started_at
         since = self.tr("since {time}").format(time=format.since(started)) if started else ""
-        self._since.setText(since)
+        paused = model.pausing.words()
+        self._since.setText(paused or since)
+        self._show_switch(model, status)
         self._address.set_value(model.address)
         self._address.set_name(self.tr("Copy the address"))
         on, resting = model.counts()
@@ -93,6 +102,18 @@ class ServerCard(Card):
             channels = f"{channels} · {rests}"
         self._channels.fill(self.tr("Channels"), channels)
         self.fill_flight(model.status.in_flight)
+
+    def _show_switch(self, model: OverviewModel, status: StatusName) -> None:
+        """Where something is wrong that no switch can mend, an icon says so in its place."""
+        can_switch = model.status.running and (status == "ok" or model.pausing.paused)
+        self._icon.setVisible(not can_switch)
+        self.switch.setVisible(can_switch)
+        self.switch.setAccessibleName(self.tr("Answer requests"))
+        self.switch.setToolTip(
+            self.tr("Resume requests") if model.pausing.paused else self.tr("Pause all requests")
+        )
+        self.switch.set_busy(model.pausing.busy)
+        self.switch.set_checked_quietly(not model.pausing.paused)
 
     def fill_flight(self, running: int) -> None:
         words = format.plural(running, self.tr("1 request"), self.tr("{n} requests"))

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.pages.settings_data import open_folder
 from desktop.pages.settings_meta import RowCard, Section
 from desktop.pages.settings_rows import SettingsRow
+from desktop.pages.settings_updates import UpdateCard
 from desktop.pages.shell import Shell
+from desktop.viewmodels.program import ProgramModel
 from desktop.viewmodels.settings import License, SettingsModel
 from desktop.widgets.buttons import Button
+from desktop.widgets.copying import CopyButton
 from desktop.widgets.inputs import TextArea
 from desktop.widgets.side_sheet import SideSheet
 
@@ -26,7 +29,7 @@ def unwrapped(text: str) -> str:
 class AboutSection(Section):
     """Licences open beside the list."""
 
-    def __init__(self, model: SettingsModel, shell: Shell) -> None:
+    def __init__(self, model: SettingsModel, shell: Shell, program: ProgramModel) -> None:
         super().__init__()
         self._model = model
         self._shell = shell
@@ -35,7 +38,13 @@ class AboutSection(Section):
         self.logs.setObjectName("settings-open-logs")
         self._version = SettingsRow("info")
         self._log = SettingsRow("file-text", self.logs)
-        self.add(RowCard([self._version, self._log]))
+        self.diagnostics = CopyButton("plain")
+        self.diagnostics.setObjectName("settings-diagnostics")
+        self._diagnostics = SettingsRow("bug", self.diagnostics)
+        self.diagnostics.clicked.connect(program.compose_diagnostics)
+        program.diagnostics_ready.connect(shell.clipboard.copy)
+        self.add(RowCard([self._version, self._log, self._diagnostics]))
+        self.add(UpdateCard(model, program))
         self.licenses: list[Button] = []
         self._licenses: RowCard | None = None
         self.logs.clicked.connect(lambda: open_folder(model.log_dir))
@@ -85,6 +94,14 @@ class AboutSection(Section):
         self._log.set_words(self.tr("Homeport's own log"), str(self._model.log_dir))
         self.logs.setText(self.tr("Open folder"))
         self.logs.setAccessibleName(self.tr("Open the log folder"))
+        self._diagnostics.set_words(
+            self.tr("Diagnostics"),
+            self.tr(
+                "Versions, states and the last lines of the log, without keys. Nothing is sent: "
+                "you copy it for whoever helps you."
+            ),
+        )
+        self.diagnostics.set_name(self.tr("Copy diagnostics"))
         if self._licenses is None:
             return
         self._licenses.set_title(self.tr("Licences"))

@@ -55,7 +55,7 @@ class AccessCard(RowCard):
 
     def _note(self, what: str) -> None:
         row = self._token_row if what == "token" else self._password_row
-        row.set_note(self.tr("Copied. The clipboard forgets it after 90 seconds."), "ok")
+        row.set_note(self.tr("Copied. The clipboard forgets it by itself."), "ok")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

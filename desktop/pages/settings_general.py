@@ -1,4 +1,4 @@
-"""General: language, theme and text size of this device. All live."""
+"""General: how the window looks, and how the program lives on this device. All live."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent
 from desktop.i18n import LANGUAGES
 from desktop.pages.settings_meta import RowCard, Section
 from desktop.pages.settings_rows import SettingsRow
+from desktop.pages.settings_system import system_cards
 from desktop.theme import theme
+from desktop.viewmodels.program import ProgramModel
 from desktop.viewmodels.settings import SCALES, SettingsModel
 from desktop.widgets.combo import Combo
 
@@ -15,9 +17,10 @@ from desktop.widgets.combo import Combo
 class GeneralSection(Section):
     """Choices that belong to this window, not to the data."""
 
-    def __init__(self, model: SettingsModel) -> None:
+    def __init__(self, model: SettingsModel, program: ProgramModel) -> None:
         super().__init__()
         self._model = model
+        self._program = program
         self.language = Combo([], "")
         self.language.setObjectName("settings-language")
         self.theme = Combo([], "")
@@ -30,6 +33,8 @@ class GeneralSection(Section):
             "scale": SettingsRow("eye", self.scale),
         }
         self.add(RowCard(list(self._rows.values())))
+        for card in system_cards(program):
+            self.add(card)
         self.language.activated.connect(
             lambda _index: model.device.set_language(str(self.language.currentData()))
         )
@@ -48,6 +53,9 @@ class GeneralSection(Section):
         self.language.choose(device.language)
         self.theme.choose(device.mode)
         self.scale.choose(device.scale)
+
+    def shown(self) -> None:
+        self._program.look()
 
     def _retranslate(self) -> None:
         rows = self._rows

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.models.setting_words import WORDS, fixed_note, say
+from desktop.models.setting_words import WORDS, fixed_note, listener_note, say
 from desktop.theme import Tone, px, theme
 from desktop.viewmodels.settings import SettingsModel
 from desktop.widgets import paint
+from desktop.widgets.buttons import Button
 from desktop.widgets.card import Row
 from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import LineEdit, set_invalid
 from desktop.widgets.labels import IconLabel, Label
+from desktop.widgets.progress import ProgressLine
 from desktop.widgets.switch import Switch
 from gateway.services.settings import SettingView
 
@@ -22,7 +26,12 @@ NUMBER_WIDTH, TEXT_WIDTH = 112, 260
 
 
 class SettingsRow(Row):
-    """`set_words` names it; `set_note` adds a line below the sentence."""
+    """`set_words` names it; `set_note` adds a line below the sentence, `set_action` a link there,
+    `set_progress` a line that fills. `wanted` rows show unless a search hides them.
+    """
+
+    action_clicked = Signal()
+    wanted_changed = Signal()
 
     def __init__(
         self, icon: str, control: QWidget | None = None, *, parent: QWidget | None = None
@@ -34,11 +43,19 @@ class SettingsRow(Row):
         self._label = Label("", "body", "text", weight="emphasis", wrap=True)
         self._sentence = Label("", "small", "text3", wrap=True)
         self._note = Label("", "small", "text3", wrap=True)
+        self._progress = ProgressLine("")
+        self.action = Button("", "link")
+        self.action.clicked.connect(self.action_clicked)
+        self._wanted = True
+        self._found = True
         self._lines.addStretch(1)
-        for label in (self._label, self._sentence, self._note):
-            self._lines.addWidget(label)
+        for part in (self._label, self._sentence, self._note, self._progress):
+            self._lines.addWidget(part)
+        self._lines.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines.addStretch(1)
         self._note.hide()
+        self._progress.hide()
+        self.action.hide()
         self.body.addWidget(self.icon)
         self.body.addLayout(self._lines, 1)
         if control is not None:
@@ -67,6 +84,45 @@ class SettingsRow(Row):
     def note(self) -> str:
         """The line below the sentence, '' without one."""
         return self._note.text()
+
+    def set_action(self, text: str, *, busy: bool = False) -> None:
+        """A link below the words; empty removes it."""
+        self.action.setText(text)
+        self.action.setAccessibleName(f"{text}: {self._label.text()}" if text else "")
+        self.action.updateGeometry()
+        self.action.set_busy(busy)
+        self.action.setVisible(bool(text))
+
+    def set_progress(self, fraction: float | None) -> None:
+        """How far it is; None: nothing is under way."""
+        self._progress.setVisible(fraction is not None)
+        self._progress.set_name(self._label.text())
+        self._progress.set_fraction(fraction or 0.0)
+
+    # Being found
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it shows when nothing is searched for."""
+        return self._wanted
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Take it away, or bring it back."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.setVisible(wanted and self._found)
+            self.wanted_changed.emit()
+
+    def filter(self, terms: Sequence[str], *, searching: bool) -> bool:
+        """Shows only if all ``terms`` are in its words; whether it does."""
+        said = " ".join((self._label.text(), self._sentence.text())).casefold()
+        self._found = all(term in said for term in terms)
+        shown = self._found and (self._wanted or (searching and self.found_anyway))
+        self.setVisible(shown)
+        return shown
+
+    found_anyway = False
+    """A search finds it although it is not wanted now: it stands behind "More"."""
 
 
 class UnitEdit(LineEdit):
@@ -108,9 +164,14 @@ class MetaRow(SettingsRow):
         self._view = view
         self._words = WORDS[view.name]
         self._refusal = ""
+        self.entry: LineEdit | None = None
         self.control = self._make_control()
-        self.control.setObjectName(f"setting-{view.name}")
+        self._main = self._find_main()
+        self._main.setObjectName(f"setting-{view.name}")
         super().__init__(self._words.icon, self.control)
+        self.found_anyway = view.advanced
+        self.action.setObjectName(f"setting-{view.name}-action")
+        self.action_clicked.connect(model.restart_listener)
         self.retranslate()
 
     @property
@@ -119,6 +180,7 @@ class MetaRow(SettingsRow):
         return self._view.name
 
     def _make_control(self) -> QWidget:
+        """The control; `entry` is what is typed into, if anything is."""
         view = self._view
         if view.kind == "bool":
             switch = Switch("")
@@ -128,16 +190,22 @@ class MetaRow(SettingsRow):
             combo = Combo(list(view.choices), "")
             combo.activated.connect(lambda _index: self._tell(combo.currentText()))
             return combo
-        field = UnitEdit() if view.kind in ("int", "float") else LineEdit()
-        field.editingFinished.connect(lambda: self._finished(field))
-        field.textEdited.connect(lambda _text: self.refuse(""))
-        return field
+        return self._make_entry(UnitEdit() if view.kind in ("int", "float") else LineEdit())
+
+    def _find_main(self) -> QWidget:
+        return self.control if self.entry is None else self.entry
+
+    def _make_entry(self, entry: LineEdit) -> LineEdit:
+        entry.editingFinished.connect(lambda: self._finished(entry))
+        entry.textEdited.connect(lambda _text: self.refuse(""))
+        self.entry = entry
+        return entry
 
     def restyle(self) -> None:
         super().restyle()
-        if isinstance(self.control, LineEdit):
-            number = isinstance(self.control, UnitEdit)
-            self.control.setFixedWidth(px(NUMBER_WIDTH if number else TEXT_WIDTH))
+        if self.entry is not None:
+            number = isinstance(self.entry, UnitEdit)
+            self.entry.setFixedWidth(px(NUMBER_WIDTH if number else TEXT_WIDTH))
 
     def _switched(self, on: bool) -> None:
         self._tell(on)
@@ -153,9 +221,9 @@ class MetaRow(SettingsRow):
     def refuse(self, sentence: str) -> None:
         """What was typed does not fit; empty: it is being mended."""
         self._refusal = sentence
-        if isinstance(self.control, LineEdit):
-            set_invalid(self.control, bool(sentence))
-            self.control.setAccessibleDescription(sentence)
+        if self.entry is not None:
+            set_invalid(self.entry, bool(sentence))
+            self.entry.setAccessibleDescription(sentence)
         self._show_note()
 
     def show_view(self, view: SettingView) -> None:
@@ -166,42 +234,58 @@ class MetaRow(SettingsRow):
             self.control.set_checked_quietly(bool(view.value))
         elif isinstance(self.control, Combo):
             self.control.choose(str(view.value))
-        elif isinstance(self.control, LineEdit) and not self._refusal:
-            typing = self.control.hasFocus() and self.control.isModified()
-            text = self._model.shown(view)
-            if not typing and self.control.text() != text:
-                self.control.setText(text)
-                self.control.setCursorPosition(0)
+        elif self.entry is not None and not self._refusal:
+            typing = self.entry.hasFocus() and self.entry.isModified()
+            text = self._typed(view)
+            if not typing and self.entry.text() != text:
+                self.entry.setText(text)
+                self.entry.setCursorPosition(0)
         self._show_note()
 
+    def _typed(self, view: SettingView) -> str:
+        """What the entry shows for a value."""
+        return self._model.shown(view)
+
     def _show_note(self) -> None:
+        self.set_action("")
         if self._refusal:
             self.set_note(self._refusal, "error")
             return
         if note := fixed_note(self._view):
             self.set_note(note)
             return
-        taken = self._model.port_taken if self.setting == "port" else None
-        now = self._model.in_force(self.setting) if self._view.applies == "restart" else ""
-        if now:
-            words = self.tr("Applies after a restart. Until then: {value}.")
+        self.set_note("")
+        if self._view.applies == "listener":
+            self._show_listener()
+
+    def _show_listener(self) -> None:
+        """What serves until it listens anew, and why it does not."""
+        model = self._model
+        now = model.in_force(self.setting)
+        taken = model.port_taken if self.setting == "port" else None
+        error = model.listener_error
+        if now and error is not None:
+            self.set_note(listener_note(error, now), "error")
+        elif now:
+            words = self.tr("Applies when Homeport listens anew. Until then: {value}.")
             self.set_note(words.format(value=now), "warn")
         elif taken is not None:
             wanted, holder, port = taken
             words = self.tr("Port {wanted} is used by {holder}. Homeport uses {port} for now.")
             holder = holder or self.tr("another program")
             self.set_note(words.format(wanted=wanted, holder=holder, port=port), "warn")
-        else:
-            self.set_note("")
+        again = error is not None or (taken is not None and not now)
+        text = self.tr("Try again") if again else self.tr("Listen there now")
+        self.set_action(text if now or taken else "", busy=model.restarting)
 
     def retranslate(self) -> None:
         """Words in the language of now."""
         self.set_words(say(self._words.label), say(self._words.sentence))
-        self.control.setAccessibleName(say(self._words.label))
-        if isinstance(self.control, UnitEdit):
-            self.control.set_unit(say(self._words.unit))
-        if isinstance(self.control, LineEdit):
-            self.control.setPlaceholderText(say(self._words.placeholder))
+        self._main.setAccessibleName(say(self._words.label))
+        if isinstance(self.entry, UnitEdit):
+            self.entry.set_unit(say(self._words.unit))
+        if self.entry is not None:
+            self.entry.setPlaceholderText(say(self._words.placeholder))
         self.show_view(self._model.view(self.setting))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.autostart import Autostart
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.i18n import Translators
@@ -34,8 +35,8 @@ class Window(Protocol):
 
     def go(self, page: str, argument: object = None) -> None:
         """Shows a page by key (``overview``, ``welcome``, ``connect``, ``channels``, ``tokens``,
-        ``logs``, ``usage``, ``models``, ``settings``) and, if it has ``open(argument)``, gives it
-        the argument.
+        ``logs``, ``usage``, ``models``, ``settings``, ``recovery``) and, if it has
+        ``open(argument)``, gives it the argument.
         """
         ...
 
@@ -67,3 +68,5 @@ class Shell:
     quit_program: Callable[[], None]
     first_run: FirstRun | None = None
     """What the first start made, until the program ends."""
+    autostart: Autostart | None = None
+    """Starting at login; None where it is nobody's business (tests, pictures)."""

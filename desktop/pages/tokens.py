@@ -340,7 +340,7 @@ class TokensPage(ScrollPage):
 
         def use(key: str) -> None:
             self._shell.clipboard.copy_secret(key)
-            words = self.tr("Copied the key of {name}. It leaves the clipboard after 90 seconds.")
+            words = self.tr("Copied the key of {name}. It leaves the clipboard by itself.")
             self._shell.window.toast(words.format(name=name))
 
         self._model.reveal(token_id, use)

@@ -109,6 +109,10 @@ class ConnectModel(QObject):
         await self._gateway.vault.retry()
         await self._load()
 
+    async def load(self) -> None:
+        """Reads key and models once, for who does not watch. Raises what the services raise."""
+        await self._load()
+
     def use_token(self, token_id: int) -> None:
         """The key to wire the client with; 0 is this computer's own."""
         if token_id != self._token_id:

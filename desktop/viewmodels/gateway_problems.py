@@ -10,6 +10,7 @@ from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.viewmodels import findings
 from desktop.viewmodels.findings import Finding, Kind
+from desktop.viewmodels.pausing import PauseModel
 from desktop.viewmodels.problem_list import Problem, ProblemList, Rank
 from gateway.app import Gateway
 
@@ -29,6 +30,8 @@ class GatewayProblems(QObject):
         self._gateway = gateway
         self._problems = problems
         self._jobs = Jobs(self, on_error)
+        self._pausing = PauseModel(gateway, bridge, self)
+        self._pausing.failed.connect(on_error)
         bridge.server_changed.connect(self.refresh)
         bridge.vault_changed.connect(self.refresh)
         self.refresh()
@@ -39,6 +42,10 @@ class GatewayProblems(QObject):
         fixed = self._gateway.settings.source("port") in ("environment", "command line")
         self._tell("store", findings.of_store(status), self._of_store)
         self._tell("vault", findings.of_vault(vault.value, is_open=vault.is_open), self._of_vault)
+        if self._pausing.paused:
+            self._problems.set("paused", self._of_pause())
+        else:
+            self._problems.clear("paused")
         self._tell("port", findings.of_port(status, fixed=fixed), self._of_port)
 
     def close(self) -> None:
@@ -79,6 +86,22 @@ class GatewayProblems(QObject):
             act=lambda: self._start("unlock", self._gateway.vault.retry),
             busy=lambda: self._jobs.busy("unlock"),
             about=finding,
+        )
+
+    def _of_pause(self) -> Problem:
+        pausing = self._pausing
+
+        def say() -> str:
+            text = self.tr("All requests are refused: paused {until}.")
+            return text.format(until=pausing.words())
+
+        return Problem(
+            Rank.PAUSED,
+            say,
+            "info",
+            action=lambda: self.tr("Resume"),
+            act=pausing.resume,
+            about=self._gateway.pause.until,
         )
 
     def _of_port(self, finding: Finding) -> Problem:

@@ -121,6 +121,7 @@ class LogsModel(QObject):
         bridge.requests_finished.connect(self._on_finished)
         bridge.channels_changed.connect(self._ask_choices)
         bridge.tokens_changed.connect(self._ask_choices)
+        bridge.log_changed.connect(self.reload)
 
     # What the page tells
 

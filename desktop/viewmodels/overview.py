@@ -13,6 +13,7 @@ from desktop.models.channel_list import ChannelRow
 from desktop.models.channel_status import Standing
 from desktop.viewmodels.channels import ChannelsModel
 from desktop.viewmodels.findings import Finding, of_channels
+from desktop.viewmodels.pausing import PauseModel
 from gateway.app import Gateway, GatewayStatus
 from gateway.services.channels import HourHealth, ProviderView
 from gateway.services.logs import LiveRequest, LogFilter, LogRow, Purpose
@@ -45,6 +46,9 @@ class OverviewModel(QObject):
         self._jobs = Jobs(self, self.failed.emit)
         self._providers = {view.id: view for view in gateway.channels.providers()}
         self._channels = ChannelsModel(gateway, bridge, self)
+        self.pausing = PauseModel(gateway, bridge, self)
+        self.pausing.changed.connect(self.changed)
+        self.pausing.failed.connect(self.failed)
         self._health: dict[int, list[HourHealth]] = {}
         self._watched = False
         self.today: TodaySummary | None = None
@@ -171,6 +175,13 @@ class OverviewModel(QObject):
         """Ends a running request; what was produced is paid."""
         self._gateway.logs.cancel(request_id)
         self._live_changed()
+
+    def run(self, on: bool) -> None:
+        """Answer requests, or pause them until resumed."""
+        if on:
+            self.pausing.resume()
+        else:
+            self.pausing.pause()
 
     def test_all(self) -> None:
         """Every channel that is on, three at a time."""

@@ -334,9 +334,7 @@ def _terminal(variables: Sequence[tuple[str, str]], windows: bool) -> Step:
 
 
 def _copy_note() -> str:
-    return translate(
-        "recipes", "Copy puts in the whole key and forgets it from the clipboard after 90 seconds."
-    )
+    return translate("recipes", "Copy puts in the whole key, which leaves the clipboard by itself.")
 
 
 def _export(name: str, value: str, windows: bool) -> Line:

@@ -18,4 +18,6 @@ def word_state(gateway: Gateway) -> tuple[str, StatusName]:
         return translate("server", "Cannot write"), "error"
     if not gateway.vault.state.is_open:
         return translate("server", "Locked"), "warn"
+    if status.paused:
+        return translate("server", "Paused"), "info"
     return translate("server", "Running"), "ok"

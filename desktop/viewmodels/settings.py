@@ -20,7 +20,6 @@ from desktop.ui_state import UiState
 from gateway import resources
 from gateway.app import Gateway
 from gateway.errors import ServiceError
-from gateway.services.data import BackupView, CheckView, DataView
 from gateway.services.settings import SettingView
 
 MASK = "••••"
@@ -45,8 +44,6 @@ class SettingsModel(QObject):
     """A setting, its source, or what is in force."""
     refused = Signal(str, str)
     """A setting's name, and what may be typed instead."""
-    vault_changed = Signal()
-    data_changed = Signal()
     licenses_changed = Signal()
     failed = Signal(object)
 
@@ -64,12 +61,9 @@ class SettingsModel(QObject):
         self._jobs = Jobs(self, self._failed)
         self._busy: set[str] = set()
         self.licenses: tuple[License, ...] = ()
-        self.data: DataView | None = None
-        self.checked: CheckView | None = None
-        self.backed_up: BackupView | None = None
+        self.listener_error: ServiceError | None = None
         bridge.settings_changed.connect(self.changed)
         bridge.server_changed.connect(self.changed)
-        bridge.vault_changed.connect(self.vault_changed)
 
     # Settings by their metadata
 
@@ -82,11 +76,13 @@ class SettingsModel(QObject):
 
     def shown(self, view: SettingView) -> str:
         """A value as a field shows it: a proxy's password stays hidden."""
-        return mask_password(str(view.value)) if view.name == "relay_proxy" else str(view.value)
+        return mask_password(str(view.value)) if view.kind == "proxy" else str(view.value)
 
     def set(self, name: str, value: object) -> None:
         """Stores a value; ``refused`` tells if it does not fit, ``changed`` when it is in force."""
-        if name == "relay_proxy" and isinstance(value, str):
+        if name in ("host", "port"):
+            self.listener_error = None
+        if self.view(name).kind == "proxy" and isinstance(value, str):
             value = unmask_password(value, str(self.view(name).value))
         if value != self.view(name).value:
             self._jobs.run(f"set {name}", self._set(name, value))
@@ -108,7 +104,7 @@ class SettingsModel(QObject):
             return ""
         value = self.view(name).value
         if name == "port":
-            return str(bound.port) if value not in (0, bound.wanted_port) else ""
+            return str(bound.port) if value not in (0, bound.port, bound.wanted_port) else ""
         hosts = ("127.0.0.1", "::1")
         wanted = bool(value) and value not in bound.hosts
         dropped = not value and not set(bound.hosts) <= set(hosts)
@@ -127,51 +123,22 @@ class SettingsModel(QObject):
         bound = self._gateway.bound
         return f"{bound.url}/v1" if bound else ""
 
-    # Vault
+    # Listener
 
     @property
-    def vault_state(self) -> str:
-        return self._gateway.vault.state.value
+    def restarting(self) -> bool:
+        return "listener" in self._busy
 
-    @property
-    def vault_backend(self) -> str:
-        return self._gateway.vault.backend_name
+    def restart_listener(self) -> None:
+        """Listens where the settings say now; requests under way go on."""
+        self.listener_error = None
+        self._run("listener", self._restart_listener, self.changed.emit)
 
-    @property
-    def vault_pending(self) -> bool:
-        return self._gateway.vault.pending
-
-    @property
-    def unlocking(self) -> bool:
-        return "unlock" in self._busy
-
-    def unlock(self) -> None:
-        """Asks the keychain again; its own prompt may come."""
-        self._run("unlock", self._unlock, self.vault_changed.emit)
-
-    async def _unlock(self) -> None:
-        await self._gateway.vault.retry()
-
-    # Data
-
-    @property
-    def backing_up(self) -> bool:
-        return "back up" in self._busy
-
-    @property
-    def checking(self) -> bool:
-        return "check" in self._busy
-
-    def look(self) -> None:
-        """Asks where and how large the data is."""
-        self._run("look", self._look, self.data_changed.emit)
-
-    def back_up(self) -> None:
-        self._run("back up", self._back_up, self.data_changed.emit)
-
-    def check(self) -> None:
-        self.checked = None
-        self._run("check", self._check, self.data_changed.emit)
+    async def _restart_listener(self) -> None:
+        try:
+            await self._gateway.restart_listener()
+        except ServiceError as error:
+            self.listener_error = error
 
     # About
 
@@ -190,16 +157,6 @@ class SettingsModel(QObject):
 
     async def _read_licenses(self) -> None:
         self.licenses = await asyncio.to_thread(_read_licenses, resources.root() / "licenses")
-
-    async def _look(self) -> None:
-        self.data = await self._gateway.data.view()
-
-    async def _back_up(self) -> None:
-        self.backed_up = await self._gateway.data.back_up()
-        self.data = await self._gateway.data.view()
-
-    async def _check(self) -> None:
-        self.checked = await self._gateway.data.check()
 
     def _run(self, name: str, work: Work, tell: Callable[[], object]) -> None:
         """Starts what is not under way; ``tell`` is called when it starts and when it ends."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.theme import Tone, icon, px
 
 
-def _blank() -> QIcon:
+def blank_icon() -> QIcon:
     """An icon's room without an icon, so that checked and unchecked words line up."""
     side = px(16)
     pixmap = QPixmap(side, side)
@@ -46,7 +46,7 @@ class Menu(QMenu):
         if checked is not None:
             action.setCheckable(True)
             action.setChecked(checked)
-            action.setIcon(icon("check", "accent") if checked else _blank())
+            action.setIcon(icon("check", "accent") if checked else blank_icon())
         action.setEnabled(enabled)
         if run is not None:
             action.triggered.connect(lambda _checked=False: run())

@@ -151,8 +151,8 @@ class ScrollPage(QWidget):
         self._reading = reading
         self.header = PageHeader(title, phrase)
         self._banner_slot = QVBoxLayout()
-        self._banner: QWidget | None = None
-        self._notice: QWidget | None = None
+        self._own_banner: QWidget | None = None
+        self._lent_banner: QWidget | None = None
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self._column = QVBoxLayout(self)
@@ -185,7 +185,7 @@ class ScrollPage(QWidget):
 
     def set_banner(self, banner: QWidget | None) -> None:
         """The page's own banner under the title; None removes it (and deletes the old one)."""
-        old, self._banner = self._banner, banner
+        old, self._own_banner = self._own_banner, banner
         if old is not None and old is not banner:
             self._banner_slot.removeWidget(old)
             old.hide()
@@ -199,7 +199,7 @@ class ScrollPage(QWidget):
 
         One banner shows: an error of the page's own, else what the window lent, else the page's.
         """
-        old, self._notice = self._notice, notice
+        old, self._lent_banner = self._lent_banner, notice
         if old is not None and old is not notice:
             self._banner_slot.removeWidget(old)
             old.hide()
@@ -208,11 +208,11 @@ class ScrollPage(QWidget):
         self._choose_banner()
 
     def _choose_banner(self) -> None:
-        own = getattr(self._banner, "status", "") == "error"
-        if self._notice is not None:
-            self._notice.setVisible(not own)
-        if self._banner is not None:
-            self._banner.setVisible(own or self._notice is None)
+        own = getattr(self._own_banner, "status", "") == "error"
+        if self._lent_banner is not None:
+            self._lent_banner.setVisible(not own)
+        if self._own_banner is not None:
+            self._own_banner.setVisible(own or self._lent_banner is None)
         self.restyle()
 
     def pin(self, widget: QWidget) -> None:
@@ -239,7 +239,7 @@ class ScrollPage(QWidget):
         self._column.setContentsMargins(margin - ring, px(24), 0, 0)
         self._column.setSpacing(0)
         self.header.setContentsMargins(ring, 0, margin, 0)
-        has_banner = self._banner is not None or self._notice is not None
+        has_banner = self._own_banner is not None or self._lent_banner is not None
         self._banner_slot.setContentsMargins(ring, px(16) if has_banner else 0, margin, 0)
         bars = [
             item.widget() for at in range(self._pinned.count()) if (item := self._pinned.itemAt(at))

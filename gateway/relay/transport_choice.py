@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+from gateway.domain.proxy import NONE
 from gateway.providers.base import UpstreamRequest
 from gateway.relay.transport import Timeouts, UpstreamAnswer
 from gateway.relay.transport_direct import DirectTransport, system_trust
@@ -27,7 +28,7 @@ class UpstreamTransport:
     async def send(
         self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
     ) -> UpstreamAnswer:
-        proxy = proxy or self._system_proxy(request.url)
+        proxy = "" if proxy == NONE else proxy or self._system_proxy(request.url)
         if not proxy and self._direct.can_send(request):
             return await self._direct.send(request, timeouts)
         return await self._session.send(request, timeouts, proxy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import socket
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from gateway.errors import EXIT_PORT, StartError
+from gateway.errors import EXIT_PORT, ServiceError, StartError
 from gateway.server.port_holder import holder_of
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,11 @@ class Bound:
     wanted_port: int
     holder: str = ""
 
+    def serves(self, host: str, port: int) -> bool:
+        """Whether a connection to this address of ours comes through these sockets."""
+        wildcard = "::" if ":" in host else "0.0.0.0"  # noqa: S104 - compared, not bound
+        return port == self.port and (host in self.hosts or wildcard in self.hosts)
+
     @property
     def url(self) -> str:
         """The address people use: localhost where that reaches us."""
@@ -36,12 +42,18 @@ class Bound:
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
 
-class PortTaken(Exception):
-    """``reserved`` tells a port the system refuses (Windows' excluded ranges) from one in use."""
+class PortTaken(StartError):
+    """``reserved`` tells a port the system refuses (Windows' excluded ranges) from one in use,
+    which ``holder`` has as far as that can be told.
+    """
 
-    def __init__(self, host: str, port: int, *, reserved: bool) -> None:
-        super().__init__(f"{host}:{port}")
-        self.host, self.port, self.reserved = host, port, reserved
+    def __init__(self, host: str, port: int, *, reserved: bool, holder: str = "") -> None:
+        self.host, self.port, self.reserved, self.holder = host, port, reserved, holder
+        if reserved:
+            why = f"port {port} is reserved by the system"
+        else:
+            why = f"port {port} is in use" + (f" by {holder}" if holder else "")
+        super().__init__(f"{why}; choose another with --port", EXIT_PORT)
 
 
 class Listeners:
@@ -50,6 +62,7 @@ class Listeners:
     def __init__(self) -> None:
         self._runner: web.ServerRunner | None = None
         self._sites: list[web.SockSite] = []
+        self._moving = asyncio.Lock()
         self.bound: Bound | None = None
 
     async def start(self, server: web.Server, host: str, port: int, *, fallback: bool) -> Bound:
@@ -58,12 +71,75 @@ class Listeners:
         runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await runner.setup()
         self._runner = runner
+        await self._open(sockets, bound)
+        return bound
+
+    async def rebind(self, host: str, port: int) -> Bound:
+        """Listens elsewhere. Running requests go on; old connections end with their request.
+
+        The new sockets are made first, but for a change of the address alone, where the old ones
+        stand in the way. Raises ServiceError ``port_taken`` (fields ``port`` and ``holder``),
+        ``port_reserved``, ``address_unavailable``; it listens where it did before then.
+        """
+        try:
+            async with self._moving:
+                return await self._rebind(host, port)
+        except PortTaken as error:
+            code = "port_reserved" if error.reserved else "port_taken"
+            fields = {"port": str(error.port), "holder": error.holder}
+            raise ServiceError(code, str(error), fields) from error
+        except StartError as error:
+            raise ServiceError("address_unavailable", str(error), {"host": host}) from error
+
+    async def _rebind(self, host: str, port: int) -> Bound:
+        old, old_sites = self.bound, self._sites
+        assert old is not None and self._runner is not None  # noqa: S101, PT018 - it was started
+        if port == old.port and set(_hosts(host)) == set(old.hosts):
+            return old
+        try:
+            sockets, bound = await asyncio.to_thread(_bind, host, port, fallback=False)
+        except PortTaken:
+            if port != old.port:
+                raise
+            await self.stop_accepting()
+            try:
+                sockets, bound = await asyncio.to_thread(_bind, host, port, fallback=False)
+            except StartError:
+                await self._come_back(old)
+                raise
+        self._sites = []
+        await self._open(sockets, bound)
+        await self._leave(old_sites)
+        return bound
+
+    async def _come_back(self, old: Bound) -> None:
+        """Listens again where it did a moment ago."""
+        old_sites, self._sites, self.bound = self._sites, [], None
+        sockets = await asyncio.to_thread(_bind_all, old.hosts, old.port)
+        await self._open(sockets, old)
+        await self._leave(old_sites)
+
+    async def _open(self, sockets: list[socket.socket], bound: Bound) -> None:
+        assert self._runner is not None  # noqa: S101 - narrows for the type checker
         for sock in sockets:
-            site = web.SockSite(runner, sock, backlog=_BACKLOG)
+            site = web.SockSite(self._runner, sock, backlog=_BACKLOG)
             await site.start()
             self._sites.append(site)
         self.bound = bound
-        return bound
+
+    async def _leave(self, sites: list[web.SockSite]) -> None:
+        """Closes the old sockets; whoever came through them may end what runs, and no more."""
+        for site in sites:
+            await site.stop()
+        runner, bound = self._runner, self.bound
+        if runner is None or runner.server is None or bound is None:
+            return
+        for handler in runner.server.connections:
+            transport = handler.transport
+            name = transport.get_extra_info("sockname") if transport is not None else None
+            if name is not None and not bound.serves(name[0], name[1]):
+                # aiohttp's close() of a connection that waits ends its task and not its socket.
+                handler.close() if handler._request_in_progress else handler.force_close()
 
     async def stop_accepting(self) -> None:
         """Takes no new connections; those that exist go on."""
@@ -80,8 +156,12 @@ class Listeners:
         self.bound = None
 
 
+def _hosts(host: str) -> tuple[str, ...]:
+    return (host,) if host else ("127.0.0.1", "::1")
+
+
 def _bind(host: str, port: int, *, fallback: bool) -> tuple[list[socket.socket], Bound]:
-    hosts = (host,) if host else ("127.0.0.1", "::1")
+    hosts = _hosts(host)
     taken: PortTaken | None = None
     ports = (
         [port] if port == 0 or not fallback else [*range(port, min(port + _FALLBACK_PORTS, 65536))]
@@ -90,23 +170,16 @@ def _bind(host: str, port: int, *, fallback: bool) -> tuple[list[socket.socket],
         try:
             sockets = _bind_all(hosts, candidate)
         except PortTaken as error:
-            taken = taken or error
+            taken = taken or PortTaken(
+                error.host, error.port, reserved=error.reserved, holder=holder_of(error.port)
+            )
             continue
         actual = sockets[0].getsockname()[1]
-        holder = holder_of(port) if taken else ""
+        holder = taken.holder if taken else ""
         bound_hosts = tuple(sock.getsockname()[0] for sock in sockets)
         return sockets, Bound(bound_hosts, actual, port or actual, holder)
     assert taken is not None  # noqa: S101 - no port was free
-    raise _start_error(taken)
-
-
-def _start_error(taken: PortTaken) -> StartError:
-    if taken.reserved:
-        why = f"port {taken.port} is reserved by the system"
-    else:
-        holder = holder_of(taken.port)
-        why = f"port {taken.port} is in use" + (f" by {holder}" if holder else "")
-    return StartError(f"{why}; choose another with --port", EXIT_PORT)
+    raise taken
 
 
 def _bind_all(hosts: tuple[str, ...], port: int) -> list[socket.socket]:

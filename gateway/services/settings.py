@@ -53,6 +53,9 @@ class SettingView:
     choices: tuple[str, ...]
     applies: str
     env: str
+    description: str
+    unit: str
+    advanced: bool
 
     @property
     def fixed(self) -> bool:
@@ -72,7 +75,13 @@ class SettingsService:
 
     def all(self) -> builtins.list[SettingView]:
         """Every setting, in the order of the settings page. Sync."""
-        return [self._view(setting) for setting in SETTINGS]
+        groups = builtins.list(dict.fromkeys(setting.group for setting in SETTINGS))
+        ordered = sorted(SETTINGS, key=lambda each: (groups.index(each.group), each.order))
+        return [self._view(setting) for setting in ordered]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(BY_NAME)
 
     def get(self, name: str) -> SettingView:
         """Raises NotFound. Sync."""
@@ -187,6 +196,9 @@ class SettingsService:
             setting.choices,
             setting.applies,
             setting.env,
+            setting.description,
+            setting.unit,
+            setting.advanced,
         )
 
 

@@ -6,10 +6,12 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from gateway.errors import StoreUnavailable
+from gateway.progress import Progress, in_thread
 from gateway.store import backup, ledger_rows
 from gateway.store.connection import BUSY_TIMEOUT_MS, READER, WRITER, Connection, describe
 from gateway.store.journal import Intent, Settlement
@@ -127,14 +129,29 @@ class Database:
         self._intents.append(record)
         return None
 
-    async def backup(self, label: str) -> backup.Backup:
-        """Copies the database as it is now into ``backups/``; the newest five of a label stay.
+    async def backup(
+        self, label: str, *, keep: int = backup.KEEP, progress: Progress | None = None
+    ) -> backup.Backup:
+        """Copies the database as it is now into ``backups/``; the newest ``keep`` of a label stay.
 
-        Raises StoreUnavailable (disk full, directory read-only).
+        Raises StoreUnavailable (disk full, directory read-only), Cancelled.
         """
         now = time.time_ns() // 1_000_000
+        step = progress.step if progress is not None else None
+        make = partial(backup.create, self.path, label, now, keep=keep, step=step)
+        return await self._copied(make, progress)
+
+    async def backup_to(self, target: Path, progress: Progress | None = None) -> Path:
+        """Copies the database as it is now to ``target``, whole or not at all.
+
+        Raises StoreUnavailable, Cancelled.
+        """
+        step = progress.step if progress is not None else None
+        return await self._copied(partial(backup.copy_whole, self.path, target, step), progress)
+
+    async def _copied(self, make: Callable[[], T], progress: Progress | None) -> T:
         try:
-            return await asyncio.to_thread(backup.create, self.path, label, now)
+            return await in_thread(make, progress=progress)
         except (OSError, sqlite3.Error) as error:
             raise StoreUnavailable(f"the copy was not made: {describe(error)}") from error
 

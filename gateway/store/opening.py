@@ -13,7 +13,7 @@ from pathlib import Path
 import peewee
 
 from gateway.errors import EXIT_STORE, StartError
-from gateway.store import backup, binding, migrate, schema
+from gateway.store import backup, binding, migrate, restoring, schema
 from gateway.store.connection import NEW_FILE, Connection, describe, transaction
 
 ALWAYS_CHECKED_BYTES = 256 * 1024 * 1024
@@ -43,6 +43,7 @@ def prepare(
     """
     try:
         fresh = _make_place(path)
+        restoring.discard(path)
         unclean = _size(_companion(path)) > 0
         pragmas = NEW_FILE if fresh else ()
         connection = Connection(path, pragmas, busy_timeout_ms=busy_timeout_ms)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from peewee import fn
 
-from gateway.store import schema
+from gateway.progress import Progress
+from gateway.store import compacting, schema
 from gateway.store.database import Database
 
 BATCH = 200
@@ -26,6 +27,35 @@ async def run(database: Database, before_ms: int) -> int:
         while left > (now_left := await database.reclaim(RECLAIM_PAGES)):
             left = now_left
     return deleted
+
+
+def count() -> int:
+    """How many requests the log holds. Runs inside ``read``."""
+    return int(schema.Request.select().count())
+
+
+async def clear(database: Database, before_ms: int, progress: Progress) -> int:
+    """Deletes every request that began before, the newest as well; returns how many.
+
+    Ledger entries and usage sums stay. Given up half-way, what is deleted stays deleted.
+    """
+    total = await database.read(count)
+    deleted = 0
+    while some := await database.write(lambda: delete_batch(before_ms)):
+        deleted += some
+        progress.step(deleted, total)
+    deleted += await database.write(lambda: _delete_last(before_ms))
+    await compacting.run(database, progress=None)
+    progress.step(1, 1)
+    return deleted
+
+
+def _delete_last(before_ms: int) -> int:
+    """What :func:`delete_batch` leaves."""
+    request = schema.Request
+    ids = [row.id for row in request.select(request.id).where(request.at < before_ms).limit(BATCH)]
+    schema.Attempt.delete().where(schema.Attempt.log_id.in_(ids)).execute()
+    return int(request.delete().where(request.id.in_(ids)).execute())
 
 
 def delete_batch(before_ms: int, limit: int = BATCH) -> int:

@@ -7,6 +7,7 @@ from gateway.store.database import Database
 
 CHECK = "vault.check"
 BACKEND = "vault.backend"
+RECOVERY = "vault.recovery"
 
 
 class VaultRows:
@@ -36,6 +37,17 @@ class VaultRows:
 
     async def remembered_backend(self) -> str:
         return await self._database.read(lambda: options.get(BACKEND)) or ""
+
+    async def get_recovery(self) -> bytes | None:
+        text = await self._database.read(lambda: options.get(RECOVERY))
+        return None if text is None else bytes.fromhex(text)
+
+    async def set_recovery(self, box: bytes | None) -> None:
+        if box is None:
+            await self._database.write(lambda: options.delete(RECOVERY))
+        else:
+            text = box.hex()
+            await self._database.write(lambda: options.set_value(RECOVERY, text))
 
 
 def _any_sealed() -> bool:

@@ -62,10 +62,29 @@ def create(directory: Path, key: bytes) -> None:
     _sync_directory(directory)
 
 
-def set_aside(directory: Path) -> None:
-    """Keeps a file that holds no key under another name, so that a new one can be made."""
+def replace(directory: Path, key: bytes) -> None:
+    """As :func:`create`; another key that lies there is kept under another name.
+
+    Raises OSError.
+    """
+    try:
+        if read(directory) == key:
+            return
+    except BadKeyFile:
+        pass
+    if (directory / NAME).exists():
+        set_aside(directory)
+    create(directory, key)
+
+
+def set_aside(directory: Path) -> Path:
+    """Keeps a file that must make room under another name; never over one kept before."""
     path = directory / NAME
-    os.replace(path, path.with_suffix(".unreadable"))
+    number = 1
+    while (aside := directory / f"{NAME}.{number}.old").exists():
+        number += 1
+    os.replace(path, aside)
+    return aside
 
 
 def _sync_directory(directory: Path) -> None:

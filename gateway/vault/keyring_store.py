@@ -28,6 +28,7 @@ BACKENDS = {
     "macos-keychain": "keyring.backends.macOS.Keyring",
     "windows-credentials": "keyring.backends.Windows.WinVaultKeyring",
 }
+_OF_DESKTOPS = ("secret-service", "kwallet", "libsecret")
 _OF_PLATFORM = {"darwin": ("macos-keychain",), "win32": ("windows-credentials",)}
 
 
@@ -53,6 +54,11 @@ class Answer:
 
     def __repr__(self) -> str:
         return f"Answer({self.outcome.name}, {self.backend!r}, {self.reason!r})"
+
+
+def is_of_this_system(backend: str) -> bool:
+    """Whether such a keyring can exist here: a database may have come from another system."""
+    return backend in _OF_PLATFORM.get(sys.platform, _OF_DESKTOPS)
 
 
 def read(account: str, backend: str = "") -> Answer:
@@ -95,7 +101,7 @@ def find(backend: str) -> tuple[str, Any]:
     configured = _configured()
     if configured is not None:
         return configured
-    names = _OF_PLATFORM.get(sys.platform, ("secret-service", "kwallet", "libsecret"))
+    names = _OF_PLATFORM.get(sys.platform, _OF_DESKTOPS)
     usable = [(loaded, name) for name in names if (loaded := _load(name)) is not None]
     if not usable:
         return "", None

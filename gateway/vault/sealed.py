@@ -52,6 +52,10 @@ class Sealer:
         self._hash_key = _derive(master_key, b"token hash", 32)
         self._id = _derive(master_key, b"key id", _ID_BYTES)
 
+    def is_same(self, other: Sealer) -> bool:
+        """Whether both come from one master key."""
+        return self._id == other._id and self._hash_key == other._hash_key
+
     def seal(self, plaintext: str, aad: str) -> bytes:
         """Seals a text for the place that ``aad`` names (purpose and row); only there it opens."""
         nonce = secrets.token_bytes(_NONCE_BYTES)

@@ -16,7 +16,7 @@ from gateway.domain.vault_state import VaultState
 from gateway.errors import VaultError
 from gateway.vault import external, keyfile_store, keyring_store
 from gateway.vault.keyring_store import Answer, Outcome
-from gateway.vault.sealed import Sealer, VaultLocked, new_master_key
+from gateway.vault.sealed import Sealer, VaultLocked, WrongKey, new_master_key
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -46,6 +46,10 @@ class VaultStore(Protocol):
 
     async def has_sealed_rows(self) -> bool: ...
     async def remembered_backend(self) -> str: ...
+    async def get_recovery(self) -> bytes | None:
+        """The master key sealed by the owner's recovery passphrase, if one was set."""
+
+    async def set_recovery(self, box: bytes | None) -> None: ...
 
 
 class Vault:
@@ -106,6 +110,69 @@ class Vault:
         """Tries again: the owner has unlocked the keyring, or wants to see its prompt again."""
         return self.state if self.state.is_open else await self.open()
 
+    async def current_key(self) -> bytes:
+        """The master key, read anew from where it lies. Raises VaultLocked."""
+        sealer = self._open_sealer
+        key: bytes | None = None
+        if self.state is VaultState.OPEN_EXTERNAL:
+            key = await in_thread(partial(external.read, Path(self._key_file)))
+        elif self.state is VaultState.OPEN_KEYFILE:
+            try:
+                key = await in_thread(partial(keyfile_store.read, self._directory))
+            except (OSError, keyfile_store.BadKeyFile) as error:
+                raise VaultLocked(f"the key file cannot be read: {error}") from error
+        else:
+            read = partial(keyring_store.read, self._store.account, self.backend_name)
+            try:
+                answer = await asyncio.wait_for(in_thread(read), self._patience_s)
+            except TimeoutError as error:
+                raise VaultLocked("the keyring has not answered") from error
+            key = answer.key or None
+        if key is None or not Sealer(key).is_same(sealer):
+            raise VaultLocked("the key that opened the vault is not there any more")
+        return key
+
+    async def take(self, key: bytes) -> VaultState:
+        """Opens a closed vault with a key that came another way, and keeps that key here.
+
+        Raises WrongKey if the secrets are sealed with another; VaultLocked if it cannot be kept.
+        """
+        check = await self._store.get_check()
+        if check is None or not _opens(Sealer(key), check):
+            raise WrongKey("the secrets are sealed with another key")
+        if self._key_file:
+            raise VaultLocked(f"{external.VARIABLE} names another key")
+        if self._search is not None:
+            self._search.cancel()
+        answer = await self._keep_in_keyring(key)
+        if answer.outcome is Outcome.FOUND:
+            await self._adopt(key, answer.backend, VaultState.OPEN_KEYRING)
+            return self.state
+        try:
+            await in_thread(partial(keyfile_store.replace, self._directory, key))
+        except OSError as error:
+            raise VaultLocked(f"the key cannot be kept: {error}") from error
+        await self._adopt(key, KEYFILE, VaultState.OPEN_KEYFILE, answer.reason)
+        return self.state
+
+    async def _keep_in_keyring(self, key: bytes) -> Answer:
+        """In the keyring that was used before, or in the best that there is."""
+        answer = Answer(Outcome.UNAVAILABLE, reason=f"{KEYRING_VARIABLE} is off")
+        if not self._keyring_allowed:
+            return answer
+        remembered = await self._store.remembered_backend()
+        for backend in dict.fromkeys((remembered, "")):
+            if backend and not keyring_store.is_of_this_system(backend):
+                continue
+            store = partial(keyring_store.store, self._store.account, key, backend)
+            try:
+                answer = await asyncio.wait_for(in_thread(store), self._patience_s)
+            except TimeoutError:
+                return Answer(Outcome.LOCKED, backend, reason="the keyring has not answered")
+            if answer.outcome is Outcome.FOUND:
+                break
+        return answer
+
     async def close(self) -> None:
         """Forgets the key. A prompt that still stands is left to the keyring."""
         if self._search is not None:
@@ -126,6 +193,10 @@ class Vault:
         """The 32 bytes by which a client key is found. Raises VaultLocked."""
         return self._open_sealer.token_hash(bare_key)
 
+    def opens_check(self, check: bytes) -> bool:
+        """Whether a database with this check value is sealed with this key. Raises VaultLocked."""
+        return _opens(self._open_sealer, check)
+
     @property
     def _open_sealer(self) -> Sealer:
         if self._sealer is None:
@@ -137,13 +208,19 @@ class Vault:
         done, _ = await asyncio.wait({self._search}, timeout=self._patience_s)
         if not done:
             self._set(VaultState.LOCKED, self.backend_name, "the keyring has not answered yet")
-        elif (error := self._search.exception()) is not None:
+        elif not self._search.cancelled() and (error := self._search.exception()) is not None:
             raise error
         return self.state
 
     async def _find(self) -> None:
         remembered = await self._store.remembered_backend()
         sealed = await self._store.has_sealed_rows()
+        if remembered in keyring_store.BACKENDS and not keyring_store.is_of_this_system(remembered):
+            if sealed:
+                reason = f"the key is in {remembered}, the keyring of another system"
+                self._set(VaultState.LOST, remembered, reason)
+                return
+            remembered = ""
         if remembered in keyring_store.BACKENDS and (sealed or self._keyring_allowed):
             await self._find_in_keyring(remembered, sealed)
         elif remembered == EXTERNAL and sealed:
@@ -209,6 +286,8 @@ class Vault:
             text = "the key that was found is not the one the secrets are sealed with"
             self._set(VaultState.LOST, backend, text)
             return
+        if check is not None and not fits:
+            await self._store.set_recovery(None)  # it holds a key that opens nothing any more
         if not fits or await self._store.remembered_backend() != backend:
             await self._store.set_check(sealer.seal(CHECK_TEXT, CHECK_AAD), backend)
         self._sealer = sealer

@@ -48,6 +48,17 @@ class Screen:
             timeout=20,
         ).stdout.strip()
 
+    def windows(self, title: str) -> list[str]:
+        """The visible windows whose titles begin so, now."""
+        return self._xdotool("search", "--onlyvisible", "--name", f"^{title}").split()
+
+    def shown(self, title: str, seconds: float = 3.0) -> bool:
+        """Whether such a window is there, or comes soon."""
+        end = time.monotonic() + seconds
+        while not (found := self.windows(title)) and time.monotonic() < end:
+            time.sleep(0.05)
+        return bool(found)
+
     def window(self, title: str) -> str:
         """The id of the visible window whose title begins so, once there is one."""
         end = time.monotonic() + WAIT_S

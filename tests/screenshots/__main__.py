@@ -19,12 +19,12 @@ from desktop.i18n import LANGUAGES
 from desktop.loop import new_event_loop
 from desktop.theme import theme
 from desktop.theme.tokens import THEME_NAMES
-from tests.screenshots import first_run, frame, living, managing, settings, using
+from tests.screenshots import first_run, frame, living, managing, presence, settings, using
 from tests.screenshots.clock import set_clock
 from tests.screenshots.inspector import Inspector
 from tests.screenshots.studio import Look, Studio
 
-GROUPS = (first_run, living, managing, settings, using, frame)
+GROUPS = (first_run, living, managing, presence, settings, using, frame)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

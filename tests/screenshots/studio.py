@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.autostart.linux import DesktopEntry
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.i18n import Translators
@@ -118,6 +119,7 @@ class Scene:
         self.home = home
         self.providers = providers
         self.session = session
+        self.folder = folder
         self.bridge = EventBridge(gateway.events)
         self.translators = Translators(studio.app)
         self.clipboard = Clipboard()
@@ -129,6 +131,7 @@ class Scene:
             translators=self.translators,
             clipboard=self.clipboard,
             quit_program=lambda: None,
+            autostart=DesktopEntry(folder / "autostart", ("/opt/homeport", "--background")),
         )
         self.window.resize(QSize(*SIZE))
         self.window.show()

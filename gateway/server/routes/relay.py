@@ -34,12 +34,10 @@ async def embeddings(visit: Visit) -> web.StreamResponse:
 
 
 async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.StreamResponse:
-    if visit.gateway.draining:
-        raise refusals.draining()
+    _check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
-    if visit.gateway.draining:  # since: a body may take its time
-        raise refusals.draining()
+    _check_open(visit)  # since: a body may take its time
     sink = ResponseSink(visit.request, visit.headers)
     user_agent = visit.user_agent
     call = Call(
@@ -62,7 +60,16 @@ async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.Str
     return sink.response
 
 
+def _check_open(visit: Visit) -> None:
+    """Raises GatewayError while the program ends or its owner has paused it."""
+    if visit.gateway.draining:
+        raise refusals.draining()
+    if visit.gateway.pause.paused:
+        raise visit.gateway.pause.refusal()
+
+
 async def count_tokens(visit: Visit) -> web.StreamResponse:
+    _check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
     tokens = await visit.gateway.token_counts.count(caller, body, visit.request.headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from shiboken6 import isValid
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.frame_banner import ProblemBanner
+from desktop.frame_keys import FrameKeys
 from desktop.i18n import Translators
 from desktop.pages.shell import Shell
 from desktop.problems import word_error
@@ -62,6 +64,8 @@ class Stage:
         self.commands = Actions()
         self.problems = ProblemList(self.frame)
         self.banner = ProblemBanner(self.problems, self.frame.surface.stack)
+        self.keys = FrameKeys(self.frame, self.go, defaultdict(lambda: lambda: None))
+        self.frame.surface.stack.currentChanged.connect(self._page_changed)
         self.gateway_problems = GatewayProblems(
             self.gateway, self.bridge, self.problems, self.tell_error, self.frame
         )
@@ -81,6 +85,11 @@ class Stage:
         # Its end is not the end of the program.
         self.frame.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.frame.resize(1180, 760)
+
+    def _page_changed(self, _index: int) -> None:
+        page = self.frame.surface.stack.currentWidget()
+        if page is not None:
+            self.keys.set_page(page)
 
     # What pages may ask of the window
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from desktop.i18n import Translators
 from desktop.models.setting_words import WORDS, say
 from desktop.pages.settings import SECTIONS, SettingsPage
-from desktop.pages.settings_meta import MetaCard, PrivacySection
+from desktop.pages.settings_meta import MetaCard
+from desktop.pages.settings_privacy import PrivacySection
 from desktop.pages.settings_rows import MetaRow
 from desktop.theme import ThemeManager, theme
 from desktop.ui_state import UiState
@@ -159,7 +160,8 @@ class TestMetadata:
             assert bound is not None
             now = ", ".join(bound.hosts)
             await until(lambda: row(page, "host").note)
-            assert row(page, "host").note == f"Applies after a restart. Until then: {now}."
+            words = f"Applies when Homeport listens anew. Until then: {now}."
+            assert row(page, "host").note == words
 
     @in_qt_loop
     async def test_a_proxys_password_is_never_shown(
@@ -258,20 +260,20 @@ class TestData:
         self, tmp_path: Path, qapp: QApplication
     ) -> None:
         async with settings_page(tmp_path, qapp, "data") as (on, page):
-            await until(lambda: page.model.data is not None)
+            await until(lambda: page.data.view is not None)
             section = page.sections["data"]
             words = on.words()
             assert str(tmp_path / "data") in words
             assert "No backup yet." in words
             on.click(on.find(QAbstractButton, "settings-back-up"))
-            await until(lambda: page.model.backed_up is not None)
-            made = page.model.backed_up
+            await until(lambda: page.data.backed_up is not None)
+            made = page.data.backed_up
             assert made is not None
             assert made.path.exists()
             assert made.path.stat().st_size == made.size
             await until(lambda: made.path.name in on.words())
             on.click(on.find(QAbstractButton, "settings-check"))
-            await until(lambda: page.model.checked is not None)
+            await until(lambda: page.data.checked is not None)
             await until(lambda: "All is well" in on.words())
             assert section.isVisible()
 
@@ -298,7 +300,7 @@ async def test_every_control_of_every_section_has_a_name(
     async with settings_page(tmp_path, qapp) as (_on, page):
         for section in SECTIONS:
             page.open(section)
-            await until(lambda: page.model.data is not None or page.section != "data")
+            await until(lambda: page.data.view is not None or page.section != "data")
             for kind in (QAbstractButton, QComboBox, QLineEdit):
                 for widget in page.findChildren(kind):
                     if widget.isVisible():

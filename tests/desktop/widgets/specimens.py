@@ -32,6 +32,7 @@ from desktop.widgets.option_list import Option, OptionList, TileButton
 from desktop.widgets.paste_field import PasteField
 from desktop.widgets.pill import StatusPill
 from desktop.widgets.popover import Popover
+from desktop.widgets.progress import ProgressLine
 from desktop.widgets.qr import QrView
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton, Spinner
@@ -139,6 +140,7 @@ OTHERS: dict[str, Callable[[], QWidget]] = {
     "tile": lambda: Tile("Anthropic"),
     "step": lambda: StepNumber(1),
     "spinner": Spinner,
+    "progress": lambda: ProgressLine("Backup", 0.4),
     "skeleton": Skeleton,
     "stat": lambda: Stat("Cost", "$4.18", phrase="of $6", unit="today", note="$3 a day"),
     "stat link": lambda: StatLink("Cost"),

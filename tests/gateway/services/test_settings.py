@@ -35,7 +35,10 @@ async def charge(home: House, up: Upstreams, usage: Usage) -> int:
 
 def test_every_setting_is_shown_with_its_source(home: House) -> None:
     views = {view.name: view for view in home.gateway.settings_service.all()}
-    assert list(views) == [setting.name for setting in SETTINGS]
+    assert set(views) == {setting.name for setting in SETTINGS}
+    groups = [view.group for view in views.values()]
+    assert groups == sorted(groups, key=groups.index), "a group stands together"
+    assert list(views)[:3] == ["port", "host", "relay_proxy"]
     assert (views["port"].source, views["port"].fixed, views["port"].value) == (
         "command line",
         True,

@@ -12,6 +12,7 @@ import peewee
 import pytest
 
 from gateway.errors import StoreUnavailable
+from gateway.progress import Cancelled, Progress
 from gateway.store import backup, migrate, schema
 from gateway.store.check import check
 from gateway.store.connection import execute
@@ -157,3 +158,48 @@ async def test_an_older_copy_is_checked_as_a_start_would_bring_it_up(house: Data
     broken = (*migrate.MIGRATIONS, migrate.Migration("9999_broken", fail))
     (problem,) = (await asyncio.to_thread(check, house.path, broken)).problems
     assert "9999_broken: LookupError: a mistake" in problem
+
+
+async def test_progress_only_grows_while_others_write(house: Database) -> None:
+    await asyncio.gather(*(house.submit(settlement(f"r{n}")) for n in range(2_000)))
+    told: list[float] = []
+    loop = asyncio.get_running_loop()
+
+    async def write(name: str) -> int:
+        return await house.submit(settlement(name))
+
+    def step(done: float, total: float) -> None:
+        # In the thread that copies: between two of its steps somebody writes.
+        told.append(done / total)
+        asyncio.run_coroutine_threadsafe(write(f"later-{len(told)}"), loop).result(20)
+
+    made = await asyncio.to_thread(backup.create, house.path, "manual", NOON, step=step)
+    assert len(told) > 2
+    assert told == sorted(told), "a write of another made it begin anew"
+    assert told[-1] == 1.0
+    report = await asyncio.to_thread(check, made.path)
+    assert (report.ok, report.requests) == (True, 2_000)
+
+
+async def test_a_copy_can_be_given_up(house: Database) -> None:
+    await asyncio.gather(*(house.submit(settlement(f"r{n}")) for n in range(500)))
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        await house.backup("manual", progress=progress)
+    assert list((house.path.parent / "backups").iterdir()) == []
+
+
+async def test_a_copy_at_a_chosen_place_is_whole_and_private(
+    house: Database, tmp_path: Path
+) -> None:
+    await house.submit(settlement("r1"))
+    target = tmp_path / "stick" / "mine.db"
+    target.parent.mkdir()
+    target.write_bytes(b"an older one")
+    await house.backup_to(target)
+    assert (await asyncio.to_thread(check, target)).ok
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert [path.name for path in target.parent.iterdir()] == ["mine.db"]
+    with pytest.raises(StoreUnavailable, match="the database itself"):
+        await house.backup_to(house.path)

@@ -12,6 +12,7 @@ from gateway.domain.channel import ChannelDraft
 from gateway.store import channels
 from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
+from gateway.vault import Recovery
 from gateway.vault.vault import Vault
 
 
@@ -26,6 +27,7 @@ class Keeper:
             patience_s=patience_s,
             on_change=self._changed,
         )
+        self.recovery = Recovery(self.vault, VaultRows(self.database))
 
     def _changed(self) -> None:
         self.changes += 1
@@ -42,6 +44,16 @@ class Keeper:
         await asyncio.wait({self.vault._search})
 
     async def state(self) -> None: ...
+
+    async def protect(self, passphrase: str) -> None:
+        """Sets the recovery passphrase."""
+        await self.recovery.set(passphrase)
+
+    async def unprotect(self) -> None:
+        await self.recovery.remove()
+
+    async def recover(self, passphrase: str) -> None:
+        await self.recovery.recover(passphrase)
 
     async def seal(self, secret: str) -> None:
         """Stores a channel with one sealed key."""

@@ -1,10 +1,13 @@
 """The vault against a real gnome-keyring-daemon, each program in a process of its own."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from gateway.vault import keyfile_store
+from tests.gateway.vault import secret_service
 from tests.gateway.vault.program import Program
 from tests.gateway.vault.secret_service import SecretService
 
@@ -167,6 +170,93 @@ def test_the_environment_can_switch_the_keyring_off(keyring: SecretService, data
         answer = program.ask("open")
         assert answer["state"] == "locked"
         assert "HOMEPORT_KEYRING is off" in answer["reason"]
+
+
+WORDS = "quiet-harbour"
+
+
+def protect(keyring: SecretService, data: Path) -> None:
+    """A first start that seals a channel's key and sets a recovery passphrase."""
+    seal_one(keyring, data)
+    with Program(data, keyring.environment) as program:
+        program.ask("open")
+        assert program.ask(f"protect {WORDS}")["result"] is None
+
+
+def test_the_recovery_passphrase_puts_the_key_back_into_the_keyring(
+    keyring: SecretService, data: Path
+) -> None:
+    protect(keyring, data)
+    names = [item["username"] for item in keyring.items()]
+    assert keyring.delete_items() == 1
+    with Program(data, keyring.environment) as program:
+        assert program.states("open") == ["lost"]
+        assert "WrongPassphrase" in program.ask("recover nonsense")["result"]
+        assert keyring.items() == []
+        recovered = program.ask(f"recover {WORDS}")
+        assert (recovered["state"], recovered["backend"]) == ("open_keyring", "secret-service")
+        assert program.ask("unseal")["result"] == SECRET
+    assert [item["username"] for item in keyring.items()] == names, "under the same name"
+    assert not (data / keyfile_store.NAME).exists()
+    with Program(data, keyring.environment) as program:
+        assert program.states("open") == ["open_keyring"]
+
+
+def test_a_data_directory_that_moved_to_another_keyring_is_recovered(
+    keyring: SecretService, data: Path
+) -> None:
+    protect(keyring, data)
+    with secret_service.running() as other, Program(data, other.environment) as program:
+        assert program.states("open") == ["lost"]
+        assert program.ask(f"recover {WORDS}")["state"] == "open_keyring"
+        assert program.ask("unseal")["result"] == SECRET
+        assert len(other.items()) == 1
+
+
+def test_a_key_of_another_systems_keyring_is_lost_here_not_locked(
+    keyring: SecretService, data: Path
+) -> None:
+    protect(keyring, data)
+    with closing(sqlite3.connect(data / "homeport.db")) as database, database:
+        database.execute("UPDATE options SET value = 'macos-keychain' WHERE name = 'vault.backend'")
+    with Program(data, keyring.environment) as program:
+        opened = program.ask("open")
+        assert opened["state"] == "lost"
+        assert "another system" in opened["reason"]
+        recovered = program.ask(f"recover {WORDS}")
+        assert (recovered["state"], recovered["backend"]) == ("open_keyring", "secret-service")
+
+
+def test_a_locked_keyring_leaves_the_recovered_key_in_a_file(
+    keyring: SecretService, data: Path
+) -> None:
+    protect(keyring, data)
+    keyring.lock()
+    with Program(data, keyring.environment) as program:
+        assert program.states("open") == ["locked"]
+        recovered = program.ask(f"recover {WORDS}")
+        assert (recovered["state"], recovered["backend"]) == ("open_keyfile", "keyfile")
+        assert program.ask("unseal")["result"] == SECRET
+    with Program(data, keyring.environment) as program:
+        assert program.states("open") == ["open_keyfile"]
+
+
+def test_a_keyring_locked_meanwhile_sets_no_passphrase(keyring: SecretService, data: Path) -> None:
+    seal_one(keyring, data)
+    with Program(data, keyring.environment) as program:
+        assert program.states("open") == ["open_keyring"]
+        keyring.lock()
+        assert "VaultLocked" in program.ask(f"protect {WORDS}")["result"]
+        assert program.ask("unseal")["result"] == SECRET, "what is open stays open"
+        keyring.unlock()
+        assert program.ask(f"protect {WORDS}")["result"] is None
+
+
+def test_neither_passphrase_nor_key_is_in_any_file(keyring: SecretService, data: Path) -> None:
+    protect(keyring, data)
+    files = b"".join(path.read_bytes() for path in data.iterdir() if path.is_file())
+    assert WORDS.encode() not in files
+    assert b"vault.recovery" in files, "the search looked in the right place"
 
 
 def test_the_secret_is_in_no_file_and_in_no_log(keyring: SecretService, data: Path) -> None:

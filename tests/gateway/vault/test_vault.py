@@ -152,7 +152,7 @@ async def test_where_nothing_is_sealed_a_broken_key_file_is_set_aside(
     await vault_of().open()
     (tmp_path / keyfile_store.NAME).write_bytes(b"rubbish")
     assert await vault_of().open() is VaultState.OPEN_KEYFILE
-    assert (tmp_path / "master.unreadable").read_bytes() == b"rubbish"
+    assert (tmp_path / "master.key.1.old").read_bytes() == b"rubbish"
 
 
 def test_a_key_file_is_never_written_over_another(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ async def status(request: web.BaseRequest, gateway: Gateway) -> web.StreamRespon
             "start_time": units.seconds(gateway.started_at),
             "system_name": "Homeport",
             "server_address": gateway.status().url,
+            **gateway.pause.view(),
             "quota_per_unit": UNITS_PER_DOLLAR,
             "display_in_currency": True,
             **dict.fromkeys(_OFF, False),
