@@ -15,7 +15,7 @@ venv_python := .venv/bin/python
 
 export PYTHON
 
-.PHONY: help setup run test lint bench screenshots package lock
+.PHONY: help setup run test lint bench screenshots translations package lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,7 +42,10 @@ bench: setup ## the benchmarks, with ratios against baselines of the same run; A
 
 screenshots: setup ## every page, dialog and state as PNG into OUT=dir
 	@$(venv_python) -m tools.system
-	@QT_QPA_PLATFORM=offscreen $(venv_python) -m tests.screenshots --out "$(OUT)"
+	@QT_QPA_PLATFORM=offscreen $(venv_python) -m tests.screenshots --out "$(OUT)" $(ARGS)
+
+translations: setup ## collect the window's words into resources/i18n, for every language
+	@$(venv_python) -m tools.translations $(ARGS)
 
 package: setup ## the PyInstaller bundle in dist/, checked, then its --self-test
 	@$(venv_python) -m tools.package $(ARGS)

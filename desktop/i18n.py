@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 from pathlib import Path
 
 import PySide6
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from desktop.pseudo import PSEUDO, PseudoTranslator
 from gateway import resources
 
 log = logging.getLogger(__name__)
 
-LANGUAGES = ("en", "zh_CN")
+LANGUAGES = {"en": "English", "zh_CN": "简体中文", "ja": "日本語"}
+"""By code, each under its own name. A language without a translation speaks English."""
+_SYSTEM = {"zh": "zh_CN", "ja": "ja", "en": "en"}
 _RELEASE_TIMEOUT_S = 30
 
 
 def choose(wanted: str) -> str:
     """A language of ours for ``wanted``:
 
-    ``system`` follows the system, anything unknown is English.
+    ``system`` follows the system, anything unknown is English. HOMEPORT_PSEUDO_LOCALE=1 overrides
+    it with the language of `desktop.pseudo`.
     """
+    if os.environ.get("HOMEPORT_PSEUDO_LOCALE") == "1":
+        return PSEUDO
     if wanted in LANGUAGES:
         return wanted
     if wanted == "system":
         for name in QLocale.system().uiLanguages():
-            if name.replace("_", "-").lower().startswith("zh"):
-                return "zh_CN"
-            if name.lower().startswith("en"):
-                return "en"
+            spoken = _SYSTEM.get(name.replace("_", "-").lower().partition("-")[0])
+            if spoken is not None:
+                return spoken
     return "en"
 
 
@@ -51,15 +57,21 @@ class Translators:
             self._app.removeTranslator(translator)
         self._installed = []
         self.language = language
-        QLocale.setDefault(QLocale(language))
+        QLocale.setDefault(QLocale("en" if language == PSEUDO else language))
         if language == "en":
+            return
+        if language == PSEUDO:
+            self._install(PseudoTranslator(self._app))
             return
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for name, folder in ((f"qtbase_{language}", qt_folder), (_ours(language), "")):
             translator = QTranslator(self._app)
             if translator.load(name, folder) if folder else translator.load(name):
-                self._app.installTranslator(translator)
-                self._installed.append(translator)
+                self._install(translator)
+
+    def _install(self, translator: QTranslator) -> None:
+        self._app.installTranslator(translator)
+        self._installed.append(translator)
 
 
 def _ours(language: str) -> str:

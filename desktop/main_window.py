@@ -5,54 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QHideEvent,
-    QKeySequence,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from desktop import window_place
+from desktop import shortcuts, window_place
 from desktop.autostart import Autostart
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.dialogs.quit_question import QuitQuestion
+from desktop.frame_actions import FrameActions, window_actions
+from desktop.frame_banner import ProblemBanner
+from desktop.frame_drop import FrameDrop
+from desktop.frame_footer import FrameFooter
+from desktop.frame_keys import FrameKeys
+from desktop.frame_pages import PAGES, RAIL, make_rail, name_rail
+from desktop.frame_palette import FramePalette
 from desktop.i18n import Translators
-from desktop.pages.channels import ChannelsPage
-from desktop.pages.connect import ConnectPage
-from desktop.pages.logs import LogsPage
-from desktop.pages.models import ModelsPage
-from desktop.pages.overview import OverviewPage
 from desktop.pages.recovery import RecoveryPage
-from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
-from desktop.pages.tokens import TokensPage
-from desktop.pages.usage import UsagePage
+from desktop.pages.shortcuts_sheet import ShortcutsSheet
 from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
 from desktop.sharing_news import SharingNews
 from desktop.theme import theme
 from desktop.ui_state import UiState
+from desktop.viewmodels.actions import Actions
 from desktop.viewmodels.frame import FrameModel
+from desktop.viewmodels.gateway_problems import GatewayProblems
+from desktop.viewmodels.problem_list import ProblemList
 from desktop.widgets.footer import Footer
 from desktop.widgets.frame import QuayFrame
-from desktop.widgets.nav_rail import NavEntry, NavRail
+from desktop.widgets.scroll_page import ScrollPage
+from desktop.widgets.side_sheet import SideSheet
 from desktop.widgets.toast import Toast
 from gateway.app import Gateway
 from gateway.services.first_run import FirstRun
 
-_RAIL = (
-    ("overview", "gauge"),
-    ("channels", "plug"),
-    ("tokens", "key-round"),
-    ("logs", "scroll-text"),
-    ("usage", "chart-column"),
-    ("models", "box"),
-)
-# Pages that have no entry of their own stand behind another's.
-_RAIL_KEY = {"welcome": "overview", "connect": "overview", "recovery": "overview"}
+_BEHIND = {each.key: each.behind for each in PAGES if each.behind}
 
 
 class MainWindow(QMainWindow):
@@ -81,10 +70,14 @@ class MainWindow(QMainWindow):
         self._quit_program = quit_program
         self._stopping = False
         self._question: QuitQuestion | None = None
-        self._rail = _make_rail()
+        self.problems = ProblemList(self)
+        self.commands = Actions()
+        self._rail = make_rail()
         self._footer = Footer()
         self._frame = QuayFrame(self._rail, self._footer)
+        self._frame.set_rail_collapsed(ui_state.rail_collapsed)
         self.setCentralWidget(self._frame)
+        self._banner = ProblemBanner(self.problems, self._frame.surface.stack)
         self._shell = Shell(
             gateway,
             bridge,
@@ -100,29 +93,55 @@ class MainWindow(QMainWindow):
         self._sharing_news = SharingNews(self._shell, self)
         self._current = ""
         self._back = ""
-        self._welcome = WelcomePage(self._shell)
-        self._pages: dict[str, QWidget] = {
-            "overview": OverviewPage(self._shell),
-            "welcome": self._welcome,
-            "connect": ConnectPage(self._shell),
-            "channels": ChannelsPage(self._shell),
-            "tokens": TokensPage(self._shell),
-            "logs": LogsPage(self._shell),
-            "usage": UsagePage(self._shell),
-            "models": ModelsPage(self._shell),
-            "settings": SettingsPage(self._shell),
-            "recovery": RecoveryPage(self._shell),
-        }
+        self._pages: dict[str, QWidget] = {each.key: each.make(self._shell) for each in PAGES}
         for key, page in self._pages.items():
-            self._frame.surface.stack.addWidget(page)
-            page.setObjectName(f"page-{key}")
-        self._connect_parts()
-        self._add_shortcuts()
+            self._frame.add_page(key, page)
+        self._shortcuts_sheet: ShortcutsSheet | None = None
+        self._add_parts(bridge)
         self._retranslate()
         self._restore_geometry()
         self._model.changed.connect(self._show_state)
         self._model.refresh()
         self.go(self._last_page())
+
+    def _add_parts(self, bridge: EventBridge) -> None:
+        """What makes the frame work; each part stands in a ``frame_*`` module of its own."""
+        self._gateway_problems = GatewayProblems(
+            self._gateway, bridge, self.problems, self.tell_error, self
+        )
+        self._own_commands = FrameActions(self._shell, self.commands, self)
+        self.commands.add(*window_actions(self))
+        self._palette = FramePalette(self._frame, self.commands, self._ui_state)
+        self._footer_state = FrameFooter(
+            self._footer,
+            self._model,
+            self.commands,
+            self._clipboard,
+            self.go,
+        )
+        self._drop = FrameDrop(self, self._frame, self._take_dropped, self.toast)
+        self._keys = FrameKeys(self, self.go, self._acts())
+        recovery = self._pages["recovery"]
+        if isinstance(recovery, RecoveryPage):
+            recovery.needed.connect(lambda: self.go("recovery"))
+            recovery.model.look()
+        self._rail.chosen.connect(self.go)
+        self._rail.toggled.connect(self.toggle_rail)
+        for page in self._pages.values():
+            if isinstance(page, ScrollPage):
+                page.header.search_clicked.connect(self._palette.open)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        """What the window does for keys of the table of shortcuts."""
+        return {
+            "palette": self._palette.open,
+            "settings": lambda: self.go("settings"),
+            "copy-address": self.copy_address,
+            "rail": self.toggle_rail,
+            "help": self.show_shortcuts,
+            "close": self.close,
+            "quit": self.ask_quit,
+        }
 
     # Pages
 
@@ -141,7 +160,9 @@ class MainWindow(QMainWindow):
             self._back = argument = str(back) if self._model.has_channels else ""
         self._current = page
         self.close_sheet()
+        self._palette.close()
         widget = self._pages[page]
+        self._keys.set_page(widget)
         self._frame.surface.stack.setCurrentWidget(widget)
         self._rail.set_current(self._rail_key(page))
         if argument is not None and hasattr(widget, "open"):
@@ -153,7 +174,7 @@ class MainWindow(QMainWindow):
         """The entry that a page stands behind: where "Add a channel" was asked for, keeps it."""
         if page == "welcome" and self._back in self._pages:
             page = self._back
-        return _RAIL_KEY.get(page, page)
+        return _BEHIND.get(page, page)
 
     def open_sheet(self, sheet: QWidget) -> None:
         self._frame.open_sheet(sheet)
@@ -174,29 +195,69 @@ class MainWindow(QMainWindow):
     def tell_error(self, error: Exception) -> None:
         self.toast(word_error(error))
 
-    # State
+    def copy_address(self) -> None:
+        """The address for OpenAI-style apps."""
+        if self._model.endpoint:
+            self._clipboard.copy(self._model.endpoint)
+            self.toast(self.tr("Copied {address}").format(address=self._model.endpoint))
 
-    def _connect_parts(self) -> None:
-        recovery = self._pages["recovery"]
-        if isinstance(recovery, RecoveryPage):
-            recovery.needed.connect(lambda: self.go("recovery"))
-            recovery.model.look()
-        self._rail.chosen.connect(self.go)
-        self._footer.copy_clicked.connect(lambda: self._clipboard.copy(self._model.endpoint))
-        self._footer.state_clicked.connect(lambda: self.go("settings"))
-        self._footer.active_clicked.connect(lambda: self.go("logs"))
-        self._footer.cost_clicked.connect(lambda: self.go("usage", "cost"))
-        self._footer.lan_clicked.connect(lambda: self.go("settings", "sharing"))
+    @property
+    def endpoint(self) -> str:
+        """The address for OpenAI-style apps, '' while nothing listens."""
+        return self._model.endpoint
+
+    @property
+    def rail_has_room(self) -> bool:
+        """Whether there is a choice between icons and words in the page list."""
+        return self._frame.rail_has_room
+
+    def toggle_rail(self) -> None:
+        """Icons or words in the page list; kept for the next start."""
+        if self._frame.rail_has_room:
+            collapsed = not self._ui_state.rail_collapsed
+            self._ui_state.set_rail_collapsed(collapsed)
+            self._frame.set_rail_collapsed(collapsed)
+            self._name_toggle()
+
+    def show_shortcuts(self) -> None:
+        """The sheet of keyboard shortcuts; asked for again, it goes."""
+        sheet = self._shortcuts_sheet
+        if sheet is not None and self._frame.surface.sheet is sheet:
+            self.close_sheet()
+            return
+        if sheet is None:
+            sheet = self._shortcuts_sheet = ShortcutsSheet()
+            sheet.close_requested.connect(self._leave_shortcuts)
+        sheet.show_pages([entry.words for entry in RAIL])
+        self.open_sheet(sheet)
+
+    def _leave_shortcuts(self) -> None:
+        """Back to the sheet the page had, if it had one."""
+        self.close_sheet()
+        page = self._pages[self._current]
+        if hasattr(page, "shown"):
+            page.shown()
+
+    def _take_dropped(self, text: str) -> bool:
+        welcome = self._pages["welcome"]
+        if not isinstance(welcome, WelcomePage) or not welcome.take_text(text):
+            return False
+        self.go("welcome", "add")
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nobody else wanted closes the sheet."""
+        sheet = self._frame.surface.sheet
+        if event.key() == Qt.Key.Key_Escape and isinstance(sheet, SideSheet):
+            sheet.request_close()
+        else:
+            super().keyPressEvent(event)
+
+    # State
 
     def _show_state(self) -> None:
         model = self._model
-        text, status = model.state_words()
-        self._footer.set_state(text, status)
-        self._footer.set_address(model.endpoint)
-        lan, on = model.lan_words()
-        self._footer.set_lan(lan, on=on)
-        self._footer.set_active(model.active_words())
-        self._footer.set_cost(model.cost_words())
+        self._footer_state.show()
         self._rail.item("channels").set_count(str(model.channel_count or ""))
         if self._current == "overview" and not model.has_channels:
             self.go("welcome")
@@ -206,19 +267,19 @@ class MainWindow(QMainWindow):
     @property
     def _is_outdated(self) -> bool:
         """Whether channels came from elsewhere while the welcome page stood for their absence."""
-        return self._model.has_channels and not self._back and not self._welcome.busy
+        welcome = self._pages["welcome"]
+        busy = isinstance(welcome, WelcomePage) and welcome.busy
+        return self._model.has_channels and not self._back and not busy
 
     def _retranslate(self) -> None:
-        for key, label in (
-            ("overview", self.tr("Overview")),
-            ("channels", self.tr("Channels")),
-            ("tokens", self.tr("Tokens")),
-            ("logs", self.tr("Logs")),
-            ("usage", self.tr("Usage")),
-            ("models", self.tr("Models")),
-            ("settings", self.tr("Settings")),
-        ):
-            self._rail.item(key).set_label(label)
+        name_rail(self._rail)
+        self._name_toggle()
+        find = self.tr("Find anything")
+        for page in self._pages.values():
+            if isinstance(page, ScrollPage):
+                page.header.offer_search(find, shortcuts.with_keys(find, "palette"))
+        if self._shortcuts_sheet is not None:
+            self._shortcuts_sheet.show_pages([entry.words for entry in RAIL])
         self._rail.set_title(self.tr("Homeport"))
         title = self.tr("Homeport")
         self.setWindowTitle(title if title.startswith("Homeport") else f"Homeport {title}")
@@ -229,21 +290,15 @@ class MainWindow(QMainWindow):
             self._retranslate()
         super().changeEvent(event)
 
-    def _add_shortcuts(self) -> None:
-        order = ("overview", "channels", "tokens", "logs", "settings")
-        for number, key in enumerate(order, 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda key=key: self.go(key))
-        for sequence, act in (
-            (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
-            (QKeySequence(QKeySequence.StandardKey.Quit), self.ask_quit),
-            (QKeySequence("Ctrl+W"), self.close),
-            (
-                QKeySequence("Ctrl+Shift+C"),
-                lambda: self._clipboard.copy(self._model.endpoint),
-            ),
-        ):
-            QShortcut(sequence, self).activated.connect(act)
+    def _name_toggle(self) -> None:
+        words = self.rail_words()
+        self._rail.name_toggle(words, shortcuts.with_keys(words, "rail"))
+
+    def rail_words(self) -> str:
+        """What `toggle_rail` does next."""
+        if self._ui_state.rail_collapsed:
+            return self.tr("Widen the page list")
+        return self.tr("Narrow the page list")
 
     # Opening and closing
 
@@ -303,11 +358,13 @@ class MainWindow(QMainWindow):
 
     def finish(self) -> None:
         """Everything below is stopped."""
+        self._gateway_problems.close()
         self._model.close()
 
     def _restore_geometry(self) -> None:
         layout = theme().metrics.layout
-        self.setMinimumSize(*layout.window_minimum)
+        # Enlarged text scrolls: the least window stays one that a small screen can hold.
+        self.setMinimumSize(*theme().tokens.layout.window_minimum)
         window_place.restore(self, self._ui_state, QSize(*layout.window_default))
 
     def _save_geometry(self) -> None:
@@ -316,11 +373,4 @@ class MainWindow(QMainWindow):
 
     def _last_page(self) -> str:
         page = self._ui_state.text("page")
-        return page if page in self._pages and page not in _RAIL_KEY else "overview"
-
-
-def _make_rail() -> NavRail:
-    return NavRail(
-        [NavEntry(key, "", icon) for key, icon in _RAIL],
-        [NavEntry("settings", "", "settings")],
-    )
+        return page if page in self._pages and page not in _BEHIND else "overview"

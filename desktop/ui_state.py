@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-_LANGUAGES = ("system", "en", "zh_CN")
+from desktop.i18n import LANGUAGES
 
 
 class UiState:
@@ -54,7 +54,15 @@ class UiState:
     def language(self) -> str:
         """``system`` or a language of ours."""
         value = self.text("language", "system")
-        return value if value in _LANGUAGES else "system"
+        return value if value in LANGUAGES else "system"
+
+    @property
+    def rail_collapsed(self) -> bool:
+        """Whether the page list shows icons only."""
+        return self.text("rail") == "icons"
+
+    def set_rail_collapsed(self, collapsed: bool) -> None:
+        self.set_text("rail", "icons" if collapsed else "words")
 
     @property
     def text_scale(self) -> float:

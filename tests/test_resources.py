@@ -14,6 +14,19 @@ LICENSES = RESOURCES / "licenses"
 
 # A name is the SHA-1 of the address tiktoken would load from, a value the SHA-256 of the content.
 HASHES = {
+    "fonts/Inter-Bold.otf": "1e9dfd6a6e33ac63a8fe3b4ed7ae0df9eac2d0b25e444e8e7daef4ac77943fc1",
+    "fonts/Inter-Medium.otf": "99dab2bdcb613c4c8264000a94351d1227f74dc95a86d1249493aeee0c0179c4",
+    "fonts/Inter-Regular.otf": "a7e791e8f5a0fb02b65663f7fca73e1d1ca9543f772ad480cbd76f4e3fe3f8cc",
+    "fonts/Inter-SemiBold.otf": "8c1990b6012254ea2b487161697d107357dd0ee55811cfd91c8c11227bbef457",
+    "fonts/JetBrainsMono-Bold.ttf": (
+        "3481028266ee80741bfa96beaa4ce2ea1c6beebf89979d3e64e039c4d83822d1"
+    ),
+    "fonts/JetBrainsMono-Medium.ttf": (
+        "9c99efc72a85799cb92f234fdefaad72641f9741b8a00df6c5fbcac7831b6ec8"
+    ),
+    "fonts/JetBrainsMono-Regular.ttf": (
+        "a3014fb90ae8ddfbdfc778de75f95b49a857947fde5335ab3f50b6d56eb517be"
+    ),
     "prices.json": "004ee3cb1cc3cff4d535f4747b1b92c47cfd5a13cb015b3745dac0809bf6560c",
     "tokenizers/9b5ad71b2ce5302211f9c61530b329a4922fc6a4": (
         "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"

@@ -176,7 +176,7 @@ def status() -> QWidget:
             row(Tile("Mia", 32, circle=True, hue=3), Tile("Lukas", 32, circle=True, hue=2)),
         ),
         section("Step", row(StepNumber(1), done, StepNumber(3))),
-        section("Waiting", row(Spinner(16), Spinner(24, "accent")), Skeleton(3)),
+        section("Waiting", row(Spinner(16), Spinner(24, "accent")), Skeleton(3, at_once=True)),
         section("Progress", ProgressLine("Backup", 0.0), ProgressLine("Backup", 0.4)),
         section("Toast", row(toast, plain_toast)),
         section("Focus", row(Ringed(_channel("Anthropic", "api.anthropic.com", STATES[0])))),

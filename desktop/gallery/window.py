@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.gallery import controls, data, surfaces
+from desktop.gallery import controls, data, floating, surfaces
 from desktop.theme import MODES, theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.combo import Combo
@@ -28,6 +28,7 @@ PAGES: Final[dict[str, tuple[str, str, Callable[[], QWidget]]]] = {
     "surfaces": ("Surfaces", "package", surfaces.surfaces),
     "tables": ("Tables", "table-2", data.tables),
     "charts": ("Charts", "chart-column", data.charts),
+    "floating": ("Floating", "monitor", floating.floating),
     "empty": ("Empty", "plug", surfaces.empty),
 }
 
@@ -64,7 +65,10 @@ def _settings(frame: QuayFrame) -> QWidget:
     modes.activated.connect(lambda index: theme().set_mode(MODES[index]))
     scales = Combo([("100 %", 1.0), ("125 %", 1.25), ("150 %", 1.5), ("200 %", 2.0)], "Text size")
     scales.activated.connect(lambda _index: theme().set_text_scale(float(scales.currentData())))
-    languages = Combo([("English", "en"), ("\u4e2d\u6587", "zh_CN")], "Language of fonts")
+    languages = Combo(
+        [("English", "en"), ("\u4e2d\u6587", "zh_CN"), ("\u65e5\u672c\u8a9e", "ja")],
+        "Language of fonts",
+    )
     languages.activated.connect(lambda _index: theme().set_language(languages.currentData()))
     sheet = make_sheet()
     sheet.close_requested.connect(frame.close_sheet)

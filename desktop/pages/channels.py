@@ -20,7 +20,7 @@ from desktop.pages.channels_header import HeaderActions
 from desktop.pages.channels_list import ChannelList
 from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
-from desktop.theme import px, theme
+from desktop.theme import theme
 from desktop.viewmodels.channel_editor import ChannelEditor
 from desktop.viewmodels.channel_selection import ChannelSelection
 from desktop.viewmodels.channels import ChannelsModel
@@ -29,13 +29,12 @@ from desktop.widgets.labels import Label
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton
 
-NARROW_HEADER = 430
-
 
 class ChannelsPage(ScrollPage):
     """The list, and the editor sheet of the channel that was clicked."""
 
     SHOWS = (1,)
+    narrowest = 360
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, parent=parent)
@@ -44,6 +43,7 @@ class ChannelsPage(ScrollPage):
         self._sheet: ChannelSheet | None = None
         self._editors: dict[int, ChannelEditor] = {}
         self._wanted = 0
+        self._test_wanted = False
         self._actions = HeaderActions()
         self.header.add_action(self._actions)
         self._rule = Label("", "body", "text2", wrap=True)
@@ -101,8 +101,6 @@ class ChannelsPage(ScrollPage):
         model.changed.connect(self._follow_store)
         model.failed.connect(self._shell.window.tell_error)
         model.duplicated.connect(self.open)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(actions.search.unfold)
         everything = QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self._list)
         everything.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         everything.activated.connect(lambda: self._selection.select(rows.order))
@@ -125,7 +123,10 @@ class ChannelsPage(ScrollPage):
     # What the window asks
 
     def open(self, argument: object = None) -> None:
-        """Opens the editor of a channel, given its id."""
+        """Opens the editor of a channel, given its id; ``"test"`` tests them all."""
+        if argument == "test":
+            self._test_wanted = True
+            self._test_if_wanted()
         if not isinstance(argument, int):
             return
         self._wanted = argument
@@ -136,6 +137,15 @@ class ChannelsPage(ScrollPage):
         self._model.watch(True)
         if self._sheet is not None and self._sheet.channel_id:
             self._shell.window.open_sheet(self._sheet)
+
+    def start_new(self) -> None:
+        self._shell.window.go("welcome", "add")
+
+    def start_search(self) -> None:
+        self._actions.search.unfold()
+
+    def reload(self) -> None:
+        self._model.refresh()
 
     # The editor
 
@@ -168,11 +178,15 @@ class ChannelsPage(ScrollPage):
         sheet = ChannelSheet(self._model.tests)
         sheet.close_requested.connect(self._close_sheet)
         sheet.discarded.connect(self._close_sheet)
+        sheet.discard_chosen.connect(self._discard)
         sheet.delete_wanted.connect(self._model.delete)
         return sheet
 
+    def _discard(self) -> None:
+        if self._sheet is not None and (editor := self._sheet.editor) is not None:
+            editor.discard()
+
     def _close_sheet(self) -> None:
-        """Closes it; what was changed stays in its editor, and the row says so."""
         self._shell.window.close_sheet()
         view = self._list.row(self._sheet.channel_id) if self._sheet is not None else None
         self._forget_clean_editor()
@@ -203,6 +217,7 @@ class ChannelsPage(ScrollPage):
                 editor.deleteLater()
         if self._wanted:
             self._open_wanted()
+        self._test_if_wanted()
 
     def _tell_saved(self) -> None:
         self._shell.window.toast(self.tr("Saved"))
@@ -313,7 +328,15 @@ class ChannelsPage(ScrollPage):
             self._measure()
 
     def _measure(self) -> None:
-        self._actions.set_narrow(self.width() < px(NARROW_HEADER))
+        self._actions.fit(self.header.room)
         room = self.width() - 2 * theme().metrics.layout.page_margin
         self._list.set_room(room)
         self._bulk.set_room(room)
+
+    def _test_if_wanted(self) -> None:
+        """Another page may ask before the channels are known."""
+        if self._test_wanted and self._model.loaded:
+            self._test_wanted = False
+            if self._model.tests.round is None:
+                rows = [row for tier in self._model.tiers() for row in tier.rows]
+                self._model.tests.run_all([row.id for row in rows if row.enabled])

@@ -13,7 +13,7 @@ from desktop.widgets.buttons import Button
 
 
 class HeaderActions(QWidget):
-    """Search, Test all, Add channel; ``set_narrow`` while there is little room."""
+    """Filter, Test all, Add channel; ``fit`` where there is little room."""
 
     add_clicked = Signal()
     test_clicked = Signal()
@@ -23,6 +23,7 @@ class HeaderActions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._narrow = False
+        self._tight = False
         self._round: tuple[int, int] | None = None
         self._testable = False
         self.search = HeaderSearch("channels")
@@ -44,10 +45,13 @@ class HeaderActions(QWidget):
     def restyle(self) -> None:
         self._line.setSpacing(px(8))
 
-    def set_narrow(self, narrow: bool) -> None:
-        if narrow != self._narrow:
-            self._narrow = narrow
+    def fit(self, room: int) -> None:
+        """Says less, then leaves the tests to the menus, where there is less room."""
+        for narrow, tight in ((False, False), (True, False), (True, True)):
+            self._narrow, self._tight = narrow, tight
             self._show()
+            if self._line.sizeHint().width() <= room:
+                return
 
     def set_round(self, running: tuple[int, int] | None, *, testable: bool) -> None:
         """How far a round of tests is, None if there is none."""
@@ -75,7 +79,7 @@ class HeaderActions(QWidget):
         self._test.setAccessibleName(test)
         self._test.setEnabled(self._testable or self._round is not None)
         searching = self._narrow and not self.search.field.isHidden()
-        self._test.setVisible(not searching)
+        self._test.setVisible(not searching and (not self._tight or self._round is not None))
         self._add.setVisible(not searching)
         for button in (self._test, self._add):
             button.updateGeometry()

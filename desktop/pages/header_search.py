@@ -12,7 +12,7 @@ from desktop.widgets.inputs import SearchField
 
 
 class HeaderSearch(QWidget):
-    """A magnifier that becomes a field; empty and left alone it folds up again.
+    """A funnel that becomes a field; empty and left alone it folds up again.
 
     The field's object name is ``<name>-search``, the button's ``<name>-search-open``.
     """
@@ -22,7 +22,7 @@ class HeaderSearch(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.button = IconButton("search", "", framed=True)
+        self.button = IconButton("funnel", "", framed=True)
         self.button.setObjectName(f"{name}-search-open")
         self.field = SearchField("")
         self.field.setObjectName(f"{name}-search")

@@ -140,7 +140,6 @@ class LogDetailPanel(Card):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
         # Setting a widget makes a scroll area fill its ground.
         area.viewport().setAutoFillBackground(False)

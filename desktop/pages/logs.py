@@ -123,8 +123,6 @@ class LogsPage(ScrollPage):
         self._empty.action_clicked.connect(lambda: self._shell.window.go("connect"))
         self._nothing.action_clicked.connect(self._do_about_nothing)
         for keys, act in (
-            (QKeySequence(QKeySequence.StandardKey.Find), self.filters.text.setFocus),
-            (QKeySequence(QKeySequence.StandardKey.Refresh), model.reload),
             (QKeySequence("Esc"), self._escape),
             (QKeySequence(QKeySequence.StandardKey.Copy), self._copy_current_id),
         ):
@@ -158,6 +156,12 @@ class LogsPage(ScrollPage):
             self.model.open_filter(argument)
         elif isinstance(argument, str | int):
             self.selection.open_request(argument)
+
+    def start_search(self) -> None:
+        self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def reload(self) -> None:
+        self.model.reload()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import format
@@ -103,11 +103,11 @@ class ModelsPage(ScrollPage):
         model.changed.connect(self._show)
         model.failed.connect(window.tell_error)
         model.priced.connect(self._offer_undo)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
 
     # From the window
+
+    def start_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open(self, argument: object = None) -> None:
         if argument == "unpriced":

@@ -11,12 +11,11 @@ from desktop.pages.overview_channels import HealthCard
 from desktop.pages.overview_live import LiveCard
 from desktop.pages.overview_sums import ServerCard, TodayCard
 from desktop.pages.shell import Shell
-from desktop.theme import StatusName, px, theme
+from desktop.theme import px, theme
+from desktop.viewmodels.findings import Finding, Kind
 from desktop.viewmodels.overview import OverviewModel
-from desktop.viewmodels.overview_problems import Kind, Problem
-from desktop.viewmodels.port_words import word_port
+from desktop.viewmodels.problem_list import Problem, Rank
 from desktop.viewmodels.server_state import word_state
-from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
 from desktop.widgets.scroll_page import ScrollPage
 from gateway.services.logs import ERROR, LogFilter
@@ -28,11 +27,12 @@ STACKED_BELOW = 860
 class OverviewPage(ScrollPage):
     """The first page once there is a channel."""
 
+    narrowest = 600
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, parent=parent)
         self._shell = shell
         self._model = OverviewModel(shell.gateway, shell.bridge, self)
-        self._banner: Banner | None = None
         self._connect_client = Button("", "plain", icon="terminal")
         self._connect_client.setObjectName("connect-client")
         self._connect_client.clicked.connect(lambda: shell.window.go("connect"))
@@ -95,78 +95,40 @@ class OverviewPage(ScrollPage):
         self._today.fill(model.today, model.hours())
         self._live.fill(model)
         self._health.fill(model)
-        self._show_problem(model.problem() if model.loaded else None)
+        self._show_problem(model.finding() if model.loaded else None)
 
     def _show_live(self) -> None:
         self._server.fill_flight(self._model.status.in_flight)
         self._live.fill_live(self._model)
 
-    def _show_problem(self, problem: Problem | None) -> None:
-        if problem is None:
-            if self._banner is not None:
-                self._banner = None
-                self.set_banner(None)
+    def _show_problem(self, finding: Finding | None) -> None:
+        """Told on this page alone: elsewhere nobody watches the channels."""
+        problems = self._shell.window.problems
+        if finding is None:
+            problems.clear("channels")
             return
-        text, status, action = self._words(problem)
-        if self._banner is None:
-            self._banner = Banner("", status)
-            self._banner.setObjectName("problem")
-            self._banner.button.setObjectName("problem-action")
-            self._banner.action_clicked.connect(self._act)
-            self._banner.closed.connect(self._model.dismiss)
-            self.set_banner(self._banner)
-        self._banner.set_message(text, status, action=action)
-        self._banner.button.set_busy(self._model.unlocking)
+        window = self._shell.window
+        failing = finding.kind is Kind.ALL_FAILING
+        problems.set(
+            "channels",
+            Problem(
+                Rank.CHANNELS,
+                lambda: self._words(finding),
+                "error" if failing else "warn",
+                action=lambda: self.tr("See channels"),
+                act=lambda: window.go("channels"),
+                page="overview",
+                about=finding,
+            ),
+        )
 
-    def _words(self, problem: Problem) -> tuple[str, StatusName, str]:
-        unlock, channels = self.tr("Unlock"), self.tr("See channels")
-        match problem.kind:
-            case Kind.STORE:
-                text = self.tr(
-                    "Homeport cannot write its database, so requests are refused. Check the free "
-                    "space on the disk; it goes on by itself."
-                )
-                return text, "error", ""
-            case Kind.VAULT_LOST:
-                text = self.tr("The master key is missing, so the saved keys cannot be opened.")
-                return text, "error", self.tr("Try again")
-            case Kind.VAULT_DENIED:
-                return (
-                    self.tr("Your keychain refused access, so keys cannot be opened."),
-                    "error",
-                    unlock,
-                )
-            case Kind.VAULT_LOCKED:
-                text = self.tr("Your keychain is locked, so requests cannot be served yet.")
-                return text, "warn", unlock
-            case Kind.ALL_OFF:
-                return (
-                    self.tr("All channels are off, so no request can be answered."),
-                    "warn",
-                    channels,
-                )
-            case Kind.ALL_RESTING:
-                text = self.tr("All channels are resting until {time}.")
-                return text.format(time=until(problem.until)), "warn", channels
-            case Kind.ALL_FAILING:
-                return self.tr("No channel can answer at the moment."), "error", channels
-        return self._port_words(problem)
-
-    def _port_words(self, problem: Problem) -> tuple[str, StatusName, str]:
-        said = word_port(self._model.status)
-        keep = self.tr("Use {port} from now on").format(port=problem.port)
-        return said, "warn", keep if problem.can_keep else ""
-
-    def _act(self) -> None:
-        problem = self._model.problem()
-        if problem is None:
-            return
-        if problem.kind is Kind.PORT_TAKEN:
-            self._model.keep_port()
-        elif problem.kind in (Kind.VAULT_LOST, Kind.VAULT_DENIED, Kind.VAULT_LOCKED):
-            self._model.unlock()
-        else:
-            self._shell.window.go("channels")
+    def _words(self, finding: Finding) -> str:
+        if finding.kind is Kind.ALL_OFF:
+            return self.tr("All channels are off, so no request can be answered.")
+        if finding.kind is Kind.ALL_RESTING:
+            text = self.tr("All channels are resting until {time}.")
+            return text.format(time=until(finding.until))
+        return self.tr("No channel can answer at the moment.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -51,8 +51,17 @@ class HealthRow(Row):
     def restyle(self) -> None:
         super().restyle()
         self.body.setSpacing(px(10))
+        self.set_pill_width(px(PILL_WIDTH))
+
+    @property
+    def pill_width(self) -> int:
+        """What its standing needs."""
+        return self._pill.sizeHint().width()
+
+    def set_pill_width(self, width: int) -> None:
+        """The same for all rows, so that their bars end in one line."""
         if hasattr(self, "_slot"):
-            self._slot.setFixedWidth(px(PILL_WIDTH))
+            self._slot.setFixedWidth(width)
 
     def fill(self, row: ChannelRow, hours: Sequence[HourHealth]) -> None:
         self._tile.set_name(row.provider_name, letters=row.tile)
@@ -127,6 +136,9 @@ class HealthCard(Card):
         self._show_rows([row.id for row in shown])
         for (_, view), row in zip(self._rows, shown, strict=True):
             view.fill(row, model.health(row.id))
+        widest = max([px(PILL_WIDTH), *[view.pill_width for _, view in self._rows]])
+        for _, view in self._rows:
+            view.set_pill_width(widest)
         rest = len(rows) - len(shown)
         self._more.setText(self.tr("and {n} more").format(n=format.count(rest)))
         self._more.updateGeometry()

@@ -119,6 +119,8 @@ class AboutSection(Section):
             "THIRD-PARTY.md": self.tr("All that Homeport carries and runs on"),
             "gpl-3.0.txt": self.tr("GNU General Public License"),
             "lgpl-3.0.txt": self.tr("Qt: GNU Lesser General Public License"),
+            "inter.txt": self.tr("Inter: SIL Open Font License"),
+            "jetbrains-mono.txt": self.tr("JetBrains Mono: SIL Open Font License"),
             "litellm.txt": self.tr("Model prices and limits: MIT"),
             "lucide.txt": self.tr("Icons: ISC"),
             "tiktoken.txt": self.tr("Token encodings: MIT"),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 
+from desktop.i18n import LANGUAGES
 from desktop.pages.settings_meta import RowCard, Section
 from desktop.pages.settings_rows import SettingsRow
 from desktop.pages.settings_system import system_cards
+from desktop.theme import theme
 from desktop.viewmodels.program import ProgramModel
 from desktop.viewmodels.settings import SCALES, SettingsModel
-from desktop.widgets.choice import Segmented
 from desktop.widgets.combo import Combo
-
-LANGUAGES = (("system", ""), ("en", "English"), ("zh_CN", "简体中文"))
-THEMES = ("system", "light", "dark")
 
 
 class GeneralSection(Section):
@@ -25,7 +23,7 @@ class GeneralSection(Section):
         self._program = program
         self.language = Combo([], "")
         self.language.setObjectName("settings-language")
-        self.theme = Segmented(["", "", ""], "")
+        self.theme = Combo([], "")
         self.theme.setObjectName("settings-theme")
         self.scale = Combo([], "")
         self.scale.setObjectName("settings-scale")
@@ -38,13 +36,23 @@ class GeneralSection(Section):
         for card in system_cards(program):
             self.add(card)
         self.language.activated.connect(
-            lambda _index: model.set_language(str(self.language.currentData()))
+            lambda _index: model.device.set_language(str(self.language.currentData()))
         )
-        self.theme.chosen.connect(lambda index: model.set_mode(THEMES[index]))
+        self.theme.activated.connect(
+            lambda _index: model.device.set_mode(str(self.theme.currentData()))
+        )
         self.scale.activated.connect(
-            lambda _index: model.set_scale(float(self.scale.currentData()))
+            lambda _index: model.device.set_scale(float(self.scale.currentData()))
         )
         self._retranslate()
+        # The palette chooses them, too.
+        theme().changed.connect(self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        device = self._model.device
+        self.language.choose(device.language)
+        self.theme.choose(device.mode)
+        self.scale.choose(device.scale)
 
     def shown(self) -> None:
         self._program.look()
@@ -60,19 +68,25 @@ class GeneralSection(Section):
         rows["scale"].set_words(
             self.tr("Text size"), self.tr("Enlarges everything in this window with the text.")
         )
-        names: list[tuple[str, object]] = [
-            (name or self.tr("System"), code) for code, name in LANGUAGES
-        ]
+        names: list[tuple[str, object]] = [(self.tr("System"), "system")]
+        names += [(name, code) for code, name in LANGUAGES.items()]
         self.language.setAccessibleName(self.tr("Language"))
         self.language.set_items(names)
-        self.language.choose(self._model.language)
+        self.language.choose(self._model.device.language)
         self.theme.setAccessibleName(self.tr("Theme"))
-        self.theme.set_texts([self.tr("System"), self.tr("Light"), self.tr("Dark")])
-        mode = self._model.mode
-        self.theme.set_current(THEMES.index(mode) if mode in THEMES else 0)
+        self.theme.set_items(
+            [
+                (self.tr("System"), "system"),
+                (self.tr("Light"), "light"),
+                (self.tr("Dark"), "dark"),
+                (self.tr("High contrast, dark"), "high_contrast_dark"),
+                (self.tr("High contrast, light"), "high_contrast_light"),
+            ]
+        )
+        self.theme.choose(self._model.device.mode)
         self.scale.setAccessibleName(self.tr("Text size"))
         self.scale.set_items([(f"{scale * 100:.0f} %", scale) for scale in SCALES])
-        self.scale.choose(self._model.scale)
+        self.scale.choose(self._model.device.scale)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

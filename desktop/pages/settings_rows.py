@@ -40,7 +40,7 @@ class SettingsRow(Row):
         self._lines = QVBoxLayout()
         super().__init__("", interactive=False, height=ROW_HEIGHT, parent=parent)
         self.icon = IconLabel(icon, "text2", 18)
-        self._label = Label("", "body", "text", weight="emphasis")
+        self._label = Label("", "body", "text", weight="emphasis", wrap=True)
         self._sentence = Label("", "small", "text3", wrap=True)
         self._note = Label("", "small", "text3", wrap=True)
         self._progress = ProgressLine("")

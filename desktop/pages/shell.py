@@ -13,6 +13,8 @@ from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.i18n import Translators
 from desktop.ui_state import UiState
+from desktop.viewmodels.actions import Actions
+from desktop.viewmodels.problem_list import ProblemList
 from desktop.widgets.toast import Toast
 from gateway.app import Gateway
 from gateway.services.first_run import FirstRun
@@ -20,6 +22,16 @@ from gateway.services.first_run import FirstRun
 
 class Window(Protocol):
     """The gestures of the main window that pages may ask for."""
+
+    @property
+    def problems(self) -> ProblemList:
+        """What is wrong, for the banner under the title: ``set(key, Problem(...))``, ``clear``."""
+        ...
+
+    @property
+    def commands(self) -> Actions:
+        """What can be done by name: ``add(Action(...))`` puts it into the palette."""
+        ...
 
     def go(self, page: str, argument: object = None) -> None:
         """Shows a page by key (``overview``, ``welcome``, ``connect``, ``channels``, ``tokens``,

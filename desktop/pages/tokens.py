@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import format
@@ -38,6 +38,7 @@ class TokensPage(ScrollPage):
     """A table, and the sheet of the token that is made or changed."""
 
     SHOWS = ("new", 1)
+    narrowest = 360
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, fills=True, parent=parent)
@@ -84,8 +85,6 @@ class TokensPage(ScrollPage):
         self._model.failed.connect(self._shell.window.tell_error)
         self._model.deleted.connect(self._offer_undo)
         self._model.duplicated.connect(self._hand_over)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(self._search.unfold)
 
     @property
     def model(self) -> TokensModel:
@@ -106,6 +105,15 @@ class TokensPage(ScrollPage):
         self._model.watch(True)
         if self._sheet is not None and self._sheet.editor is not None:
             self._shell.window.open_sheet(self._sheet)
+
+    def start_new(self) -> None:
+        self._open_new()
+
+    def start_search(self) -> None:
+        self._search.unfold()
+
+    def reload(self) -> None:
+        self._model.refresh()
 
     # What it shows
 
@@ -186,14 +194,27 @@ class TokensPage(ScrollPage):
     def _open_new(self) -> None:
         sheet = self._sheet
         going = sheet is not None and sheet.editor is not None and sheet.editor.token is None
-        self._open_sheet(None if going else TokenEditor(self._model))
+        self._free_sheet(
+            lambda: self._open_sheet(None if going else TokenEditor(self._model)), going
+        )
 
     def _edit(self, token_id: int) -> None:
         token = self._model.token(token_id)
         if token is None:
             return
         same = self._sheet is not None and self._sheet.token_id == token_id
-        self._open_sheet(None if same else TokenEditor(self._model, token))
+        self._free_sheet(
+            lambda: self._open_sheet(None if same else TokenEditor(self._model, token)), same
+        )
+
+    def _free_sheet(self, then: Callable[[], None], same: bool) -> None:
+        """What is unsaved in the sheet is asked about before another token takes its place."""
+        sheet = self._sheet
+        if same or sheet is None or sheet.editor is None:
+            then()
+        else:
+            self._shell.window.open_sheet(sheet)
+            sheet.free_for(then)
 
     def _open_sheet(self, editor: TokenEditor | None) -> None:
         """With an editor, or as it was left."""

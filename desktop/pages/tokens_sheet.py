@@ -136,7 +136,7 @@ class TokenSheet(SideSheet):
         error = editor.errors.get("name", "")
         if self._name_field.error != error:
             self._name_field.set_error(error)
-        self.set_unsaved(editor.dirty and token is not None)
+        self.set_unsaved(editor.dirty and not handing)
         if handing:
             self._save.setText(self.tr("Done"))
         else:

@@ -81,6 +81,9 @@ class WelcomePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._header)
+        self._notice: QWidget | None = None
+        self._notice_slot = QVBoxLayout()
+        outer.addLayout(self._notice_slot)
         outer.addWidget(self._area, 1)
         self.setFocusProxy(self._field)
 
@@ -116,6 +119,22 @@ class WelcomePage(QWidget):
         """
         self._back = argument if isinstance(argument, str) else ""
         self._retranslate()
+
+    def take_text(self, text: str) -> bool:
+        """What was dropped on the window, as if it had been pasted: a card, nothing more."""
+        self._model.start_over()
+        return self._model.take(text)
+
+    def set_notice(self, notice: QWidget | None) -> None:
+        """The window's banner, above everything else."""
+        old, self._notice = self._notice, notice
+        if old is not None and old is not notice:
+            self._notice_slot.removeWidget(old)
+            old.hide()
+        if notice is not None:
+            self._notice_slot.addWidget(notice)
+            notice.show()
+        self.restyle()
 
     def shown(self) -> None:
         self._show_endpoint()
@@ -257,6 +276,8 @@ class WelcomePage(QWidget):
         layout = theme().metrics.layout
         margin, halo = layout.page_margin, px(4)
         self._header.setContentsMargins(margin, px(24), margin, 0)
+        above = px(16) if self._notice is not None else 0
+        self._notice_slot.setContentsMargins(margin, above, margin, 0)
         self._column.setSpacing(px(12))
         self._slot.setContentsMargins(halo, 0, halo, 0)
         self._frame.setSpacing(0)

@@ -1,13 +1,20 @@
-"""Fonts by role. Sizes are factors of the system font; nothing else in the window names a font."""
+"""Fonts by role. Sizes are factors of the system font; nothing else in the window names a font.
+
+Windows and macOS have system fonts to build on. On Linux the system font may be anything, or a
+family without the weights the design needs, so Inter and JetBrains Mono are carried along.
+"""
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Final, Literal
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
-from desktop.theme.tokens import Role, Typography
+from desktop.theme.tokens import RESOURCES, Role, Typography
+
+log = logging.getLogger(__name__)
 
 RoleName = Literal[
     "micro",
@@ -25,6 +32,13 @@ RoleName = Literal[
 ]
 Weight = Literal["regular", "emphasis", "label"]
 CJK_LANGUAGES: Final = ("zh", "ja", "ko")
+CARRIED: Final = RESOURCES / "fonts"
+JAPANESE: Final = {
+    "windows": ("Yu Gothic UI", "Meiryo"),
+    "macos": ("Hiragino Sans",),
+    "linux": ("Noto Sans CJK JP", "Source Han Sans JP"),
+}
+"""Before the Chinese families: shared characters are drawn differently in Japan."""
 PREFERRED_UI: Final = {"linux": ("Inter",)}
 PREFERRED_MONO: Final = {
     "linux": ("JetBrains Mono",),
@@ -44,6 +58,15 @@ def system_base_px() -> float:
     return float(QFontInfo(font).pixelSize())
 
 
+def carry_fonts() -> None:
+    """Makes the carried families known to this program, on Linux only. Needs the application."""
+    if platform_key() != "linux":
+        return
+    for path in sorted(CARRIED.iterdir()):
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            log.warning("the font %s could not be used", path.name)
+
+
 def _family(preferred: tuple[str, ...], system: QFontDatabase.SystemFont) -> str:
     installed = set(QFontDatabase.families())
     for name in preferred:
@@ -61,6 +84,8 @@ class FontBook:
         self.cjk: Final = language.replace("-", "_").split("_")[0] in CJK_LANGUAGES
         key = platform_key()
         fallback = typography.cjk_fallback.get(key, ())
+        if language == "ja":
+            fallback = (*JAPANESE.get(key, ()), *fallback)
         fonts = QFontDatabase.SystemFont
         # Latin first, so digits and URLs stay Latin in Chinese text.
         self._ui = [_family(PREFERRED_UI.get(key, ()), fonts.GeneralFont), *fallback]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from shiboken6 import isValid
 
 from desktop.theme.dressing import Dressing
-from desktop.theme.fonts import FontBook, RoleName, Weight, system_base_px
+from desktop.theme.fonts import FontBook, RoleName, Weight, carry_fonts, system_base_px
 from desktop.theme.icons import IconStore
 from desktop.theme.metrics import BASE_PX, Metrics
 from desktop.theme.palette import Theme
@@ -20,6 +20,15 @@ from desktop.theme.tokens import THEME_NAMES, ThemeName, Tokens, Tone, load_toke
 Mode = Literal["system", "light", "dark", "high_contrast_dark", "high_contrast_light"]
 MODES: Final[tuple[Mode, ...]] = ("system", *THEME_NAMES)
 LARGEST_TEXT: Final = 3.0
+
+
+def theme_of(mode: Mode, *, dark: bool, high_contrast: bool) -> ThemeName:
+    """What a choice comes to on a system that is dark or not and wants high contrast or not."""
+    if mode != "system":
+        return mode
+    if high_contrast:
+        return "high_contrast_dark" if dark else "high_contrast_light"
+    return "dark" if dark else "light"
 
 
 class ThemeManager(QObject):
@@ -55,6 +64,7 @@ class ThemeManager(QObject):
         palette = QGuiApplication.palette()
         window = palette.color(QPalette.ColorRole.Window)
         self._native_dark = window.lightness() < 128
+        carry_fonts()
         app.setStyle(QStyleFactory.create("Fusion"))
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
@@ -176,20 +186,17 @@ class ThemeManager(QObject):
             self._fonts = FontBook(self.tokens.typography, base, self._language)
 
     def _resolve(self) -> ThemeName:
-        if self._mode != "system":
-            return self._mode
-        dark = self._native_dark
-        if self._app is not None:
-            hints = self._app.styleHints()
-            scheme = hints.colorScheme()
-            if scheme != Qt.ColorScheme.Unknown:
-                dark = scheme == Qt.ColorScheme.Dark
-            access = getattr(hints, "accessibility", None)
-            if access is not None and (
-                access().contrastPreference() == Qt.ContrastPreference.HighContrast
-            ):
-                return "high_contrast_dark" if dark else "high_contrast_light"
-        return "dark" if dark else "light"
+        if self._app is None:
+            return theme_of(self._mode, dark=self._native_dark, high_contrast=False)
+        hints = self._app.styleHints()
+        scheme = hints.colorScheme()
+        known = scheme != Qt.ColorScheme.Unknown
+        dark = scheme == Qt.ColorScheme.Dark if known else self._native_dark
+        access = getattr(hints, "accessibility", None)
+        high = access is not None and (
+            access().contrastPreference() == Qt.ContrastPreference.HighContrast
+        )
+        return theme_of(self._mode, dark=dark, high_contrast=high)
 
     def _tell_qt_scheme(self) -> None:
         """Title bars and native dialogs follow the chosen scheme (Qt 6.8)."""

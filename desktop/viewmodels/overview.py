@@ -12,7 +12,7 @@ from desktop.bridge import EventBridge
 from desktop.models.channel_list import ChannelRow
 from desktop.models.channel_status import Standing
 from desktop.viewmodels.channels import ChannelsModel
-from desktop.viewmodels.overview_problems import Problem, find_problem
+from desktop.viewmodels.findings import Finding, of_channels
 from desktop.viewmodels.pausing import PauseModel
 from gateway.app import Gateway
 from gateway.services.channels import HourHealth, ProviderView
@@ -51,7 +51,6 @@ class OverviewModel(QObject):
         self.pausing.changed.connect(self.changed)
         self.pausing.failed.connect(self.failed)
         self._health: dict[int, list[HourHealth]] = {}
-        self._dismissed: Problem | None = None
         self._watched = False
         self.today: TodaySummary | None = None
         self.finished: tuple[LogRow, ...] = ()
@@ -131,10 +130,6 @@ class OverviewModel(QObject):
         url = self.status.url
         return f"{url}/v1" if url else ""
 
-    @property
-    def vault_open(self) -> bool:
-        return self._gateway.vault.state.is_open
-
     def live(self) -> list[LiveRequest]:
         """What runs now, oldest first."""
         return self._gateway.logs.live()
@@ -171,46 +166,16 @@ class OverviewModel(QObject):
         now = self._gateway.now_ms()
         return sum(point.at <= now for point in self.today.hourly)
 
-    def problem(self) -> Problem | None:
-        """The worst thing to say, unless it was closed."""
-        state = self._gateway.vault.state
-        standings = [(row.name, row.status) for row in self.channels()]
-        fixed = self._gateway.settings.source("port") in ("environment", "command line")
-        found = find_problem(self.status, state.value, state.is_open, standings, port_fixed=fixed)
-        return None if found == self._dismissed else found
+    def finding(self) -> Finding | None:
+        """Whether the channels are there and none of them can answer."""
+        return of_channels([row.status for row in self.channels()])
 
     # What is done
-
-    def dismiss(self) -> None:
-        """Closes the problem that shows; another one shows again."""
-        self._dismissed = self.problem() or self._dismissed
-        self.changed.emit()
 
     def cancel(self, request_id: str) -> None:
         """Ends a running request; what was produced is paid."""
         self._gateway.logs.cancel(request_id)
         self._live_changed()
-
-    def unlock(self) -> None:
-        """Asks the keyring once more."""
-        self._jobs.run("unlock", self._unlock())
-
-    @property
-    def unlocking(self) -> bool:
-        return self._jobs.busy("unlock")
-
-    async def _unlock(self) -> None:
-        await self._gateway.vault.retry()
-        self.changed.emit()
-
-    def keep_port(self) -> None:
-        """Listens from now on where the wanted port was taken."""
-        self._jobs.run("port", self._keep_port())
-
-    async def _keep_port(self) -> None:
-        await self._gateway.settings_service.set("port", self.status.port)
-        self._dismissed = self.problem()
-        self.changed.emit()
 
     def run(self, on: bool) -> None:
         """Answer requests, or pause them until resumed."""

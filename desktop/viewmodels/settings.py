@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
-from desktop.i18n import Translators, choose
+from desktop.i18n import Translators
+from desktop.look import Look
 from desktop.models.setting_words import range_note
-from desktop.theme import MODES, Mode, theme
 from desktop.ui_state import UiState
 from gateway import resources
 from gateway.app import Gateway
@@ -57,8 +57,7 @@ class SettingsModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._gateway = gateway
-        self._ui_state = ui_state
-        self._translators = translators
+        self.device = Look(ui_state, translators)
         self._jobs = Jobs(self, self._failed)
         self._busy: set[str] = set()
         self.licenses: tuple[License, ...] = ()
@@ -123,42 +122,6 @@ class SettingsModel(QObject):
     def endpoint(self) -> str:
         bound = self._gateway.bound
         return f"{bound.url}/v1" if bound else ""
-
-    # This device
-
-    @property
-    def language(self) -> str:
-        return self._ui_state.language
-
-    def set_language(self, language: str) -> None:
-        """``system`` or one of ours; the window speaks it at once."""
-        self._ui_state.set_text("language", language)
-        spoken = choose(language)
-        if spoken != self._translators.language:
-            self._translators.use(spoken)
-            theme().set_language(spoken)
-        self._ui_state.sync()
-
-    @property
-    def mode(self) -> str:
-        return self._ui_state.theme
-
-    def set_mode(self, mode: str) -> None:
-        """One of the theme's modes; the window wears it at once."""
-        known: dict[str, Mode] = {each: each for each in MODES}
-        self._ui_state.set_text("theme", mode)
-        theme().set_mode(known[mode])
-        self._ui_state.sync()
-
-    @property
-    def scale(self) -> float:
-        return self._ui_state.text_scale
-
-    def set_scale(self, scale: float) -> None:
-        """The size of text, and of everything with it."""
-        self._ui_state.set_text_scale(scale)
-        theme().set_text_scale(scale)
-        self._ui_state.sync()
 
     # Listener
 

@@ -88,6 +88,15 @@ class Banner(QWidget):
         self.setAccessibleName(text)
         self.update()
 
+    def set_closable(self, closable: bool) -> None:
+        """Whether it has a cross."""
+        self._close.setVisible(closable)
+
+    @property
+    def status(self) -> StatusName:
+        """What it is coloured by."""
+        return self._status
+
     @property
     def text(self) -> str:
         """The sentence."""

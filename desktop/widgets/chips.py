@@ -184,11 +184,17 @@ class TagInput(QWidget):
         self._line.textEdited.connect(self._edited)
         self._flow.addWidget(self._line)
         self.setFocusProxy(self._line)
+        if name:
+            self.setAccessibleName(name)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.set_tags(tags)
         follow_theme(self)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._line.setAccessibleName(name or self._line.placeholderText())
 
     @property
     def tags(self) -> list[str]:

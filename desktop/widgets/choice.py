@@ -17,6 +17,10 @@ BOX = 18
 GAP = 10
 
 
+GAP, LEAST_GAP = 28, 10
+"""Between two tabs, and where there is little room."""
+
+
 class CheckBox(KeyboardFocus, QAbstractButton):
     """A check box. With `show_text=False` the text is only the accessible name (rows)."""
 
@@ -275,24 +279,29 @@ class Tabs(_Pieces):
         return font("strong")
 
     def _rects(self) -> list[QRect]:
+        # Bold widths throughout: choosing a tab must not move its neighbours.
+        widths = [paint.advance(self._bold(), text) for text in self._texts]
+        between = max(1, len(widths) - 1)
+        gap = min(px(GAP), max(px(LEAST_GAP), (self.width() - sum(widths)) // between))
         rects, x = [], 0
-        for text in self._texts:
-            # Bold widths throughout: choosing a tab must not move its neighbours.
-            width = paint.advance(self._bold(), text)
+        for width in widths:
             rects.append(QRect(x, 0, width, self.height()))
-            x += width + px(28)
+            x += width + gap
         return rects
+
+    def _width(self, gap: int) -> int:
+        widths = [paint.advance(self._bold(), text) for text in self._texts]
+        return sum(widths) + gap * max(0, len(widths) - 1)
 
     def ring_rect(self) -> QRect:
         return self.piece(self._current).adjusted(-px(6), px(6), px(6), -px(6))
 
     def sizeHint(self) -> QSize:
-        rects = self._rects()
         height = max(theme().metrics.height.tab, self.fontMetrics().height() + px(18))
-        return QSize(rects[-1].right() + 1 if rects else 0, height)
+        return QSize(self._width(px(GAP)), height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._width(px(LEAST_GAP)), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme().colours

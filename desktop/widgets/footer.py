@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.theme import StatusName, font, px, theme
@@ -33,6 +33,7 @@ class Segment(KeyboardFocus, QAbstractButton):
         self._trailing = theme().icons.require(trailing)
         self._mono = mono
         self._status: StatusName | None = None
+        self._compact = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -44,6 +45,8 @@ class Segment(KeyboardFocus, QAbstractButton):
         """Change the words; `name` is the accessible name where it differs."""
         if text != self.text():
             self.setText(text)
+            if self._compact:
+                self.setToolTip(text)
             self.updateGeometry()
             self.update()
         self.setAccessibleName(name or text)
@@ -54,6 +57,19 @@ class Segment(KeyboardFocus, QAbstractButton):
         if trailing is not None:
             self._trailing = theme().icons.require(trailing)
         self.update()
+
+    @property
+    def compact(self) -> bool:
+        """Whether only its icons show."""
+        return self._compact
+
+    def set_compact(self, compact: bool) -> None:
+        """Icons only; the words become the tooltip."""
+        if compact != self._compact:
+            self._compact = compact
+            self.setToolTip(self.text() if compact else "")
+            self.updateGeometry()
+            self.update()
 
     def set_status(self, status: StatusName | None) -> None:
         """Colour by status, with its icon."""
@@ -76,10 +92,18 @@ class Segment(KeyboardFocus, QAbstractButton):
         return theme().metrics.radius.tile_small
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + 2 * px(PAD)
-        width += (px(16) + px(GAP)) * (bool(self._icon) + bool(self._trailing))
-        return QSize(width, max(px(28), metrics.height() + px(6)))
+        return QSize(self.width_of(compact=self._compact), self._height())
+
+    def width_of(self, *, compact: bool) -> int:
+        """How wide it is with or without its words."""
+        icons = bool(self._icon) + bool(self._trailing)
+        if compact:
+            return px(16) * icons + px(GAP) * max(0, icons - 1) + 2 * px(PAD)
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return words + 2 * px(PAD) + (px(16) + px(GAP)) * icons
+
+    def _height(self) -> int:
+        return max(px(28), self.fontMetrics().height() + px(6))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -101,11 +125,12 @@ class Segment(KeyboardFocus, QAbstractButton):
             if self._icon:
                 paint.icon_at(painter, x, self.rect(), px(16), self._icon, icon_ink)
                 x += px(16) + px(GAP)
-            width = self.fontMetrics().horizontalAdvance(self.text())
-            area = QRectF(x, 0, width + 1, self.height())
-            paint.text(painter, area, self.text(), self.font(), ink)
-            if self._trailing:
+            if not self._compact:
+                width = self.fontMetrics().horizontalAdvance(self.text())
+                area = QRectF(x, 0, width + 1, self.height())
+                paint.text(painter, area, self.text(), self.font(), ink)
                 x += width + px(GAP)
+            if self._trailing:
                 paint.icon_at(painter, x, self.rect(), px(16), self._trailing, ink)
 
 
@@ -121,6 +146,7 @@ class Footer(QWidget):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._url = ""
+        self._fitting = False
         self.state = Segment("", "circle-check")
         self.address = Segment("", trailing="copy", mono=True)
         self.lan = Segment("", "wifi")
@@ -153,21 +179,43 @@ class Footer(QWidget):
         self._url = url
         self.address.setVisible(bool(url))
         self.address.set_text(url, name=self.tr("Copy address"))
-        self.address.setToolTip(self.tr("Copy address"))
+        self._fit()
+        tip = self.tr("Copy address")
+        self.address.setToolTip(f"{tip}\n{url}" if self.address.compact else tip)
 
     def set_lan(self, text: str, *, on: bool) -> None:
         """The sharing state."""
         self.lan.setAccessibleDescription(self.tr("Sharing is on") if on else "")
         self.lan.set_text(text)
+        self._fit()
 
     def set_active(self, text: str) -> None:
         """How many requests run."""
         self.active.set_text(text)
+        self._fit()
 
     def set_cost(self, text: str) -> None:
         """Cost of today."""
         self.cost.set_text(text)
         self.cost.setVisible(bool(text))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all words, those that can be spared become icons."""
+        if self._fitting:
+            return
+        self._fitting = True
+        parts = [self.state, self.address, self.lan, self.active, self.cost]
+        shown = [part for part in parts if not part.isHidden()]
+        edges = self._row.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - self._row.spacing() * (len(shown) + 1)
+        needed = sum(part.width_of(compact=False) for part in shown)
+        for part in (self.lan, self.address, self.active, self.cost):
+            spare = needed > room and part in shown
+            if spare:
+                needed += part.width_of(compact=True) - part.width_of(compact=False)
+            part.set_compact(spare)
+        self._fitting = False
 
     def _copy(self) -> None:
         self.copy_clicked.emit()
@@ -181,8 +229,13 @@ class Footer(QWidget):
         # Segments move out by their padding so that glyphs line up with the page.
         self._row.setContentsMargins(px(20 - PAD), 0, px(24 - PAD), 0)
         self._row.setSpacing(px(9))
+        self._fit()
         self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def sizeHint(self) -> QSize:
         row = self._row.sizeHint()

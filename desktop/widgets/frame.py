@@ -131,7 +131,9 @@ class PageSurface(QWidget):
             shadow = layout.side_sheet_shadow
             self._shadow.setGeometry(left - shadow, 0, shadow, inner.height())
             # The list narrows beside the sheet at once; sliding only uncovers what is free already.
-            if not self._closing and inner.width() - width >= px(NARROWEST_PAGE):
+            # A page may ask for more before it is narrowed rather than covered.
+            least = getattr(self.stack.currentWidget(), "narrowest", NARROWEST_PAGE)
+            if not self._closing and inner.width() - width >= px(least):
                 content.setRight(self.width() - width - 1)
         self.stack.setGeometry(content)
 
@@ -167,10 +169,50 @@ class QuayFrame(QWidget):
         self.toasts = ToastHost(self.surface, self.surface.stack.geometry)
         self._pages: dict[str, QWidget] = {}
         self._narrow = False
+        self._rail_collapsed = False
         follow_theme(self)
 
+    def set_rail_collapsed(self, collapsed: bool) -> None:
+        """Icons only, although there is room for words."""
+        self._rail_collapsed = collapsed
+        self._place()
+
+    @property
+    def rail_has_room(self) -> bool:
+        """Whether the window is wide enough for the rail's words."""
+        return self.width() >= int(theme().metrics.layout.rail_collapses_below)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye does: page list, page, sheet, footer, whatever was made when."""
+        order = self._tab_order()
+        focus = self.window().focusWidget()
+        if not order:
+            return super().focusNextPrevChild(forward)
+        at = order.index(focus) if focus in order else (-1 if forward else len(order))
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        order[(at + (1 if forward else -1)) % len(order)].setFocus(reason)
+        return True
+
+    def _tab_order(self) -> list[QWidget]:
+        page = self.surface.stack.currentWidget()
+        zones = [each for each in (self.rail, page, self.surface.sheet) if each is not None]
+        toast = self.toasts.current
+        zones += [self.footer] if toast is None else [toast, self.footer]
+        found: list[list[QWidget]] = [[] for _ in zones]
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            policy = widget.focusPolicy()
+            takes = (policy & Qt.FocusPolicy.TabFocus) == Qt.FocusPolicy.TabFocus
+            if takes and widget.isVisible() and widget.isEnabled() and not widget.focusProxy():
+                for zone, members in zip(zones, found, strict=True):
+                    if zone is widget or zone.isAncestorOf(widget):
+                        members.append(widget)
+            widget = widget.nextInFocusChain()
+        return [widget for members in found for widget in members]
+
     def add_page(self, key: str, page: QWidget) -> None:
-        """Add a page to the stack."""
+        """Add a page to the stack, as the object ``page-<key>``."""
+        page.setObjectName(f"page-{key}")
         self._pages[key] = page
         self.surface.stack.addWidget(page)
 
@@ -208,7 +250,8 @@ class QuayFrame(QWidget):
 
     def _place(self) -> None:
         layout = theme().metrics.layout
-        self.rail.set_collapsed(self.width() < layout.rail_collapses_below)
+        self.rail.set_togglable(self.rail_has_room)
+        self.rail.set_collapsed(self._rail_collapsed or not self.rail_has_room)
         footer = max(layout.footer_height, self.footer.sizeHint().height())
         rail = self.rail.width()
         top = self.height() - footer

@@ -17,7 +17,7 @@ from desktop.theme import font, px, theme
 from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import IconButton
-from desktop.widgets.labels import IconLabel, Label
+from desktop.widgets.labels import ElidedLabel, IconLabel, Label
 
 
 def set_invalid(widget: QWidget, invalid: bool) -> None:
@@ -210,7 +210,7 @@ class FormField(QWidget):
         self.control = control
         self._label = Label(label, "small", "text2", weight="emphasis")
         self._label.setBuddy(control)
-        self._hint = Label(hint, "small", "text3")
+        self._hint = ElidedLabel(hint, "small", "text3")
         self._note = Label(note, "small", "text3", wrap=True)
         self._error_icon = IconLabel("circle-alert", "error", 14)
         self._error = Label("", "small", "error", wrap=True)

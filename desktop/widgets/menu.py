@@ -56,3 +56,7 @@ class Menu(QMenu):
     def open_below(self, anchor: QWidget) -> None:
         """Open under a button, its left edges aligned."""
         self.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
+
+    def open_above(self, anchor: QWidget) -> None:
+        """Open over a button at the window's bottom."""
+        self.popup(anchor.mapToGlobal(QPoint(0, -self.sizeHint().height() - 4)))

@@ -20,7 +20,8 @@ from desktop.theme import font, px, theme
 from desktop.theme.colour import mix
 from desktop.widgets import paint
 from desktop.widgets.base import KeyboardFocus, follow_theme, has_modifier
-from desktop.widgets.labels import Label
+from desktop.widgets.buttons import IconButton
+from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.mark import Mark
 
 
@@ -156,9 +157,13 @@ class NavItem(KeyboardFocus, QAbstractButton):
 
 
 class NavRail(QWidget):
-    """200 wide, 56 collapsed. `chosen(key)` tells when a person goes somewhere."""
+    """200 wide, 56 collapsed. `chosen(key)` tells when a person goes somewhere.
+
+    `toggled` tells that its button was clicked; who places the rail decides what comes of it.
+    """
 
     chosen = Signal(str)
+    toggled = Signal()
 
     def __init__(
         self,
@@ -172,11 +177,15 @@ class NavRail(QWidget):
         self._collapsed = False
         self._items: dict[str, NavItem] = {}
         self._mark = Mark(22)
-        self._title = Label(title, "sheet_title")
+        self._title = ElidedLabel(title, "sheet_title")
         self._head = QHBoxLayout()
         self._head.addWidget(self._mark)
-        self._head.addWidget(self._title)
-        self._head.addStretch(1)
+        self._head.addWidget(self._title, 1)
+        self._toggle = IconButton("panel-left", self.tr("Narrow"), compact=True, tone="text3")
+        self._toggle.setObjectName("rail-toggle")
+        self._toggle.clicked.connect(self.toggled)
+        self._foot = QHBoxLayout()
+        self._head.addWidget(self._toggle)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._gap = QSpacerItem(0, 0)
@@ -186,6 +195,7 @@ class NavRail(QWidget):
         self._column.addStretch(1)
         for entry in bottom:
             self._column.addWidget(self._make(entry))
+        self._column.addLayout(self._foot)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Pages"))
         follow_theme(self)
@@ -218,6 +228,15 @@ class NavRail(QWidget):
         """The program's name beside the mark."""
         self._title.setText(title)
 
+    def name_toggle(self, name: str, tooltip: str) -> None:
+        """What a click on its button does now."""
+        self._toggle.set_name(name)
+        self._toggle.setToolTip(tooltip)
+
+    def set_togglable(self, togglable: bool) -> None:
+        """Whether there is a choice; without room there is none."""
+        self._toggle.setVisible(togglable)
+
     @property
     def collapsed(self) -> bool:
         """Whether only icons show."""
@@ -228,6 +247,9 @@ class NavRail(QWidget):
         if collapsed != self._collapsed:
             self._collapsed = collapsed
             self._title.setVisible(not collapsed)
+            # Wide it stands at the end of the title's line, narrow below everything.
+            (self._head if collapsed else self._foot).removeWidget(self._toggle)
+            (self._foot if collapsed else self._head).addWidget(self._toggle)
             for item in self._items.values():
                 item.set_collapsed(collapsed)
             self.restyle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.theme import px, theme
 from desktop.widgets.base import follow_theme
 from desktop.widgets.breadcrumb import Crumb
+from desktop.widgets.buttons import IconButton
 from desktop.widgets.labels import ElidedLabel, IconLabel, Label
 
 
@@ -27,6 +29,8 @@ class PageHeader(QWidget):
     """
 
     crumb_clicked = Signal(int)
+    search_clicked = Signal()
+    """The magnifier, which shows once `offer_search` has named it."""
 
     def __init__(self, title: str, phrase: str = "", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,13 @@ class PageHeader(QWidget):
         self._row.addWidget(self._title)
         self._row.addWidget(self._phrase)
         self._row.addStretch(1)
+        # Made before the page's own actions, and so before them on the way of the Tab key.
+        self._offered = False
+        self._search = IconButton("search", self.tr("Find anything"), framed=True)
+        self._search.setObjectName("header-search")
+        self._search.clicked.connect(self.search_clicked)
+        self._search.hide()
+        self._actions.addWidget(self._search)
         self._row.addLayout(self._actions)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self)
@@ -68,6 +79,40 @@ class PageHeader(QWidget):
             self._crumbs.addWidget(IconLabel("chevron-right", "text3", 16))
         self.restyle()
 
+    def offer_search(self, name: str, tooltip: str = "") -> None:
+        """Shows the magnifier at the left of the actions, or names it anew."""
+        self._offered = True
+        self._search.set_name(name)
+        self._search.setToolTip(tooltip or name)
+        self._make_room()
+
+    @property
+    def room(self) -> int:
+        """What width is left for the actions, beside the title and without the phrase."""
+        edges = self.contentsMargins()
+        taken = self._title.sizeHint().width() + 2 * self._row.spacing()
+        return self.width() - edges.left() - edges.right() - taken
+
+    def _make_room(self) -> None:
+        """The magnifier gives way to what only this page has."""
+        others = 0
+        for index in range(self._actions.count()):
+            item = self._actions.itemAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self._search and not widget.isHidden():
+                others += widget.sizeHint().width() + self._actions.spacing()
+        shown = self._offered and others + self._search.sizeHint().width() <= self.room
+        self._search.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
     def add_action(self, widget: QWidget) -> None:
         """Put a button, switch or segmented control at the right end."""
         self._actions.addWidget(widget)
@@ -88,6 +133,9 @@ class ScrollPage(QWidget):
     the reading column of 668, left aligned.
     """
 
+    narrowest = 540
+    """Width under which a side sheet covers the page rather than narrow it."""
+
     def __init__(
         self,
         title: str,
@@ -103,6 +151,8 @@ class ScrollPage(QWidget):
         self._reading = reading
         self.header = PageHeader(title, phrase)
         self._banner_slot = QVBoxLayout()
+        self._own_banner: QWidget | None = None
+        self._lent_banner: QWidget | None = None
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self._column = QVBoxLayout(self)
@@ -119,7 +169,7 @@ class ScrollPage(QWidget):
             self._area = QScrollArea()
             self._area.setWidgetResizable(True)
             self._area.setFrameShape(QFrame.Shape.NoFrame)
-            self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            # Sideways only where enlarged text leaves no other way.
             self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._area.viewport().setAutoFillBackground(False)
             self._content.setAutoFillBackground(False)
@@ -134,15 +184,35 @@ class ScrollPage(QWidget):
         return self._area
 
     def set_banner(self, banner: QWidget | None) -> None:
-        """The one banner under the title; None removes it (and deletes the old one)."""
-        while (item := self._banner_slot.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None and widget is not banner:
-                widget.hide()
-                widget.deleteLater()
+        """The page's own banner under the title; None removes it (and deletes the old one)."""
+        old, self._own_banner = self._own_banner, banner
+        if old is not None and old is not banner:
+            self._banner_slot.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         if banner is not None:
             self._banner_slot.addWidget(banner)
-            banner.show()
+        self._choose_banner()
+
+    def set_notice(self, notice: QWidget | None) -> None:
+        """A banner that the window lends to the page in front; None gives it back.
+
+        One banner shows: an error of the page's own, else what the window lent, else the page's.
+        """
+        old, self._lent_banner = self._lent_banner, notice
+        if old is not None and old is not notice:
+            self._banner_slot.removeWidget(old)
+            old.hide()
+        if notice is not None:
+            self._banner_slot.insertWidget(0, notice)
+        self._choose_banner()
+
+    def _choose_banner(self) -> None:
+        own = getattr(self._own_banner, "status", "") == "error"
+        if self._lent_banner is not None:
+            self._lent_banner.setVisible(not own)
+        if self._own_banner is not None:
+            self._own_banner.setVisible(own or self._lent_banner is None)
         self.restyle()
 
     def pin(self, widget: QWidget) -> None:
@@ -169,7 +239,7 @@ class ScrollPage(QWidget):
         self._column.setContentsMargins(margin - ring, px(24), 0, 0)
         self._column.setSpacing(0)
         self.header.setContentsMargins(ring, 0, margin, 0)
-        has_banner = self._banner_slot.count() > 0
+        has_banner = self._own_banner is not None or self._lent_banner is not None
         self._banner_slot.setContentsMargins(ring, px(16) if has_banner else 0, margin, 0)
         bars = [
             item.widget() for at in range(self._pinned.count()) if (item := self._pinned.itemAt(at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -20,6 +20,7 @@ from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.choice import Tabs
+from desktop.widgets.discard_bar import DiscardBar
 from desktop.widgets.labels import ElidedLabel
 
 
@@ -41,15 +42,16 @@ class _Unsaved(QWidget):
 
 
 class SideSheet(QWidget):
-    """An editor beside the list.
+    """An editor beside the list. It may be hidden and shown again with what was typed in it.
 
     `tile` stands left of the title, `header_actions` take buttons right of it. `set_sections` adds
-    tabs with a scrolling page each; without it `body` is the one page. Escape asks to close:
-    `close_requested` lets the page ask about unsaved changes first. `set_footer` places danger left
-    and the others right.
+    tabs with a scrolling page each; without it `body` is the one page. `set_footer` places danger
+    left and the others right. The cross and Escape end in `close_requested`; with unsaved
+    changes a question comes first, and `discard_chosen` tells that they are to be forgotten.
     """
 
     close_requested = Signal()
+    discard_chosen = Signal()
     section_chosen = Signal(int)
 
     def __init__(
@@ -67,7 +69,7 @@ class SideSheet(QWidget):
         self._dot = _Unsaved()
         self._dot.hide()
         self._close = IconButton("x", self.tr("Close"))
-        self._close.clicked.connect(self.close_requested)
+        self._close.clicked.connect(self.request_close)
         self._title_row = QHBoxLayout()
         self._title_row.addWidget(self._title)
         self._title_row.addWidget(self._dot)
@@ -98,6 +100,12 @@ class SideSheet(QWidget):
         self._column.addLayout(self._tab_row)
         self._column.addLayout(self._banner_slot)
         self._column.addLayout(self._stack, 1)
+        self._question = DiscardBar()
+        self._question.hide()
+        self._question.kept.connect(self._keep)
+        self._question.discarded.connect(self._discard)
+        self._then: Callable[[], object] = self.close_requested.emit
+        self._column.addWidget(self._question)
         self._column.addWidget(self._footer)
         self.setAccessibleName(title)
         follow_theme(self)
@@ -148,6 +156,8 @@ class SideSheet(QWidget):
         self._phrase.setText(phrase)
         self._phrase.setVisible(bool(phrase))
         self.setAccessibleName(title)
+        if self._tabs is not None:
+            self._tabs.setAccessibleName(title)
 
     def set_banner(self, banner: QWidget | None) -> None:
         """The one banner over every section; None removes it (and deletes the old one)."""
@@ -164,6 +174,40 @@ class SideSheet(QWidget):
     def set_unsaved(self, unsaved: bool) -> None:
         """Show the dot of unsaved changes."""
         self._dot.setVisible(unsaved)
+        if not unsaved and not self._question.isHidden():
+            self._question.hide()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are changes that closing would lose."""
+        return not self._dot.isHidden()
+
+    @property
+    def asking(self) -> bool:
+        """Whether it asks about the changes now."""
+        return not self._question.isHidden()
+
+    def request_close(self) -> None:
+        """Closes, after asking about unsaved changes."""
+        self.free_for(self.close_requested.emit)
+
+    def free_for(self, then: Callable[[], object]) -> None:
+        """Does ``then`` at once, or once the person agreed to lose what is unsaved."""
+        if not self.unsaved:
+            then()
+            return
+        self._then = then
+        self._question.show()
+        self._question.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self) -> None:
+        self._question.hide()
+
+    def _discard(self) -> None:
+        self._question.hide()
+        self.set_unsaved(False)
+        self.discard_chosen.emit()
+        self._then()
 
     def set_footer(self, *buttons: Button, danger: Button | None = None) -> None:
         """Fixed footer: danger at the left, the others (cancel, save) at the right."""
@@ -206,8 +250,10 @@ class SideSheet(QWidget):
             self._close.set_name(self.tr("Close"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_requested.emit()
+        if event.key() == Qt.Key.Key_Escape and self.asking:
+            self._keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.request_close()
         else:
             super().keyPressEvent(event)
 

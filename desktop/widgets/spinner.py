@@ -69,14 +69,23 @@ class Spinner(QWidget):
 
 
 class Skeleton(QWidget):
-    """Grey bars standing in for `rows` lines; shown after the token's delay, never blinking."""
+    """Grey bars standing in for `rows` lines; shown after the token's delay, never blinking.
+
+    `at_once` shows them without the delay, for pictures.
+    """
 
     def __init__(
-        self, rows: int = 3, *, row_height: int = 30, parent: QWidget | None = None
+        self,
+        rows: int = 3,
+        *,
+        row_height: int = 30,
+        at_once: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._rows = rows
         self._row_height = row_height
+        self._at_once = at_once
         self._visible = False
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._reveal)
@@ -93,7 +102,10 @@ class Skeleton(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._later.start(theme().tokens.motion_ms.skeleton_after)
+        if self._at_once:
+            self._reveal()
+        else:
+            self._later.start(theme().tokens.motion_ms.skeleton_after)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

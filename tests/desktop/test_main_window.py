@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
 from desktop.dialogs.quit_question import QuitQuestion
+from desktop.frame_pages import RAIL
 from desktop.i18n import Translators
 from desktop.main_window import MainWindow
 from desktop.theme import ThemeManager
@@ -195,7 +196,7 @@ async def test_pages_have_their_keys_and_the_rail_follows(
     async with owner(tmp_path, qapp, monkeypatch) as me:
         await me.gateway.channels.create(ChannelDraft("echo"))
         await until(lambda: me.page == "overview", "the overview")
-        for key, page in enumerate(("overview", "channels", "tokens", "logs", "settings"), 1):
+        for key, page in enumerate([entry.key for entry in RAIL], 1):
             QTest.keyClick(me.window, Qt.Key(Qt.Key.Key_0 + key), _CONTROL)
             assert (me.page, me.rail) == (page, page)
         QTest.keyClick(me.window, Qt.Key.Key_C, _CONTROL | Qt.KeyboardModifier.ShiftModifier)

@@ -1,4 +1,8 @@
-"""`python -m tests.screenshots --out DIR [--only PAGE[-STATE]] [--theme T] [--language L]`."""
+"""`python -m tests.screenshots --out DIR [--only PAGE[-STATE]] [--theme T] [--language L]`.
+
+`--check` takes no pictures: it looks at the same states, in a language with longer words and with
+larger text, in the least window and the usual one, for what is cut off, nameless or out of reach.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +15,35 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.i18n import LANGUAGES
 from desktop.loop import new_event_loop
 from desktop.theme import theme
-from tests.screenshots import first_run, living, managing, presence, settings, sharing, using
+from desktop.theme.tokens import THEME_NAMES
+from tests.screenshots import (
+    first_run,
+    frame,
+    living,
+    managing,
+    presence,
+    settings,
+    sharing,
+    using,
+)
 from tests.screenshots.clock import set_clock
+from tests.screenshots.inspector import Inspector
 from tests.screenshots.studio import Look, Studio
 
-GROUPS = (first_run, living, managing, presence, settings, sharing, using)
+GROUPS = (first_run, living, managing, presence, settings, sharing, using, frame)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, help="where the PNGs go")
+    parser.add_argument("--out", type=Path, default=Path("screenshots"), help="where PNGs go")
     parser.add_argument("--only", default="", help="pictures whose name begins so")
-    parser.add_argument("--theme", choices=("light", "dark"))
-    parser.add_argument("--language", choices=("en", "zh_CN"))
+    parser.add_argument("--theme", choices=THEME_NAMES)
+    parser.add_argument("--language", choices=tuple(LANGUAGES))
+    parser.add_argument("--check", action="store_true", help="look for faults instead")
     return parser.parse_args(arguments)
 
 
@@ -46,10 +63,21 @@ async def _take_all(studio: Studio) -> None:
         await group.take(studio)
 
 
+def _check(app: QApplication, only: str) -> int:
+    """Prints what is wrong; 1 if anything is, 2 if there was nothing to look at."""
+    inspector = Inspector(app, only)
+    with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
+        runner.run(_take_all(inspector))
+    sys.stdout.writelines(f"{fault}\n" for fault in inspector.faults)
+    sys.stdout.write(f"{inspector.looked_at} states, {len(inspector.faults)} faults\n")
+    if not inspector.looked_at:
+        return 2
+    return 1 if inspector.faults else 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Takes the pictures; 1 if there were none to take."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
-    options.out.mkdir(parents=True, exist_ok=True)
     _prepare()
     app = QApplication(["homeport-screenshots"])
     app.setCursorFlashTime(0)
@@ -57,9 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     manager = theme()
     manager.install(app)
     manager.set_reduced_motion(True)
-    themes = [options.theme] if options.theme else ["light", "dark"]
-    languages = [options.language] if options.language else ["en", "zh_CN"]
+    themes = [options.theme] if options.theme else list(THEME_NAMES)
+    languages = [options.language] if options.language else list(LANGUAGES)
     looks = [Look(each, language) for each in themes for language in languages]
+    if options.check:
+        return _check(app, options.only)
+    options.out.mkdir(parents=True, exist_ok=True)
     studio = Studio(app, options.out, looks, options.only)
     with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
         runner.run(_take_all(studio))

@@ -60,6 +60,18 @@ class Studio:
         """Whether any of these (``logs-list``, or ``logs`` for all of a page) was asked for."""
         return any(each.startswith(self.only) or self.only.startswith(each) for each in pictures)
 
+    async def shoot(self, scene: Scene, name: str, widget: QWidget) -> None:
+        """Keeps a state: here as a picture in every look."""
+        for look in self.looks:
+            scene.see(look)
+            scene.hold_still()
+            await scene.quiet()
+            path = self.out / f"{name}-{look.theme}-{look.language}.png"
+            widget.grab().save(str(path))
+            self.taken.append(path)
+        scene.see(self.looks[0])
+        await scene.quiet()
+
     @asynccontextmanager
     async def scene(
         self, *, furnished: bool = False, lived_in: bool = False
@@ -193,18 +205,13 @@ class Scene:
 
     async def take(self, page: str, state: str, widget: QWidget | None = None) -> None:
         """A picture of the window, or of a dialog, in every look."""
-        if not f"{page}-{state}".startswith(self.studio.only):
-            return
-        for look in self.studio.looks:
-            self.see(look)
-            for call, seconds in self._posing:
-                call.started = time.monotonic() + QUIET_S - seconds
-            await self.quiet()
-            path = self.studio.out / f"{page}-{state}-{look.theme}-{look.language}.png"
-            (widget or self.window).grab().save(str(path))
-            self.studio.taken.append(path)
-        self.see(self.studio.looks[0])
-        await self.quiet()
+        if f"{page}-{state}".startswith(self.studio.only):
+            await self.studio.shoot(self, f"{page}-{state}", widget or self.window)
+
+    def hold_still(self) -> None:
+        """What runs has run for as long as it was told, once the next pause is over."""
+        for call, seconds in self._posing:
+            call.started = time.monotonic() + QUIET_S - seconds
 
 
 def _config(folder: Path) -> Config:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,10 +25,15 @@ from shiboken6 import isValid
 
 from desktop.bridge import EventBridge
 from desktop.clipboard import Clipboard
+from desktop.frame_banner import ProblemBanner
+from desktop.frame_keys import FrameKeys
 from desktop.i18n import Translators
 from desktop.pages.shell import Shell
 from desktop.problems import word_error
 from desktop.ui_state import UiState
+from desktop.viewmodels.actions import Actions
+from desktop.viewmodels.gateway_problems import GatewayProblems
+from desktop.viewmodels.problem_list import ProblemList
 from desktop.widgets.footer import Footer
 from desktop.widgets.frame import QuayFrame
 from desktop.widgets.nav_rail import NavEntry, NavRail
@@ -55,6 +61,14 @@ class Stage:
         )
         self.frame = QuayFrame(rail, Footer())
         self.bridge = EventBridge(self.gateway.events)
+        self.commands = Actions()
+        self.problems = ProblemList(self.frame)
+        self.banner = ProblemBanner(self.problems, self.frame.surface.stack)
+        self.keys = FrameKeys(self.frame, self.go, defaultdict(lambda: lambda: None))
+        self.frame.surface.stack.currentChanged.connect(self._page_changed)
+        self.gateway_problems = GatewayProblems(
+            self.gateway, self.bridge, self.problems, self.tell_error, self.frame
+        )
         self.went: list[tuple[str, object]] = []
         self.toasts: list[str] = []
         self.toast_shown: Toast | None = None
@@ -71,6 +85,11 @@ class Stage:
         # Its end is not the end of the program.
         self.frame.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.frame.resize(1180, 760)
+
+    def _page_changed(self, _index: int) -> None:
+        page = self.frame.surface.stack.currentWidget()
+        if page is not None:
+            self.keys.set_page(page)
 
     # What pages may ask of the window
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from desktop.models.channel_status import ChannelStatus, Standing
 from desktop.pages.overview import OverviewPage
 from desktop.theme import ThemeManager
+from desktop.viewmodels.findings import Finding, Kind, of_channels, of_port, of_store, of_vault
 from desktop.viewmodels.overview import tokens_per_second
-from desktop.viewmodels.overview_problems import Kind, Problem, find_problem
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Row
 from desktop.widgets.pill import StatusPill
@@ -314,33 +314,27 @@ async def test_a_taken_port_names_its_holder_and_can_be_left_to_it(
             await gateway.stop(1.0)
 
 
-def test_the_worst_problem_comes_first() -> None:
-    resting = ("A", ChannelStatus(Standing.RESTING, until=2_000))
-    longer = ("B", ChannelStatus(Standing.RESTING, until=9_000))
-    rejected = ("C", ChannelStatus(Standing.KEY_REJECTED))
-    works = ("D", ChannelStatus(Standing.WORKING))
-    off = ("E", ChannelStatus(Standing.OFF))
-    broken = replace(RUNNING, store_healthy=False)
+def test_what_stops_requests_is_found_in_the_state() -> None:
+    resting = ChannelStatus(Standing.RESTING, until=2_000)
+    longer = ChannelStatus(Standing.RESTING, until=9_000)
+    rejected = ChannelStatus(Standing.KEY_REJECTED)
+    works = ChannelStatus(Standing.WORKING)
+    off = ChannelStatus(Standing.OFF)
+    assert of_channels([works, rejected, off]) is None
+    assert of_channels([]) is None
+    assert of_channels([off]) == Finding(Kind.ALL_OFF)
+    assert of_channels([longer, resting, off]) == Finding(Kind.ALL_RESTING, until=2_000)
+    assert of_channels([resting, rejected]) == Finding(Kind.ALL_FAILING)
     moved = replace(RUNNING, wanted_port=3000, port=3001, port_holder="node (pid 4312)")
-
-    def found(status: GatewayStatus, *channels: tuple[str, ChannelStatus]) -> Problem | None:
-        return find_problem(status, "open_keyfile", True, channels)
-
-    assert found(RUNNING, works, rejected, off) is None
-    assert found(RUNNING) is None
-    assert found(RUNNING, off) == Problem(Kind.ALL_OFF)
-    assert found(RUNNING, longer, resting, off) == Problem(Kind.ALL_RESTING, until=2_000)
-    assert found(RUNNING, resting, rejected) == Problem(Kind.ALL_FAILING)
-    assert found(moved, works) == Problem(
-        Kind.PORT_TAKEN, "node (pid 4312)", 3001, 3000, can_keep=True
-    )
-    assert found(moved, off) == Problem(Kind.ALL_OFF)
-    assert found(broken, off) == Problem(Kind.STORE)
-    assert find_problem(moved, "lost", False, [works]) == Problem(Kind.VAULT_LOST)
-    assert find_problem(broken, "locked", False, [works]) == Problem(Kind.STORE)
-    fixed = find_problem(moved, "open_keyring", True, [works], port_fixed=True)
-    assert fixed is not None
-    assert not fixed.can_keep
+    taken = Finding(Kind.PORT_TAKEN, "node (pid 4312)", 3001, 3000, can_keep=True)
+    assert of_port(moved, fixed=False) == taken
+    assert of_port(moved, fixed=True) == replace(taken, can_keep=False)
+    assert of_port(RUNNING, fixed=False) is None
+    assert of_store(RUNNING) is None
+    assert of_store(replace(RUNNING, store_healthy=False)) == Finding(Kind.STORE)
+    assert of_vault("open_keyring", is_open=True) is None
+    assert of_vault("lost", is_open=False) == Finding(Kind.VAULT_LOST)
+    assert of_vault("locked", is_open=False) == Finding(Kind.VAULT_LOCKED)
 
 
 def test_speed_is_an_estimate_of_what_came_since_the_first_token() -> None:

@@ -20,7 +20,6 @@ from desktop.pages.settings_rows import MetaRow
 from desktop.theme import ThemeManager, theme
 from desktop.ui_state import UiState
 from desktop.viewmodels.settings import mask_password, unmask_password
-from desktop.widgets.choice import Segmented
 from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import LineEdit
 from desktop.widgets.switch import Switch
@@ -209,11 +208,10 @@ class TestGeneral:
         self, tmp_path: Path, qapp: QApplication
     ) -> None:
         async with settings_page(tmp_path, qapp) as (on, _page):
-            pieces = on.find(Segmented, "settings-theme")
-            for index, mode in ((2, "dark"), (1, "light")):
-                QTest.mouseClick(
-                    pieces, Qt.MouseButton.LeftButton, pos=pieces.piece(index).center()
-                )
+            combo = on.find(Combo, "settings-theme")
+            for mode in ("dark", "high_contrast_light", "high_contrast_dark", "light"):
+                combo.choose(mode)
+                combo.activated.emit(combo.currentIndex())
                 assert theme().colours.name == mode
                 assert UiState(tmp_path / "window.ini").theme == mode
 

@@ -8,7 +8,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.theme import MODES, ThemeManager, font, icon, px, theme
+from desktop.theme import MODES, Mode, ThemeManager, font, icon, px, theme
+from desktop.theme.manager import theme_of
 from desktop.theme.stylesheet import build_stylesheet
 
 
@@ -35,6 +36,23 @@ def test_every_mode_comes_to_a_theme(manager: ThemeManager, mode: str) -> None:
     expected = ("light", "dark") if mode == "system" else (mode,)
     assert manager.colours.name in expected
     assert manager.colours.high_contrast == mode.startswith("high_contrast")
+
+
+@pytest.mark.parametrize(
+    ("mode", "dark", "high", "name"),
+    [
+        ("system", False, False, "light"),
+        ("system", True, False, "dark"),
+        ("system", False, True, "high_contrast_light"),
+        ("system", True, True, "high_contrast_dark"),
+        ("light", True, True, "light"),
+        ("high_contrast_dark", False, False, "high_contrast_dark"),
+    ],
+)
+def test_a_choice_stands_and_the_system_is_followed_in_contrast_too(
+    mode: Mode, dark: bool, high: bool, name: str
+) -> None:
+    assert theme_of(mode, dark=dark, high_contrast=high) == name
 
 
 def test_qt_is_told_so_that_title_bars_follow(manager: ThemeManager, qapp: QApplication) -> None:

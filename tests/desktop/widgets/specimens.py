@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.gallery import data
+from desktop.gallery import data, floating
 from desktop.gallery.window import make_sheet
 from desktop.widgets.banner import Banner
 from desktop.widgets.breadcrumb import Crumb
@@ -20,6 +20,7 @@ from desktop.widgets.code_block import CodeBlock, shell_export
 from desktop.widgets.combo import Combo
 from desktop.widgets.copy_field import CopyField, SecretField
 from desktop.widgets.copying import CopyButton
+from desktop.widgets.discard_bar import DiscardBar
 from desktop.widgets.empty_state import EmptyLine, EmptyState
 from desktop.widgets.footer import Footer, Segment
 from desktop.widgets.frame import QuayFrame
@@ -122,6 +123,11 @@ OTHERS: dict[str, Callable[[], QWidget]] = {
     "frame": frame,
     "page": lambda: ScrollPage("Overview", "today"),
     "side sheet": make_sheet,
+    "discard bar": DiscardBar,
+    "palette": floating.palette,
+    "drop overlay": floating.drop,
+    "asking sheet": floating.asking_sheet,
+    "narrow footer": floating.narrow_footer,
     "card": lambda: Card("Live", "3 requests", link="Open logs"),
     "row": lambda: Row("DeepSeek, working", framed=True),
     "banner": lambda: Banner("Something happened.", "warn", action="Fix it"),

@@ -1,4 +1,4 @@
-"""The one thing the overview warns about: the worst of what stops requests."""
+"""What keeps requests from being answered where they are expected, found in the gateway's state."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Finding:
     """``detail``: who has the port; ``until`` (Unix ms): when the first channel is back.
 
     ``can_keep``: whether the port in use may be made the one that is wanted.
@@ -39,40 +39,38 @@ class Problem:
     can_keep: bool = False
 
 
-def find_problem(
-    status: GatewayStatus,
-    vault: str,
-    vault_open: bool,
-    channels: Sequence[tuple[str, ChannelStatus]],
-    *,
-    port_fixed: bool = False,
-) -> Problem | None:
-    """The worst one; None when requests are served where they are expected."""
-    if not status.store_healthy:
-        return Problem(Kind.STORE)
-    if not vault_open:
-        kinds = {"lost": Kind.VAULT_LOST, "denied": Kind.VAULT_DENIED}
-        return Problem(kinds.get(vault, Kind.VAULT_LOCKED))
-    if channels and (found := _of_channels([each for _, each in channels])) is not None:
-        return found
-    if status.port and status.port != status.wanted_port:
-        return Problem(
-            Kind.PORT_TAKEN,
-            status.port_holder,
-            status.port,
-            status.wanted_port,
-            can_keep=not port_fixed,
-        )
-    return None
+def of_store(status: GatewayStatus) -> Finding | None:
+    """Whether nothing can be written."""
+    return None if status.store_healthy else Finding(Kind.STORE)
 
 
-def _of_channels(statuses: Sequence[ChannelStatus]) -> Problem | None:
+def of_vault(vault: str, *, is_open: bool) -> Finding | None:
+    """Why keys cannot be opened."""
+    if is_open:
+        return None
+    kinds = {"lost": Kind.VAULT_LOST, "denied": Kind.VAULT_DENIED}
+    return Finding(kinds.get(vault, Kind.VAULT_LOCKED))
+
+
+def of_port(status: GatewayStatus, *, fixed: bool) -> Finding | None:
+    """Whether it listens elsewhere than it should."""
+    if not status.port or status.port == status.wanted_port:
+        return None
+    return Finding(
+        Kind.PORT_TAKEN, status.port_holder, status.port, status.wanted_port, can_keep=not fixed
+    )
+
+
+def of_channels(statuses: Sequence[ChannelStatus]) -> Finding | None:
+    """Whether there are channels and none of them can answer."""
+    if not statuses:
+        return None
     on = [each for each in statuses if each.standing not in _OFF]
     if not on:
-        return Problem(Kind.ALL_OFF)
+        return Finding(Kind.ALL_OFF)
     resting = [each for each in on if each.standing is Standing.RESTING]
     if len(resting) == len(on):
-        return Problem(Kind.ALL_RESTING, until=min(each.until for each in resting))
+        return Finding(Kind.ALL_RESTING, until=min(each.until for each in resting))
     if all(each.standing in (*_DOWN, Standing.RESTING) for each in on):
-        return Problem(Kind.ALL_FAILING)
+        return Finding(Kind.ALL_FAILING)
     return None

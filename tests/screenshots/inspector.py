@@ -1,0 +1,78 @@
+"""Goes through the states of the pictures and looks at each under hard conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.pseudo import PSEUDO
+from desktop.theme import theme
+from tests.screenshots.access import nameless, unreachable
+from tests.screenshots.clipping import clipped
+from tests.screenshots.studio import SIZE, Look, Scene, Studio
+
+LEAST = (860, 560)
+LARGE = 1.5
+ROUNDS = 4
+"""Layouts that ask for height by width need more than one round to settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A language, a text size and a window size."""
+
+    language: str
+    scale: float
+    size: tuple[int, int]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.scale:.0%} {self.size[0]}x{self.size[1]}"
+
+
+CONDITIONS = [
+    Condition(language, scale, size)
+    for language, scale in ((PSEUDO, 1.0), ("en", LARGE))
+    for size in (SIZE, LEAST)
+]
+USUAL = Look("light", "en")
+
+
+class Inspector(Studio):
+    """Keeps faults instead of pictures."""
+
+    def __init__(self, app: QApplication, only: str) -> None:
+        super().__init__(app, Path(), [USUAL], only)
+        self.faults: list[str] = []
+        self.looked_at = 0
+
+    async def shoot(self, scene: Scene, name: str, widget: QWidget) -> None:
+        self.looked_at += 1
+        for condition in CONDITIONS:
+            theme().set_text_scale(condition.scale)
+            scene.see(Look("light", condition.language))
+            scene.window.resize(QSize(*condition.size))
+            await self._settle(scene)
+            found = clipped(widget, sideways=condition.scale > 1)
+            self.faults += [f"{name}, {condition}: {fault}" for fault in found]
+        theme().set_text_scale(1.0)
+        scene.window.resize(QSize(*SIZE))
+        scene.see(USUAL)
+        await self._settle(scene)
+        self.faults += [f"{name}: {fault}" for fault in nameless(widget)]
+        focus = QApplication.focusWidget()
+        widget.window().activateWindow()
+        await scene.until(widget.window().isActiveWindow, "the window is in front")
+        self.faults += [f"{name}: {fault}" for fault in unreachable(widget)]
+        if focus is not None:
+            focus.setFocus()
+        await self._settle(scene)
+
+    async def _settle(self, scene: Scene) -> None:
+        scene.hold_still()
+        for _ in range(ROUNDS):
+            QCoreApplication.sendPostedEvents()
+            scene.window.grab()
+        await scene.quiet()
