@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -103,12 +103,11 @@ async def test_the_same_bug_is_shown_once_and_two_one_after_the_other(
             raise ValueError("another")
         except ValueError as error:
             crash.report(type(error), error, error.__traceback__)
-        await asyncio.sleep(0)
+        QCoreApplication.sendPostedEvents()  # where the hooks' words wait for the window
         assert len(reports()) == 1
         me.click("crash-continue")
         bug("three")
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
+        QCoreApplication.sendPostedEvents()
         assert not reports(), "that place is known"
         try:
             raise ValueError("another")

@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QWidget
 
 from desktop.theme import ThemeManager, theme
-from desktop.viewmodels.logs import RUNNING
 from desktop.viewmodels.problem_list import Problem, Rank
 from desktop.widgets.banner import Banner
 from desktop.widgets.palette import Palette
 from desktop.widgets.side_sheet import SideSheet
 from gateway.domain.channel import ChannelDraft
+from gateway.domain.log_terms import RUNNING, Subject
 from tests.desktop.pages.in_loop import in_qt_loop
 from tests.desktop.pages.stage import until
 from tests.desktop.test_main_window import Owner, owner
@@ -211,7 +211,9 @@ class TestFooter:
             footer.active.click()
             assert me.page == "logs"
             logs = me.window._pages["logs"]
-            assert logs.model.chosen.status == RUNNING  # type: ignore[attr-defined]
+            assert [(each.subject, each.value) for each in logs.model.chosen.terms] == [  # type: ignore[attr-defined]
+                (Subject.STATUS, RUNNING)
+            ]
             footer.lan.click()
             assert me.page == "settings"
             footer.cost.click()
