@@ -23,7 +23,7 @@ from desktop.pages.usage_chart import ChartCard
 from desktop.pages.usage_controls import UsageControls
 from desktop.pages.usage_dates import DaysRow
 from desktop.pages.usage_heroes import HeroCard
-from desktop.theme import px, theme
+from desktop.theme import theme
 from desktop.viewmodels.usage import Range, UsageModel
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Card
@@ -35,7 +35,6 @@ from desktop.widgets.spinner import Skeleton
 from desktop.widgets.table import Column, DataTable
 from gateway.services.usage import Grouping, UnpricedModel
 
-SHORT_BELOW = 860
 NAMED = 3
 """Models that a sentence names before it only counts."""
 
@@ -310,11 +309,12 @@ class UsagePage(ScrollPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.controls.set_short(self.width() < px(SHORT_BELOW))
+        self.controls.fit()
 
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "_problem"):
+            self.controls.fit()
             self._fit()
 
     def _retranslate(self) -> None:
