@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import format
@@ -71,6 +71,7 @@ class TokensPage(ScrollPage):
 
     def _connect_parts(self) -> None:
         self._new.clicked.connect(self._open_new)
+        self.header.room_changed.connect(self._name_new)
         self._empty.action_clicked.connect(self._open_new)
         self._search.changed.connect(self._model.set_search)
         self._order.clicked.connect(self._open_order)
@@ -179,10 +180,6 @@ class TokensPage(ScrollPage):
         super().restyle()
         if hasattr(self, "_model"):
             self._fit(len(self._model.rows()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._name_new()
 
     def _name_new(self) -> None:
         """The shorter word where the search and the order leave no room for both."""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import format
@@ -92,6 +92,7 @@ class UsagePage(ScrollPage):
     def _connect_parts(self) -> None:
         model, window = self.model, self._shell.window
         self.controls.changed.connect(self._choose)
+        self.header.room_changed.connect(self.controls.fit)
         self.days.chosen.connect(self._choose_days)
         model.changed.connect(self._show)
         model.failed.connect(window.tell_error)
@@ -306,10 +307,6 @@ class UsagePage(ScrollPage):
         self._shell.window.toast(self.tr("Saved {name}").format(name=name))
 
     # Words and sizes
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.controls.fit()
 
     def restyle(self) -> None:
         super().restyle()
