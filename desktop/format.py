@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDateTime, QLocale
@@ -109,3 +110,8 @@ def ms_to_midnight() -> int:
     now = datetime.now().astimezone()
     tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     return max(1000, int((tomorrow - now).total_seconds() * 1000))
+
+
+def breakable(name: str) -> str:
+    """A path or a file's name that may go on in the next line after each of its parts."""
+    return re.sub(r"([/\\_.-])", "\\1\u200b", name)

@@ -75,6 +75,7 @@ class ChannelsPage(ScrollPage):
 
     def _connect_parts(self) -> None:
         model, actions, rows, acts = self._model, self._actions, self._list, self._acts
+        self.header.room_changed.connect(self._measure)
         actions.add_clicked.connect(self._add)
         actions.search_changed.connect(model.set_search)
         actions.test_clicked.connect(acts.test_all)

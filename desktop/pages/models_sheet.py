@@ -296,8 +296,11 @@ class ModelSheet(SideSheet):
         self._save.setText(self.tr("Save price"))
         self._save.updateGeometry()
         self._cancel.setText(self.tr("Cancel"))
-        known = self.tr("Reset to catalogue"), self.tr("Remove price")
+        known = self.tr("Reset"), self.tr("Remove")
         self._reset.setText(known[0] if model.vendor else known[1])
+        self._reset.setToolTip(
+            self.tr("Back to the catalogue's price") if model.vendor else self.tr("Without a price")
+        )
         for button in (self._cancel, self._reset):
             button.updateGeometry()
         self._refresh()

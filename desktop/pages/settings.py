@@ -37,6 +37,8 @@ SEARCH_WIDTH = 240
 class SettingsPage(ScrollPage):
     """``open`` takes a section's name."""
 
+    narrowest = 620
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, parent=parent)
         self._shell = shell

@@ -217,7 +217,10 @@ class DataSection(Section):
         elif model.backed_up is not None:
             words = self.tr("Backed up {when}: {name}")
             made = model.backed_up
-            self.now.set_note(words.format(when=format.moment(made.at), name=made.path.name), "ok")
+            self.now.set_note(
+                words.format(when=format.moment(made.at), name=format.breakable(made.path.name)),
+                "ok",
+            )
         elif view is not None and view.daily_problem:
             words = self.tr("The daily backup was not made: {why}")
             self.now.set_note(words.format(why=view.daily_problem), "error")

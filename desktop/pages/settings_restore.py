@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 
 from desktop import format
 from desktop.models.data_words import restore_problem, size
@@ -13,7 +13,7 @@ from desktop.theme import StatusName
 from desktop.viewmodels.settings_data import RestoreModel
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Button
-from desktop.widgets.labels import Label, Paragraph
+from desktop.widgets.labels import ElidedLabel, Label, Paragraph
 from desktop.widgets.progress import ProgressLine
 from desktop.widgets.side_sheet import SideSheet
 from gateway.services.restore import RestoreView
@@ -30,7 +30,9 @@ class RestoreSheet(SideSheet):
         self._model = model
         self._shell = shell
         self._told = False
-        self._file = Label(str(model.path), "small", "text3", wrap=True, selectable=True)
+        self._file = ElidedLabel(
+            str(model.path), "small", "text3", elide=Qt.TextElideMode.ElideMiddle
+        )
         self._busy = Label("", "body", "text2")
         self._progress = ProgressLine("")
         self.facts = FactsCard()

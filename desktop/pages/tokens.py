@@ -17,7 +17,7 @@ from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
 from desktop.pages.tokens_sheet import TokenSheet
 from desktop.pages.tokens_table import ROW, TokenTableView
-from desktop.theme import theme
+from desktop.theme import px, theme
 from desktop.viewmodels.token_editor import TokenEditor
 from desktop.viewmodels.tokens import TokensModel
 from desktop.widgets.buttons import Button, IconButton
@@ -71,6 +71,7 @@ class TokensPage(ScrollPage):
 
     def _connect_parts(self) -> None:
         self._new.clicked.connect(self._open_new)
+        self.header.room_changed.connect(self._name_new)
         self._empty.action_clicked.connect(self._open_new)
         self._search.changed.connect(self._model.set_search)
         self._order.clicked.connect(self._open_order)
@@ -155,8 +156,7 @@ class TokensPage(ScrollPage):
 
     def _retranslate(self) -> None:
         self.header.set_title(self.tr("Tokens"))
-        self._new.setText(self.tr("New token"))
-        self._new.updateGeometry()
+        self._name_new()
         self._rule.setText(
             self.tr("Each app gets a key of its own, so that you see what it uses and can stop it.")
         )
@@ -180,6 +180,18 @@ class TokensPage(ScrollPage):
         super().restyle()
         if hasattr(self, "_model"):
             self._fit(len(self._model.rows()))
+
+    def _name_new(self) -> None:
+        """The shorter word where the search and the order leave no room for both."""
+        words = self.tr("New token")
+        self._new.setAccessibleName(words)
+        self._new.setText(words)
+        others = 2 * self._order.sizeHint().width() + 5 * px(8)
+        if self._new.sizeHint().width() + others > self.header.room:
+            self._new.setText(self.tr("New"))
+        # The table's own header orders as well.
+        self._order.setVisible(self._new.sizeHint().width() + others <= self.header.room)
+        self._new.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import format
@@ -23,7 +23,7 @@ from desktop.pages.usage_chart import ChartCard
 from desktop.pages.usage_controls import UsageControls
 from desktop.pages.usage_dates import DaysRow
 from desktop.pages.usage_heroes import HeroCard
-from desktop.theme import px, theme
+from desktop.theme import theme
 from desktop.viewmodels.usage import Range, UsageModel
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Card
@@ -35,7 +35,6 @@ from desktop.widgets.spinner import Skeleton
 from desktop.widgets.table import Column, DataTable
 from gateway.services.usage import Grouping, UnpricedModel
 
-SHORT_BELOW = 860
 NAMED = 3
 """Models that a sentence names before it only counts."""
 
@@ -93,6 +92,7 @@ class UsagePage(ScrollPage):
     def _connect_parts(self) -> None:
         model, window = self.model, self._shell.window
         self.controls.changed.connect(self._choose)
+        self.header.room_changed.connect(self.controls.fit)
         self.days.chosen.connect(self._choose_days)
         model.changed.connect(self._show)
         model.failed.connect(window.tell_error)
@@ -308,13 +308,10 @@ class UsagePage(ScrollPage):
 
     # Words and sizes
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.controls.set_short(self.width() < px(SHORT_BELOW))
-
     def restyle(self) -> None:
         super().restyle()
         if hasattr(self, "_problem"):
+            self.controls.fit()
             self._fit()
 
     def _retranslate(self) -> None:

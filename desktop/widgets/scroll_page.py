@@ -29,6 +29,8 @@ class PageHeader(QWidget):
     """
 
     crumb_clicked = Signal(int)
+    room_changed = Signal()
+    """It is wider or narrower: actions may say more or less."""
     search_clicked = Signal()
     """The magnifier, which shows once `offer_search` has named it."""
 
@@ -90,7 +92,7 @@ class PageHeader(QWidget):
     def room(self) -> int:
         """What width is left for the actions, beside the title and without the phrase."""
         edges = self.contentsMargins()
-        taken = self._title.sizeHint().width() + 2 * self._row.spacing()
+        taken = self._title.sizeHint().width() + 4 * self._row.spacing()
         return self.width() - edges.left() - edges.right() - taken
 
     def _make_room(self) -> None:
@@ -106,6 +108,7 @@ class PageHeader(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.room_changed.emit()
         self._make_room()
 
     def event(self, event: QEvent) -> bool:

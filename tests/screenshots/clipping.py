@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -81,7 +82,9 @@ def _too_small(widget: QWidget) -> Iterator[str]:
         wanted = widget.heightForWidth(size.width())
         if size.height() + SLACK < wanted:
             yield f"is {size.height()} high, needs {wanted}"
-        longest = max((_advance(widget, word) for word in widget.text().split()), default=0)
+        longest = max(
+            (_advance(widget, word) for word in re.split(r"[\s\u200b]+", widget.text())), default=0
+        )
         if longest > size.width() + SLACK and widget.textFormat() != Qt.TextFormat.RichText:
             yield f"is {size.width()} wide, its longest word is {longest}"
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.pseudo import PSEUDO
 from desktop.theme import theme
@@ -40,6 +40,12 @@ CONDITIONS = [
 USUAL = Look("light", "en")
 
 
+def popups(window: QWidget) -> list[QWidget]:
+    """Menus and other windows that live until the next click."""
+    kind = Qt.WindowType.Popup
+    return [each for each in window.findChildren(QWidget) if each.windowType() == kind]
+
+
 class Inspector(Studio):
     """Keeps faults instead of pictures."""
 
@@ -50,11 +56,20 @@ class Inspector(Studio):
 
     async def shoot(self, scene: Scene, name: str, widget: QWidget) -> None:
         self.looked_at += 1
+        if any(each.isVisible() for each in popups(scene.window)):
+            # It closes as soon as anything else is touched.
+            self.faults += [f"{name}: {fault}" for fault in (*clipped(widget), *nameless(widget))]
+            return
         for condition in CONDITIONS:
+            if isinstance(widget, QDialog) and condition.scale != 1:
+                continue  # it measures itself when it is made, and nobody enlarges text under it
             theme().set_text_scale(condition.scale)
             scene.see(Look("light", condition.language))
             scene.window.resize(QSize(*condition.size))
             await self._settle(scene)
+            if isinstance(widget, QDialog):  # nobody enlarges text under an open question
+                widget.adjustSize()
+                await self._settle(scene)
             found = clipped(widget, sideways=condition.scale > 1)
             self.faults += [f"{name}, {condition}: {fault}" for fault in found]
         theme().set_text_scale(1.0)

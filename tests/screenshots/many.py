@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
+from shiboken6 import isValid
 
 from desktop.models.token_order import Sorting
 from desktop.models.token_table import TokenColumn
@@ -78,7 +79,8 @@ async def _popover(scene: Scene, page: str, state: str) -> None:
     panel = _open_popover(scene)
     assert panel is not None
     await scene.take(page, state)
-    panel.close()
+    if isValid(panel):  # it goes by itself when the focus leaves it
+        panel.close()
     await scene.quiet()
 
 

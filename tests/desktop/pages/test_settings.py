@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
+from desktop.format import breakable
 from desktop.i18n import Translators
 from desktop.models.setting_words import WORDS, say
 from desktop.pages.settings import SECTIONS, SettingsPage
@@ -273,7 +274,7 @@ class TestData:
             assert made is not None
             assert made.path.exists()
             assert made.path.stat().st_size == made.size
-            await until(lambda: made.path.name in on.words())
+            await until(lambda: breakable(made.path.name) in on.words())
             on.click(on.find(QAbstractButton, "settings-check"))
             await until(lambda: page.data.checked is not None)
             await until(lambda: "All is well" in on.words())
