@@ -8,6 +8,7 @@ so no stream waits for pages that nobody sees.
 
 from __future__ import annotations
 
+import time
 import weakref
 from itertools import count
 from typing import Protocol, TypeGuard
@@ -18,6 +19,8 @@ from shiboken6 import isValid
 
 STEP_MS = 40
 """Between two hidden parts; long enough for everything that waits meanwhile."""
+STEP_S = 0.006
+"""So long widgets of a hidden part are renewed in one go."""
 
 
 class Follower(Protocol):
@@ -151,10 +154,7 @@ class Dressing(QObject):
     def _freshen(self, part: QObject) -> None:
         if not isinstance(part, QWidget) or not self._frames:
             return
-        for reference in self._waiting.pop(part, ()):
-            follower = reference()
-            if follower is not None and isValid(follower):
-                follower.restyle()
+        self._restyle_waiting(part)
         if self._worn.get(part) != self._sheet:
             self._worn[part] = self._sheet
             part.setStyleSheet(self._sheet)
@@ -165,11 +165,28 @@ class Dressing(QObject):
             QCoreApplication.sendEvent(part, QEvent(QEvent.Type.LanguageChange))
             part.installEventFilter(self)
 
+    def _restyle_waiting(self, part: QWidget, seconds: float = float("inf")) -> bool:
+        """Renews a part's widgets; False when the time is over before they are."""
+        waiting = self._waiting.get(part, [])
+        end = time.monotonic() + seconds
+        for done, reference in enumerate(waiting):
+            if time.monotonic() > end:
+                del waiting[:done]
+                return False
+            follower = reference()
+            if follower is not None and isValid(follower):
+                follower.restyle()
+        self._waiting.pop(part, None)
+        return True
+
     def _step(self) -> None:
-        """One hidden part; the timer ends when none is behind."""
+        """A piece of one hidden part; the timer ends when none is behind."""
         for part in self._parts:
             if isValid(part) and self._is_behind(part):
-                self._freshen(part)
+                if part in self._waiting:
+                    self._restyle_waiting(part, STEP_S)
+                else:  # the sheet, which takes as long as it takes, has a turn of its own
+                    self._freshen(part)
                 return
         self._steps.stop()
 
