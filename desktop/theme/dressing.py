@@ -36,6 +36,7 @@ class Dressing(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sheet = ""
+        self._expecting = False
         self._frames: list[QWidget] = []
         self._parts: list[QWidget] = []
         self._known: set[QWidget] = set()
@@ -50,7 +51,15 @@ class Dressing(QObject):
     @property
     def active(self) -> bool:
         """Whether a window has been taken over and is still there."""
-        return bool(self._frames)
+        return bool(self._frames) or self._expecting
+
+    def expect(self) -> None:
+        """A window is about to be made: it need not first wear what it would only take off."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and not self.active:
+            self._expecting = True
+            self._sheet = app.styleSheet()
+            app.setStyleSheet("")
 
     @property
     def behind(self) -> int:
@@ -65,6 +74,7 @@ class Dressing(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - there is a window
         self._sheet = app.styleSheet() or self._sheet
+        self._expecting = False
         self._frames = [window, *frames]
         self._parts, self._known = [], set()
         self._worn = {}
@@ -74,7 +84,8 @@ class Dressing(QObject):
             for child in frame.children():
                 if isinstance(child, QWidget) and child not in self._frames:
                     self._add(child)
-        app.setStyleSheet("")
+        if app.styleSheet():
+            app.setStyleSheet("")
         window.destroyed.connect(self._give_back)
         app.focusWindowChanged.connect(self._look_for_windows)
 
@@ -94,6 +105,7 @@ class Dressing(QObject):
     def restyle(self) -> None:
         """Sizes and fonts: at once for what shows, later for the rest, in the order of making."""
         gone = []
+        self._waiting = {}  # what still waited is among those that do now
         for number, reference in self._followers.items():
             follower = reference()
             if follower is None or not isValid(follower):
