@@ -152,6 +152,7 @@ def _dress(app: QApplication, ui_state: UiState) -> Translators:
     """Theme, text size and language as they were chosen."""
     manager = theme()
     manager.install(app)
+    manager.dressing.expect()
     if ui_state.theme in MODES:
         manager.set_mode(ui_state.theme)
     manager.set_text_scale(ui_state.text_scale)

@@ -8,6 +8,7 @@ so no stream waits for pages that nobody sees.
 
 from __future__ import annotations
 
+import time
 import weakref
 from itertools import count
 from typing import Protocol, TypeGuard
@@ -18,6 +19,8 @@ from shiboken6 import isValid
 
 STEP_MS = 40
 """Between two hidden parts; long enough for everything that waits meanwhile."""
+STEP_S = 0.006
+"""So long widgets of a hidden part are renewed in one go."""
 
 
 class Follower(Protocol):
@@ -33,6 +36,7 @@ class Dressing(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sheet = ""
+        self._expecting = False
         self._frames: list[QWidget] = []
         self._parts: list[QWidget] = []
         self._known: set[QWidget] = set()
@@ -47,7 +51,15 @@ class Dressing(QObject):
     @property
     def active(self) -> bool:
         """Whether a window has been taken over and is still there."""
-        return bool(self._frames)
+        return bool(self._frames) or self._expecting
+
+    def expect(self) -> None:
+        """A window is about to be made: it need not first wear what it would only take off."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and not self.active:
+            self._expecting = True
+            self._sheet = app.styleSheet()
+            app.setStyleSheet("")
 
     @property
     def behind(self) -> int:
@@ -62,6 +74,7 @@ class Dressing(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101 - there is a window
         self._sheet = app.styleSheet() or self._sheet
+        self._expecting = False
         self._frames = [window, *frames]
         self._parts, self._known = [], set()
         self._worn = {}
@@ -71,7 +84,8 @@ class Dressing(QObject):
             for child in frame.children():
                 if isinstance(child, QWidget) and child not in self._frames:
                     self._add(child)
-        app.setStyleSheet("")
+        if app.styleSheet():
+            app.setStyleSheet("")
         window.destroyed.connect(self._give_back)
         app.focusWindowChanged.connect(self._look_for_windows)
 
@@ -91,6 +105,7 @@ class Dressing(QObject):
     def restyle(self) -> None:
         """Sizes and fonts: at once for what shows, later for the rest, in the order of making."""
         gone = []
+        self._waiting = {}  # what still waited is among those that do now
         for number, reference in self._followers.items():
             follower = reference()
             if follower is None or not isValid(follower):
@@ -151,10 +166,7 @@ class Dressing(QObject):
     def _freshen(self, part: QObject) -> None:
         if not isinstance(part, QWidget) or not self._frames:
             return
-        for reference in self._waiting.pop(part, ()):
-            follower = reference()
-            if follower is not None and isValid(follower):
-                follower.restyle()
+        self._restyle_waiting(part)
         if self._worn.get(part) != self._sheet:
             self._worn[part] = self._sheet
             part.setStyleSheet(self._sheet)
@@ -165,11 +177,28 @@ class Dressing(QObject):
             QCoreApplication.sendEvent(part, QEvent(QEvent.Type.LanguageChange))
             part.installEventFilter(self)
 
+    def _restyle_waiting(self, part: QWidget, seconds: float = float("inf")) -> bool:
+        """Renews a part's widgets; False when the time is over before they are."""
+        waiting = self._waiting.get(part, [])
+        end = time.monotonic() + seconds
+        for done, reference in enumerate(waiting):
+            if time.monotonic() > end:
+                del waiting[:done]
+                return False
+            follower = reference()
+            if follower is not None and isValid(follower):
+                follower.restyle()
+        self._waiting.pop(part, None)
+        return True
+
     def _step(self) -> None:
-        """One hidden part; the timer ends when none is behind."""
+        """A piece of one hidden part; the timer ends when none is behind."""
         for part in self._parts:
             if isValid(part) and self._is_behind(part):
-                self._freshen(part)
+                if part in self._waiting:
+                    self._restyle_waiting(part, STEP_S)
+                else:  # the sheet, which takes as long as it takes, has a turn of its own
+                    self._freshen(part)
                 return
         self._steps.stop()
 

@@ -74,6 +74,21 @@ def test_parts_wear_the_sheet_and_the_application_none(staged: Staged, qapp: QAp
     assert staged.window.styleSheet() == ""
 
 
+def test_a_window_that_is_expected_is_dressed_once(
+    manager: ThemeManager, qapp: QApplication, qtbot: QtBot
+) -> None:
+    manager.dressing.expect()
+    manager.set_mode("dark")
+    assert qapp.styleSheet() == ""
+    made = Staged()
+    manager.dressing.take_over(made.window, made.stack)
+    made.show_both()
+    assert "QLabel" in made.first.styleSheet()
+    made.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: qapp.styleSheet() != "")
+
+
 def test_what_shows_changes_at_once_and_the_rest_by_and_by(
     staged: Staged, manager: ThemeManager, qtbot: QtBot
 ) -> None:
