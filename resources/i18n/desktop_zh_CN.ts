@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Homeport {version}</source>
-        <translation>Homeport {version}</translation>
+        <translation>母港 {version}</translation>
     </message>
     <message>
         <source>Free software under the MIT licence.</source>
@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Homeport&apos;s own log</source>
-        <translation>Homeport 自身的日志</translation>
+        <translation>母港自身的日志</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -29,15 +29,15 @@
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断信息</translation>
     </message>
     <message>
         <source>Versions, states and the last lines of the log, without keys. Nothing is sent: you copy it for whoever helps you.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本、状态和日志的最后几行，不含密钥。不会自动发送：由你复制给帮忙的人。</translation>
     </message>
     <message>
         <source>Copy diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>复制诊断信息</translation>
     </message>
     <message>
         <source>Read</source>
@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>All that Homeport carries and runs on</source>
-        <translation>Homeport 附带和依赖的全部组件</translation>
+        <translation>母港附带和依赖的全部组件</translation>
     </message>
     <message>
         <source>GNU General Public License</source>
@@ -61,11 +61,11 @@
     </message>
     <message>
         <source>Inter: SIL Open Font License</source>
-        <translation type="unfinished"></translation>
+        <translation>Inter：SIL 开放字体许可证</translation>
     </message>
     <message>
         <source>JetBrains Mono: SIL Open Font License</source>
-        <translation type="unfinished"></translation>
+        <translation>JetBrains Mono：SIL 开放字体许可证</translation>
     </message>
     <message>
         <source>Model prices and limits: MIT</source>
@@ -132,7 +132,7 @@
     </message>
     <message>
         <source>Copied. The clipboard forgets it by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制，稍后会自动从剪贴板清除。</translation>
     </message>
 </context>
 <context>
@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>{model} through {channel}, first token {first}, {total} in all</source>
-        <translation>{model}，经由 {channel}，首个 token {first}，共 {total}</translation>
+        <translation>{model}，经由 {channel}，首字 {first}，共 {total}</translation>
     </message>
     <message>
         <source>{model}: no channel took it</source>
@@ -206,11 +206,11 @@
     </message>
     <message>
         <source>Keys of this form are given out by several providers. Homeport asks, because trying the key would show it to the wrong ones.</source>
-        <translation>好几家服务商都发放这种形式的密钥。Homeport 先问一声，因为逐家试用会把密钥泄露给不相干的服务商。</translation>
+        <translation>好几家服务商都发放这种形式的密钥。母港先问一声，因为逐家试用会把密钥泄露给不相干的服务商。</translation>
     </message>
     <message>
         <source>Homeport does not know keys of this form. Choose its provider below.</source>
-        <translation>Homeport 不认识这种形式的密钥，请在下面选择它的服务商。</translation>
+        <translation>母港不认识这种形式的密钥，请在下面选择它的服务商。</translation>
     </message>
     <message>
         <source>Change</source>
@@ -228,23 +228,23 @@
     <name>BackupsCard</name>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>All {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {n} 个</translation>
     </message>
     <message>
         <source>Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复…</translation>
     </message>
     <message>
         <source>Restore the backup of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复 {when} 的备份</translation>
     </message>
 </context>
 <context>
@@ -258,177 +258,177 @@
     <name>BansCard</name>
     <message>
         <source>Blocked</source>
-        <translation type="unfinished"></translation>
+        <translation>已封锁</translation>
     </message>
     <message>
         <source>after too many wrong keys</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥错误次数过多</translation>
     </message>
     <message>
         <source>Unblock</source>
-        <translation type="unfinished"></translation>
+        <translation>解封</translation>
     </message>
     <message>
         <source>Unblock {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>解封 {address}</translation>
     </message>
     <message>
         <source>{n} wrong keys. Blocked until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥错误 {n} 次，封锁至 {time}。</translation>
     </message>
 </context>
 <context>
     <name>BulkBar</name>
     <message>
         <source>Enable</source>
-        <translation type="unfinished"></translation>
+        <translation>启用</translation>
     </message>
     <message>
         <source>Disable</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished">测试</translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>More for those selected</source>
-        <translation type="unfinished"></translation>
+        <translation>对所选渠道的更多操作</translation>
     </message>
     <message>
         <source>Select none</source>
-        <translation type="unfinished"></translation>
+        <translation>取消选择</translation>
     </message>
     <message>
         <source>Selected channels</source>
-        <translation type="unfinished"></translation>
+        <translation>所选渠道</translation>
     </message>
     <message>
         <source>{n} of {total} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {n} / {total}</translation>
     </message>
 </context>
 <context>
     <name>ChannelActions</name>
     <message>
         <source>Test</source>
-        <translation type="unfinished">测试</translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>Cancel the test</source>
-        <translation type="unfinished">取消测试</translation>
+        <translation>取消测试</translation>
     </message>
     <message>
         <source>Fetch models</source>
-        <translation type="unfinished">获取模型</translation>
+        <translation>获取模型</translation>
     </message>
     <message>
         <source>Resume now</source>
-        <translation type="unfinished">立即恢复</translation>
+        <translation>立即恢复</translation>
     </message>
     <message>
         <source>Rest now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即休息</translation>
     </message>
     <message>
         <source>Show the failed request</source>
-        <translation type="unfinished"></translation>
+        <translation>查看失败的请求</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished">复制渠道</translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Copy base URL</source>
-        <translation type="unfinished">复制接口地址</translation>
+        <translation>复制接口地址</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">删除</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Empty for none</source>
-        <translation type="unfinished"></translation>
+        <translation>留空则不加标签</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>确定</translation>
     </message>
     <message>
         <source>Copied {text}</source>
-        <translation type="unfinished">已复制 {text}</translation>
+        <translation>已复制 {text}</translation>
     </message>
     <message>
         <source>Deleted {name}</source>
-        <translation type="unfinished">已删除 {name}</translation>
+        <translation>已删除 {name}</translation>
     </message>
     <message>
         <source>Deleted {n} channels</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除 {n} 个渠道</translation>
     </message>
     <message>
         <source>{name} rests until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 休息至 {time}</translation>
     </message>
     <message>
         <source>{name} works, first token after {time}</source>
-        <translation type="unfinished">{name} 连接正常，首字 {time}</translation>
+        <translation>{name} 连接正常，首字 {time}</translation>
     </message>
     <message>
         <source>{name}: {problem}</source>
-        <translation type="unfinished">{name}：{problem}</translation>
+        <translation>{name}：{problem}</translation>
     </message>
     <message>
         <source>The channel works</source>
-        <translation type="unfinished">渠道正常</translation>
+        <translation>渠道正常</translation>
     </message>
     <message>
         <source>All {n} channels work</source>
-        <translation type="unfinished">{n} 个渠道全部正常</translation>
+        <translation>{n} 个渠道全部正常</translation>
     </message>
     <message>
         <source>1 works</source>
-        <translation type="unfinished">1 个正常</translation>
+        <translation>1 个正常</translation>
     </message>
     <message>
         <source>{n} work</source>
-        <translation type="unfinished">{n} 个正常</translation>
+        <translation>{n} 个正常</translation>
     </message>
     <message>
         <source>1 does not</source>
-        <translation type="unfinished">1 个不正常</translation>
+        <translation>1 个不正常</translation>
     </message>
     <message>
         <source>{n} do not</source>
-        <translation type="unfinished">{n} 个不正常</translation>
+        <translation>{n} 个不正常</translation>
     </message>
     <message>
         <source>{good}, {bad}</source>
-        <translation type="unfinished">{good}，{bad}</translation>
+        <translation>{good}，{bad}</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Select them</source>
-        <translation type="unfinished"></translation>
+        <translation>选中这些</translation>
     </message>
 </context>
 <context>
@@ -467,7 +467,7 @@
     </message>
     <message>
         <source>A whole number, or nothing for no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写整数，留空则不限。</translation>
     </message>
     <message>
         <source>1 to 3,600 seconds.</source>
@@ -570,7 +570,7 @@
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished">限制</translation>
+        <translation>限制</translation>
     </message>
     <message>
         <source>More</source>
@@ -712,7 +712,7 @@
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>可用</translation>
     </message>
     <message>
         <source>The provider said: {message}</source>
@@ -783,34 +783,34 @@
     </message>
     <message>
         <source>Drag, or press Alt+↑ and Alt+↓, to change priorities; Alt+← and Alt+→ change the weight. Ctrl+click or Ctrl+Space selects, Ctrl+A selects all.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动，或按 Alt+↑ 和 Alt+↓ 更改优先级；Alt+← 和 Alt+→ 更改权重。Ctrl+点击或 Ctrl+空格选择，Ctrl+A 全选。</translation>
     </message>
 </context>
 <context>
     <name>ChartCard</name>
     <message>
         <source>{what}. All: {all}. Arrow keys read it, Enter opens the requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}。合计：{all}。用方向键逐项查看，按回车打开对应的请求。</translation>
     </message>
     <message>
         <source>Show as bars</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为柱状图</translation>
     </message>
     <message>
         <source>Show as lines</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为折线图</translation>
     </message>
     <message>
         <source>Show as chart</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为图表</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>显示为表格</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
 </context>
 <context>
@@ -833,53 +833,53 @@
     <name>CloseButton</name>
     <message>
         <source>Homeport is still running in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>母港仍在托盘中运行</translation>
     </message>
     <message>
         <source>Your apps are answered as before. Click here to quit instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的应用照常使用。若要退出，请点击这里。</translation>
     </message>
 </context>
 <context>
     <name>CloseQuestion</name>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口</translation>
     </message>
     <message>
         <source>Keep Homeport running?</source>
-        <translation type="unfinished"></translation>
+        <translation>让母港继续运行？</translation>
     </message>
     <message>
         <source>Its icon in the tray brings the window back.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击托盘图标可以重新打开窗口。</translation>
     </message>
     <message>
         <source>This desktop shows no tray icons: start Homeport again to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个桌面不显示托盘图标：再次启动母港即可看到窗口。</translation>
     </message>
     <message>
         <source>You can change this in Settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以在设置中更改。</translation>
     </message>
     <message>
         <source>Without the window your apps are still answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有窗口，你的应用也照常使用。</translation>
     </message>
     <message>
         <source>Keep running</source>
-        <translation type="unfinished">继续运行</translation>
+        <translation>继续运行</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
     <name>ColumnChoice</name>
     <message>
         <source>Usual columns</source>
-        <translation type="unfinished"></translation>
+        <translation>默认列</translation>
     </message>
 </context>
 <context>
@@ -894,7 +894,7 @@
     </message>
     <message>
         <source>{a} and {n} others</source>
-        <translation>{a} 等 {n} 个其他渠道</translation>
+        <translation>{a} 和另外 {n} 个</translation>
     </message>
     <message>
         <source>sent to {first}, then {then} if that fails</source>
@@ -1003,43 +1003,43 @@
     <name>CrashReport</name>
     <message>
         <source>Homeport: an error</source>
-        <translation type="unfinished"></translation>
+        <translation>母港：出错了</translation>
     </message>
     <message>
         <source>Homeport crashed the last time</source>
-        <translation type="unfinished"></translation>
+        <translation>母港上次意外崩溃</translation>
     </message>
     <message>
         <source>Requests that were interrupted are booked. What is below helps to mend the cause; keys are taken out of it, and nothing is sent by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>被中断的请求已经入账。下面的内容有助于找出原因；其中的密钥已去掉，也不会自动发送。</translation>
     </message>
     <message>
         <source>Something went wrong inside Homeport</source>
-        <translation type="unfinished"></translation>
+        <translation>母港内部出错</translation>
     </message>
     <message>
         <source>You can go on; your apps are still answered. What is below helps to mend the cause; keys are taken out of it, and nothing is sent by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>你可以继续使用，应用的请求也照常处理。下面的内容有助于找出原因；其中的密钥已去掉，也不会自动发送。</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Open logs folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志文件夹</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -1077,39 +1077,39 @@
     </message>
     <message>
         <source>Save a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>保存备份</translation>
     </message>
     <message>
         <source>Homeport backups (*.db)</source>
-        <translation type="unfinished"></translation>
+        <translation>母港备份 (*.db)</translation>
     </message>
     <message>
         <source>Choose a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>选择备份</translation>
     </message>
     <message>
         <source>Homeport backups (*.db);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>母港备份 (*.db);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Choose an export</source>
-        <translation type="unfinished"></translation>
+        <translation>选择导出文件</translation>
     </message>
     <message>
         <source>Homeport exports (*.homeport);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>母港导出文件 (*.homeport);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Compact</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩</translation>
     </message>
     <message>
         <source>Compact the database</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩数据库</translation>
     </message>
     <message>
         <source>{size}, of which {free} is free. Requests go on while it is compacted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}，其中 {free} 空闲。压缩时请求照常处理。</translation>
     </message>
     <message>
         <source>Database</source>
@@ -1133,75 +1133,75 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Save a backup elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>把备份另存到别处</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Everything except the master key, while requests go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>主密钥以外的全部数据，备份时请求照常处理。</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Choose a backup to restore</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要恢复的备份</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Shows what a backup holds first. The data of now is kept beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>先显示备份里有什么。现有数据会另存一份。</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Export settings, channels and tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>导出设置、渠道和令牌</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Settings, channels and tokens in one file, sealed by a passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置、渠道和令牌存入一个文件，用口令加密。</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Import an export</source>
-        <translation type="unfinished"></translation>
+        <translation>导入一个导出文件</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Shows what is new and what differs; nothing is overwritten unasked.</source>
-        <translation type="unfinished"></translation>
+        <translation>先显示哪些是新的、哪些不同；未经确认不会覆盖。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>{size} were given back to the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>已向磁盘释放 {size}。</translation>
     </message>
     <message>
         <source>Backed up {when}: {name}</source>
@@ -1209,7 +1209,7 @@
     </message>
     <message>
         <source>The daily backup was not made: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>每日备份没有完成：{why}</translation>
     </message>
     <message>
         <source>Last backup {when}.</source>
@@ -1232,205 +1232,205 @@
     <name>DaysRow</name>
     <message>
         <source>Write days like 2026-11-22.</source>
-        <translation type="unfinished"></translation>
+        <translation>日期请写成 2026-11-22 的样子。</translation>
     </message>
     <message>
         <source>The first day comes after the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>开始日期晚于结束日期。</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>至</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>开始日期</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>结束日期</translation>
     </message>
     <message>
         <source>2026-12-31</source>
-        <translation type="unfinished">2026-12-31</translation>
+        <translation>2026-12-31</translation>
     </message>
 </context>
 <context>
     <name>DiscardBar</name>
     <message>
         <source>Your changes are not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的修改还没有保存。</translation>
     </message>
     <message>
         <source>Keep editing</source>
-        <translation type="unfinished"></translation>
+        <translation>继续编辑</translation>
     </message>
     <message>
         <source>Discard changes</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃修改</translation>
     </message>
 </context>
 <context>
     <name>DragHandle</name>
     <message>
         <source>Drag to change the priority</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动以更改优先级</translation>
     </message>
 </context>
 <context>
     <name>EntryList</name>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索结果</translation>
     </message>
 </context>
 <context>
     <name>ExportButton</name>
     <message>
         <source>Export requests</source>
-        <translation type="unfinished"></translation>
+        <translation>导出请求</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>JSON lines (*.jsonl)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 行 (*.jsonl)</translation>
     </message>
     <message>
         <source>Exporting: {n} requests, {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出：{n} 个请求，{share}</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Exported 1 request.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出 1 个请求。</translation>
     </message>
     <message>
         <source>Exported {n} requests.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出 {n} 个请求。</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>Export cancelled. No file was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消导出，没有写入文件。</translation>
     </message>
     <message>
         <source>Cancel export</source>
-        <translation type="unfinished"></translation>
+        <translation>取消导出</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Write what the filters leave to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>把筛选出的请求写入文件</translation>
     </message>
 </context>
 <context>
     <name>ExportSheet</name>
     <message>
         <source>Save the export</source>
-        <translation type="unfinished"></translation>
+        <translation>保存导出文件</translation>
     </message>
     <message>
         <source>Homeport exports (*.homeport)</source>
-        <translation type="unfinished"></translation>
+        <translation>母港导出文件 (*.homeport)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>The export is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出文件已写好。</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Settings, prices, channels with their keys and tokens go into one file, sealed by a passphrase. Whoever has both can use your keys, so keep them apart. The log and the ledger stay here; balances move as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置、价格、渠道及其密钥和令牌会存入一个文件，用口令加密。同时拿到文件和口令的人就能使用你的密钥，请分开保管。日志和账本留在本机；余额按现状导出。</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Choose where to save the export</source>
-        <translation type="unfinished"></translation>
+        <translation>选择导出文件的保存位置</translation>
     </message>
 </context>
 <context>
     <name>FirewallCard</name>
     <message>
         <source>If other devices get no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>如果其他设备没有得到应答</translation>
     </message>
     <message>
         <source>Firewall command</source>
-        <translation type="unfinished"></translation>
+        <translation>防火墙命令</translation>
     </message>
     <message>
         <source>Copy the firewall command</source>
-        <translation type="unfinished"></translation>
+        <translation>复制防火墙命令</translation>
     </message>
     <message>
         <source>The firewall ufw is on. This lets your network in on port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>防火墙 ufw 已开启。下面的命令允许你的网络访问端口 {port}。</translation>
     </message>
     <message>
         <source>firewalld is on. This lets your network in on port {port}.</source>
-        <translation type="unfinished"></translation>
+        <translation>firewalld 已开启。下面的命令允许你的网络访问端口 {port}。</translation>
     </message>
     <message>
         <source>Allow Homeport when Windows asks, or let private networks in on port {port} with this, as administrator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows 询问时请允许母港，或以管理员身份用下面的命令向专用网络开放端口 {port}。</translation>
     </message>
     <message>
         <source>If the firewall of macOS is on, this lets Homeport answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果 macOS 的防火墙已开启，下面的命令允许母港应答。</translation>
     </message>
     <message>
         <source>A firewall on this computer or a guest network may be in the way. TCP port {port} has to be let in.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能被本机防火墙或访客网络挡住了，需要放行 TCP 端口 {port}。</translation>
     </message>
 </context>
 <context>
@@ -1483,146 +1483,146 @@
     <name>FrameActions</name>
     <message>
         <source>Theme: like the system</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：跟随系统</translation>
     </message>
     <message>
         <source>Theme: light</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：浅色</translation>
     </message>
     <message>
         <source>Theme: dark</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：深色</translation>
     </message>
     <message>
         <source>Theme: high contrast, dark</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：高对比度，深色</translation>
     </message>
     <message>
         <source>Theme: high contrast, light</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：高对比度，浅色</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Add channel</source>
-        <translation type="unfinished">添加渠道</translation>
+        <translation>添加渠道</translation>
     </message>
     <message>
         <source>Connect a client</source>
-        <translation type="unfinished">连接客户端</translation>
+        <translation>连接客户端</translation>
     </message>
     <message>
         <source>New token</source>
-        <translation type="unfinished">新建令牌</translation>
+        <translation>新建令牌</translation>
     </message>
     <message>
         <source>Test all channels</source>
-        <translation type="unfinished"></translation>
+        <translation>测试全部渠道</translation>
     </message>
     <message>
         <source>Requests that failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败的请求</translation>
     </message>
     <message>
         <source>Server settings</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器设置</translation>
     </message>
     <message>
         <source>About Homeport</source>
-        <translation type="unfinished"></translation>
+        <translation>关于母港</translation>
     </message>
     <message>
         <source>Resume requests</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复处理请求</translation>
     </message>
     <message>
         <source>Pause requests: {how_long}</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停请求：{how_long}</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>放大文字</translation>
     </message>
     <message>
         <source>Normal text</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复文字大小</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished">令牌</translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>Setting</source>
-        <translation type="unfinished"></translation>
+        <translation>设置项</translation>
     </message>
     <message>
         <source>Copy the address</source>
-        <translation type="unfinished">复制地址</translation>
+        <translation>复制地址</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
     <name>FrameDrop</name>
     <message>
         <source>Drop to add channels</source>
-        <translation type="unfinished"></translation>
+        <translation>松开以添加渠道</translation>
     </message>
     <message>
         <source>Keys, a .env or JSON file, a curl command. You see what it is first.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以是密钥、.env 或 JSON 文件、curl 命令，会先给你看识别结果。</translation>
     </message>
     <message>
         <source>No key, address or curl command was found in what you dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入的内容里没有找到密钥、地址或 curl 命令。</translation>
     </message>
     <message>
         <source>The text</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文字</translation>
     </message>
     <message>
         <source>{name} is too long to look through. At most {size} KB are taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 太长，无法识别，最多 {size} KB。</translation>
     </message>
     <message>
         <source>{name} is not a text file. Drop keys, a .env, JSON or curl text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是文本文件。请拖入密钥、.env、JSON 或 curl 文本。</translation>
     </message>
     <message>
         <source>{name} is a folder. Drop the file that holds the keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是文件夹。请拖入存放密钥的文件。</translation>
     </message>
     <message>
         <source>These are too many files. At most {n} are taken at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件太多，一次最多 {n} 个。</translation>
     </message>
     <message>
         <source>{name} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是空的。</translation>
     </message>
     <message>
         <source>{name} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}。</translation>
     </message>
 </context>
 <context>
@@ -1644,54 +1644,54 @@
     <name>FramePalette</name>
     <message>
         <source>Find anything</source>
-        <translation type="unfinished"></translation>
+        <translation>快速查找</translation>
     </message>
     <message>
         <source>Find a page, a channel, a setting, something to do…</source>
-        <translation type="unfinished"></translation>
+        <translation>查找页面、渠道、设置或操作…</translation>
     </message>
     <message>
         <source>Nothing has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到相符的内容。</translation>
     </message>
 </context>
 <context>
     <name>GatewayProblems</name>
     <message>
         <source>Homeport cannot write its database, so requests are refused. Check the free space on the disk; it goes on by itself.</source>
-        <translation type="unfinished">Homeport 无法写入数据库，因此拒绝请求。请检查磁盘剩余空间，恢复后会自动继续。</translation>
+        <translation>母港无法写入数据库，因此拒绝请求。请检查磁盘剩余空间，恢复后会自动继续。</translation>
     </message>
     <message>
         <source>The master key is missing, so the saved keys cannot be opened.</source>
-        <translation type="unfinished">主密钥不见了，已保存的密钥无法打开。</translation>
+        <translation>主密钥不见了，已保存的密钥无法打开。</translation>
     </message>
     <message>
         <source>Your keychain is locked, so requests cannot be served yet.</source>
-        <translation type="unfinished">系统钥匙串已锁定，暂时无法处理请求。</translation>
+        <translation>系统钥匙串已锁定，暂时无法处理请求。</translation>
     </message>
     <message>
         <source>Your keychain refused access, so keys cannot be opened.</source>
-        <translation type="unfinished">系统钥匙串拒绝访问，密钥无法打开。</translation>
+        <translation>系统钥匙串拒绝访问，密钥无法打开。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished">解锁</translation>
+        <translation>解锁</translation>
     </message>
     <message>
         <source>All requests are refused: paused {until}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停（{until}），所有请求都会被拒绝。</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">恢复</translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Use {port} from now on</source>
-        <translation type="unfinished">以后都用 {port}</translation>
+        <translation>以后都用 {port}</translation>
     </message>
 </context>
 <context>
@@ -1734,79 +1734,79 @@
     </message>
     <message>
         <source>High contrast, dark</source>
-        <translation type="unfinished"></translation>
+        <translation>高对比度，深色</translation>
     </message>
     <message>
         <source>High contrast, light</source>
-        <translation type="unfinished"></translation>
+        <translation>高对比度，浅色</translation>
     </message>
 </context>
 <context>
     <name>GroupsPopover</name>
     <message>
         <source>Groups that may use them</source>
-        <translation type="unfinished"></translation>
+        <translation>哪些分组可以使用</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>确定</translation>
     </message>
 </context>
 <context>
     <name>GroupsSheet</name>
     <message>
         <source>A number, like 1.5; 0 is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写数字，例如 1.5；0 表示免费。</translation>
     </message>
     <message>
         <source>Group multipliers</source>
-        <translation type="unfinished"></translation>
+        <translation>分组倍率</translation>
     </message>
     <message>
         <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>分组内的用户和令牌按模型价格乘以这个数字付费。服务商向你收取的费用不变。</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>GuestsCard</name>
     <message>
         <source>Connected now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前连接</translation>
     </message>
     <message>
         <source>1 device</source>
-        <translation type="unfinished"></translation>
+        <translation>1 台设备</translation>
     </message>
     <message>
         <source>{n} devices</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 台设备</translation>
     </message>
     <message>
         <source>No other device is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有其他设备连接。</translation>
     </message>
     <message>
         <source>1 connection</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个连接</translation>
     </message>
     <message>
         <source>{n} connections</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个连接</translation>
     </message>
 </context>
 <context>
     <name>HeaderActions</name>
     <message>
         <source>Name, model or tag</source>
-        <translation type="unfinished"></translation>
+        <translation>名称、模型或标签</translation>
     </message>
     <message>
         <source>Add channel</source>
@@ -1871,51 +1871,51 @@
     <name>HeroCard</name>
     <message>
         <source>From cache</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存命中</translation>
     </message>
     <message>
         <source>{share} succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} 成功</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>median, p95 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数，P95 {time}</translation>
     </message>
     <message>
         <source>mean</source>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>no streams</source>
-        <translation type="unfinished"></translation>
+        <translation>没有流式回答</translation>
     </message>
     <message>
         <source>today so far</source>
-        <translation type="unfinished"></translation>
+        <translation>今天至今</translation>
     </message>
     <message>
         <source>{cost} a day</source>
-        <translation type="unfinished"></translation>
+        <translation>平均每天 {cost}</translation>
     </message>
     <message>
         <source>without 1 request</source>
-        <translation type="unfinished"></translation>
+        <translation>不含 1 次请求</translation>
     </message>
     <message>
         <source>without {n} requests</source>
-        <translation type="unfinished"></translation>
+        <translation>不含 {n} 次请求</translation>
     </message>
     <message>
         <source>in {given} · out {made}</source>
-        <translation type="unfinished">输入 {given} · 输出 {made}</translation>
+        <translation>输入 {given} · 输出 {made}</translation>
     </message>
     <message>
         <source>{n} of the input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入中的 {n}</translation>
     </message>
 </context>
 <context>
@@ -1933,51 +1933,51 @@
     <name>ImportSheet</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>1 thing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入 1 项。</translation>
     </message>
     <message>
         <source>{n} were imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入 {n} 项。</translation>
     </message>
     <message>
         <source>The passphrase it was sealed with opens it. Nothing is changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入加密时所用的口令。目前不会更改任何内容。</translation>
     </message>
     <message>
         <source>From the export of {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {when} 的导出文件。</translation>
     </message>
     <message>
         <source>Made {when}. What is new is chosen; what differs here stays as it is unless you choose it. Tokens keep their keys, so your apps go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出于 {when}。新的内容已选中；与这里不同的保持原样，除非你选中它。令牌的密钥不变，你的应用可以继续使用。</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">已打开</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Import {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {n} 项</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入</translation>
     </message>
 </context>
 <context>
@@ -1988,7 +1988,7 @@
     </message>
     <message>
         <source>Paste a key and Homeport works out the rest.</source>
-        <translation>粘贴密钥，其余的交给 Homeport。</translation>
+        <translation>粘贴密钥，其余的交给母港。</translation>
     </message>
     <message>
         <source>Your apps then need one address:</source>
@@ -2085,15 +2085,15 @@
     </message>
     <message>
         <source>Name of the key</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥名称</translation>
     </message>
     <message>
         <source>Work account</source>
-        <translation type="unfinished"></translation>
+        <translation>工作账户</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Paste keys, one per line</source>
@@ -2132,46 +2132,46 @@
     <name>LimitsTab</name>
     <message>
         <source>Requests a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>每分钟请求数</translation>
     </message>
     <message>
         <source>Requests at once</source>
-        <translation type="unfinished"></translation>
+        <translation>同时请求数</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished">连接</translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>First token</source>
-        <translation type="unfinished">首字</translation>
+        <translation>首字</translation>
     </message>
     <message>
         <source>Silence</source>
-        <translation type="unfinished">静默</translation>
+        <translation>停顿</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished">秒</translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>What is beyond them goes to the next channel that can answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出限制的请求会转到下一个可用的渠道。</translation>
     </message>
     <message>
         <source>How long to wait for a connection, for the first token, and during a silence within an answer. Until the first token the next channel is tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待连接、等待首字，以及回答中途停顿各最多多久。首字出现之前超时，会改试下一个渠道。</translation>
     </message>
 </context>
 <context>
     <name>LimitsView</name>
     <message>
         <source>As its person</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随用户</translation>
     </message>
     <message>
         <source>all, also those to come</source>
@@ -2187,39 +2187,39 @@
     </message>
     <message>
         <source>Requests/min</source>
-        <translation type="unfinished"></translation>
+        <translation>请求/分钟</translation>
     </message>
     <message>
         <source>Tokens/min</source>
-        <translation type="unfinished"></translation>
+        <translation>Token/分钟</translation>
     </message>
     <message>
         <source>At once</source>
-        <translation type="unfinished"></translation>
+        <translation>并发</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>Requests it may send in any minute</source>
-        <translation type="unfinished"></translation>
+        <translation>任意一分钟内可以发送的请求数</translation>
     </message>
     <message>
         <source>Tokens of text, in and out, in any minute</source>
-        <translation type="unfinished"></translation>
+        <translation>任意一分钟内输入和输出的 token 数</translation>
     </message>
     <message>
         <source>Requests that may run at the same time</source>
-        <translation type="unfinished"></translation>
+        <translation>可以同时进行的请求数</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>It sees the channels of this group.</source>
-        <translation type="unfinished"></translation>
+        <translation>它能看到这个分组的渠道。</translation>
     </message>
     <message>
         <source>Expires</source>
@@ -2313,7 +2313,7 @@
     </message>
     <message>
         <source>Waiting for first token</source>
-        <translation>等待首个 token</translation>
+        <translation>等待首字</translation>
     </message>
     <message>
         <source>Waiting for the answer</source>
@@ -2339,7 +2339,7 @@
     <name>LogCurl</name>
     <message>
         <source>Put your text here; the request&apos;s own was not recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在此填写内容；原请求的内容没有记录。</translation>
     </message>
 </context>
 <context>
@@ -2370,7 +2370,7 @@
     </message>
     <message>
         <source>waiting for first token</source>
-        <translation>等待首个 token</translation>
+        <translation>等待首字</translation>
     </message>
     <message>
         <source>streaming</source>
@@ -2426,7 +2426,7 @@
     </message>
     <message>
         <source>Homeport ended while this request ran.</source>
-        <translation>请求进行时 Homeport 退出了。</translation>
+        <translation>请求进行时母港退出了。</translation>
     </message>
 </context>
 <context>
@@ -2441,11 +2441,11 @@
     </message>
     <message>
         <source>Copy as curl</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 curl</translation>
     </message>
     <message>
         <source>The request itself is not recorded: add your key and text</source>
-        <translation type="unfinished"></translation>
+        <translation>请求内容没有记录：请填入你的密钥和文字</translation>
     </message>
     <message>
         <source>Request id</source>
@@ -2468,91 +2468,91 @@
     <name>LogFilter</name>
     <message>
         <source>Longer than {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>耗时超过 {time}</translation>
     </message>
     <message>
         <source>Dearer than {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>费用超过 {cost}</translation>
     </message>
     <message>
         <source>Retried</source>
-        <translation type="unfinished"></translation>
+        <translation>重试过</translation>
     </message>
     <message>
         <source>Without channel tests</source>
-        <translation type="unfinished"></translation>
+        <translation>不含渠道测试</translation>
     </message>
     <message>
         <source>Total time</source>
-        <translation type="unfinished"></translation>
+        <translation>总耗时</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished">费用</translation>
+        <translation>费用</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished">令牌</translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Total time, such as &gt;5s</source>
-        <translation type="unfinished"></translation>
+        <translation>总耗时，例如 &gt;5s</translation>
     </message>
     <message>
         <source>Time to the first token</source>
-        <translation type="unfinished"></translation>
+        <translation>首字时间</translation>
     </message>
     <message>
         <source>Cost in dollars, such as &gt;0.01</source>
-        <translation type="unfinished"></translation>
+        <translation>费用（美元），例如 &gt;0.01</translation>
     </message>
     <message>
         <source>Input tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 token 数</translation>
     </message>
     <message>
         <source>Output tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 token 数</translation>
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished">尝试次数</translation>
+        <translation>尝试次数</translation>
     </message>
     <message>
         <source>Channel tests</source>
-        <translation type="unfinished"></translation>
+        <translation>渠道测试</translation>
     </message>
     <message>
         <source>Streamed</source>
-        <translation type="unfinished"></translation>
+        <translation>流式</translation>
     </message>
     <message>
         <source>Estimated usage</source>
-        <translation type="unfinished"></translation>
+        <translation>用量为估算</translation>
     </message>
 </context>
 <context>
@@ -2583,23 +2583,23 @@
     </message>
     <message>
         <source>Looking through older requests: {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找更早的请求：{share}</translation>
     </message>
     <message>
         <source>Custom…</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义…</translation>
     </message>
     <message>
         <source>As typed</source>
-        <translation type="unfinished"></translation>
+        <translation>按输入内容</translation>
     </message>
     <message>
         <source>Filter by model, channel, token, status, &gt;5s</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型、渠道、令牌、状态、&gt;5s 筛选</translation>
     </message>
     <message>
         <source>Add a filter</source>
-        <translation type="unfinished"></translation>
+        <translation>添加筛选</translation>
     </message>
     <message>
         <source>Time range</source>
@@ -2654,31 +2654,31 @@
     </message>
     <message>
         <source>{n} images × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 张图片 × {price}</translation>
     </message>
     <message>
         <source>{n} images read × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {n} 张图片 × {price}</translation>
     </message>
     <message>
         <source>{n} characters × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个字符 × {price}</translation>
     </message>
     <message>
         <source>{n} s heard × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>识别 {n} 秒 × {price}</translation>
     </message>
     <message>
         <source>{n} s spoken × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>生成 {n} 秒 × {price}</translation>
     </message>
     <message>
         <source>{n} searches × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 次搜索 × {price}</translation>
     </message>
     <message>
         <source>{n} pages × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 页 × {price}</translation>
     </message>
     <message>
         <source>Group multiplier × {factor}</source>
@@ -2694,7 +2694,7 @@
     </message>
     <message>
         <source>Estimated: Homeport ended while this request ran.</source>
-        <translation>估算：请求进行时 Homeport 退出了。</translation>
+        <translation>估算：请求进行时母港退出了。</translation>
     </message>
     <message>
         <source>Estimated: the provider did not tell the token counts.</source>
@@ -2741,7 +2741,7 @@
     </message>
     <message>
         <source>Homeport&apos;s own log has the cause.</source>
-        <translation>原因写在 Homeport 自身的日志里。</translation>
+        <translation>原因写在母港自身的日志里。</translation>
     </message>
     <message>
         <source>No request matches</source>
@@ -2769,11 +2769,11 @@
     </message>
     <message>
         <source>Request id copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制请求 ID</translation>
     </message>
     <message>
         <source>Copied. Put in your key and text: neither is recorded in the log.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制。请填入你的密钥和文字：日志中都没有记录。</translation>
     </message>
     <message>
         <source>{n} new</source>
@@ -2828,11 +2828,11 @@
     </message>
     <message>
         <source>Usage</source>
-        <translation type="unfinished"></translation>
+        <translation>用量</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2840,11 +2840,11 @@
     </message>
     <message>
         <source>Copied {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制 {address}</translation>
     </message>
     <message>
         <source>Find anything</source>
-        <translation type="unfinished"></translation>
+        <translation>快速查找</translation>
     </message>
     <message>
         <source>Homeport</source>
@@ -2852,33 +2852,33 @@
     </message>
     <message>
         <source>Widen the page list</source>
-        <translation type="unfinished"></translation>
+        <translation>展开页面列表</translation>
     </message>
     <message>
         <source>Narrow the page list</source>
-        <translation type="unfinished"></translation>
+        <translation>收起页面列表</translation>
     </message>
 </context>
 <context>
     <name>MetaCard</name>
     <message>
         <source>Fewer settings</source>
-        <translation type="unfinished"></translation>
+        <translation>收起设置</translation>
     </message>
     <message>
         <source>More settings</source>
-        <translation type="unfinished"></translation>
+        <translation>更多设置</translation>
     </message>
 </context>
 <context>
     <name>MetaRow</name>
     <message>
         <source>Applies when Homeport listens anew. Until then: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>母港重新监听后生效，目前仍是：{value}。</translation>
     </message>
     <message>
         <source>Port {wanted} is used by {holder}. Homeport uses {port} for now.</source>
-        <translation>端口 {wanted} 被{holder}占用，Homeport 暂时使用 {port}。</translation>
+        <translation>端口 {wanted} 已被占用（{holder}），母港暂时使用 {port}。</translation>
     </message>
     <message>
         <source>another program</source>
@@ -2886,11 +2886,11 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Listen there now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即启用</translation>
     </message>
 </context>
 <context>
@@ -2936,265 +2936,265 @@
     <name>ModelSheet</name>
     <message>
         <source>Copy the model&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>复制模型名称</translation>
     </message>
     <message>
         <source>Save price</source>
-        <translation type="unfinished"></translation>
+        <translation>保存价格</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Reset to catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复目录价格</translation>
     </message>
     <message>
         <source>Remove price</source>
-        <translation type="unfinished"></translation>
+        <translation>移除价格</translation>
     </message>
     <message>
         <source>Context {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文 {n}</translation>
     </message>
     <message>
         <source>output up to {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出上限 {n}</translation>
     </message>
     <message>
         <source>ends {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} 下线</translation>
     </message>
     <message>
         <source>Nobody knows its price. Requests cost $0, and tokens with a balance cannot use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人知道它的价格。请求按 $0 计费，有余额限制的令牌不能使用它。</translation>
     </message>
     <message>
         <source>You set this price.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个价格由你设定。</translation>
     </message>
     <message>
         <source>You set this price as a ratio.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个价格由你以倍率设定。</translation>
     </message>
     <message>
         <source>It runs on your own machines and is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在你自己的机器上运行，免费。</translation>
     </message>
     <message>
         <source>This price is from the catalogue.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个价格来自目录。</translation>
     </message>
     <message>
         <source>The catalogue knows no price per token for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>目录里没有它按 token 计的价格。</translation>
     </message>
     <message>
         <source>Other channels take something else; yours would count for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他渠道的价格不同；你设定的价格对所有渠道有效。</translation>
     </message>
     <message>
         <source>It is sent as {name}: the price is that model&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>实际以 {name} 发送：价格按那个模型计算。</translation>
     </message>
     <message>
         <source>The catalogue takes more for prompts above {n} tokens; a price of yours is the same for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词超过 {n} 个 token 时，目录价格更高；你设定的价格不分长短。</translation>
     </message>
 </context>
 <context>
     <name>ModelTable</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文</translation>
     </message>
     <message>
         <source>Output limit</source>
-        <translation type="unfinished"></translation>
+        <translation>输出上限</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Cached</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>{price} per image</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片 {price}</translation>
     </message>
     <message>
         <source>{price} per image read</source>
-        <translation type="unfinished"></translation>
+        <translation>每张输入图片 {price}</translation>
     </message>
     <message>
         <source>{price} per character</source>
-        <translation type="unfinished"></translation>
+        <translation>每个字符 {price}</translation>
     </message>
     <message>
         <source>{price} per second heard</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒识别 {price}</translation>
     </message>
     <message>
         <source>{price} per second made</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒生成 {price}</translation>
     </message>
     <message>
         <source>{price} per search</source>
-        <translation type="unfinished"></translation>
+        <translation>每次搜索 {price}</translation>
     </message>
     <message>
         <source>{price} per page</source>
-        <translation type="unfinished"></translation>
+        <translation>每页 {price}</translation>
     </message>
     <message>
         <source>{names} (off)</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}（已停用）</translation>
     </message>
     <message>
         <source>It costs something else on other channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在其他渠道的价格不同。</translation>
     </message>
     <message>
         <source>varies</source>
-        <translation type="unfinished"></translation>
+        <translation>有差异</translation>
     </message>
     <message>
         <source>No price</source>
-        <translation type="unfinished"></translation>
+        <translation>未定价</translation>
     </message>
     <message>
         <source>Not per token</source>
-        <translation type="unfinished"></translation>
+        <translation>不按 token 计</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>自定</translation>
     </message>
     <message>
         <source>Your ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>自定倍率</translation>
     </message>
     <message>
         <source>Free, local</source>
-        <translation type="unfinished"></translation>
+        <translation>免费，本机</translation>
     </message>
     <message>
         <source>Catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>目录</translation>
     </message>
 </context>
 <context>
     <name>ModelsPage</name>
     <message>
         <source>{served} on your channels, {every} known · dollars per million tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>渠道提供 {served} 个，已知 {every} 个 · 单位：美元/百万 token</translation>
     </message>
     <message>
         <source>No model is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有相符的模型。</translation>
     </message>
     <message>
         <source>Your channels offer no models yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的渠道还没有提供模型。</translation>
     </message>
     <message>
         <source>Every model that your channels offer has a price.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的渠道提供的模型都有价格。</translation>
     </message>
     <message>
         <source>You have set no price yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>你还没有自己设定价格。</translation>
     </message>
     <message>
         <source>{names} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 和另外 {n} 个</translation>
     </message>
     <message>
         <source>{names} has no price, so tokens with a balance cannot use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 没有价格，有余额限制的令牌不能使用它。</translation>
     </message>
     <message>
         <source>{n} models have no price, so tokens with a balance cannot use them: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个模型没有价格，有余额限制的令牌不能使用它们：{names}。</translation>
     </message>
     <message>
         <source>Set price</source>
-        <translation type="unfinished"></translation>
+        <translation>设定价格</translation>
     </message>
     <message>
         <source>Multipliers saved</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存倍率</translation>
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>复制名称</translation>
     </message>
     <message>
         <source>Show requests</source>
-        <translation type="unfinished"></translation>
+        <translation>查看请求</translation>
     </message>
     <message>
         <source>Reset price</source>
-        <translation type="unfinished"></translation>
+        <translation>重置价格</translation>
     </message>
     <message>
         <source>Set the price of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>设定 {name} 的价格</translation>
     </message>
     <message>
         <source>{name} has the catalogue&apos;s price again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已恢复目录价格</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Group multipliers</source>
-        <translation type="unfinished"></translation>
+        <translation>分组倍率</translation>
     </message>
     <message>
         <source>Find a model, channel or vendor</source>
-        <translation type="unfinished"></translation>
+        <translation>查找模型、渠道或厂商</translation>
     </message>
     <message>
         <source>All models</source>
-        <translation type="unfinished"></translation>
+        <translation>全部模型</translation>
     </message>
     <message>
         <source>On my channels</source>
-        <translation type="unfinished"></translation>
+        <translation>我的渠道</translation>
     </message>
     <message>
         <source>Without a price</source>
-        <translation type="unfinished"></translation>
+        <translation>未定价</translation>
     </message>
     <message>
         <source>My prices</source>
-        <translation type="unfinished"></translation>
+        <translation>我的价格</translation>
     </message>
     <message>
         <source>Which models</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些模型</translation>
     </message>
 </context>
 <context>
@@ -3298,7 +3298,7 @@
     <name>NavRail</name>
     <message>
         <source>Narrow</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -3309,260 +3309,260 @@
     <name>NetworkRow</name>
     <message>
         <source>Share with {network}</source>
-        <translation type="unfinished"></translation>
+        <translation>共享到 {network}</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished">复制地址</translation>
+        <translation>复制地址</translation>
     </message>
     <message>
         <source>Show as QR code</source>
-        <translation type="unfinished"></translation>
+        <translation>显示二维码</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">等待中</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Port taken</source>
-        <translation type="unfinished"></translation>
+        <translation>端口被占用</translation>
     </message>
     <message>
         <source>Port reserved</source>
-        <translation type="unfinished"></translation>
+        <translation>端口被保留</translation>
     </message>
     <message>
         <source>Address gone</source>
-        <translation type="unfinished"></translation>
+        <translation>地址已变</translation>
     </message>
     <message>
         <source>Cannot listen</source>
-        <translation type="unfinished"></translation>
+        <translation>无法监听</translation>
     </message>
     <message>
         <source>VPN, not shared</source>
-        <translation type="unfinished"></translation>
+        <translation>VPN，不共享</translation>
     </message>
     <message>
         <source>Not shared</source>
-        <translation type="unfinished"></translation>
+        <translation>未共享</translation>
     </message>
     <message>
         <source>Reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>可访问</translation>
     </message>
     <message>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
+        <translation>检查中</translation>
     </message>
     <message>
         <source>Listening</source>
-        <translation type="unfinished"></translation>
+        <translation>监听中</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>无应答</translation>
     </message>
     <message>
         <source>Not connected now. Sharing goes on once this computer is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有连接。本机回到这个网络后会继续共享。</translation>
     </message>
     <message>
         <source>Port {port} is used by {holder}. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>端口 {port} 已被占用（{holder}），会自动重试。</translation>
     </message>
     <message>
         <source>another program</source>
-        <translation type="unfinished">其他程序</translation>
+        <translation>其他程序</translation>
     </message>
     <message>
         <source>The system keeps port {port}. Choose another under Server.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统保留了端口 {port}。请在“服务器”中选择其他端口。</translation>
     </message>
     <message>
         <source>This computer has another address by now. It is looked up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的地址已经变了，会自动重新查找。</translation>
     </message>
     <message>
         <source>The Internet can reach this address unless your router blocks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>除非路由器拦截，互联网上也能访问这个地址。</translation>
     </message>
 </context>
 <context>
     <name>NetworksCard</name>
     <message>
         <source>{n} hidden: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏了 {n} 个：{names}</translation>
     </message>
     <message>
         <source>Networks</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Only ticked addresses listen</source>
-        <translation type="unfinished"></translation>
+        <translation>只监听勾选的地址</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>This computer is in no network at the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机目前没有连接任何网络。</translation>
     </message>
 </context>
 <context>
     <name>NoticeCard</name>
     <message>
         <source>For 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时</translation>
     </message>
     <message>
         <source>For 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>8 小时</translation>
     </message>
     <message>
         <source>For 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>24 小时</translation>
     </message>
     <message>
         <source>Until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>直到 {time}</translation>
     </message>
     <message>
         <source>Not any more</source>
-        <translation type="unfinished"></translation>
+        <translation>立即结束</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>不启用</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Snooze</source>
-        <translation type="unfinished"></translation>
+        <translation>免打扰</translation>
     </message>
     <message>
         <source>Nothing is said for so long. What is wrong still shows in the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段时间不发通知，出现的问题仍会显示在窗口里。</translation>
     </message>
     <message>
         <source>A channel begins to fail</source>
-        <translation type="unfinished"></translation>
+        <translation>渠道开始失败</translation>
     </message>
     <message>
         <source>At most once an hour for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个渠道每小时最多一次。</translation>
     </message>
     <message>
         <source>A provider rejects a key</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商拒绝密钥</translation>
     </message>
     <message>
         <source>Or its account has no money left.</source>
-        <translation type="unfinished"></translation>
+        <translation>或账户余额用完。</translation>
     </message>
     <message>
         <source>A token&apos;s balance runs out</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌余额快用完</translation>
     </message>
     <message>
         <source>At 80 % and when it is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>用到 80% 时和用完时。</translation>
     </message>
     <message>
         <source>The port had to be changed</source>
-        <translation type="unfinished"></translation>
+        <translation>不得不改用其他端口</translation>
     </message>
     <message>
         <source>When another program had it at the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时端口被其他程序占用。</translation>
     </message>
     <message>
         <source>A new version is there</source>
-        <translation type="unfinished"></translation>
+        <translation>有新版本</translation>
     </message>
     <message>
         <source>If an address to ask is set under About.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要在“关于”中设定查询地址。</translation>
     </message>
 </context>
 <context>
     <name>NoticeModel</name>
     <message>
         <source>Port {wanted} is taken, so apps with that address do not reach it.</source>
-        <translation type="unfinished"></translation>
+        <translation>端口 {wanted} 被占用，使用该地址的应用无法连接。</translation>
     </message>
     <message>
         <source>Homeport listens on port {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>母港改为监听端口 {port}</translation>
     </message>
     <message>
         <source>See the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>查看设置</translation>
     </message>
     <message>
         <source>{name} is failing</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 正在失败</translation>
     </message>
     <message>
         <source>Requests go to other channels that have the model, as long as there are any.</source>
-        <translation type="unfinished"></translation>
+        <translation>只要还有其他渠道提供该模型，请求就会转到那里。</translation>
     </message>
     <message>
         <source>See the channel</source>
-        <translation type="unfinished"></translation>
+        <translation>查看渠道</translation>
     </message>
     <message>
         <source>{name} has no money left</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 余额不足</translation>
     </message>
     <message>
         <source>The key ending in {hint} is refused until its account is paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>账户充值之前，以 {hint} 结尾的密钥会被拒绝。</translation>
     </message>
     <message>
         <source>{name} rejected a key</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 拒绝了一个密钥</translation>
     </message>
     <message>
         <source>The key ending in {hint} is not used until you replace or test it.</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {hint} 结尾的密钥已停止使用，请更换或测试它。</translation>
     </message>
     <message>
         <source>{name} has used up its balance</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的余额已用完</translation>
     </message>
     <message>
         <source>Requests with this token are refused until it is filled up.</source>
-        <translation type="unfinished"></translation>
+        <translation>充值之前，使用这个令牌的请求会被拒绝。</translation>
     </message>
     <message>
         <source>{name} has used 80 % of its balance</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的余额已用去 80%</translation>
     </message>
     <message>
         <source>{money} is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩 {money}。</translation>
     </message>
     <message>
         <source>See the token</source>
-        <translation type="unfinished"></translation>
+        <translation>查看令牌</translation>
     </message>
     <message>
         <source>Homeport {version} is available</source>
-        <translation type="unfinished"></translation>
+        <translation>母港 {version} 已发布</translation>
     </message>
     <message>
         <source>Nothing is installed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>不会自动安装。</translation>
     </message>
     <message>
         <source>See what is new</source>
-        <translation type="unfinished"></translation>
+        <translation>查看新变化</translation>
     </message>
 </context>
 <context>
@@ -3573,7 +3573,7 @@
     </message>
     <message>
         <source>All channels are off, so no request can be answered.</source>
-        <translation>所有渠道都已关闭，无法回应任何请求。</translation>
+        <translation>所有渠道都已停用，无法应答任何请求。</translation>
     </message>
     <message>
         <source>All channels are resting until {time}.</source>
@@ -3581,7 +3581,7 @@
     </message>
     <message>
         <source>No channel can answer at the moment.</source>
-        <translation>目前没有渠道可以回应。</translation>
+        <translation>目前没有渠道可以应答。</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -3600,178 +3600,178 @@
     <name>PageHeader</name>
     <message>
         <source>Find anything</source>
-        <translation type="unfinished"></translation>
+        <translation>快速查找</translation>
     </message>
 </context>
 <context>
     <name>PassphraseFields</name>
     <message>
         <source>The two are not the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入不一致。</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>口令</translation>
     </message>
     <message>
         <source>At least {n} characters. A few random words are easy to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {n} 个字符。几个随机的词语最好记。</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再输入一次</translation>
     </message>
 </context>
 <context>
     <name>PauseModel</name>
     <message>
         <source>until you resume</source>
-        <translation type="unfinished"></translation>
+        <translation>直到你手动恢复</translation>
     </message>
     <message>
         <source>until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>直到 {time}</translation>
     </message>
     <message>
         <source>For 15 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>15 分钟</translation>
     </message>
     <message>
         <source>For 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时</translation>
     </message>
     <message>
         <source>Until I resume</source>
-        <translation type="unfinished"></translation>
+        <translation>直到手动恢复</translation>
     </message>
 </context>
 <context>
     <name>PickTile</name>
     <message>
         <source>Select {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>选择 {name}</translation>
     </message>
 </context>
 <context>
     <name>PriceFields</name>
     <message>
         <source>Dollars per million</source>
-        <translation type="unfinished"></translation>
+        <translation>美元/百万</translation>
     </message>
     <message>
         <source>Ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>倍率</translation>
     </message>
     <message>
         <source>How the price is given</source>
-        <translation type="unfinished"></translation>
+        <translation>价格的表示方式</translation>
     </message>
     <message>
         <source>More kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>更多种类</translation>
     </message>
     <message>
         <source>as input</source>
-        <translation type="unfinished"></translation>
+        <translation>同输入</translation>
     </message>
     <message>
         <source>as output</source>
-        <translation type="unfinished"></translation>
+        <translation>同输出</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Cached input</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存输入</translation>
     </message>
     <message>
         <source>Written to the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>写入缓存</translation>
     </message>
     <message>
         <source>Written for an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 1 小时缓存</translation>
     </message>
     <message>
         <source>as written</source>
-        <translation type="unfinished"></translation>
+        <translation>同写入</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>推理</translation>
     </message>
     <message>
         <source>Audio in</source>
-        <translation type="unfinished"></translation>
+        <translation>音频输入</translation>
     </message>
     <message>
         <source>Audio out</source>
-        <translation type="unfinished"></translation>
+        <translation>音频输出</translation>
     </message>
     <message>
         <source>Each image</source>
-        <translation type="unfinished"></translation>
+        <translation>每张图片</translation>
     </message>
     <message>
         <source>Each image read</source>
-        <translation type="unfinished"></translation>
+        <translation>每张输入图片</translation>
     </message>
     <message>
         <source>Each character spoken</source>
-        <translation type="unfinished"></translation>
+        <translation>每个朗读的字符</translation>
     </message>
     <message>
         <source>Each second heard</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒识别</translation>
     </message>
     <message>
         <source>Each second made</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒生成</translation>
     </message>
     <message>
         <source>Each search</source>
-        <translation type="unfinished"></translation>
+        <translation>每次搜索</translation>
     </message>
     <message>
         <source>Each page</source>
-        <translation type="unfinished"></translation>
+        <translation>每页</translation>
     </message>
     <message>
         <source>Model ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>模型倍率</translation>
     </message>
     <message>
         <source>Completion ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>补全倍率</translation>
     </message>
 </context>
 <context>
     <name>PriceForm</name>
     <message>
         <source>An amount in dollars, like 3 or 0.27.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写美元金额，例如 3 或 0.27。</translation>
     </message>
     <message>
         <source>A number, like 1.5. 1 is $2 per million tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写数字，例如 1.5。1 相当于每百万 token $2。</translation>
     </message>
     <message>
         <source>Every price needs this one. 0 is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个价格都要填写这一项，0 表示免费。</translation>
     </message>
     <message>
         <source>This is too large or too small.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值太大或太小。</translation>
     </message>
 </context>
 <context>
@@ -3798,79 +3798,79 @@
     </message>
     <message>
         <source>Use the recovery passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>使用恢复口令</translation>
     </message>
     <message>
         <source>Recovery passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复口令</translation>
     </message>
     <message>
         <source>Opens your keys if the keychain is emptied or the data moves to another PC.</source>
-        <translation type="unfinished"></translation>
+        <translation>钥匙串被清空，或数据移到其他电脑时，用它打开你的密钥。</translation>
     </message>
     <message>
         <source>Not set: if the keychain is emptied, your keys cannot be opened again.</source>
-        <translation type="unfinished"></translation>
+        <translation>未设定：一旦钥匙串被清空，你的密钥就再也打不开了。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>移除口令</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Without it, only the keychain opens your keys. Remove it?</source>
-        <translation type="unfinished"></translation>
+        <translation>没有它，就只有钥匙串能打开你的密钥。确定移除？</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished">更改</translation>
+        <translation>更改</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>设定</translation>
     </message>
     <message>
         <source>Change the recovery passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>更改恢复口令</translation>
     </message>
     <message>
         <source>Set a recovery passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>设定恢复口令</translation>
     </message>
     <message>
         <source>Clear the log</source>
-        <translation type="unfinished"></translation>
+        <translation>清除日志</translation>
     </message>
     <message>
         <source>{n} requests are logged, without what was asked and answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录 {n} 个请求，不含提问和回答的内容。</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished">清除</translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Clear it</source>
-        <translation type="unfinished"></translation>
+        <translation>清除日志</translation>
     </message>
     <message>
         <source>Forget {n} requests? This cannot be undone. Costs, usage and balances stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>清除 {n} 个请求？此操作无法撤销。费用、用量和余额会保留。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>{n} requests were forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>已清除 {n} 个请求。</translation>
     </message>
 </context>
 <context>
@@ -3900,41 +3900,41 @@
     <name>ProxyRow</name>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">全不选</translation>
+        <translation>不使用</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义</translation>
     </message>
 </context>
 <context>
     <name>QrSheet</name>
     <message>
         <source>Open on another device</source>
-        <translation type="unfinished"></translation>
+        <translation>在其他设备上打开</translation>
     </message>
     <message>
         <source>Scan with a phone in the same network, or type the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>用同一网络中的手机扫码，或手动输入地址。</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished">复制地址</translation>
+        <translation>复制地址</translation>
     </message>
     <message>
         <source>The code holds the address alone, never a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>二维码只含地址，绝不含密钥。</translation>
     </message>
 </context>
 <context>
     <name>QuitQuestion</name>
     <message>
         <source>Quit Homeport?</source>
-        <translation>退出 Homeport？</translation>
+        <translation>退出母港？</translation>
     </message>
     <message>
         <source>1 request is still running</source>
@@ -3946,7 +3946,7 @@
     </message>
     <message>
         <source>Homeport waits up to 10 seconds for them to finish, then quits.</source>
-        <translation>Homeport 最多等待 10 秒让它们完成，然后退出。</translation>
+        <translation>母港最多等待 10 秒让它们完成，然后退出。</translation>
     </message>
     <message>
         <source>Keep running</source>
@@ -3961,66 +3961,66 @@
     <name>RecoveryPage</name>
     <message>
         <source>Your keys are open again, and the key is kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥已重新打开，主密钥也保存在这里了。</translation>
     </message>
     <message>
         <source>{keychain} does not give the key out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keychain}拒绝提供主密钥。</translation>
     </message>
     <message>
         <source>The key that opens them is not in {keychain} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keychain}里已经没有打开它们的主密钥。</translation>
     </message>
     <message>
         <source>Your channels, tokens and balances are all here, sealed. Until they are opened, requests wait and nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的渠道、令牌和余额都在，只是处于加密状态。打开之前请求会等待，不会丢失任何内容。</translation>
     </message>
     <message>
         <source>Open your keys with the recovery passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>用恢复口令打开你的密钥</translation>
     </message>
     <message>
         <source>Recovery passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复口令</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">已打开</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open the keys</source>
-        <translation type="unfinished"></translation>
+        <translation>打开密钥</translation>
     </message>
     <message>
         <source>Ask the keychain again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次询问钥匙串</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>以后再说</translation>
     </message>
 </context>
 <context>
     <name>RecoverySheet</name>
     <message>
         <source>The recovery passphrase is set. Keep it somewhere safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复口令已设定，请妥善保管。</translation>
     </message>
     <message>
         <source>Recovery passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复口令</translation>
     </message>
     <message>
         <source>If your keychain is emptied, or you move the data folder to another computer, this passphrase opens your keys again. Homeport keeps them sealed with it inside the database and its backups, never the passphrase itself: nobody can look it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果钥匙串被清空，或把数据文件夹移到其他电脑，可以用这个口令重新打开你的密钥。母港把用它加密的密钥存在数据库和备份中，但从不保存口令本身：任何人都查不到它。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Set passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>设定口令</translation>
     </message>
 </context>
 <context>
@@ -4031,7 +4031,7 @@
     </message>
     <message>
         <source>Searching… {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找… {share}</translation>
     </message>
     <message>
         <source>Time</source>
@@ -4075,173 +4075,173 @@
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端</translation>
     </message>
     <message>
         <source>Cached</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">服务商</translation>
+        <translation>服务商</translation>
     </message>
 </context>
 <context>
     <name>RequestMenu</name>
     <message>
         <source>Copy request id</source>
-        <translation type="unfinished">复制请求 ID</translation>
+        <translation>复制请求 ID</translation>
     </message>
     <message>
         <source>Copy as curl</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 curl</translation>
     </message>
     <message>
         <source>Open channel</source>
-        <translation type="unfinished">打开渠道</translation>
+        <translation>打开渠道</translation>
     </message>
     <message>
         <source>Without model {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>排除模型 {name}</translation>
     </message>
     <message>
         <source>Cancel request</source>
-        <translation type="unfinished">取消请求</translation>
+        <translation>取消请求</translation>
     </message>
     <message>
         <source>Only model {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>只看模型 {name}</translation>
     </message>
     <message>
         <source>Only channel {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>只看渠道 {name}</translation>
     </message>
     <message>
         <source>Only token {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>只看令牌 {name}</translation>
     </message>
     <message>
         <source>Only client {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>只看客户端 {name}</translation>
     </message>
     <message>
         <source>Only status {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>只看状态 {name}</translation>
     </message>
 </context>
 <context>
     <name>RestoreSheet</name>
     <message>
         <source>Reading the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件…</translation>
     </message>
     <message>
         <source>Restoring. Requests wait for a moment…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在恢复，请求稍等片刻…</translation>
     </message>
     <message>
         <source>Restored. The data before is kept as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复。之前的数据保存为 {name}。</translation>
     </message>
     <message>
         <source>Its keys are sealed with another computer&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的密钥由另一台电脑的主密钥加密。</translation>
     </message>
     <message>
         <source>After restoring you will be asked for its recovery passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复后会要求输入它的恢复口令。</translation>
     </message>
     <message>
         <source>Its keys cannot be opened on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的密钥在本机无法打开。</translation>
     </message>
     <message>
         <source>Channels and tokens would need their keys entered again.</source>
-        <translation type="unfinished"></translation>
+        <translation>渠道和令牌需要重新填写密钥。</translation>
     </message>
     <message>
         <source>Some balances in it do not match their ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有些余额与账本不符。</translation>
     </message>
     <message>
         <source>Accounts: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>账户：{n} 个</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>备份时间</translation>
     </message>
     <message>
         <source>Last entry</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一笔账目</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Requests in the log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志中的请求</translation>
     </message>
     <message>
         <source>Left on limited tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>限额令牌的余额</translation>
     </message>
     <message>
         <source>Its keys</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的密钥</translation>
     </message>
     <message>
         <source>open here</source>
-        <translation type="unfinished"></translation>
+        <translation>可在本机打开</translation>
     </message>
     <message>
         <source>sealed elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>由别处加密</translation>
     </message>
     <message>
         <source>unknown while locked</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定时无法判断</translation>
     </message>
     <message>
         <source>Made by</source>
-        <translation type="unfinished"></translation>
+        <translation>创建它的版本</translation>
     </message>
     <message>
         <source>an older Homeport, will be updated</source>
-        <translation type="unfinished"></translation>
+        <translation>较旧的母港，恢复时会升级</translation>
     </message>
     <message>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复备份</translation>
     </message>
     <message>
         <source>Homeport finishes what runs, puts this in the place of its data and starts again. What you have now is kept as a backup, so you can come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>母港会先完成正在进行的请求，用这份备份替换现有数据，然后重新启动。现有数据会保存为备份，可以随时换回来。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Restore this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复这份备份</translation>
     </message>
 </context>
 <context>
@@ -4443,15 +4443,15 @@
     </message>
     <message>
         <source>Answer requests</source>
-        <translation type="unfinished"></translation>
+        <translation>处理请求</translation>
     </message>
     <message>
         <source>Resume requests</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复处理请求</translation>
     </message>
     <message>
         <source>Pause all requests</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停全部请求</translation>
     </message>
     <message>
         <source>1 request</source>
@@ -4490,7 +4490,7 @@
     </message>
     <message>
         <source>Sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>共享</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -4506,48 +4506,48 @@
     </message>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索设置</translation>
     </message>
     <message>
         <source>No setting says this.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有相符的设置。</translation>
     </message>
 </context>
 <context>
     <name>SharingNews</name>
     <message>
         <source>{address} sent too many wrong keys and is blocked until {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 多次发送错误密钥，封锁至 {time}。</translation>
     </message>
 </context>
 <context>
     <name>SharingSection</name>
     <message>
         <source>Stop sharing by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动停止共享</translation>
     </message>
     <message>
         <source>Some time after it was switched on. Guests are cut off then.</source>
-        <translation type="unfinished"></translation>
+        <translation>开启一段时间后停止，届时断开其他设备。</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished">永不</translation>
+        <translation>永不</translation>
     </message>
     <message>
         <source>After 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 小时后</translation>
     </message>
     <message>
         <source>After {n} hours</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 小时后</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
 </context>
 <context>
@@ -4575,135 +4575,135 @@
     <name>StartCard</name>
     <message>
         <source>The system did not allow it: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>系统不允许：{reason}</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>登录时启动</translation>
     </message>
     <message>
         <source>Your apps are answered from the moment you log in; the window stays hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>从登录起就处理应用的请求，窗口保持隐藏。</translation>
     </message>
     <message>
         <source>Start hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>启动时隐藏窗口</translation>
     </message>
     <message>
         <source>Only the tray icon shows. Starting Homeport again brings the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示托盘图标。再次启动母港会打开窗口。</translation>
     </message>
     <message>
         <source>Close button</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭按钮</translation>
     </message>
     <message>
         <source>What happens when you close the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口时做什么。</translation>
     </message>
     <message>
         <source>Keep running</source>
-        <translation type="unfinished">继续运行</translation>
+        <translation>继续运行</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Ask the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>首次关闭时询问</translation>
     </message>
 </context>
 <context>
     <name>StateButton</name>
     <message>
         <source>Why, and since when</source>
-        <translation type="unfinished"></translation>
+        <translation>原因和开始时间</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>Less</source>
-        <translation type="unfinished"></translation>
+        <translation>减少</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">更多</translation>
+        <translation>增加</translation>
     </message>
 </context>
 <context>
     <name>SwitchCard</name>
     <message>
         <source>Share on local network</source>
-        <translation type="unfinished"></translation>
+        <translation>在局域网共享</translation>
     </message>
     <message>
         <source>People on your network can use your channels if they have a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>局域网内的人只要有密钥，就能使用你的渠道。</translation>
     </message>
     <message>
         <source>Off: only programs on this computer can connect.</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭：只有本机上的程序可以连接。</translation>
     </message>
     <message>
         <source>Stop sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>停止共享</translation>
     </message>
     <message>
         <source>Keep sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>继续共享</translation>
     </message>
     <message>
         <source>Set by the environment (HOMEPORT_SHARING).</source>
-        <translation type="unfinished"></translation>
+        <translation>由环境变量设定（HOMEPORT_SHARING）。</translation>
     </message>
     <message>
         <source>Traffic inside your network is not encrypted. A key is always required.</source>
-        <translation type="unfinished"></translation>
+        <translation>局域网内的传输没有加密，但始终需要密钥。</translation>
     </message>
     <message>
         <source>Sharing ends {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>共享结束时间：{time}。</translation>
     </message>
     <message>
         <source>{sentence} {ends}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentence}{ends}</translation>
     </message>
     <message>
         <source>Homeport was started with --host {host}; that decides who connects.</source>
-        <translation type="unfinished"></translation>
+        <translation>母港启动时指定了 --host {host}，由它决定谁能连接。</translation>
     </message>
     <message>
         <source>The address {host} under Server decides who connects. Empty it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>“服务器”中的地址 {host} 决定谁能连接，请先清空它。</translation>
     </message>
     <message>
         <source>1 device is connected and will be cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 台设备正在连接，将被断开。</translation>
     </message>
     <message>
         <source>{n} devices are connected and will be cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 台设备正在连接，将被断开。</translation>
     </message>
     <message>
         <source>1 running request ends with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个进行中的请求会随之中断。</translation>
     </message>
     <message>
         <source>{n} running requests end with that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个进行中的请求会随之中断。</translation>
     </message>
     <message>
         <source>{devices} {requests}</source>
-        <translation type="unfinished"></translation>
+        <translation>{devices}{requests}</translation>
     </message>
 </context>
 <context>
     <name>TagMark</name>
     <message>
         <source>Show all with the tag {tag}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有带标签 {tag} 的渠道</translation>
     </message>
 </context>
 <context>
@@ -4714,7 +4714,7 @@
     </message>
     <message>
         <source>Change how they share requests</source>
-        <translation type="unfinished"></translation>
+        <translation>更改请求的分配比例</translation>
     </message>
     <message>
         <source>tried first</source>
@@ -4745,35 +4745,35 @@
     <name>TimeRangeDialog</name>
     <message>
         <source>Type a day, such as 2026-05-03, or a day and a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写日期，例如 2026-05-03，也可以加上时间。</translation>
     </message>
     <message>
         <source>The end has to be after the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>结束时间必须晚于开始时间。</translation>
     </message>
     <message>
         <source>Time range</source>
-        <translation type="unfinished">时间范围</translation>
+        <translation>时间范围</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>结束</translation>
     </message>
     <message>
         <source>A day without a time is the whole day.</source>
-        <translation type="unfinished"></translation>
+        <translation>只写日期表示全天。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">显示</translation>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
@@ -4869,11 +4869,11 @@
     </message>
     <message>
         <source>A whole number, or nothing for no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写整数，留空则不限。</translation>
     </message>
     <message>
         <source>This group cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能使用这个分组。</translation>
     </message>
     <message>
         <source>These models cannot be allowed.</source>
@@ -4955,15 +4955,15 @@
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>New address: first used from there {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>新地址：首次使用于 {moment}</translation>
     </message>
     <message>
         <source>{use}, new address</source>
-        <translation type="unfinished"></translation>
+        <translation>{use}，新地址</translation>
     </message>
     <message>
         <source>on</source>
@@ -4975,11 +4975,11 @@
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished"></translation>
+        <translation>已过期</translation>
     </message>
     <message>
         <source>used up</source>
-        <translation type="unfinished"></translation>
+        <translation>已用完</translation>
     </message>
     <message>
         <source>More for {name}</source>
@@ -4999,7 +4999,7 @@
     </message>
     <message>
         <source>{left} left, {used} used</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {left}，已用 {used}</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -5038,11 +5038,11 @@
     <name>TokensPage</name>
     <message>
         <source>No token matches “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有与“{text}”相符的令牌。</translation>
     </message>
     <message>
         <source>{shown} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} / {total}</translation>
     </message>
     <message>
         <source>Tokens</source>
@@ -5066,11 +5066,11 @@
     </message>
     <message>
         <source>Name, key or model</source>
-        <translation type="unfinished"></translation>
+        <translation>名称、密钥或模型</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -5094,11 +5094,11 @@
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished">复制渠道</translation>
+        <translation>创建副本</translation>
     </message>
     <message>
         <source>Show its requests</source>
-        <translation type="unfinished"></translation>
+        <translation>查看它的请求</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -5106,11 +5106,11 @@
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最新在前</translation>
     </message>
     <message>
         <source>Copied the key of {name}. It leaves the clipboard by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制 {name} 的密钥，稍后会自动从剪贴板清除。</translation>
     </message>
     <message>
         <source>Deleted {name}. Its key stopped working.</source>
@@ -5121,572 +5121,572 @@
     <name>Tray</name>
     <message>
         <source>Homeport {version} is available</source>
-        <translation type="unfinished"></translation>
+        <translation>母港 {version} 已发布</translation>
     </message>
     <message>
         <source>Open Homeport</source>
-        <translation type="unfinished"></translation>
+        <translation>打开母港</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished">复制地址</translation>
+        <translation>复制地址</translation>
     </message>
     <message>
         <source>Copy key of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>复制本机密钥</translation>
     </message>
     <message>
         <source>Copy for</source>
-        <translation type="unfinished"></translation>
+        <translation>复制配置用于</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Pause all requests</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停全部请求</translation>
     </message>
     <message>
         <source>Resume requests</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复处理请求</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Quit Homeport</source>
-        <translation type="unfinished"></translation>
+        <translation>退出母港</translation>
     </message>
 </context>
 <context>
     <name>TrayModel</name>
     <message>
         <source>1 channel is failing</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个渠道失败</translation>
     </message>
     <message>
         <source>{n} channels are failing</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个渠道失败</translation>
     </message>
     <message>
         <source>{n} active</source>
-        <translation type="unfinished">{n} 个进行中</translation>
+        <translation>{n} 个进行中</translation>
     </message>
     <message>
         <source>Homeport: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>母港：{state}</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>1 request</source>
-        <translation type="unfinished"></translation>
+        <translation>1 次请求</translation>
     </message>
     <message>
         <source>{n} requests</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 次请求</translation>
     </message>
     <message>
         <source>Today: {requests}, {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>今日：{requests}，{cost}</translation>
     </message>
 </context>
 <context>
     <name>TroublePopover</name>
     <message>
         <source>Show the request</source>
-        <translation type="unfinished"></translation>
+        <translation>查看请求</translation>
     </message>
     <message>
         <source>Resume now</source>
-        <translation type="unfinished">立即恢复</translation>
+        <translation>立即恢复</translation>
     </message>
     <message>
         <source>You let it rest. Requests go to other channels until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>你让它休息一会儿。在此之前请求会转到其他渠道。</translation>
     </message>
     <message>
         <source>The provider gave no reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商没有说明原因。</translation>
     </message>
 </context>
 <context>
     <name>UpdateRow</name>
     <message>
         <source>Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>更新</translation>
     </message>
     <message>
         <source>Homeport {version} is available</source>
-        <translation type="unfinished"></translation>
+        <translation>母港 {version} 已发布</translation>
     </message>
     <message>
         <source>Check now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即检查</translation>
     </message>
     <message>
         <source>Check for updates now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即检查更新</translation>
     </message>
     <message>
         <source>See what is new</source>
-        <translation type="unfinished"></translation>
+        <translation>查看新变化</translation>
     </message>
     <message>
         <source>Never asked for: no address is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>从不查询：没有设定地址。</translation>
     </message>
     <message>
         <source>Asked once a week. Nothing is installed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>每周查询一次，不会自动安装。</translation>
     </message>
     <message>
         <source>Asked once a week, last {time}. Nothing is installed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>每周查询一次，上次：{time}。不会自动安装。</translation>
     </message>
     <message>
         <source>The address could not be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接这个地址。</translation>
     </message>
     <message>
         <source>The address answered, but not with a release.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个地址有应答，但没有给出版本。</translation>
     </message>
     <message>
         <source>The address has to begin with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>地址必须以 https:// 开头。</translation>
     </message>
 </context>
 <context>
     <name>UsageControls</name>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>按</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">今天</translation>
+        <translation>今天</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished">7 天</translation>
+        <translation>7 天</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 天</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished"></translation>
+        <translation>本月</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>自定义</translation>
     </message>
     <message>
         <source>Time range</source>
-        <translation type="unfinished">时间范围</translation>
+        <translation>时间范围</translation>
     </message>
     <message>
         <source>Grouped by</source>
-        <translation type="unfinished"></translation>
+        <translation>汇总方式</translation>
     </message>
 </context>
 <context>
     <name>UsageExport</name>
     <message>
         <source>{name} could not be saved: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存 {name}：{reason}。</translation>
     </message>
 </context>
 <context>
     <name>UsageFigures</name>
     <message>
         <source>Cost</source>
-        <translation type="unfinished">费用</translation>
+        <translation>费用</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">请求</translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished">错误</translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>First token</source>
-        <translation type="unfinished">首字</translation>
+        <translation>首字</translation>
     </message>
     <message>
         <source>Cost per hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时费用</translation>
     </message>
     <message>
         <source>Cost per day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日费用</translation>
     </message>
     <message>
         <source>Cost per week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周费用</translation>
     </message>
     <message>
         <source>Cost per month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月费用</translation>
     </message>
     <message>
         <source>Cost per year</source>
-        <translation type="unfinished"></translation>
+        <translation>每年费用</translation>
     </message>
     <message>
         <source>Tokens per hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时 token 数</translation>
     </message>
     <message>
         <source>Tokens per day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日 token 数</translation>
     </message>
     <message>
         <source>Tokens per week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周 token 数</translation>
     </message>
     <message>
         <source>Tokens per month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月 token 数</translation>
     </message>
     <message>
         <source>Tokens per year</source>
-        <translation type="unfinished"></translation>
+        <translation>每年 token 数</translation>
     </message>
     <message>
         <source>Requests per hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时请求数</translation>
     </message>
     <message>
         <source>Requests per day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日请求数</translation>
     </message>
     <message>
         <source>Requests per week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周请求数</translation>
     </message>
     <message>
         <source>Requests per month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月请求数</translation>
     </message>
     <message>
         <source>Requests per year</source>
-        <translation type="unfinished"></translation>
+        <translation>每年请求数</translation>
     </message>
     <message>
         <source>Errors per hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时错误数</translation>
     </message>
     <message>
         <source>Errors per day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日错误数</translation>
     </message>
     <message>
         <source>Errors per week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周错误数</translation>
     </message>
     <message>
         <source>Errors per month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月错误数</translation>
     </message>
     <message>
         <source>Errors per year</source>
-        <translation type="unfinished"></translation>
+        <translation>每年错误数</translation>
     </message>
     <message>
         <source>Mean first token by hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时平均首字时间</translation>
     </message>
     <message>
         <source>Mean first token by day</source>
-        <translation type="unfinished"></translation>
+        <translation>每日平均首字时间</translation>
     </message>
     <message>
         <source>Mean first token by week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周平均首字时间</translation>
     </message>
     <message>
         <source>Mean first token by month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月平均首字时间</translation>
     </message>
     <message>
         <source>Mean first token by year</source>
-        <translation type="unfinished"></translation>
+        <translation>每年平均首字时间</translation>
     </message>
     <message>
         <source>{n} M</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} M</translation>
     </message>
     <message>
         <source>{n} k</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} k</translation>
     </message>
     <message>
         <source>d MMM</source>
-        <translation type="unfinished"></translation>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>ddd d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日 ddd</translation>
     </message>
     <message>
         <source>MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月</translation>
     </message>
     <message>
         <source>MMMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} 至 {last}</translation>
     </message>
 </context>
 <context>
     <name>UsagePage</name>
     <message>
         <source>Nothing was used yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有用量</translation>
     </message>
     <message>
         <source>Connect an app, and what it uses and costs shows here.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接一个应用后，它的用量和费用会显示在这里。</translation>
     </message>
     <message>
         <source>Connect a client</source>
-        <translation type="unfinished">连接客户端</translation>
+        <translation>连接客户端</translation>
     </message>
     <message>
         <source>Nothing was used in this time</source>
-        <translation type="unfinished"></translation>
+        <translation>这段时间没有用量</translation>
     </message>
     <message>
         <source>Look at a longer time.</source>
-        <translation type="unfinished"></translation>
+        <translation>请看更长的时间。</translation>
     </message>
     <message>
         <source>Show 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 30 天</translation>
     </message>
     <message>
         <source>Set price</source>
-        <translation type="unfinished"></translation>
+        <translation>设定价格</translation>
     </message>
     <message>
         <source>1 request</source>
-        <translation type="unfinished"></translation>
+        <translation>1 次请求</translation>
     </message>
     <message>
         <source>{n} requests</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 次请求</translation>
     </message>
     <message>
         <source>{names} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 和另外 {n} 个</translation>
     </message>
     <message>
         <source>Not in the cost: {requests} from before their model had a price ({names}).</source>
-        <translation type="unfinished"></translation>
+        <translation>费用中不含 {requests}，当时模型还没有价格（{names}）。</translation>
     </message>
     <message>
         <source>Not in the cost: {requests} to {names}, which has no price.</source>
-        <translation type="unfinished"></translation>
+        <translation>费用中不含发往 {names} 的 {requests}，因为它没有价格。</translation>
     </message>
     <message>
         <source>Not in the cost: {requests} to {n} models without a price ({names}).</source>
-        <translation type="unfinished"></translation>
+        <translation>费用中不含 {requests}，它们发往 {n} 个没有价格的模型（{names}）。</translation>
     </message>
     <message>
         <source>Show requests</source>
-        <translation type="unfinished"></translation>
+        <translation>查看请求</translation>
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>复制名称</translation>
     </message>
     <message>
         <source>Numbers as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>数据存为 CSV…</translation>
     </message>
     <message>
         <source>Chart as picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>图表存为图片…</translation>
     </message>
     <message>
         <source>Save usage</source>
-        <translation type="unfinished"></translation>
+        <translation>保存用量</translation>
     </message>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>Save the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图表</translation>
     </message>
     <message>
         <source>PNG (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG (*.png)</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存 {name}</translation>
     </message>
     <message>
         <source>Usage</source>
-        <translation type="unfinished"></translation>
+        <translation>用量</translation>
     </message>
 </context>
 <context>
     <name>UsageTable</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">服务商</translation>
+        <translation>服务商</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished">令牌</translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Trend</source>
-        <translation type="unfinished"></translation>
+        <translation>趋势</translation>
     </message>
     <message>
         <source>Mean first token</source>
-        <translation type="unfinished"></translation>
+        <translation>平均首字时间</translation>
     </message>
     <message>
         <source>Trend of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的趋势</translation>
     </message>
     <message>
         <source>Requests without a price, not in it: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>其中不含没有价格的请求：{n} 次</translation>
     </message>
     <message>
         <source>No price</source>
-        <translation type="unfinished"></translation>
+        <translation>未定价</translation>
     </message>
     <message>
         <source>over {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {cost}</translation>
     </message>
     <message>
         <source>Share of cost</source>
-        <translation type="unfinished"></translation>
+        <translation>费用占比</translation>
     </message>
     <message>
         <source>Share of tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token 占比</translation>
     </message>
     <message>
         <source>Share of requests</source>
-        <translation type="unfinished"></translation>
+        <translation>请求占比</translation>
     </message>
     <message>
         <source>Share of errors</source>
-        <translation type="unfinished"></translation>
+        <translation>错误占比</translation>
     </message>
     <message>
         <source>Mean time</source>
-        <translation type="unfinished"></translation>
+        <translation>平均时间</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">时间</translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished">总耗时</translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>整体</translation>
     </message>
 </context>
 <context>
     <name>UsageView</name>
     <message>
         <source>No channel</source>
-        <translation type="unfinished"></translation>
+        <translation>无渠道</translation>
     </message>
     <message>
         <source>Channel tests</source>
-        <translation type="unfinished"></translation>
+        <translation>渠道测试</translation>
     </message>
     <message>
         <source>No model</source>
-        <translation type="unfinished"></translation>
+        <translation>无模型</translation>
     </message>
     <message>
         <source>{name} (deleted)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（已删除）</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
     <name>UsedBy</name>
     <message>
         <source>Where it is used</source>
-        <translation type="unfinished"></translation>
+        <translation>在哪里使用</translation>
     </message>
     <message>
         <source>No channel offers it. This is what the catalogue knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有渠道提供它，这里是目录中的资料。</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">已停用</translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>sends {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>实际发送 {name}</translation>
     </message>
 </context>
 <context>
     <name>WeightsPopover</name>
     <message>
         <source>Shares of priority {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>优先级 {n} 的分配</translation>
     </message>
     <message>
         <source>2 takes twice as many requests as 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 2 的请求数是权重 1 的两倍。</translation>
     </message>
     <message>
         <source>Weight of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的权重</translation>
     </message>
 </context>
 <context>
@@ -5720,7 +5720,7 @@
     <name>_Unsaved</name>
     <message>
         <source>Unsaved changes</source>
-        <translation>有未保存的更改</translation>
+        <translation>有未保存的修改</translation>
     </message>
 </context>
 <context>
@@ -5750,175 +5750,175 @@
     <name>data</name>
     <message>
         <source>Made by you</source>
-        <translation type="unfinished"></translation>
+        <translation>手动备份</translation>
     </message>
     <message>
         <source>Daily</source>
-        <translation type="unfinished"></translation>
+        <translation>每日备份</translation>
     </message>
     <message>
         <source>Before an update</source>
-        <translation type="unfinished"></translation>
+        <translation>更新前</translation>
     </message>
     <message>
         <source>Before a restore</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复前</translation>
     </message>
     <message>
         <source>This file is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件已不存在。</translation>
     </message>
     <message>
         <source>This file cannot be read. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这个文件，请检查它的权限。</translation>
     </message>
     <message>
         <source>This is another program&apos;s database.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是其他程序的数据库。</translation>
     </message>
     <message>
         <source>A newer Homeport made this backup. Update Homeport first.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份备份由更新的母港创建，请先更新母港。</translation>
     </message>
     <message>
         <source>This backup is older than this Homeport and cannot be brought up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份备份太旧，当前的母港无法升级它。</translation>
     </message>
     <message>
         <source>This file is damaged. Choose another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件已损坏，请选择其他备份。</translation>
     </message>
     <message>
         <source>This file cannot be restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件无法恢复。</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Prices</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished">渠道</translation>
+        <translation>渠道</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌</translation>
     </message>
     <message>
         <source>Your own prices</source>
-        <translation type="unfinished"></translation>
+        <translation>你设定的价格</translation>
     </message>
     <message>
         <source>Model ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>模型倍率</translation>
     </message>
     <message>
         <source>Completion ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>补全倍率</translation>
     </message>
     <message>
         <source>Group multipliers</source>
-        <translation type="unfinished"></translation>
+        <translation>分组倍率</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished">新增</translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>Same</source>
-        <translation type="unfinished"></translation>
+        <translation>相同</translation>
     </message>
     <message>
         <source>Different</source>
-        <translation type="unfinished"></translation>
+        <translation>不同</translation>
     </message>
     <message>
         <source>Not possible</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入</translation>
     </message>
     <message>
         <source>Set by the environment or the command line here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里由环境变量或命令行设定。</translation>
     </message>
     <message>
         <source>This Homeport does not know its provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前的母港不认识它的服务商。</translation>
     </message>
     <message>
         <source>This Homeport does not know it.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前的母港不认识它。</translation>
     </message>
     <message>
         <source>1 entry</source>
-        <translation type="unfinished"></translation>
+        <translation>1 条</translation>
     </message>
     <message>
         <source>{n} entries</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 条</translation>
     </message>
     <message>
         <source>Differs in: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>不同之处：{fields}</translation>
     </message>
     <message>
         <source>keys</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥</translation>
     </message>
     <message>
         <source>models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>balance</source>
-        <translation type="unfinished"></translation>
+        <translation>余额</translation>
     </message>
     <message>
         <source>on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>是否启用</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>group</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>groups</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>expiry</source>
-        <translation type="unfinished"></translation>
+        <translation>到期时间</translation>
     </message>
     <message>
         <source>networks</source>
-        <translation type="unfinished"></translation>
+        <translation>允许的网段</translation>
     </message>
     <message>
         <source>priority</source>
-        <translation type="unfinished"></translation>
+        <translation>优先级</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>other options</source>
-        <translation type="unfinished"></translation>
+        <translation>其他选项</translation>
     </message>
 </context>
 <context>
@@ -5956,15 +5956,15 @@
     <name>port</name>
     <message>
         <source>The system reserves port {wanted}. Homeport uses {port} for now.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统保留了端口 {wanted}，母港暂时使用 {port}。</translation>
     </message>
     <message>
         <source>Port {wanted} is used by {holder}. Homeport listens on {port} for now.</source>
-        <translation type="unfinished">端口 {wanted} 正被 {holder} 使用，Homeport 暂时监听 {port}。</translation>
+        <translation>端口 {wanted} 已被占用（{holder}），母港暂时监听 {port}。</translation>
     </message>
     <message>
         <source>Port {wanted} is taken. Homeport listens on {port} for now.</source>
-        <translation type="unfinished">端口 {wanted} 已被占用，Homeport 暂时监听 {port}。</translation>
+        <translation>端口 {wanted} 已被占用，母港暂时监听 {port}。</translation>
     </message>
 </context>
 <context>
@@ -6035,55 +6035,55 @@
     </message>
     <message>
         <source>This is not the passphrase. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>口令不对，请重试。</translation>
     </message>
     <message>
         <source>A passphrase has at least 8 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>口令至少 8 个字符。</translation>
     </message>
     <message>
         <source>No recovery passphrase was set. Put the key back, or enter your keys again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有设定过恢复口令。请把主密钥放回原处，或重新填写密钥。</translation>
     </message>
     <message>
         <source>The sealed key is damaged. Restore a backup and use its passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>加密的主密钥已损坏。请恢复备份，并使用那份备份的口令。</translation>
     </message>
     <message>
         <source>This is not an export of Homeport.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是母港的导出文件。</translation>
     </message>
     <message>
         <source>A newer Homeport made this export. Update Homeport first.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个导出文件由更新的母港创建，请先更新母港。</translation>
     </message>
     <message>
         <source>This export was changed or cut on its way. Export it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个导出文件被改动过或不完整，请重新导出。</translation>
     </message>
     <message>
         <source>This file cannot be read. Check that it is there and its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这个文件，请检查文件是否存在及其权限。</translation>
     </message>
     <message>
         <source>The person it belongs to is not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>它所属的用户不在这里。</translation>
     </message>
     <message>
         <source>The environment or the command line sets this.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一项由环境变量或命令行设定。</translation>
     </message>
     <message>
         <source>Homeport cannot write its database. Check the free space on the disk.</source>
-        <translation>Homeport 无法写入数据库，请检查磁盘剩余空间。</translation>
+        <translation>母港无法写入数据库，请检查磁盘剩余空间。</translation>
     </message>
     <message>
         <source>The disk is full, so no file was written. Free some space, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘已满，没有写入文件。请腾出空间后重试。</translation>
     </message>
     <message>
         <source>The file could not be written there. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在那里写入文件，请选择其他文件夹。</translation>
     </message>
     <message>
         <source>This is not there any more.</source>
@@ -6091,23 +6091,23 @@
     </message>
     <message>
         <source>The backup was not made: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>备份没有完成：{why}</translation>
     </message>
     <message>
         <source>The export was not written: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>导出没有完成：{why}</translation>
     </message>
     <message>
         <source>The restore failed, and everything is as it was: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复失败，一切保持原样：{why}</translation>
     </message>
     <message>
         <source>This cannot be restored: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法恢复：{why}</translation>
     </message>
     <message>
         <source>Something went wrong inside Homeport. Its log has the details.</source>
-        <translation>Homeport 内部出错，详情见其日志。</translation>
+        <translation>母港内部出错，详情见其日志。</translation>
     </message>
 </context>
 <context>
@@ -6186,7 +6186,7 @@
     </message>
     <message>
         <source>Copy puts in the whole key, which leaves the clipboard by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击“复制”会带上完整密钥，稍后会自动从剪贴板清除。</translation>
     </message>
     <message>
         <source>Anthropic&apos;s own package, so its address has no /v1</source>
@@ -6348,7 +6348,7 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Running</source>
@@ -6363,7 +6363,7 @@
     </message>
     <message>
         <source>Where Homeport listens. Empty means this computer only.</source>
-        <translation>Homeport 监听的地址。留空表示仅限本机。</translation>
+        <translation>母港监听的地址。留空表示仅限本机。</translation>
     </message>
     <message>
         <source>this computer only</source>
@@ -6423,7 +6423,7 @@
     </message>
     <message>
         <source>How requests leave this computer for the providers.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求如何从本机发往服务商。</translation>
     </message>
     <message>
         <source>http://host:port</source>
@@ -6439,59 +6439,59 @@
     </message>
     <message>
         <source>Where to ask for updates</source>
-        <translation type="unfinished"></translation>
+        <translation>更新查询地址</translation>
     </message>
     <message>
         <source>An https address of your choice. Empty never asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>自选的 https 地址，留空则从不查询。</translation>
     </message>
     <message>
         <source>never asks</source>
-        <translation type="unfinished"></translation>
+        <translation>从不查询</translation>
     </message>
     <message>
         <source>Share on local network</source>
-        <translation type="unfinished"></translation>
+        <translation>在局域网共享</translation>
     </message>
     <message>
         <source>Other devices can connect, each with a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他设备可以连接，各用各的密钥。</translation>
     </message>
     <message>
         <source>Stop sharing by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动停止共享</translation>
     </message>
     <message>
         <source>So many hours after it was switched on. 0 means never.</source>
-        <translation type="unfinished"></translation>
+        <translation>开启多少小时后停止，0 表示永不。</translation>
     </message>
     <message>
         <source>h</source>
-        <translation type="unfinished"></translation>
+        <translation>小时</translation>
     </message>
     <message>
         <source>Other names</source>
-        <translation type="unfinished"></translation>
+        <translation>其他主机名</translation>
     </message>
     <message>
         <source>Where others use a name of your own for it. Unknown names are refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>别人用你自定的主机名访问时填写，未知的主机名会被拒绝。</translation>
     </message>
     <message>
         <source>llm.example.com</source>
-        <translation type="unfinished"></translation>
+        <translation>llm.example.com</translation>
     </message>
     <message>
         <source>Trusted proxies</source>
-        <translation type="unfinished"></translation>
+        <translation>受信任的代理</translation>
     </message>
     <message>
         <source>Reverse proxies that may say for whom they ask. Others are not believed.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以说明代谁请求的反向代理，其他代理的说明不予采信。</translation>
     </message>
     <message>
         <source>10.0.0.2, 172.18.0.0/16</source>
-        <translation type="unfinished"></translation>
+        <translation>10.0.0.2, 172.18.0.0/16</translation>
     </message>
     <message>
         <source>Keep the log</source>
@@ -6507,27 +6507,27 @@
     </message>
     <message>
         <source>Clear copied keys</source>
-        <translation type="unfinished"></translation>
+        <translation>清除复制的密钥</translation>
     </message>
     <message>
         <source>How long a key you copied stays on the clipboard, unless it was replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制的密钥在剪贴板中保留多久，已被替换的不受影响。</translation>
     </message>
     <message>
         <source>Back up every day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天备份</translation>
     </message>
     <message>
         <source>A copy in the data folder, made while Homeport runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>在数据文件夹中保存一份，备份时母港照常运行。</translation>
     </message>
     <message>
         <source>Daily backups to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的每日备份数</translation>
     </message>
     <message>
         <source>Older ones are deleted. Copies you made yourself stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的会被删除，你手动创建的备份会保留。</translation>
     </message>
     <message>
         <source>Show token keys in API lists</source>
@@ -6547,31 +6547,31 @@
     </message>
     <message>
         <source>The system keeps port {port} for itself, so Homeport stays at {now}. Choose another, 1024 or higher.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统自己保留了端口 {port}，因此母港仍使用 {now}。请选择其他端口，1024 或以上。</translation>
     </message>
     <message>
         <source>Port {port} is used by {holder}, so Homeport stays at {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>端口 {port} 已被占用（{holder}），因此母港仍使用 {now}。</translation>
     </message>
     <message>
         <source>another program</source>
-        <translation type="unfinished">其他程序</translation>
+        <translation>其他程序</translation>
     </message>
     <message>
         <source>This computer has no such address, so Homeport stays at {now}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有这个地址，因此母港仍使用 {now}。</translation>
     </message>
     <message>
         <source>An HTTP proxy&apos;s address, such as http://host:8080.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写 HTTP 代理的地址，例如 http://host:8080。</translation>
     </message>
     <message>
         <source>Addresses or networks such as 10.0.0.0/8, between commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写 IP 地址或网段，例如 10.0.0.0/8，用逗号分隔。</translation>
     </message>
     <message>
         <source>Host names or addresses, between commas.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写主机名或 IP 地址，用逗号分隔。</translation>
     </message>
     <message>
         <source>Choose one of: {choices}</source>
@@ -6594,205 +6594,205 @@
     <name>sharing</name>
     <message>
         <source>{network} ({interface})</source>
-        <translation type="unfinished"></translation>
+        <translation>{network}（{interface}）</translation>
     </message>
     <message>
         <source>{network}, IPv6</source>
-        <translation type="unfinished"></translation>
+        <translation>{network}，IPv6</translation>
     </message>
     <message>
         <source>Wi-Fi “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Wi-Fi“{name}”</translation>
     </message>
     <message>
         <source>Wi-Fi</source>
-        <translation type="unfinished"></translation>
+        <translation>Wi-Fi</translation>
     </message>
     <message>
         <source>Ethernet</source>
-        <translation type="unfinished"></translation>
+        <translation>以太网</translation>
     </message>
     <message>
         <source>LAN off</source>
-        <translation type="unfinished"></translation>
+        <translation>局域网共享：关</translation>
     </message>
     <message>
         <source>Shared on {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>共享于 {address}</translation>
     </message>
     <message>
         <source>Shared on {n} networks</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {n} 个网络共享</translation>
     </message>
     <message>
         <source>Open on all networks</source>
-        <translation type="unfinished"></translation>
+        <translation>对所有网络开放</translation>
     </message>
     <message>
         <source>Open on {address}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {address} 开放</translation>
     </message>
     <message>
         <source>LAN on, no network chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>局域网共享：未选网络</translation>
     </message>
     <message>
         <source>LAN on, port not free</source>
-        <translation type="unfinished"></translation>
+        <translation>局域网共享：端口被占用</translation>
     </message>
     <message>
         <source>Waiting for {network}</source>
-        <translation type="unfinished"></translation>
+        <translation>等待 {network}</translation>
     </message>
 </context>
 <context>
     <name>shortcuts</name>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>前往</translation>
     </message>
     <message>
         <source>On a page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面中</translation>
     </message>
     <message>
         <source>In lists and editors</source>
-        <translation type="unfinished"></translation>
+        <translation>列表和编辑器中</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>Find anything</source>
-        <translation type="unfinished"></translation>
+        <translation>快速查找</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished">新增</translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Search or filter</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索或筛选</translation>
     </message>
     <message>
         <source>Refresh</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新</translation>
     </message>
     <message>
         <source>Close what is open, clear a filter</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭当前面板，清除筛选</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Raise the channel&apos;s priority</source>
-        <translation type="unfinished"></translation>
+        <translation>提高渠道的优先级</translation>
     </message>
     <message>
         <source>Lower the channel&apos;s priority</source>
-        <translation type="unfinished"></translation>
+        <translation>降低渠道的优先级</translation>
     </message>
     <message>
         <source>Copy the address</source>
-        <translation type="unfinished">复制地址</translation>
+        <translation>复制地址</translation>
     </message>
     <message>
         <source>Narrow or widen the page list</source>
-        <translation type="unfinished"></translation>
+        <translation>收起或展开页面列表</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
     <name>vault</name>
     <message>
         <source>the Secret Service keychain</source>
-        <translation type="unfinished">Secret Service 钥匙串</translation>
+        <translation>Secret Service 钥匙串</translation>
     </message>
     <message>
         <source>KWallet</source>
-        <translation type="unfinished">KWallet</translation>
+        <translation>KWallet</translation>
     </message>
     <message>
         <source>the macOS keychain</source>
-        <translation type="unfinished">macOS 钥匙串</translation>
+        <translation>macOS 钥匙串</translation>
     </message>
     <message>
         <source>the Windows Credential Manager</source>
-        <translation type="unfinished">Windows 凭据管理器</translation>
+        <translation>Windows 凭据管理器</translation>
     </message>
     <message>
         <source>the key file</source>
-        <translation type="unfinished">密钥文件</translation>
+        <translation>密钥文件</translation>
     </message>
     <message>
         <source>the keychain</source>
-        <translation type="unfinished">钥匙串</translation>
+        <translation>钥匙串</translation>
     </message>
     <message>
         <source>Key file</source>
-        <translation type="unfinished">密钥文件</translation>
+        <translation>密钥文件</translation>
     </message>
     <message>
         <source>Own key</source>
-        <translation type="unfinished"></translation>
+        <translation>自有密钥</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">已打开</translation>
+        <translation>已解锁</translation>
     </message>
     <message>
         <source>Key missing</source>
-        <translation type="unfinished">缺少密钥</translation>
+        <translation>缺少密钥</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished">已拒绝</translation>
+        <translation>访问被拒</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished">已锁定</translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>Sealed with a key in {keychain}; only your account can open it.</source>
-        <translation type="unfinished">用{keychain}中的密钥加密，只有你的账户能打开。</translation>
+        <translation>用{keychain}中的密钥加密，只有你的账户能打开。</translation>
     </message>
     <message>
         <source>Sealed with a key in a file that only your account can read. This system offers no keychain, or it was switched off.</source>
-        <translation type="unfinished">用一个只有你的账户能读取的文件中的密钥加密。此系统没有钥匙串，或已停用。</translation>
+        <translation>用一个只有你的账户能读取的文件中的密钥加密。此系统没有钥匙串，或已停用。</translation>
     </message>
     <message>
         <source>Sealed with the key that HOMEPORT_MASTER_KEY_FILE names.</source>
-        <translation type="unfinished">用 HOMEPORT_MASTER_KEY_FILE 指定的密钥加密。</translation>
+        <translation>用 HOMEPORT_MASTER_KEY_FILE 指定的密钥加密。</translation>
     </message>
     <message>
         <source>The key they were sealed with is not there. Put it back, or enter your channels&apos; keys again.</source>
-        <translation type="unfinished">加密所用的密钥不见了。请放回原处，或重新填写各渠道的密钥。</translation>
+        <translation>加密所用的密钥不见了。请放回原处，或重新填写各渠道的密钥。</translation>
     </message>
     <message>
         <source>Access to the key was refused, so requests wait. Allow it, try again.</source>
-        <translation type="unfinished">访问密钥被拒绝，请求正在等待。请允许访问后重试。</translation>
+        <translation>访问密钥被拒绝，请求正在等待。请允许访问后重试。</translation>
     </message>
     <message>
         <source>{keychain} is locked, so requests wait.</source>
-        <translation type="unfinished">{keychain}已锁定，请求正在等待。</translation>
+        <translation>{keychain}已锁定，请求正在等待。</translation>
     </message>
 </context>
 <context>
@@ -6851,7 +6851,7 @@
     </message>
     <message>
         <source>Working, first token {time}</source>
-        <translation>可用，首个 token {time}</translation>
+        <translation>可用，首字 {time}</translation>
     </message>
     <message>
         <source>{model} · {cost}</source>
@@ -6899,7 +6899,7 @@
     </message>
     <message>
         <source>Homeport does not speak to {name} yet. Choose another provider.</source>
-        <translation>Homeport 暂不支持 {name}，请选择其他服务商。</translation>
+        <translation>母港暂不支持 {name}，请选择其他服务商。</translation>
     </message>
 </context>
 </TS>
