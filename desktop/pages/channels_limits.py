@@ -56,7 +56,7 @@ class LimitsTab(EditorTab):
         for name in LIMITS:
             self._edits[name].setPlaceholderText(self.tr("No limit"))
         for name in TIMEOUTS:
-            self.fields[name].set_hint(self.tr("seconds"))
+            self.fields[name].set_hint(self.tr("s"))
         self._about_limits.setText(
             self.tr("What is beyond them goes to the next channel that can answer.")
         )
