@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.theme import StatusName, Tone, Weight, px
 from desktop.viewmodels.log_detail import DetailView, Track
@@ -63,6 +71,8 @@ class LogDetailPanel(Card):
     copy_wanted = Signal(str)
     cancel_wanted = Signal(str)
     curl_wanted = Signal()
+    reshaped = Signal()
+    """It wants another height."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(dense=True, spacing=10, parent=parent)
@@ -86,13 +96,19 @@ class LogDetailPanel(Card):
             (self._close, "log-detail-close"),
         ):
             widget.setObjectName(name)
-        head = self._top = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(self._icon)
-        head.addWidget(self._title)
-        head.addWidget(self._phrase, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(px(8))
+        self._names, self._buttons = QHBoxLayout(), QHBoxLayout()
+        for row in (self._names, self._buttons):
+            row.setSpacing(px(8))
+        self._names.addWidget(self._icon)
+        self._names.addWidget(self._title)
+        self._names.addWidget(self._phrase, 1)
+        self._buttons.addStretch(1)
         for button in (self._cancel, self._channel, self._curl, self._copy, self._close):
-            head.addWidget(button)
+            self._buttons.addWidget(button)
+        self._top.addLayout(self._names, 1)
+        self._top.addLayout(self._buttons)
         self._problem = Label("", "body", "text", wrap=True)
         self._problem.setObjectName("log-detail-problem")
         self._problem_detail = Label("", "small", "text3", wrap=True, selectable=True)
@@ -103,7 +119,7 @@ class LogDetailPanel(Card):
         self._costs.setObjectName("log-detail-costs")
         self._note = Label("", "small", "text3", wrap=True)
         self._note.setObjectName("log-detail-note")
-        self.body.addLayout(head)
+        self.body.addLayout(self._top)
         self.body.addWidget(Separator())
         self.body.addWidget(self._scrolling(), 1)
         self._close.clicked.connect(self.closed)
@@ -182,6 +198,22 @@ class LogDetailPanel(Card):
         self._channel.setVisible(bool(view.channel_id))
         self._curl.setVisible(view.repeatable)
         self.setAccessibleName(f"{view.title}, {view.word}, {view.phrase}")
+        self._arrange_head()
+
+    def _arrange_head(self) -> None:
+        """Buttons beside the names, or below them where both have no room."""
+        needed = self._names.minimumSize().width() + self._buttons.minimumSize().width() + px(8)
+        edges = self.body.contentsMargins()
+        narrow = needed > self.width() - 2 * px(16) - edges.left() - edges.right()
+        ways = QBoxLayout.Direction
+        wanted = ways.TopToBottom if narrow else ways.LeftToRight
+        if wanted != self._top.direction():
+            self._top.setDirection(wanted)
+            self.reshaped.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_head()
 
     def forget(self) -> None:
         """Nothing shows any more."""

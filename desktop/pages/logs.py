@@ -110,6 +110,7 @@ class LogsPage(ScrollPage):
         table.menu_requested.connect(self._open_menu)
         self.selection.changed.connect(self._show_detail)
         self.detail.closed.connect(self.selection.close)
+        self.detail.reshaped.connect(self._fit_detail)
         for asked in (self.detail.copy_wanted, self._menu.copy_wanted):
             asked.connect(self._shell.clipboard.copy)
         for asked in (self.detail.channel_wanted, self._menu.channel_wanted):

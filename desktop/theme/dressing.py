@@ -105,8 +105,9 @@ class Dressing(QObject):
     def restyle(self) -> None:
         """Sizes and fonts: at once for what shows, later for the rest, in the order of making."""
         gone = []
+        # A copy: what renews itself may make new widgets, which are up to date.
         self._waiting = {}  # what still waited is among those that do now
-        for number, reference in self._followers.items():
+        for number, reference in list(self._followers.items()):
             follower = reference()
             if follower is None or not isValid(follower):
                 gone.append(number)
@@ -115,7 +116,7 @@ class Dressing(QObject):
             else:
                 self._waiting.setdefault(part, []).append(reference)
         for number in gone:
-            del self._followers[number]
+            self._followers.pop(number, None)
         if self._waiting:
             self._steps.start()
 
