@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop import format
 from desktop.models.vault_words import keychain_word
 from desktop.pages.shell import Shell
 from desktop.problems import word_error
@@ -115,7 +116,7 @@ class RecoveryPage(ScrollPage):
             "requests wait and nothing is lost."
         )
         why = why.format(keychain=keychain)
-        self._sentence.setText(f"{why[:1].upper()}{why[1:]} {rest}")
+        self._sentence.setText(format.sentences(f"{why[:1].upper()}{why[1:]}", rest))
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Open your keys with the recovery passphrase"))
