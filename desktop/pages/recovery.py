@@ -99,9 +99,10 @@ class RecoveryPage(ScrollPage):
             self.passphrase.selectAll()
         self._say_why()
         lost = model.state is VaultState.LOST and model.has_recovery
-        if lost and not self._offered:
+        offered, self._offered = self._offered, lost
+        if lost and not offered:
+            # Coming to the front looks at the vault again, which ends up here.
             self.needed.emit()
-        self._offered = lost
         if model.state.is_open and self.isVisible() and not busy:
             self._leave()
 

@@ -2155,7 +2155,7 @@
         <translation>不限</translation>
     </message>
     <message>
-        <source>seconds</source>
+        <source>s</source>
         <translation>秒</translation>
     </message>
     <message>
@@ -2991,12 +2991,20 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Reset to catalogue</source>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Back to the catalogue&apos;s price</source>
         <translation>恢复目录价格</translation>
     </message>
     <message>
-        <source>Remove price</source>
-        <translation>移除价格</translation>
+        <source>Without a price</source>
+        <translation>恢复为未定价</translation>
     </message>
     <message>
         <source>Context {n}</source>
@@ -5115,6 +5123,10 @@
     <message>
         <source>Sort by</source>
         <translation>排序</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
     </message>
     <message>
         <source>Saved</source>
