@@ -98,6 +98,14 @@ def since(ms: int) -> str:
     return translate("format", "{day}, {time}").format(day=day, time=time)
 
 
+def sentences(*said: str) -> str:
+    """One after the other; what ends with a full-width stop needs no space behind it."""
+    text = ""
+    for each in said:
+        text += each if not text or text.endswith("。") else f" {each}"
+    return text
+
+
 def percent(share: float) -> str:
     """``12 %``; below ten with a decimal where it is not whole, ``0.5 %``."""
     value = abs(share) * 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop import format
 from desktop.theme import px
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import Label
@@ -63,7 +64,9 @@ class CloseQuestion(QDialog):
         )
         lasting = self.tr("You can change this in Settings.")
         self._text.setText(
-            " ".join((self.tr("Without the window your apps are still answered."), back, lasting))
+            format.sentences(
+                self.tr("Without the window your apps are still answered."), back, lasting
+            )
         )
         self._keep.setText(self.tr("Keep running"))
         self._quit.setText(self.tr("Quit"))

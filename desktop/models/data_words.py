@@ -92,7 +92,7 @@ def item_detail(item: ImportItem) -> str:
     if item.standing != "different":
         return ""
     words = translate("data", "Differs in: {fields}")
-    named = ", ".join(dict.fromkeys(_field_word(name) for name in item.fields))
+    named = translate("data", ", ").join(dict.fromkeys(_field_word(name) for name in item.fields))
     return words.format(fields=named) if item.fields else ""
 
 

@@ -43,9 +43,9 @@ def subject_word(subject: Subject) -> str:
 def status_name(value: str) -> str:
     """A status of the query in words."""
     if value == RUNNING:
-        return translate(_CONTEXT, "Running")
+        return translate("LogFilter", "Running")
     if value == ERROR:
-        return translate(_CONTEXT, "All errors")
+        return translate("LogFilter", "All errors")
     return STATUSES[value].text
 
 
@@ -62,24 +62,26 @@ def trouble_words(piece: Piece) -> str:
     """Why a piece does not filter, and what to type instead."""
     match piece.trouble:
         case Trouble.WORD:
-            words = translate(_CONTEXT, "There is no filter {word}. Did you mean {meant}?")
+            words = translate("LogFilter", "There is no filter {word}. Did you mean {meant}?")
             word = piece.raw.lstrip("-").partition(":")[0]
             return words.format(word=f"“{word}:”", meant=f"{piece.meant}:")
         case Trouble.STATUS:
             words = translate(
-                _CONTEXT,
+                "LogFilter",
                 "{piece} is no status. There are running, done, cut_short, cancelled, failed, "
                 "refused, interrupted and error.",
             )
         case Trouble.KIND:
-            words = translate(_CONTEXT, "{piece} is no kind. There are test, stream and estimated.")
+            words = translate(
+                "LogFilter", "{piece} is no kind. There are test, stream and estimated."
+            )
         case _:
             if piece.meant in (Subject.TOTAL, Subject.FIRST):
-                words = translate(_CONTEXT, "{piece} is no time. Type it as 5s, 500ms or 2min.")
+                words = translate("LogFilter", "{piece} is no time. Type it as 5s, 500ms or 2min.")
             elif piece.meant == Subject.COST:
-                words = translate(_CONTEXT, "{piece} is no amount. Type dollars as 0.01.")
+                words = translate("LogFilter", "{piece} is no amount. Type dollars as 0.01.")
             else:
-                words = translate(_CONTEXT, "{piece} is no number. Type it as 500 or 20k.")
+                words = translate("LogFilter", "{piece} is no number. Type it as 500 or 20k.")
     return words.format(piece=f"“{piece.raw}”")
 
 
@@ -96,8 +98,8 @@ def window_words(window: tuple[int, int]) -> str:
         return f"{locale.toString(when.date(), pattern)} {when.toString('HH:mm')}"
 
     if not window[1]:
-        return translate(_CONTEXT, "Since {time}").format(time=said(since, end=False))
+        return translate("LogFilter", "Since {time}").format(time=said(since, end=False))
     if not window[0]:
-        return translate(_CONTEXT, "Until {time}").format(time=said(until, end=True))
+        return translate("LogFilter", "Until {time}").format(time=said(until, end=True))
     first, last = said(since, end=False), said(until, end=True)
     return first if first == last else f"{first} – {last}"

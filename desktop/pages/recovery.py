@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop import format
 from desktop.models.vault_words import keychain_word
 from desktop.pages.shell import Shell
 from desktop.problems import word_error
@@ -98,9 +99,10 @@ class RecoveryPage(ScrollPage):
             self.passphrase.selectAll()
         self._say_why()
         lost = model.state is VaultState.LOST and model.has_recovery
-        if lost and not self._offered:
+        offered, self._offered = self._offered, lost
+        if lost and not offered:
+            # Coming to the front looks at the vault again, which ends up here.
             self.needed.emit()
-        self._offered = lost
         if model.state.is_open and self.isVisible() and not busy:
             self._leave()
 
@@ -115,7 +117,7 @@ class RecoveryPage(ScrollPage):
             "requests wait and nothing is lost."
         )
         why = why.format(keychain=keychain)
-        self._sentence.setText(f"{why[:1].upper()}{why[1:]} {rest}")
+        self._sentence.setText(format.sentences(f"{why[:1].upper()}{why[1:]}", rest))
 
     def _retranslate(self) -> None:
         self._heading.setText(self.tr("Open your keys with the recovery passphrase"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 
+from desktop import format
 from desktop.i18n import LANGUAGES
 from desktop.pages.settings_meta import RowCard, Section
 from desktop.pages.settings_rows import SettingsRow
@@ -85,7 +86,7 @@ class GeneralSection(Section):
         )
         self.theme.choose(self._model.device.mode)
         self.scale.setAccessibleName(self.tr("Text size"))
-        self.scale.set_items([(f"{scale * 100:.0f} %", scale) for scale in SCALES])
+        self.scale.set_items([(format.percent(scale), scale) for scale in SCALES])
         self.scale.choose(self._model.device.scale)
 
     def changeEvent(self, event: QEvent) -> None:

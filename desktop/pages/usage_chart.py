@@ -48,7 +48,7 @@ class ChartCard(Card):
         self._parts = UsageParts(self)
         self._table = DataTable(
             [
-                Column(CellDelegate("text", numbers=True), 172, stretch=1),
+                Column(CellDelegate("text", numbers=True), 172, stretch=3),
                 Column(NumberCell("text", strong=True), 88),
                 *[Column(NumberCell(), 88, stretch=1) for _ in range(6)],
             ],

@@ -116,7 +116,8 @@ def view_running(request: LiveRequest) -> DetailView:
 
 
 def _phrase(client: str, token: str, at: int) -> str:
-    return ", ".join(part for part in (client, token, format.moment(at)) if part)
+    said = (part for part in (client, token, format.moment(at)) if part)
+    return translate("LogDetail", ", ").join(said)
 
 
 def _track(attempt: AttemptView) -> Track:

@@ -244,7 +244,7 @@
     </message>
     <message>
         <source>Restore the backup of {when}</source>
-        <translation>恢复 {when} 的备份</translation>
+        <translation>恢复备份：{when}</translation>
     </message>
 </context>
 <context>
@@ -1109,7 +1109,7 @@
     </message>
     <message>
         <source>{size}, of which {free} is free. Requests go on while it is compacted.</source>
-        <translation>{size}，其中 {free} 空闲。压缩时请求照常处理。</translation>
+        <translation>{size}，其中空闲 {free}。压缩时请求照常处理。</translation>
     </message>
     <message>
         <source>Database</source>
@@ -1953,11 +1953,11 @@
     </message>
     <message>
         <source>From the export of {when}.</source>
-        <translation>来自 {when} 的导出文件。</translation>
+        <translation>导出时间：{when}。</translation>
     </message>
     <message>
         <source>Made {when}. What is new is chosen; what differs here stays as it is unless you choose it. Tokens keep their keys, so your apps go on working.</source>
-        <translation>导出于 {when}。新的内容已选中；与这里不同的保持原样，除非你选中它。令牌的密钥不变，你的应用可以继续使用。</translation>
+        <translation>导出时间：{when}。新的内容已选中；与这里不同的保持原样，除非你选中它。令牌的密钥不变，你的应用可以继续使用。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2155,7 +2155,7 @@
         <translation>不限</translation>
     </message>
     <message>
-        <source>seconds</source>
+        <source>s</source>
         <translation>秒</translation>
     </message>
     <message>
@@ -2347,6 +2347,10 @@
     <message>
         <source>The cost is known when the answer is whole.</source>
         <translation>回答完成后才知道费用。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>connect {time}</source>
@@ -2553,6 +2557,46 @@
     <message>
         <source>Estimated usage</source>
         <translation>用量为估算</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>All errors</source>
+        <translation>所有错误</translation>
+    </message>
+    <message>
+        <source>There is no filter {word}. Did you mean {meant}?</source>
+        <translation>没有名为{word}的筛选，是不是 {meant}？</translation>
+    </message>
+    <message>
+        <source>{piece} is no status. There are running, done, cut_short, cancelled, failed, refused, interrupted and error.</source>
+        <translation>{piece}不是状态。可用的有 running、done、cut_short、cancelled、failed、refused、interrupted 和 error。</translation>
+    </message>
+    <message>
+        <source>{piece} is no kind. There are test, stream and estimated.</source>
+        <translation>{piece}不是类型。可用的有 test、stream 和 estimated。</translation>
+    </message>
+    <message>
+        <source>{piece} is no time. Type it as 5s, 500ms or 2min.</source>
+        <translation>{piece}不是时间。请写成 5s、500ms 或 2min。</translation>
+    </message>
+    <message>
+        <source>{piece} is no amount. Type dollars as 0.01.</source>
+        <translation>{piece}不是金额。请写成美元，例如 0.01。</translation>
+    </message>
+    <message>
+        <source>{piece} is no number. Type it as 500 or 20k.</source>
+        <translation>{piece}不是数字。请写成 500 或 20k。</translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>{time} 起</translation>
+    </message>
+    <message>
+        <source>Until {time}</source>
+        <translation>截至 {time}</translation>
     </message>
 </context>
 <context>
@@ -2878,7 +2922,7 @@
     </message>
     <message>
         <source>Port {wanted} is used by {holder}. Homeport uses {port} for now.</source>
-        <translation>端口 {wanted} 已被占用（{holder}），母港暂时使用 {port}。</translation>
+        <translation>端口 {wanted} 已被占用：{holder}。母港暂时使用 {port}。</translation>
     </message>
     <message>
         <source>another program</source>
@@ -2947,12 +2991,20 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Reset to catalogue</source>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Back to the catalogue&apos;s price</source>
         <translation>恢复目录价格</translation>
     </message>
     <message>
-        <source>Remove price</source>
-        <translation>移除价格</translation>
+        <source>Without a price</source>
+        <translation>恢复为未定价</translation>
     </message>
     <message>
         <source>Context {n}</source>
@@ -3106,7 +3158,7 @@
     <name>ModelsPage</name>
     <message>
         <source>{served} on your channels, {every} known · dollars per million tokens</source>
-        <translation>渠道提供 {served} 个，已知 {every} 个 · 单位：美元/百万 token</translation>
+        <translation>渠道提供 {served} 个，已知 {every} 个 · 美元/百万 token</translation>
     </message>
     <message>
         <source>No model is called so.</source>
@@ -3369,7 +3421,7 @@
     </message>
     <message>
         <source>Port {port} is used by {holder}. It is tried again by itself.</source>
-        <translation>端口 {port} 已被占用（{holder}），会自动重试。</translation>
+        <translation>端口 {port} 已被占用：{holder}。会自动重试。</translation>
     </message>
     <message>
         <source>another program</source>
@@ -4959,7 +5011,7 @@
     </message>
     <message>
         <source>New address: first used from there {moment}</source>
-        <translation>新地址：首次使用于 {moment}</translation>
+        <translation>新地址，首次使用：{moment}</translation>
     </message>
     <message>
         <source>{use}, new address</source>
@@ -5073,6 +5125,10 @@
         <translation>排序</translation>
     </message>
     <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
         <source>Saved</source>
         <translation>已保存</translation>
     </message>
@@ -5137,7 +5193,7 @@
     </message>
     <message>
         <source>Copy for</source>
-        <translation>复制配置用于</translation>
+        <translation>复制客户端配置</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -5869,6 +5925,10 @@
         <translation>不同之处：{fields}</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>keys</source>
         <translation>密钥</translation>
     </message>
@@ -5960,7 +6020,7 @@
     </message>
     <message>
         <source>Port {wanted} is used by {holder}. Homeport listens on {port} for now.</source>
-        <translation>端口 {wanted} 已被占用（{holder}），母港暂时监听 {port}。</translation>
+        <translation>端口 {wanted} 已被占用：{holder}。母港暂时监听 {port}。</translation>
     </message>
     <message>
         <source>Port {wanted} is taken. Homeport listens on {port} for now.</source>
@@ -6551,7 +6611,7 @@
     </message>
     <message>
         <source>Port {port} is used by {holder}, so Homeport stays at {now}.</source>
-        <translation>端口 {port} 已被占用（{holder}），因此母港仍使用 {now}。</translation>
+        <translation>端口 {port} 已被占用：{holder}。母港仍使用 {now}。</translation>
     </message>
     <message>
         <source>another program</source>
@@ -6602,7 +6662,7 @@
     </message>
     <message>
         <source>Wi-Fi “{name}”</source>
-        <translation>Wi-Fi“{name}”</translation>
+        <translation>Wi-Fi “{name}”</translation>
     </message>
     <message>
         <source>Wi-Fi</source>

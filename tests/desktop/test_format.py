@@ -109,6 +109,12 @@ def test_a_beginning_is_told_by_its_day_when_that_is_not_today() -> None:
     assert any(letter.isdigit() for letter in told(9).split(",")[0])
 
 
+def test_sentences_stand_apart_where_their_script_does_so() -> None:
+    assert format.sentences("It is on.", "You can change it.") == "It is on. You can change it."
+    assert format.sentences("已开启。", "可以更改。", "OK.") == "已开启。可以更改。OK."
+    assert format.sentences("It is on.") == "It is on."
+
+
 def test_midnight_comes_within_a_day() -> None:
     assert 1_000 <= format.ms_to_midnight() <= 25 * 3_600_000
     assert format.dollars(3 * NANO, 2) == "$3.00"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -89,6 +90,21 @@ def test_fields_and_tags_survive_the_translation(
 @EVERY_FILE
 def test_a_file_is_of_a_language_that_can_be_chosen(language: str) -> None:
     assert language in LANGUAGES
+
+
+def test_every_literal_text_names_its_context_where_lupdate_can_read_it() -> None:
+    unseen = [
+        f"{path.name}:{call.lineno}"
+        for path in sources()
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).rpartition(".")[2] in ("translate", "QT_TRANSLATE_NOOP")
+        and len(call.args) > 1
+        and isinstance(call.args[1], ast.Constant)
+        and isinstance(call.args[1].value, str)
+        and not isinstance(call.args[0], ast.Constant)
+    ]
+    assert not unseen
 
 
 def test_the_words_of_every_page_are_collected() -> None:

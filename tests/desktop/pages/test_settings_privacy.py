@@ -77,6 +77,8 @@ class TestRecoveryPassphrase:
             page = RecoveryPage(on.shell)
             asked: list[bool] = []
             page.needed.connect(lambda: asked.append(True))
+            # As the window does it: the page comes to the front.
+            page.needed.connect(page.shown)
             on.show("recovery", page)
             await until(lambda: asked)
             press_open = on.find(QAbstractButton, "recovery-open")
