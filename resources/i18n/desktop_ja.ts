@@ -522,7 +522,7 @@
     </message>
     <message>
         <source>{cost} today</source>
-        <translation>今日{cost}</translation>
+        <translation>今日 {cost}</translation>
     </message>
     <message>
         <source>{n}</source>
@@ -1125,7 +1125,7 @@
     </message>
     <message>
         <source>Back up now</source>
-        <translation>今すぐバックアップ</translation>
+        <translation>今すぐ実行</translation>
     </message>
     <message>
         <source>Back up the database now</source>
@@ -1133,7 +1133,7 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation>名前を付けて保存…</translation>
+        <translation>別名で保存…</translation>
     </message>
     <message>
         <source>Save a backup elsewhere</source>
@@ -1637,7 +1637,7 @@
     </message>
     <message>
         <source>{cost} today</source>
-        <translation>今日{cost}</translation>
+        <translation>今日 {cost}</translation>
     </message>
 </context>
 <context>
@@ -1903,15 +1903,15 @@
     </message>
     <message>
         <source>without 1 request</source>
-        <translation>価格不明の1件を除く</translation>
+        <translation>価格なし1件を除く</translation>
     </message>
     <message>
         <source>without {n} requests</source>
-        <translation>価格不明の{n}件を除く</translation>
+        <translation>価格なし{n}件を除く</translation>
     </message>
     <message>
         <source>in {given} · out {made}</source>
-        <translation>入力 {given} · 出力 {made}</translation>
+        <translation>入力{given} · 出力{made}</translation>
     </message>
     <message>
         <source>{n} of the input</source>
@@ -1953,7 +1953,7 @@
     </message>
     <message>
         <source>From the export of {when}.</source>
-        <translation>{when}に作成されたエクスポートファイルから。</translation>
+        <translation>{when}に作成されたエクスポートファイルです。</translation>
     </message>
     <message>
         <source>Made {when}. What is new is chosen; what differs here stays as it is unless you choose it. Tokens keep their keys, so your apps go on working.</source>
@@ -2155,7 +2155,7 @@
         <translation>無制限</translation>
     </message>
     <message>
-        <source>seconds</source>
+        <source>s</source>
         <translation>秒</translation>
     </message>
     <message>
@@ -2301,11 +2301,11 @@
     <name>LiveRow</name>
     <message>
         <source>1 channel failed</source>
-        <translation>1件のチャンネルが失敗</translation>
+        <translation>1チャンネル失敗</translation>
     </message>
     <message>
         <source>{n} channels failed</source>
-        <translation>{n}件のチャンネルが失敗</translation>
+        <translation>{n}チャンネル失敗</translation>
     </message>
     <message>
         <source>Cancel this request</source>
@@ -2347,6 +2347,10 @@
     <message>
         <source>The cost is known when the answer is whole.</source>
         <translation>コストは回答が完了すると確定します。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>connect {time}</source>
@@ -2554,6 +2558,46 @@
         <source>Estimated usage</source>
         <translation>推定使用量</translation>
     </message>
+    <message>
+        <source>Running</source>
+        <translation>処理中</translation>
+    </message>
+    <message>
+        <source>All errors</source>
+        <translation>すべてのエラー</translation>
+    </message>
+    <message>
+        <source>There is no filter {word}. Did you mean {meant}?</source>
+        <translation>フィルター{word}はありません。{meant}のことですか？</translation>
+    </message>
+    <message>
+        <source>{piece} is no status. There are running, done, cut_short, cancelled, failed, refused, interrupted and error.</source>
+        <translation>{piece}という状態はありません。running、done、cut_short、cancelled、failed、refused、interrupted、errorを使えます。</translation>
+    </message>
+    <message>
+        <source>{piece} is no kind. There are test, stream and estimated.</source>
+        <translation>{piece}という種類はありません。test、stream、estimatedを使えます。</translation>
+    </message>
+    <message>
+        <source>{piece} is no time. Type it as 5s, 500ms or 2min.</source>
+        <translation>{piece}は時間ではありません。5s、500ms、2minのように入力してください。</translation>
+    </message>
+    <message>
+        <source>{piece} is no amount. Type dollars as 0.01.</source>
+        <translation>{piece}は金額ではありません。0.01のようにドルで入力してください。</translation>
+    </message>
+    <message>
+        <source>{piece} is no number. Type it as 500 or 20k.</source>
+        <translation>{piece}は数値ではありません。500や20kのように入力してください。</translation>
+    </message>
+    <message>
+        <source>Since {time}</source>
+        <translation>{time}から</translation>
+    </message>
+    <message>
+        <source>Until {time}</source>
+        <translation>{time}まで</translation>
+    </message>
 </context>
 <context>
     <name>LogFilters</name>
@@ -2595,7 +2639,7 @@
     </message>
     <message>
         <source>Filter by model, channel, token, status, &gt;5s</source>
-        <translation>モデル、チャンネル、トークン、状態、&gt;5sなどで絞り込み</translation>
+        <translation>モデル、状態、&gt;5sなどで絞り込み</translation>
     </message>
     <message>
         <source>Add a filter</source>
@@ -2622,35 +2666,35 @@
     <name>LogPrice</name>
     <message>
         <source>{n} in × {price} / M</source>
-        <translation>入力 {n} × {price} / 100万</translation>
+        <translation>入力 {n} × {price}/M</translation>
     </message>
     <message>
         <source>{n} cached × {price} / M</source>
-        <translation>キャッシュ {n} × {price} / 100万</translation>
+        <translation>キャッシュ {n} × {price}/M</translation>
     </message>
     <message>
         <source>{n} to cache × {price} / M</source>
-        <translation>キャッシュ書き込み {n} × {price} / 100万</translation>
+        <translation>キャッシュ書き込み {n} × {price}/M</translation>
     </message>
     <message>
         <source>{n} to 1 h cache × {price} / M</source>
-        <translation>1時間キャッシュ書き込み {n} × {price} / 100万</translation>
+        <translation>1時間キャッシュ {n} × {price}/M</translation>
     </message>
     <message>
         <source>{n} audio in × {price} / M</source>
-        <translation>音声入力 {n} × {price} / 100万</translation>
+        <translation>音声入力 {n} × {price}/M</translation>
     </message>
     <message>
         <source>{n} out × {price} / M</source>
-        <translation>出力 {n} × {price} / 100万</translation>
+        <translation>出力 {n} × {price}/M</translation>
     </message>
     <message>
         <source>{n} reasoning × {price} / M</source>
-        <translation>推論 {n} × {price} / 100万</translation>
+        <translation>推論 {n} × {price}/M</translation>
     </message>
     <message>
         <source>{n} audio out × {price} / M</source>
-        <translation>音声出力 {n} × {price} / 100万</translation>
+        <translation>音声出力 {n} × {price}/M</translation>
     </message>
     <message>
         <source>{n} images × {price}</source>
@@ -2890,7 +2934,7 @@
     </message>
     <message>
         <source>Listen there now</source>
-        <translation>今すぐこのポートに切り替え</translation>
+        <translation>今すぐ切り替え</translation>
     </message>
 </context>
 <context>
@@ -2947,12 +2991,20 @@
         <translation>キャンセル</translation>
     </message>
     <message>
-        <source>Reset to catalogue</source>
+        <source>Reset</source>
+        <translation>リセット</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Back to the catalogue&apos;s price</source>
         <translation>カタログの価格に戻す</translation>
     </message>
     <message>
-        <source>Remove price</source>
-        <translation>価格を削除</translation>
+        <source>Without a price</source>
+        <translation>価格なしにする</translation>
     </message>
     <message>
         <source>Context {n}</source>
@@ -3106,7 +3158,7 @@
     <name>ModelsPage</name>
     <message>
         <source>{served} on your channels, {every} known · dollars per million tokens</source>
-        <translation>チャンネルのモデル{served}個、既知のモデル{every}個 · 100万トークンあたりのドル価格</translation>
+        <translation>提供中{served}個、既知{every}個 · 100万トークンあたりのドル</translation>
     </message>
     <message>
         <source>No model is called so.</source>
@@ -4517,7 +4569,7 @@
     <name>SharingNews</name>
     <message>
         <source>{address} sent too many wrong keys and is blocked until {time}.</source>
-        <translation>{address}から誤ったキーが何度も送信されたため、{time}までブロックします。</translation>
+        <translation>誤ったキーが多すぎるため、{address}を{time}までブロックします。</translation>
     </message>
 </context>
 <context>
@@ -5073,6 +5125,10 @@
         <translation>並べ替え</translation>
     </message>
     <message>
+        <source>New</source>
+        <translation>新規</translation>
+    </message>
+    <message>
         <source>Saved</source>
         <translation>保存しました</translation>
     </message>
@@ -5581,7 +5637,7 @@
     </message>
     <message>
         <source>Mean first token</source>
-        <translation>最初のトークン（平均）</translation>
+        <translation>平均初トークン</translation>
     </message>
     <message>
         <source>Trend of {name}</source>
@@ -5867,6 +5923,10 @@
     <message>
         <source>Differs in: {fields}</source>
         <translation>異なる項目：{fields}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>keys</source>
@@ -6249,7 +6309,7 @@
     </message>
     <message>
         <source>Streaming</source>
-        <translation>ストリーミング中</translation>
+        <translation>受信中</translation>
     </message>
     <message>
         <source>Done</source>
