@@ -1391,7 +1391,7 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation>名前を付けて保存…</translation>
+        <translation>別名で保存…</translation>
     </message>
     <message>
         <source>Choose where to save the export</source>
@@ -2321,7 +2321,7 @@
     </message>
     <message>
         <source>Streaming</source>
-        <translation>ストリーミング中</translation>
+        <translation>受信中</translation>
     </message>
     <message>
         <source>{n} tok/s</source>
@@ -2512,7 +2512,7 @@
     </message>
     <message>
         <source>Client</source>
-        <translation>クライアント</translation>
+        <translation>アプリ</translation>
     </message>
     <message>
         <source>Status</source>
@@ -2666,35 +2666,35 @@
     <name>LogPrice</name>
     <message>
         <source>{n} in × {price} / M</source>
-        <translation>入力 {n} × {price}/M</translation>
+        <translation>入力 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} cached × {price} / M</source>
-        <translation>キャッシュ {n} × {price}/M</translation>
+        <translation>キャッシュ {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} to cache × {price} / M</source>
-        <translation>キャッシュ書き込み {n} × {price}/M</translation>
+        <translation>キャッシュ書込 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} to 1 h cache × {price} / M</source>
-        <translation>1時間キャッシュ {n} × {price}/M</translation>
+        <translation>1時間キャッシュ書込 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} audio in × {price} / M</source>
-        <translation>音声入力 {n} × {price}/M</translation>
+        <translation>音声入力 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} out × {price} / M</source>
-        <translation>出力 {n} × {price}/M</translation>
+        <translation>出力 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} reasoning × {price} / M</source>
-        <translation>推論 {n} × {price}/M</translation>
+        <translation>推論 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} audio out × {price} / M</source>
-        <translation>音声出力 {n} × {price}/M</translation>
+        <translation>音声出力 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} images × {price}</source>
@@ -4127,7 +4127,7 @@
     </message>
     <message>
         <source>Client</source>
-        <translation>クライアント</translation>
+        <translation>アプリ</translation>
     </message>
     <message>
         <source>Cached</source>
@@ -4174,7 +4174,7 @@
     </message>
     <message>
         <source>Only client {name}</source>
-        <translation>クライアント{name}のみ</translation>
+        <translation>アプリ{name}のみ</translation>
     </message>
     <message>
         <source>Only status {name}</source>
@@ -4894,7 +4894,7 @@
     </message>
     <message>
         <source>in {given} · out {made}</source>
-        <translation>入力 {given} · 出力 {made}</translation>
+        <translation>入力{given} · 出力{made}</translation>
     </message>
 </context>
 <context>
