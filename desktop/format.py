@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from desktop.i18n import translate
 from gateway.domain.money import NANO
 
 NONE = "—"
+_SHORT_DAYS = {QLocale.Language.Chinese: "M月d日", QLocale.Language.Japanese: "M/d"}
 
 
 def count(number: int) -> str:
@@ -83,6 +84,12 @@ def moment(ms: int) -> str:
         return translate("format", "today {time}").format(time=time)
     date = QLocale().toString(when.date(), QLocale.FormatType.ShortFormat)
     return f"{date} {time}"
+
+
+def short_day(date: QDate) -> str:
+    """``Nov 26``, as short as the language writes it."""
+    locale = QLocale()
+    return locale.toString(date, _SHORT_DAYS.get(locale.language(), "MMM d"))
 
 
 def since(ms: int) -> str:

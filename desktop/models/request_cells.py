@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import IntEnum
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, Qt
 
 from desktop import format
 from desktop.models.request_words import Word, live_word, status_word
@@ -104,9 +104,7 @@ def short_time(ms: int) -> str:
     when = QDateTime.fromMSecsSinceEpoch(ms)
     if when.date() == QDateTime.currentDateTime().date():
         return when.toString("HH:mm:ss")
-    locale = QLocale()
-    pattern = "M月d日" if locale.language() == QLocale.Language.Chinese else "MMM d"
-    return f"{locale.toString(when.date(), pattern)} {when.toString('HH:mm')}"
+    return f"{format.short_day(when.date())} {when.toString('HH:mm')}"
 
 
 def _time(at: int) -> Cell:

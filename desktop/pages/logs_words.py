@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QDateTime, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QDateTime
 
+from desktop import format
 from desktop.i18n import translate
 from desktop.models.request_words import STATUSES
 from desktop.viewmodels.log_completion import Option
@@ -88,14 +89,11 @@ def trouble_words(piece: Piece) -> str:
 def window_words(window: tuple[int, int]) -> str:
     """A stretch of time in short: dates alone where it is whole days."""
     since, until = (QDateTime.fromMSecsSinceEpoch(ms) for ms in window)
-    locale = QLocale()
-    chinese = locale.language() == QLocale.Language.Chinese
-    pattern = "M月d日" if chinese else "MMM d"
 
     def said(when: QDateTime, *, end: bool) -> str:
         if when.time().msecsSinceStartOfDay() == 0:
-            return locale.toString(when.date().addDays(-1 if end else 0), pattern)
-        return f"{locale.toString(when.date(), pattern)} {when.toString('HH:mm')}"
+            return format.short_day(when.date().addDays(-1 if end else 0))
+        return f"{format.short_day(when.date())} {when.toString('HH:mm')}"
 
     if not window[1]:
         return translate("LogFilter", "Since {time}").format(time=said(since, end=False))

@@ -41,11 +41,11 @@ def _table() -> DataTable:
         [
             Column(ModelCell(), 210, stretch=3),
             Column(TextCell("text2"), 120, stretch=2, drop=1),
-            Column(NumberCell(), 78, drop=3),
+            Column(NumberCell(), 98, drop=3),
             Column(NumberCell(), 100, drop=4),
             Column(NumberCell("text"), 78),
             Column(NumberCell("text"), 78),
-            Column(NumberCell(), 82, drop=2),
+            Column(NumberCell(), 90, drop=2),
             Column(TextCell("text3"), 124),
         ],
         "",

@@ -46,7 +46,7 @@ def _table() -> DataTable:
             Column(ShareCell(), 132, stretch=2, drop=4),
             Column(NumberCell("text", strong=True), 92, sortable=True),
             Column(NumberCell(), 100, sortable=True),
-            Column(NumberCell(), 86, sortable=True),
+            Column(NumberCell(), 100, sortable=True),
             Column(NumberCell(), 74, sortable=True, drop=2),
             Column(NumberCell(), 142, sortable=True, drop=1),
             Column(SparkCell(), 118, drop=3),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from desktop import format
 from gateway.domain.money import NANO
@@ -107,6 +107,14 @@ def test_a_beginning_is_told_by_its_day_when_that_is_not_today() -> None:
     assert told(2) == f"{(noon - timedelta(days=2)).strftime('%A')}, 12:30"
     assert told(9).endswith(", 12:30")
     assert any(letter.isdigit() for letter in told(9).split(",")[0])
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "Nov 6"), ("zh_CN", "11月6日"), ("ja", "11/6")]
+)
+def test_a_day_is_short_in_every_language(language: str, shown: str) -> None:
+    QLocale.setDefault(QLocale(language))
+    assert format.short_day(QDate(2026, 11, 6)) == shown
 
 
 def test_sentences_stand_apart_where_their_script_does_so() -> None:
