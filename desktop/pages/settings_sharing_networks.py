@@ -43,7 +43,11 @@ class PillColumn(QWidget):
         follow_theme(self)
 
     def restyle(self) -> None:
-        self.setFixedWidth(px(PILL_WIDTH))
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as all others, unless its words are longer."""
+        self.setFixedWidth(max(px(PILL_WIDTH), self.pill.sizeHint().width()))
 
 
 class NetworkRow(Row):
@@ -126,6 +130,7 @@ class NetworkRow(Row):
         text, status, icon = self._word_state(place)
         for pill in (self._column.pill, self._inline):
             pill.set_state(text, status, icon=icon)
+        self._column.fit()
         note = self._word_note(place, name, port)
         waiting = place.state is PlaceState.WAITING
         self._note.set_tone("text3" if waiting else "warn")

@@ -258,6 +258,7 @@ class QuayFrame(QWidget):
         self.rail.setGeometry(0, 0, rail, top)
         self.footer.setGeometry(0, top, self.width(), footer)
         self.surface.setGeometry(rail, 0, self.width() - rail, top)
+        self.toasts.place()
         narrow = self.width() < px(980)
         if narrow != self._narrow:
             self._narrow = narrow

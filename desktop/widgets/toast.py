@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -50,7 +50,7 @@ class Toast(QWidget):
         if status is not None:
             tone = "text2" if status == "neutral" else status
             self._row.addWidget(IconLabel(ICONS[status], tone, 16))
-        self._text = Label(text, "body")
+        self._text = Label(text, "body", wrap=True)
         self._row.addWidget(self._text, 1)
         self.button: Button | None = None
         if action:
@@ -90,6 +90,18 @@ class Toast(QWidget):
             self.button.clicked.connect(self._act)
             self._row.insertWidget(self._row.indexOf(self._close), self.button)
         self.resized.emit()
+
+    def size_within(self, room: int) -> QSize:
+        """On one line if there is room for it, else as high as its lines."""
+        margins = self._row.contentsMargins()
+        width = margins.left() + margins.right() + paint.advance(self._text.font(), self.text) + 2
+        for index in range(self._row.count()):
+            item = self._row.itemAt(index)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self._text:
+                width += widget.sizeHint().width() + self._row.spacing()
+        width = min(width, room)
+        return QSize(width, max(self._row.heightForWidth(width), self.minimumHeight()))
 
     def start(self) -> None:
         """Begin the countdown and let screen readers say the text."""
@@ -220,10 +232,9 @@ class ToastHost(QObject):
         toast = self._toast
         if toast is None:
             return
-        hint = toast.sizeHint()
         area = self._area()
-        width = min(hint.width(), area.width() - px(24))
-        height = max(hint.height(), toast.minimumHeight())
+        size = toast.size_within(area.width() - px(24))
+        width, height = size.width(), size.height()
         x = area.x() + (area.width() - width) // 2
         toast.setGeometry(x, area.bottom() - height - px(12), width, height)
         toast.raise_()
