@@ -26,6 +26,7 @@ from desktop.widgets.labels import ElidedLabel, IconLabel, Label, Separator
 from desktop.widgets.pill import STATUS_ICONS
 
 COST_WIDTH = 252
+LEAST_CONTENT = 56
 
 
 class CostTable(QWidget):
@@ -221,12 +222,16 @@ class LogDetailPanel(Card):
 
     def wanted_height(self) -> int:
         """Head, rule and all of the content, without scrolling."""
-        edges = (
-            self.contentsMargins()
-            if (layout := self.layout()) is None
-            else layout.contentsMargins()
-        )
-        inner = self._top.sizeHint().height() + self._content.sizeHint().height()
+        return self._height_with(self._content.sizeHint().height())
+
+    def least_height(self) -> int:
+        """With so much of the content that it can be scrolled."""
+        return self._height_with(px(LEAST_CONTENT))
+
+    def _height_with(self, content: int) -> int:
+        layout = self.layout()
+        edges = self.contentsMargins() if layout is None else layout.contentsMargins()
+        inner = self._top.sizeHint().height() + content
         return edges.top() + edges.bottom() + inner + 2 * self.body.spacing() + px(2)
 
     def least_height(self) -> int:

@@ -299,9 +299,8 @@ class LogsPage(ScrollPage):
         above = self._stack.mapTo(self, QPoint(0, 0)).y()
         below = self.body.spacing() + self.body.contentsMargins().bottom()
         room = self.height() - above - below - self.table.content_height(LEAST_ROWS)
-        self.detail.setFixedHeight(
-            max(self.detail.least_height(), min(self.detail.wanted_height(), room))
-        )
+        height = max(self.detail.least_height(), min(self.detail.wanted_height(), room))
+        self.detail.setFixedHeight(height)
         # At once, so that the row can be brought into sight of the table as it is now.
         for layout in (self.layout(), self.body):
             if layout is not None:
