@@ -133,7 +133,8 @@ def test_a_compatible_server_gets_the_key_where_it_wants_it(
 
 def test_another_homeport_is_spoken_to_in_the_clients_dialect() -> None:
     endpoint = Endpoint("http://192.168.1.7:3000/v1", KEY)
-    assert provider("homeport").dialects_for(endpoint) == ("openai_chat", "anthropic")
+    spoken = ("openai_chat", "openai_responses", "anthropic")
+    assert provider("homeport").dialects_for(endpoint) == spoken
     sent = chat("homeport", endpoint, dialect="anthropic")
     assert sent.url == "http://192.168.1.7:3000/v1/messages"
     assert sent.headers["Authorization"] == f"Bearer {KEY}"
