@@ -46,15 +46,17 @@ class ResponsesPipe(PassPipe):
             return  # strict clients of this dialect choke on it
         event = wire.decode(schema.event, data)
         kind = event.type
-        if isinstance(event.sequence_number, int):
-            self._writer.number = event.sequence_number + 1
         if kind == "error" or event.error is not None or frame.event == "error":
             self._fail(event_error(event))
-        elif kind in _ENDS:
-            self._end(frame, data, event)
-        elif kind in _FAILURES:
+            return
+        if kind in _FAILURES:
             failure = error_of(event.response or schema.Body())
             self._fail(failure or Failure(FailureClass.OVERLOADED, 0, "The response failed"))
+            return
+        if isinstance(event.sequence_number, int):
+            self._writer.number = event.sequence_number + 1
+        if kind in _ENDS:
+            self._end(frame, data, event)
         elif event.response is not None:
             self._begin(event.response, data)
             self._send(self._named(frame, data, event.response))
