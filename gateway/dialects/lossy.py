@@ -53,6 +53,7 @@ DROPPED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("openai_responses", "*"): (
         "web_search",
+        "web_search_preview",
         "tool_search",
         "image_generation",
         "metadata",

@@ -186,9 +186,11 @@ class ResponsesDecoder:
             yield CitationDelta(event.annotation)
 
     def _end(self, event: schema.Event) -> Events:
-        response = event.response or schema.Body()
-        failure = error_of(response)
         self._ended = True
+        response = event.response
+        if response is None:
+            raise DialectError("The last event has no response")
+        failure = error_of(response)
         if failure is not None:
             yield failures.to_stream_error(failure)
             return

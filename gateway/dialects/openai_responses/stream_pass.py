@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.dialects import sse, wire
+from gateway.dialects import failures, sse, wire
 from gateway.dialects.openai_chat.usage import decode_usage
 from gateway.dialects.openai_responses import schema
 from gateway.dialects.openai_responses.echo import Echo
@@ -118,7 +118,10 @@ class ResponsesPipe(PassPipe):
             self._writer.done[index] = whole
 
     def _end(self, frame: sse.Frame, data: bytes, event: schema.Event) -> None:
-        response = event.response or schema.Body()
+        response = event.response
+        if response is None:
+            self._fail(failures.protocol("The last event has no response"))
+            return
         failure = error_of(response)
         if failure is not None:
             self._fail(failure)

@@ -93,7 +93,7 @@ CHANNELS = {
         "openai_chat",
         "deepseek-chat",
         lambda up: (
-            up.mocks.get("deep")  # type: ignore[arg-type, return-value]
+            up.mocks.get("deep")
             or up.add_openai("deep", models=chat_models(["deepseek-chat"]), flavour=COMPATIBLE)
         ),
         "openai_compatible",
@@ -183,7 +183,7 @@ async def test_a_model_that_exists_only_in_responses_serves_chat_clients(
             assert message.content == "Looking."
             assert answer.choices[0].finish_reason == "tool_calls"
             assert message.tool_calls is not None
-            assert [call.function.arguments for call in message.tool_calls] == [  # type: ignore[union-attr]
+            assert [call.function.arguments for call in message.tool_calls] == [
                 '{"city":"Rome"}',
                 "{}",
             ]
@@ -342,7 +342,7 @@ async def test_what_is_kept_at_openai_is_nobody_elses(home: House, up: Upstreams
              "tools"),
         ):  # fmt: skip
             with pytest.raises(openai.BadRequestError) as caught:
-                await sdk.responses.create(model="gpt-5.4", **asked)  # type: ignore[call-overload]
+                await sdk.responses.create(model="gpt-5.4", **asked)
             assert caught.value.param == param
         assert up.openai.requests == []
         with pytest.raises(openai.APIStatusError) as missing:
