@@ -125,21 +125,21 @@ class ItemsEncode:
         return {"type": "function_call", **named}
 
     def _say(self, said: list[Block]) -> None:
-        if not said:
-            return
+        """What was said, as one string: only its own dialect has messages of several parts."""
         parts: list[Wire] = []
         for block in said:
-            if isinstance(block, Refusal):
+            if isinstance(block, Refusal) and self._own:
                 parts.append({"type": "refusal", "refusal": block.text})
                 continue
             text = as_text(block)
             if text:
                 parts.append({"type": "output_text", "text": text, "annotations": []})
         said.clear()
-        if len(parts) == 1 and parts[0]["type"] == "output_text":
-            self.items.append({"role": "assistant", "content": parts[0]["text"]})
-        elif parts:
+        if self._own and (len(parts) > 1 or any("refusal" in part for part in parts)):
             self.items.append({"role": "assistant", "content": parts})
+        elif parts:
+            text = "".join(part["text"] for part in parts)
+            self.items.append({"role": "assistant", "content": text})
 
 
 def _reasoning(block: Reasoning) -> Wire:

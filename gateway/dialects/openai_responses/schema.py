@@ -32,7 +32,7 @@ class PartWire(Struct):
 class ItemWire(Struct):
     """An output item."""
 
-    type: Any = None
+    type: str | None = None
     id: Any = None
     call_id: Any = None
     name: Any = None
@@ -62,7 +62,7 @@ class Body(Struct):
 class Event(Struct):
     """An event of a stream; errors put their members beside ``type`` or into ``error``."""
 
-    type: Any = None
+    type: str | None = None
     sequence_number: Any = None
     response: Body | None = None
     item: ItemWire | None = None

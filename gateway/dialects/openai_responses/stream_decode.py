@@ -96,7 +96,7 @@ class ResponsesDecoder:
             self._ended = True
             yield failures.to_stream_error(event_error(event))
             return
-        handler = self._kinds.get(event.type) if isinstance(event.type, str) else None
+        handler = self._kinds.get(event.type or "")
         if handler is not None:
             yield from handler(event)
 

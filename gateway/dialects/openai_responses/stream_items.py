@@ -75,13 +75,14 @@ class OpenMessage(OpenItem):
         return out + self.say("response.refusal.delta", **place, delta=text)
 
     def cite(self, citation: Any) -> bytes:
-        out = self._part("text")
+        if self._kind != "text":
+            return b""
         self._cited = True
         found = output.annotation(citation, self._cited_from, self._length)
         if found is None:
-            return out
+            return b""
         self._annotations.append(found)
-        return out + self.say(
+        return self.say(
             "response.output_text.annotation.added",
             content_index=len(self._content),
             annotation_index=len(self._annotations) - 1,
