@@ -30,6 +30,7 @@ _AS_ASKED = (
     "truncation",
     "user",
 )
+_READ = (*_AS_ASKED, "model", "reasoning")
 _HEAVY = ("instructions", "tools")
 _DEFAULTS: Wire = {
     "instructions": None,
@@ -111,12 +112,13 @@ class Echo:
         return body
 
     def _read(self) -> Wire:
+        """The members that are repeated; the input, which may hold pictures, is not decoded."""
         if self._members is None:
             try:
-                value = wire.loads(self._request) if self._request else {}
+                found = wire.members(self._request) if self._request else {}
+                self._members = {name: wire.loads(found[name]) for name in _READ if name in found}
             except DialectError:
-                value = {}
-            self._members = value if isinstance(value, dict) else {}
+                self._members = {}
         return self._members
 
 

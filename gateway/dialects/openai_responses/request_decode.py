@@ -91,14 +91,13 @@ def _output_format(text: Members) -> OutputFormat | None:
 def tools_of(body: bytes) -> Any:
     """All tools of a request, those that came among its items too; [] where it cannot be read."""
     try:
-        request = wire.loads(body) if body else {}
-    except DialectError:
+        members = wire.members(body) if body else {}
+        tools = wire.loads(members["tools"]) if "tools" in members else []
+        # Items may hold pictures: they are looked at only where there are tools among them.
+        items = wire.loads(members["input"]) if b'"additional_tools"' in body else []
+    except (DialectError, KeyError):
         return []
-    if not isinstance(request, dict):
-        return []
-    tools = request.get("tools")
     found = list(tools) if isinstance(tools, list) else []
-    items = request.get("input")
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict) and item.get("type") == "additional_tools":
             more = item.get("tools")

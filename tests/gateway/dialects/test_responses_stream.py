@@ -203,6 +203,13 @@ def test_the_request_is_repeated_without_what_is_heavy() -> None:
     assert response.max_output_tokens == 50
 
 
+def test_tools_that_came_among_the_items_are_known_too() -> None:
+    item = {"type": "additional_tools", "role": "developer", "tools": TOOLS}
+    call = ToolCallDelta(0, "c", "docs__find", "{}")
+    (found,) = told(call, *END, request={"input": [item]}).output
+    assert (found.namespace, found.name) == ("docs", "find")
+
+
 def test_an_answer_of_nothing_is_still_a_response() -> None:
     response = told(Finished(Finish.STOP), Ended())
     assert (response.status, response.output, response.usage.total_tokens) == ("completed", [], 0)
