@@ -130,7 +130,8 @@ class StreamEncoder(Protocol):
 class Dialect(Protocol):
     """One wire format of chat. Every method raises DialectError for a body it cannot read.
 
-    ``name`` is the registry's key (``openai_chat``, ``anthropic``, ``ollama``).
+    ``name`` is the registry's key (``openai_chat``, ``openai_responses``, ``anthropic``,
+    ``ollama``).
     """
 
     name: str

@@ -6,9 +6,11 @@ known by that property on the way back, so nothing has to be remembered between 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from gateway.dialects import wire
+from gateway.domain.conversation import ToolCall
 from gateway.errors import DialectError
 
 PROPERTY = "custom_tool_input"
@@ -33,6 +35,13 @@ def schema(grammar: Any = None) -> dict[str, Any]:
 def wrap(text: str) -> str:
     """A custom tool's input as the function's arguments."""
     return wire.dumps({PROPERTY: text}).decode()
+
+
+def as_function(call: ToolCall) -> ToolCall:
+    """A call as the function's that stands for a custom tool; a function's own as it is."""
+    if call.kind == "function":
+        return call
+    return replace(call, kind="function", arguments=wrap(call.arguments))
 
 
 def unwrap(arguments: str) -> str | None:

@@ -10,7 +10,13 @@ from gateway.dialects.lossy import unconvertible
 from gateway.domain.conversation import Block, File, Opaque, Reasoning, Refusal, Text
 
 _TEXT_TYPES = ("text/", "application/json", "application/xml", "application/yaml")
-_SILENT = ("server_tool_use", "mcp_tool_use", "mcp_tool_result", "tool_use_result")
+_SILENT = (
+    # Tools of earlier turns that ran at Anthropic, and at OpenAI.
+    "server_tool_use", "mcp_tool_use", "mcp_tool_result", "tool_use_result",
+    "web_search_call", "file_search_call", "code_interpreter_call", "image_generation_call",
+    "mcp_call", "mcp_list_tools", "mcp_approval_request", "mcp_approval_response",
+    "tool_search_call", "tool_search_output",
+)  # fmt: skip
 
 
 def instructions(blocks: list[Block]) -> list[Block]:

@@ -51,6 +51,43 @@ DROPPED: Mapping[tuple[str, str], tuple[str, ...]] = {
         "tool_search_tool",
         "unknown members",
     ),
+    ("openai_responses", "*"): (
+        "web_search",
+        "web_search_preview",
+        "tool_search",
+        "image_generation",
+        "metadata",
+        "store",
+        "include",
+        "truncation",
+        "max_tool_calls",
+        "prompt_cache_key",
+        "prompt_cache_options",
+        "prompt_cache_retention",
+        "reasoning.summary",
+        "reasoning.context",
+        "context_management",
+        "stream_options",
+        "phase",
+        "annotations",
+        "calls of hosted tools in earlier turns",
+        "thoughts of other vendors' models",
+        "unknown members",
+    ),
+    ("*", "openai_responses"): (
+        "stop",
+        "seed",
+        "presence_penalty",
+        "frequency_penalty",
+        "logit_bias",
+        "top_k",
+        "prediction",
+        "modalities",
+        "messages[].name",
+        "cache_control",
+        "thinking that OpenAI did not encrypt",
+        "unknown members",
+    ),
     ("*", "ollama"): (
         "tool_choice auto",
         "parallel_tool_calls",
@@ -78,17 +115,27 @@ _REFUSED: Mapping[str, tuple[tuple[str, Callable[[Any], bool], str], ...]] = {
         ("response_format", bool, "This response format"),
         ("tool_choice", bool, "A choice of a hosted tool"),
     ),
+    "openai_responses": (
+        ("previous_response_id", bool, "A response that is kept at OpenAI"),
+        ("conversation", bool, "A conversation that is kept at OpenAI"),
+        ("prompt", bool, "A prompt that is kept at OpenAI"),
+        ("tool_choice", bool, "A choice of a hosted tool"),
+        ("text", lambda value: isinstance(value, dict) and "format" in value, "This text format"),
+    ),
     "anthropic": (("mcp_servers", bool, "Anthropic's MCP connector"),),
 }
 
 
 def refuse_foreign(conversation: Conversation, dialect: str) -> None:
-    """Raises Unconvertible for members of the client's dialect that ``dialect`` cannot replace."""
+    """Raises Unconvertible for members of the client's dialect that ``dialect`` cannot replace;
+    leaves out the hosted tools that a model can do without.
+    """
     if conversation.dialect == dialect:
         return
     for name, matters, what in _REFUSED.get(conversation.dialect, ()):
         if matters(conversation.extra.get(name)):
             raise Unconvertible(f"{what} cannot be carried to this model's provider", name)
+    conversation.tools = [tool for tool in conversation.tools if not tool.optional]
 
 
 def refuse_several(conversation: Conversation) -> None:

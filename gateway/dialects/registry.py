@@ -1,4 +1,4 @@
-"""The dialects there are, by name: three of chat, and embeddings, which are only passed through."""
+"""The dialects there are, by name: four of chat, and embeddings, which are only passed through."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from gateway.dialects.base import Dialect
 from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
+from gateway.dialects.openai_responses import OpenAIResponses
 
-_ALL: tuple[Dialect, ...] = (OpenAIChat(), Anthropic(), Ollama(), OpenAIEmbeddings())
+_ALL: tuple[Dialect, ...] = (
+    OpenAIChat(),
+    OpenAIResponses(),
+    Anthropic(),
+    Ollama(),
+    OpenAIEmbeddings(),
+)
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
 

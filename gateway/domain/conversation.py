@@ -140,6 +140,8 @@ class Tool:
     cache: CacheMark | None = None
     extra: Extra = field(default_factory=dict)
     opaque: Opaque | None = None
+    optional: bool = False
+    """A hosted tool that is left out where its provider does not answer."""
 
 
 @dataclass(slots=True)

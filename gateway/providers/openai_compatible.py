@@ -20,16 +20,20 @@ from gateway.providers.preset import Preset
 from gateway.providers.urls import BaseUrl, invalid, is_version, join, mounted, parse_base_url
 
 OPENAI_CHAT = "openai_chat"
+OPENAI_RESPONSES = "openai_responses"
 ANTHROPIC = "anthropic"
 
 # Client headers that a dialect defines. OpenAI-Organization is the channel's, not the caller's.
 _PASSED_ON = {
     OPENAI_CHAT: {"openai-beta": "OpenAI-Beta"},
+    OPENAI_RESPONSES: {"openai-beta": "OpenAI-Beta"},
     ANTHROPIC: {"anthropic-version": "anthropic-version", "anthropic-beta": "anthropic-beta"},
 }
 _PATHS = {
     (Operation.CHAT, OPENAI_CHAT): "chat/completions",
+    (Operation.CHAT, OPENAI_RESPONSES): "responses",
     (Operation.CHAT, ANTHROPIC): "messages",
+    (Operation.COUNT_TOKENS, OPENAI_RESPONSES): "responses/input_tokens",
     (Operation.COUNT_TOKENS, ANTHROPIC): "messages/count_tokens",
     (Operation.EMBEDDINGS, OPENAI_CHAT): "embeddings",
 }
@@ -60,7 +64,7 @@ class OpenAICompatible:
             operations.add(Operation.EMBEDDINGS)
         if preset.models_path:
             operations.add(Operation.MODELS)
-        if ANTHROPIC in preset.dialects:
+        if {ANTHROPIC, OPENAI_RESPONSES} & set(preset.dialects):
             operations.add(Operation.COUNT_TOKENS)
         self.operations = frozenset(operations)
         self._home = parse_base_url(preset.base_url) if preset.base_url else None

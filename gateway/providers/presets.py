@@ -22,6 +22,7 @@ WORLD: tuple[Preset, ...] = (
         env=("OPENAI",),
         words=("chatgpt", "gpt"),
         numeric_types=(1,),
+        dialects=("openai_chat", "openai_responses"),
         fields=(_ORGANIZATION, _PROJECT),
     ),
     Preset(
@@ -256,7 +257,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         env=("HOMEPORT",),
         words=("母港",),
         # Its own dialects on the far side as well: nothing is lost on the way.
-        dialects=("openai_chat", "anthropic"),
+        dialects=("openai_chat", "openai_responses", "anthropic"),
     ),
     Preset(
         id="openai_compatible",

@@ -22,6 +22,7 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.speaking import upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
@@ -108,9 +109,11 @@ class AttemptRunner:
             attempt.dialect = call.dialect.name
             body = self._edited(exchange, attempt)
         else:
-            speaks = provider.dialects_for(endpoint)
-            same = call.dialect.name in speaks
-            attempt.dialect = call.dialect.name if same else speaks[0]
+            candidate = attempt.candidate
+            entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+            speaks, mode = provider.dialects_for(endpoint), entry.mode if entry else ""
+            attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
+            same = attempt.dialect == call.dialect.name
             body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
             body = provider.adapt(attempt.dialect, endpoint, body)
         exchange.dialect_out = attempt.dialect

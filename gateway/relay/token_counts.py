@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from gateway.dialects.base import RequestEdits
-from gateway.dialects.registry import dialect
+from gateway.dialects.base import Dialect, RequestEdits
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.base import Endpoint, Operation, Provider
 from gateway.relay import refusals
@@ -19,7 +18,7 @@ _TIMEOUTS = Timeouts(connect=5.0, first_byte=10.0, idle=10.0)
 
 
 class TokenCounts:
-    """Anthropic's ``count_tokens``. Costs nothing and is not logged."""
+    """Anthropic's ``count_tokens``, OpenAI's ``input_tokens``. Costs nothing and is not logged."""
 
     def __init__(
         self,
@@ -35,9 +34,10 @@ class TokenCounts:
         self._counter = counter
         self._relay_proxy = relay_proxy
 
-    async def count(self, caller: Caller, body: bytes, headers: Mapping[str, str]) -> int:
-        """Input tokens of an Anthropic messages body. Raises GatewayError."""
-        spoken = dialect("anthropic")
+    async def count(
+        self, spoken: Dialect, caller: Caller, body: bytes, headers: Mapping[str, str]
+    ) -> int:
+        """Input tokens of a body in the client's dialect. Raises GatewayError."""
         try:
             peek = spoken.peek(body)
             texts, fixed = spoken.prompt_texts(body)
@@ -52,30 +52,31 @@ class TokenCounts:
         candidate = self._planner.next(plan)
         if candidate is not None:
             provider = self._provider(candidate.channel.provider)
-            if Operation.COUNT_TOKENS in provider.operations:
-                channel, key = candidate.channel, candidate.key
-                secret = key.secret.reveal() if key.secret else ""
-                endpoint = Endpoint(
-                    channel.base_url,
-                    secret,
-                    channel.settings,
-                    channel.headers,
-                    candidate.sent_model,
-                )
-                edited = spoken.edit_request(body, RequestEdits(model=candidate.sent_model))
-                tokens = await self._ask(provider, endpoint, edited, headers)
+            channel, key = candidate.channel, candidate.key
+            secret = key.secret.reveal() if key.secret else ""
+            sent = candidate.sent_model
+            endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers, sent)
+            counts = Operation.COUNT_TOKENS in provider.operations
+            if counts and spoken.name in provider.dialects_for(endpoint):
+                edited = spoken.edit_request(body, RequestEdits(model=sent))
+                tokens = await self._ask(spoken.name, provider, endpoint, edited, headers)
                 if tokens is not None:
                     return tokens
         return await self._counter.count(texts, peek.model) + fixed
 
     async def _ask(
-        self, provider: Provider, endpoint: Endpoint, body: bytes, headers: Mapping[str, str]
+        self,
+        spoken: str,
+        provider: Provider,
+        endpoint: Endpoint,
+        body: bytes,
+        headers: Mapping[str, str],
     ) -> int | None:
         """The upstream's count, None where it gives none: an estimate is better than an error."""
-        request = provider.request(
-            Operation.COUNT_TOKENS, "anthropic", endpoint, body, headers, stream=False
-        )
         try:
+            request = provider.request(
+                Operation.COUNT_TOKENS, spoken, endpoint, body, headers, stream=False
+            )
             answer = await self._transport.send(request, _TIMEOUTS, self._relay_proxy())
             try:
                 if answer.status != 200:
@@ -83,6 +84,6 @@ class TokenCounts:
                 value = json.loads(await answer.read()).get("input_tokens")
             finally:
                 answer.close()
-        except (TransportError, ValueError, AttributeError):
+        except (GatewayError, TransportError, ValueError, AttributeError):
             return None
         return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -26,6 +26,8 @@ Route = Callable[[Visit], Awaitable[web.StreamResponse]]
 
 CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/v1/chat/completions": {"POST": relay.chat_completions},
+    "/v1/responses": {"POST": relay.responses},
+    "/v1/responses/input_tokens": {"POST": relay.input_tokens},
     "/v1/embeddings": {"POST": relay.embeddings},
     "/v1/messages": {"POST": relay.messages},
     "/anthropic/v1/messages": {"POST": relay.messages},

@@ -16,6 +16,7 @@ from gateway.errors import DialectError, NotFound
 from gateway.providers.base import Operation, UpstreamRequest
 from gateway.relay.counting import rough
 from gateway.relay.planner import Candidate
+from gateway.relay.speaking import upstream_dialect
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
 from gateway.services.channel_test_log import log_test
 from gateway.services.channel_test_request import (
@@ -116,6 +117,8 @@ class ChannelTester:
         sent = channel.sent_model(model)
         operation = operation_for(provider, sent)
         embeds = operation is Operation.EMBEDDINGS
+        entry = self._context.prices.entry(provider.id, sent)
+        speaks, mode = provider.dialects_for(endpoint), entry.mode if entry else ""
         return TestRun(
             channel=channel,
             key=key,
@@ -125,7 +128,7 @@ class ChannelTester:
             sent=sent,
             prompt=str(self._context.settings.test_prompt),
             operation=operation,
-            dialect=EMBEDDINGS_DIALECT if embeds else provider.dialects_for(endpoint)[0],
+            dialect=EMBEDDINGS_DIALECT if embeds else upstream_dialect("", speaks, mode),
             at=self._context.now_ms(),
         )
 

@@ -18,6 +18,7 @@ from tests.upstreams.openai_errors import error, refusal, refuse
 from tests.upstreams.openai_frames import ChatAnswer
 from tests.upstreams.openai_messages import prompt_texts
 from tests.upstreams.openai_models import OPENAI, OPENAI_MODELS, Flavour, OpenAIModel
+from tests.upstreams.openai_responses import count, respond
 from tests.upstreams.openai_rules import check_chat, check_range
 from tests.upstreams.script import ErrorKind
 from tests.upstreams.wire import SSE, Frame, sse
@@ -51,6 +52,9 @@ class OpenAIMock(Mock):
             "/v1/chat/completions": Route(self.chat),
             "/v1/embeddings": Route(self.embed),
         }
+        if self.flavour.openai_headers:
+            posts["/v1/responses"] = Route(self.respond)
+            posts["/v1/responses/input_tokens"] = Route(self.count_input, scripted=False)
         if path in posts:
             if method == "POST":
                 return posts[path]
@@ -184,6 +188,17 @@ class OpenAIMock(Mock):
             thinks=model.reasons and body.get("reasoning_effort") != "none",
         )
 
+    # Responses.
+
+    async def respond(self, call: Call) -> web.StreamResponse:
+        """POST /responses."""
+        model = self._model(call.body, "chat", "responses")
+        return await respond(call, model, self.scripted_error(call))
+
+    async def count_input(self, call: Call) -> web.StreamResponse:
+        """POST /responses/input_tokens."""
+        return await count(call, self._model(call.body, "chat", "responses"))
+
     # Embeddings.
 
     async def embed(self, call: Call) -> web.StreamResponse:
@@ -268,21 +283,21 @@ class OpenAIMock(Mock):
         created = 0 if model is None else model.created
         return {"id": name, "object": "model", "created": created, "owned_by": self.flavour.owner}
 
-    def _model(self, body: Mapping[str, Any], kind: str) -> OpenAIModel:
+    def _model(self, body: Mapping[str, Any], *kinds: str) -> OpenAIModel:
         name = body.get("model")
         if not isinstance(name, str) or not name:
             raise refusal("you must provide a model parameter")
         model = self.find(name)
         if model is None:
             self._unknown(name)
-        if model.kind != kind:
+        if model.kind not in kinds:
             raise refusal(
                 "This is not a chat model and thus not supported in the v1/chat/completions "
                 "endpoint. Did you mean to use v1/completions?"
-                if kind == "chat"
+                if "chat" in kinds
                 else "You are not allowed to generate embeddings from this model",
                 "model",
-                status=404 if kind == "chat" else 403,
+                status=404 if "chat" in kinds else 403,
             )
         return model
 

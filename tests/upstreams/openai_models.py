@@ -15,7 +15,8 @@ class OpenAIModel:
 
     id: str
     snapshot: str
-    kind: Literal["chat", "embedding"] = "chat"
+    kind: Literal["chat", "embedding", "responses"] = "chat"
+    """`responses` models are not served as chat."""
     created: int = 1_721_172_741
     context: int = 128_000
     """Prompt and completion tokens together."""
@@ -57,6 +58,16 @@ OPENAI_MODELS = (
         max_output=100_000,
         reasons=True,
         efforts=("low", "medium", "high"),
+    ),
+    OpenAIModel(
+        "gpt-5.3-codex",
+        "gpt-5.3-codex",
+        kind="responses",
+        created=1_770_000_000,
+        context=400_000,
+        max_output=128_000,
+        reasons=True,
+        efforts=("low", "medium", "high", "xhigh"),
     ),
     OpenAIModel(
         "text-embedding-3-small",

@@ -68,7 +68,7 @@ def check_chat(body: Mapping[str, Any], model: OpenAIModel) -> None:
     if model.reasons:
         _check_reasoning(body, model)
     elif body.get("reasoning_effort") is not None:
-        _unsupported("reasoning_effort")
+        unsupported("reasoning_effort")
     _check_room(body, model)
 
 
@@ -227,17 +227,17 @@ def _tool_name(tool: Any, index: int) -> str:
             "invalid_value",
         )
     schema = inner.get("parameters")
-    if schema is not None and schema != {} and _schema_type(schema) != "object":
+    if schema is not None and schema != {} and schema_type(schema) != "object":
         refuse(
             f"Invalid schema for function '{name}': schema must be a JSON Schema of 'type: "
-            f'"object"\', got \'type: "{_schema_type(schema)}"\'.',
+            f'"object"\', got \'type: "{schema_type(schema)}"\'.',
             f"{at}.{kind}.parameters",
             "invalid_function_parameters",
         )
     return name
 
 
-def _schema_type(schema: Any) -> Any:
+def schema_type(schema: Any) -> Any:
     return schema.get("type") if isinstance(schema, Mapping) else None
 
 
@@ -323,9 +323,9 @@ def _check_reasoning(body: Mapping[str, Any], model: OpenAIModel) -> None:
             )
     for name in ("logprobs", "top_logprobs", "logit_bias"):
         if body.get(name):
-            _unsupported(name)
+            unsupported(name)
     if model.id.startswith("o") and body.get("stop"):
-        _unsupported("stop")
+        unsupported("stop")
 
 
 def _check_room(body: Mapping[str, Any], model: OpenAIModel) -> None:
@@ -348,7 +348,7 @@ def _check_room(body: Mapping[str, Any], model: OpenAIModel) -> None:
         )
 
 
-def _unsupported(name: str) -> None:
+def unsupported(name: str) -> None:
     refuse(
         f"Unsupported parameter: '{name}' is not supported with this model.",
         name,

@@ -11,6 +11,7 @@ from gateway.dialects.anthropic.messages_decode import NAME
 from gateway.dialects.efforts import is_claude
 from gateway.dialects.foreign import as_text, file_text
 from gateway.dialects.lossy import unconvertible
+from gateway.dialects.proofs import is_sealed
 from gateway.domain.conversation import (
     Block,
     CacheMark,
@@ -144,7 +145,7 @@ class MessagesEncode:
         """Anthropic's own models refuse thinking they did not sign; others want theirs back."""
         if block.redacted:
             return {"type": "redacted_thinking", "data": block.redacted}
-        if not block.signature and self._claude and not self._own:
+        if is_sealed(block.signature) or (not block.signature and self._claude and not self._own):
             return None
         return {"type": "thinking", "thinking": block.text, "signature": block.signature}
 

@@ -62,6 +62,7 @@ class DeltaWire(Struct):
     citation: Any = None
     stop_reason: Any = None
     stop_sequence: Any = None
+    stop_details: Any = None
 
 
 class MessageHead(Struct):

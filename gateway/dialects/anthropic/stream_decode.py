@@ -13,8 +13,10 @@ from gateway.dialects.passing import decode_frame
 from gateway.domain.conversation import (
     CitationDelta,
     Ended,
+    Finish,
     Finished,
     ReasoningDelta,
+    RefusalDelta,
     Started,
     StreamEvent,
     TextDelta,
@@ -183,6 +185,10 @@ class MessagesDecoder:
                 yield from call.close()
             self._open.clear()
             finish = decode_finish(event.delta.stop_reason)
+            details = event.delta.stop_details
+            refused = finish is Finish.FILTERED and isinstance(details, dict)
+            if refused and (explanation := _text(details.get("explanation"))):
+                yield RefusalDelta(explanation)
             yield Finished(finish, _text(event.delta.stop_sequence))
         usage = decode_usage(self._usage)
         if usage is not None:

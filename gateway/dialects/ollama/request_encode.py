@@ -24,6 +24,9 @@ from gateway.domain.conversation import (
 
 Wire = dict[str, Any]
 
+_OPENAI = ("openai_chat", "openai_responses")
+"""Dialects whose clients name an effort only where they mean it."""
+
 
 def encode_request(conversation: Conversation, model: str) -> bytes:
     """See :meth:`gateway.dialects.base.Dialect.encode_request`."""
@@ -87,7 +90,7 @@ def _think(thinking: Thinking | None, dialect: str, model: str) -> bool | str | 
         levels = {"minimal": "low", "xhigh": "high", "max": "high"}
         return levels.get(effort, effort)
     asked = thinking.enabled is True and not thinking.adaptive
-    return True if asked or (thinking.effort and dialect == "openai_chat") else None
+    return True if asked or (thinking.effort and dialect in _OPENAI) else None
 
 
 def _messages(conversation: Conversation) -> list[Wire]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gateway.dialects import custom_tools
 from gateway.dialects.foreign import as_text, block_text, instructions
 from gateway.dialects.lossy import unconvertible
 from gateway.dialects.openai_chat.answer import encode_call, encode_reasoning, image_part
@@ -26,16 +27,17 @@ from gateway.domain.conversation import (
 
 
 class MessagesEncode:
-    """One conversation's messages. ``developer``: whether the model knows that role.
+    """One conversation's messages. ``newer``: OpenAI's newer models, which know the role
+    developer and custom tools.
 
     From another dialect, texts that stand side by side become one string and only plain reasoning
     is kept: many compatible servers take neither lists of parts nor thinking blocks.
     """
 
-    def __init__(self, conversation: Conversation, *, developer: bool) -> None:
+    def __init__(self, conversation: Conversation, *, newer: bool) -> None:
         self._turns = conversation.turns
         self._own = conversation.dialect == NAME
-        self._developer = developer
+        self._newer = newer
         self._out: list[dict[str, Any]] = []
 
     def encode(self) -> list[dict[str, Any]]:
@@ -43,7 +45,7 @@ class MessagesEncode:
             if turn.role == "assistant":
                 self._assistant(turn)
             elif turn.role == "system":
-                role = "developer" if turn.developer and self._developer else "system"
+                role = "developer" if turn.developer and self._newer else "system"
                 blocks = turn.blocks if self._own else instructions(turn.blocks)
                 self._message(role, self._content(blocks), turn.name)
             else:
@@ -111,7 +113,11 @@ class MessagesEncode:
         if not self._own:
             reasoning = [block for block in reasoning if not (block.signature or block.redacted)]
         message |= encode_reasoning(list(reasoning))
-        calls = [encode_call(block) for block in blocks if isinstance(block, ToolCall)]
+        calls = [
+            encode_call(block if self._own or self._newer else custom_tools.as_function(block))
+            for block in blocks
+            if isinstance(block, ToolCall)
+        ]
         if calls:
             message["tool_calls"] = calls
         elif message["content"] is None and not refusal:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.dialects import efforts, wire
+from gateway.dialects import custom_tools, efforts, wire
 from gateway.dialects.lossy import refuse_foreign, unconvertible
 from gateway.dialects.openai_chat.messages_decode import NAME
 from gateway.dialects.openai_chat.messages_encode import MessagesEncode
@@ -22,9 +22,11 @@ def encode_request(conversation: Conversation, model: str) -> bytes:
     refuse_foreign(conversation, NAME)
     own = conversation.dialect == NAME
     newer = limit_member(model) == "max_completion_tokens"
-    messages = MessagesEncode(conversation, developer=newer).encode()
+    messages = MessagesEncode(conversation, newer=newer).encode()
     body: dict[str, Any] = {"model": model, "messages": messages}
     _limits(conversation, model, body)
+    if conversation.verbosity and (own or newer):
+        body["verbosity"] = conversation.verbosity
     if conversation.stream:
         options = conversation.extra.get("stream_options") if own else None
         others = options if isinstance(options, dict) else {}
@@ -56,7 +58,6 @@ def _limits(conversation: Conversation, model: str, body: dict[str, Any]) -> Non
         "logprobs": conversation.logprobs,
         "top_logprobs": conversation.top_logprobs,
         "logit_bias": conversation.logit_bias,
-        "verbosity": conversation.verbosity or None,
     }
     body |= {name: value for name, value in values.items() if value is not None}
 
@@ -64,38 +65,40 @@ def _limits(conversation: Conversation, model: str, body: dict[str, Any]) -> Non
 def _tools(
     conversation: Conversation, body: dict[str, Any], *, allow: bool
 ) -> list[dict[str, Any]]:
-    """The tools, and their choice into ``body``. ``allow``: whether ``allowed_tools`` is known."""
+    """The tools, and their choice into ``body``.
+
+    ``allow``: whether ``allowed_tools`` and custom tools are known.
+    """
     choice = conversation.tool_choice
     tools = conversation.tools
     if choice is not None and choice.allowed and not allow:
         tools = [tool for tool in tools if tool.name in choice.allowed]
     own = conversation.dialect == NAME
-    encoded = [_tool(tool, own) for tool in tools]
+    encoded = [_tool(tool, own, custom=allow) for tool in tools]
     found = [tool for tool in encoded if tool is not None]
     if found and choice is not None:
-        kinds = {tool.name: tool.kind for tool in tools}
+        kinds = {tool.name: tool.kind for tool in tools} if allow else {}
         body["tool_choice"] = _tool_choice(choice, kinds, allow)
         if choice.parallel is not None and (own or not choice.parallel):
             body["parallel_tool_calls"] = choice.parallel
     return found
 
 
-def _tool(tool: Tool, own: bool) -> dict[str, Any] | None:
+def _tool(tool: Tool, own: bool, *, custom: bool) -> dict[str, Any] | None:
     if tool.kind == "hosted":
         if tool.opaque is not None and own:
             return dict(tool.opaque.value)
         if tool.name.startswith("tool_search_tool"):
             return None  # all tools are there from the start
         raise unconvertible(f"The tool {tool.name}, which runs at its own provider,", "tools")
+    described = {"description": tool.description} if tool.description else {}
+    if tool.kind == "custom" and custom:
+        extra = tool.extra if own else {k: v for k, v in tool.extra.items() if k == "format"}
+        return {"type": "custom", "custom": {"name": tool.name, **described, **extra}}
+    function: dict[str, Any] = {"name": tool.name, **described}
     if tool.kind == "custom":
-        custom = {"name": tool.name, "description": tool.description, **tool.extra}
-        if not tool.description:
-            del custom["description"]
-        return {"type": "custom", "custom": custom}
-    function: dict[str, Any] = {"name": tool.name}
-    if tool.description:
-        function["description"] = tool.description
-    if tool.schema is not None or not own:
+        function["parameters"] = custom_tools.schema(tool.extra.get("format"))
+    elif tool.schema is not None or not own:
         function["parameters"] = tool.schema or {"type": "object", "properties": {}}
     if tool.strict is not None and (own or tool.strict):
         function["strict"] = tool.strict
@@ -156,7 +159,7 @@ def _identity(conversation: Conversation, body: dict[str, Any], *, newer: bool) 
     if own and conversation.metadata:
         body["metadata"] = conversation.metadata
     tier = conversation.service_tier
-    if own and tier:
+    if tier and (own or (newer and conversation.dialect == "openai_responses")):
         body["service_tier"] = tier
     elif tier == "standard_only" and newer:
         body["service_tier"] = "default"

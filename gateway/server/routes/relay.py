@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
 from gateway.dialects.base import Dialect
+from gateway.dialects.openai_responses import OpenAIResponses
 from gateway.dialects.registry import dialect
 from gateway.domain.clients import client_name
 from gateway.errors import GatewayError
@@ -29,11 +31,18 @@ async def messages(visit: Visit) -> web.StreamResponse:
     return await _relay(visit, Operation.CHAT, dialect("anthropic"))
 
 
+async def responses(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, OpenAIResponses)
+
+
 async def embeddings(visit: Visit) -> web.StreamResponse:
     return await _relay(visit, Operation.EMBEDDINGS, dialect("openai_embeddings"))
 
 
-async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.StreamResponse:
+async def _relay(
+    visit: Visit, operation: Operation, spoken: Dialect | Callable[[bytes], Dialect]
+) -> web.StreamResponse:
+    """``spoken`` may be made of the request's body, where an answer needs to know it."""
     _check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
@@ -43,7 +52,7 @@ async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.Str
     call = Call(
         request_id=visit.request_id,
         operation=operation,
-        dialect=spoken,
+        dialect=spoken(body) if callable(spoken) else spoken,
         endpoint=visit.request.path,
         body=body,
         caller=caller,
@@ -72,8 +81,18 @@ async def count_tokens(visit: Visit) -> web.StreamResponse:
     _check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
-    tokens = await visit.gateway.token_counts.count(caller, body, visit.request.headers)
+    spoken, headers = dialect("anthropic"), visit.request.headers
+    tokens = await visit.gateway.token_counts.count(spoken, caller, body, headers)
     return visit.json({"input_tokens": tokens})
+
+
+async def input_tokens(visit: Visit) -> web.StreamResponse:
+    _check_open(visit)
+    caller = await visit.caller()
+    body = await visit.body()
+    spoken, headers = dialect("openai_responses"), visit.request.headers
+    tokens = await visit.gateway.token_counts.count(spoken, caller, body, headers)
+    return visit.json({"object": "response.input_tokens", "input_tokens": tokens})
 
 
 async def list_models(visit: Visit) -> web.StreamResponse:

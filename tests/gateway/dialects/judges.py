@@ -10,9 +10,13 @@ from typing import Any
 from anthropic.lib.streaming._messages import accumulate_event
 from anthropic.types import Message, RawMessageStreamEvent
 from anthropic.types.message_create_params import MessageCreateParamsNonStreaming
+from openai import omit
 from openai.lib.streaming.chat import ChatCompletionStreamState
+from openai.lib.streaming.responses._responses import ResponseStreamState
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from openai.types.chat.completion_create_params import CompletionCreateParamsNonStreaming
+from openai.types.responses import Response, ResponseStreamEvent
+from openai.types.responses.response_create_params import ResponseCreateParamsNonStreaming
 from pydantic import TypeAdapter
 
 from gateway.dialects import sse
@@ -161,4 +165,90 @@ def chat_request(body: bytes) -> Any:
         else:
             assert not pending
         pending |= {call["id"] for call in message.get("tool_calls", [])}
+    return request
+
+
+_RESPONSE_EVENT: TypeAdapter[Any] = TypeAdapter(ResponseStreamEvent)
+_RESPONSE_REQUEST: TypeAdapter[Any] = TypeAdapter(ResponseCreateParamsNonStreaming)
+_TERMINAL = ("response.completed", "response.incomplete", "response.failed")
+
+
+def response_events(stream: bytes) -> list[Any]:
+    """The events, each as OpenAI's package types it; their names and numbers are in order."""
+    events = []
+    for frame in frames_of(stream):
+        event = _RESPONSE_EVENT.validate_python(json.loads(frame.data or b""), strict=True)
+        assert frame.event == event.type
+        events.append(event)
+    assert [event.sequence_number for event in events] == list(range(len(events)))
+    return events
+
+
+def response_stream(stream: bytes) -> Response:
+    """The response that ``stream`` ends with; checks the grammar of its events.
+
+    Items are added in order and done once, nothing is said of an item before or behind that, what
+    is done is what the deltas said, and the response repeats the items that are done.
+    """
+    events = response_events(stream)
+    assert [event.type for event in events[:2]] == ["response.created", "response.in_progress"]
+    assert [event.type in _TERMINAL for event in events] == [False] * (len(events) - 1) + [True]
+    added: dict[int, Any] = {}
+    done: dict[int, Any] = {}
+    said: dict[int, str] = {}
+    state = ResponseStreamState(input_tools=[], text_format=omit)
+    for event in events:
+        if event.type != "response.failed":
+            state.handle_event(event)
+        index = getattr(event, "output_index", None)
+        if event.type == "response.output_item.added":
+            assert index == len(added)
+            added[index], said[index] = event.item, ""
+        elif event.type == "response.output_item.done":
+            assert added[index].id == event.item.id
+            assert index not in done
+            done[index] = event.item
+        elif index is not None:
+            assert index in added
+            assert index not in done
+            assert event.item_id == added[index].id
+            said[index] += event.delta if event.type.endswith(".delta") else ""
+    last = events[-1].response
+    if events[-1].type == "response.failed":
+        return last
+    assert set(done) == set(added)
+    assert [item.model_dump() for item in last.output] == [
+        done[index].model_dump() for index in sorted(done)
+    ]
+    for index, item in done.items():
+        assert said[index] == _said(item)
+    return last
+
+
+def _said(item: Any) -> str:
+    """All text of an item that deltas bring."""
+    if item.type == "message":
+        return "".join(getattr(part, "text", None) or part.refusal for part in item.content)
+    if item.type == "reasoning":
+        return "".join(part.text for part in item.summary)
+    return item.input if item.type == "custom_tool_call" else item.arguments
+
+
+def response_answer(body: bytes) -> Response:
+    return Response.model_validate(json.loads(body), strict=True)
+
+
+def response_request(body: bytes) -> Any:
+    """A request as OpenAI's package types it, and that results and calls belong together."""
+    request = json.loads(body)
+    _checked(_RESPONSE_REQUEST.validate_python({**request, "stream": False}))
+    waiting: set[str] = set()
+    for item in request["input"]:
+        if item.get("type") in ("function_call", "custom_tool_call"):
+            waiting.add(item["call_id"])
+        elif item.get("type") in ("function_call_output", "custom_tool_call_output"):
+            assert item["call_id"] in waiting
+            waiting.discard(item["call_id"])
+    assert not waiting
+    assert request.get("max_output_tokens", 16) >= 16
     return request

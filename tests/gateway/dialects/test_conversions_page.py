@@ -16,9 +16,12 @@ PAGE = (Path(__file__).parents[3] / "docs" / "conversions.md").read_text(encodin
 HEADINGS = {
     ("openai_chat", "anthropic"): "## OpenAI chat to Anthropic",
     ("anthropic", "openai_chat"): "## Anthropic to OpenAI chat",
+    ("openai_responses", "*"): "## OpenAI Responses to everyone else",
+    ("*", "openai_responses"): "## To OpenAI Responses",
     ("*", "ollama"): "## To Ollama",
 }
 CHAT, MESSAGES = dialect("openai_chat"), dialect("anthropic")
+RESPONSES = dialect("openai_responses")
 
 
 def section(heading: str) -> str:
@@ -83,6 +86,64 @@ def test_and_the_other_way_round(name: str, value: Any) -> None:
     ]
     assert bodies[0] == bodies[1]
     assert name == "something_new" or name in DROPPED["anthropic", "openai_chat"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("tools", [{"type": "web_search"}]),
+        ("tools", [{"type": "tool_search"}, {"type": "image_generation"}]),
+        ("metadata", {"a": "b"}),
+        ("store", True),
+        ("include", ["reasoning.encrypted_content"]),
+        ("truncation", "auto"),
+        ("max_tool_calls", 3),
+        ("prompt_cache_key", "k"),
+        ("prompt_cache_options", {"mode": "implicit"}),
+        ("prompt_cache_retention", "24h"),
+        ("reasoning", {"summary": "auto"}),
+        ("context_management", [{"type": "compaction"}]),
+        ("stream_options", {"include_obfuscation": False}),
+        ("something_new", 1),
+    ],
+)
+@pytest.mark.parametrize("target", ["openai_chat", "anthropic", "ollama"])
+def test_what_responses_clients_say_in_vain(target: str, name: str, value: Any) -> None:
+    plain = {"model": "m", "input": "Hi"}
+    bodies = [
+        dialect(target).encode_request(
+            RESPONSES.decode_request(json.dumps(body).encode()), "claude-opus-5"
+        )
+        for body in (plain, {**plain, name: value})
+    ]
+    assert bodies[0] == bodies[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("stop", ["x"]),
+        ("seed", 1),
+        ("presence_penalty", 1),
+        ("frequency_penalty", 1),
+        ("logit_bias", {"1": 1}),
+        ("top_k", 3),
+        ("prediction", {"type": "content", "content": "x"}),
+        ("modalities", ["text"]),
+        ("temperature", 0.5),
+        ("top_p", 0.5),
+        ("something_new", 1),
+    ],
+)
+def test_and_what_is_said_in_vain_to_models_that_exist_only_in_responses(
+    name: str, value: Any
+) -> None:
+    plain = {"model": "m", "messages": [{"role": "user", "content": "Hi"}]}
+    bodies = [
+        RESPONSES.encode_request(CHAT.decode_request(json.dumps(body).encode()), "gpt-5.3-codex")
+        for body in (plain, {**plain, name: value})
+    ]
+    assert bodies[0] == bodies[1]
 
 
 def test_the_budgets_are_those_of_the_page() -> None:

@@ -97,7 +97,13 @@ def test_as_a_dialect_they_are_only_passed_through() -> None:
 
 
 def test_the_registry_knows_every_dialect_by_its_name() -> None:
-    assert set(DIALECTS) == {"openai_chat", "anthropic", "ollama", "openai_embeddings"}
+    assert set(DIALECTS) == {
+        "openai_chat",
+        "openai_responses",
+        "anthropic",
+        "ollama",
+        "openai_embeddings",
+    }
     assert all(found.name == name for name, found in DIALECTS.items())
     with pytest.raises(KeyError):
         dialect("klingon")

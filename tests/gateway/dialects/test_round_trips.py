@@ -29,10 +29,11 @@ from gateway.domain.conversation import (
     Turn,
 )
 from gateway.errors import DialectError
-from tests.gateway.dialects.judges import chat_request, messages_request
+from tests.gateway.dialects.judges import chat_request, messages_request, response_request
 
 CHAT, MESSAGES = dialect("openai_chat"), dialect("anthropic")
-ALL = (CHAT, MESSAGES, dialect("ollama"))
+RESPONSES = dialect("openai_responses")
+ALL = (CHAT, RESPONSES, MESSAGES, dialect("ollama"))
 
 _TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=6)
 _WORD = st.text(st.sampled_from("abcxyz_"), min_size=1, max_size=6)
@@ -161,6 +162,51 @@ _MESSAGES_CONVERSATIONS = _settings(
 )  # fmt: skip
 
 
+_SEALED = st.just("homeport:openai:rs_1#gAAA")
+_RESPONSES_TURNS = _turns(
+    st.builds(Text, _TEXT, st.none() | st.just(CacheMark("30m")))
+    | st.builds(Image, mime=st.just("image/png"), data=st.just("QUJD"), detail=st.just("low"))
+    | st.builds(Image, file_id=st.just("file-1"), detail=st.just("auto"))
+    | st.builds(File, mime=st.just("application/pdf"), data=st.just("UERG"), name=_WORD)
+    | st.builds(Audio, st.just("wav"), _WORD),
+    st.tuples(
+        st.lists(st.builds(Reasoning, _TEXT, _SEALED), max_size=1),
+        st.builds(Text, _TEXT).map(lambda text: [text]),
+        st.lists(st.builds(Refusal, _TEXT), max_size=1),
+    ).map(lambda parts: [block for part in parts for block in part]),
+    st.just("function") | st.just("custom"),
+    st.just({}),
+)
+_RESPONSES_CONVERSATIONS = st.builds(
+    Conversation,
+    model=st.just("m"),
+    turns=_RESPONSES_TURNS,
+    stream=st.booleans(),
+    tools=st.lists(
+        st.builds(Tool, _WORD, st.just("") | _TEXT, _SCHEMA, st.none() | st.booleans())
+        | st.builds(Tool, _WORD, _TEXT, kind=st.just("custom")),
+        min_size=1, max_size=3, unique_by=lambda tool: tool.name,
+    ),
+    tool_choice=st.none()
+    | st.builds(ToolChoice, st.sampled_from(["auto", "none", "required"]),
+                parallel=st.none() | st.booleans())
+    | st.builds(ToolChoice, st.just("auto"), allowed=st.just(("a", "b"))),
+    max_output=st.none() | st.integers(16, 99),
+    temperature=st.none() | st.floats(0, 2),
+    top_p=st.none() | st.floats(0, 1),
+    top_logprobs=st.none() | st.integers(0, 20),
+    thinking=st.none() | st.builds(Thinking, effort=st.sampled_from(["low", "high"])),
+    output_format=st.none() | st.just(OutputFormat("json"))
+    | st.builds(OutputFormat, st.just("schema"), _SCHEMA, _WORD, st.none() | st.booleans()),
+    user=st.just("") | _WORD,
+    metadata=st.dictionaries(_WORD, _WORD, max_size=1),
+    service_tier=st.sampled_from(["", "flex"]),
+    verbosity=st.sampled_from(["", "low"]),
+    dialect=st.just("openai_responses"),
+    extra=st.dictionaries(st.sampled_from(["zz", "yy"]), st.integers(), max_size=2),
+)  # fmt: skip
+
+
 def _again(found: Dialect, conversation: Conversation) -> Conversation:
     return found.decode_request(found.encode_request(conversation, "m"))
 
@@ -177,6 +223,33 @@ def test_anthropic_conversations_survive_their_own_dialect(conversation: Convers
     again = _again(MESSAGES, conversation)
     assert again.turns == conversation.turns
     assert again == conversation
+
+
+@given(_RESPONSES_CONVERSATIONS)
+def test_responses_conversations_survive_their_own_dialect(conversation: Conversation) -> None:
+    conversation.stream_usage = True
+    assert _again(RESPONSES, conversation) == conversation
+
+
+@given(_CHAT_CONVERSATIONS | _MESSAGES_CONVERSATIONS)
+def test_any_conversation_makes_a_valid_responses_request(conversation: Conversation) -> None:
+    conversation.n = None
+    for turn in conversation.turns:
+        turn.blocks = [block for block in turn.blocks if not isinstance(block, Audio)]
+    response_request(RESPONSES.encode_request(conversation, "gpt-5.3-codex"))
+
+
+@given(_RESPONSES_CONVERSATIONS)
+def test_any_responses_conversation_makes_valid_requests(conversation: Conversation) -> None:
+    for turn in conversation.turns:
+        turn.blocks = [
+            block
+            for block in turn.blocks
+            if not (isinstance(block, Audio) or (isinstance(block, Image) and block.file_id))
+        ]
+    for model in ("gpt-5.4", "deepseek-chat"):
+        chat_request(CHAT.encode_request(conversation, model))
+    messages_request(MESSAGES.encode_request(conversation, "claude-sonnet-4-5"))
 
 
 @given(_CHAT_CONVERSATIONS)
@@ -209,19 +282,28 @@ _JSON = st.recursive(
 )  # fmt: skip
 _KNOWN = st.sampled_from(
     ["tools", "tool_choice", "system", "thinking", "output_config", "response_format", "stop",
-     "reasoning", "functions", "metadata", "stream_options", "max_tokens", "temperature"]
+     "reasoning", "functions", "metadata", "stream_options", "max_tokens", "temperature",
+     "text", "instructions", "include"]
+)  # fmt: skip
+_ITEMS = st.sampled_from(
+    ["reasoning", "function_call", "custom_tool_call", "function_call_output", "additional_tools",
+     "web_search_call", "item_reference"]
 )  # fmt: skip
 
 
 @given(
     st.lists(st.fixed_dictionaries({"role": st.sampled_from(["user", "assistant", "tool"])},
                                    optional={"content": _JSON, "tool_calls": _JSON}), max_size=3),
+    st.lists(st.fixed_dictionaries({"type": _ITEMS}, optional={name: _JSON for name in (
+        "content", "summary", "output", "arguments", "tools", "encrypted_content")}
+        | {"call_id": st.just("c"), "name": st.just("f")}), max_size=3),
     st.dictionaries(_KNOWN, _JSON, max_size=3),
 )  # fmt: skip
 def test_no_request_raises_anything_but_a_dialect_error(
-    messages: list[dict[str, Any]], members: dict[str, Any]
+    messages: list[dict[str, Any]], items: list[dict[str, Any]], members: dict[str, Any]
 ) -> None:
-    body = json.dumps({"model": "m", "messages": messages, **members}).encode()
+    given = {"model": "m", "messages": messages, "input": [*messages[:1], *items], **members}
+    body = json.dumps(given).encode()
     for found in ALL:
         try:
             conversation = found.decode_request(body)
@@ -230,6 +312,8 @@ def test_no_request_raises_anything_but_a_dialect_error(
         for other in ALL:
             with contextlib.suppress(DialectError):
                 other.encode_request(conversation, "claude-sonnet-4-5")
+        with contextlib.suppress(DialectError):
+            found.prompt_texts(body)
 
 
 def test_deep_nesting_raises_nothing_else() -> None:
@@ -240,7 +324,7 @@ def test_deep_nesting_raises_nothing_else() -> None:
             b'[{"name":"f","strict":true,"input_schema":%s}]' % deep,
         )
         for tool in tools:
-            body = b'{"model":"m","messages":[],"tools":' + tool + b"}"
+            body = b'{"model":"m","messages":[],"input":[],"tools":' + tool + b"}"
             for found in ALL:
                 with contextlib.suppress(DialectError):
                     found.prompt_texts(body)

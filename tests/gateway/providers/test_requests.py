@@ -133,11 +133,30 @@ def test_a_compatible_server_gets_the_key_where_it_wants_it(
 
 def test_another_homeport_is_spoken_to_in_the_clients_dialect() -> None:
     endpoint = Endpoint("http://192.168.1.7:3000/v1", KEY)
-    assert provider("homeport").dialects_for(endpoint) == ("openai_chat", "anthropic")
+    spoken = ("openai_chat", "openai_responses", "anthropic")
+    assert provider("homeport").dialects_for(endpoint) == spoken
     sent = chat("homeport", endpoint, dialect="anthropic")
     assert sent.url == "http://192.168.1.7:3000/v1/messages"
     assert sent.headers["Authorization"] == f"Bearer {KEY}"
     assert sent.headers["anthropic-version"] == "2026-10-21"
+
+
+def test_openai_takes_responses_and_counts_them() -> None:
+    endpoint = Endpoint("https://api.openai.com/v1", KEY)
+    assert provider("openai").dialects_for(endpoint)[0] == "openai_chat"
+    sent = chat("openai", endpoint, dialect="openai_responses")
+    assert sent.url == "https://api.openai.com/v1/responses"
+    assert sent.headers["Authorization"] == f"Bearer {KEY}"
+    counted = provider("openai").request(
+        Operation.COUNT_TOKENS, "openai_responses", endpoint, CHAT, {}, stream=False
+    )
+    assert counted.url == "https://api.openai.com/v1/responses/input_tokens"
+    with pytest.raises(GatewayError):
+        provider("openai").request(
+            Operation.COUNT_TOKENS, "anthropic", endpoint, CHAT, {}, stream=False
+        )
+    with pytest.raises(GatewayError):
+        chat("deepseek", Endpoint("https://api.deepseek.com", KEY), dialect="openai_responses")
 
 
 def test_embeddings_have_one_address_whatever_the_chat_dialect() -> None:

@@ -111,7 +111,12 @@ async def test_too_large(home: House) -> None:
 
 
 async def test_endpoints_that_are_not_served_need_no_model_and_no_key(home: House) -> None:
-    for path in ("/v1/responses", "/v1/images/generations", "/v1/audio/speech", "/v1beta/models/x"):
+    for path in (
+        "/v1/responses/compact",
+        "/v1/images/generations",
+        "/v1/audio/speech",
+        "/v1beta/models/x",
+    ):
         assert (await refused(home, path, {}, key=""))[:2] == (501, "not_implemented")
     assert (await refused(home, "/nothing/here", {}, key=""))[:2] == (404, "not_found")
 

@@ -38,6 +38,16 @@ async def test_a_test_is_a_streamed_request_of_few_tokens(home: House, up: Upstr
     assert "five words" in sent["messages"][0]["content"]
 
 
+async def test_a_model_that_exists_only_in_responses_is_tested_there(
+    home: House, up: Upstreams
+) -> None:
+    channel = await home.channel(up.openai, "gpt-5.3-codex", provider="openai")
+    up.openai.script(Reply(text="Ahoj"))
+    result = await home.gateway.channels.test(channel.id)
+    assert (result.ok, result.reply) == (True, "Ahoj")
+    assert up.openai.last.path == "/v1/responses"
+
+
 async def test_its_cost_is_logged_as_the_owners_and_charged_to_nobody(
     home: House, up: Upstreams
 ) -> None:

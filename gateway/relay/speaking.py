@@ -1,0 +1,17 @@
+"""In which of its dialects a provider is spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+RESPONSES = "openai_responses"
+
+
+def upstream_dialect(asked: str, speaks: Sequence[str], mode: str = "") -> str:
+    """The client's own where the provider speaks it, else the one the provider prefers.
+
+    ``mode`` is the catalogue's word for the model: some exist only in OpenAI's Responses API.
+    """
+    if mode == "responses" and RESPONSES in speaks:
+        return RESPONSES
+    return asked if asked in speaks else speaks[0]
