@@ -10,18 +10,70 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import translate
-from desktop.pages.channels import ChannelsPage
-from desktop.pages.connect import ConnectPage
-from desktop.pages.logs import LogsPage
-from desktop.pages.models import ModelsPage
-from desktop.pages.overview import OverviewPage
-from desktop.pages.recovery import RecoveryPage
-from desktop.pages.settings import SettingsPage
 from desktop.pages.shell import Shell
-from desktop.pages.tokens import TokensPage
-from desktop.pages.usage import UsagePage
-from desktop.pages.welcome import WelcomePage
 from desktop.widgets.nav_rail import NavEntry, NavRail
+
+# A page's module is imported with the page: the window shows before most of them are wanted.
+
+
+def _overview(shell: Shell) -> QWidget:
+    from desktop.pages.overview import OverviewPage
+
+    return OverviewPage(shell)
+
+
+def _channels(shell: Shell) -> QWidget:
+    from desktop.pages.channels import ChannelsPage
+
+    return ChannelsPage(shell)
+
+
+def _tokens(shell: Shell) -> QWidget:
+    from desktop.pages.tokens import TokensPage
+
+    return TokensPage(shell)
+
+
+def _logs(shell: Shell) -> QWidget:
+    from desktop.pages.logs import LogsPage
+
+    return LogsPage(shell)
+
+
+def _usage(shell: Shell) -> QWidget:
+    from desktop.pages.usage import UsagePage
+
+    return UsagePage(shell)
+
+
+def _models(shell: Shell) -> QWidget:
+    from desktop.pages.models import ModelsPage
+
+    return ModelsPage(shell)
+
+
+def _settings(shell: Shell) -> QWidget:
+    from desktop.pages.settings import SettingsPage
+
+    return SettingsPage(shell)
+
+
+def _welcome(shell: Shell) -> QWidget:
+    from desktop.pages.welcome import WelcomePage
+
+    return WelcomePage(shell)
+
+
+def _connect(shell: Shell) -> QWidget:
+    from desktop.pages.connect import ConnectPage
+
+    return ConnectPage(shell)
+
+
+def _recovery(shell: Shell) -> QWidget:
+    from desktop.pages.recovery import RecoveryPage
+
+    return RecoveryPage(shell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +98,22 @@ class PageEntry:
 
 
 PAGES: Final = (
-    PageEntry("overview", QT_TRANSLATE_NOOP("MainWindow", "Overview"), "gauge", OverviewPage),
-    PageEntry("channels", QT_TRANSLATE_NOOP("MainWindow", "Channels"), "plug", ChannelsPage),
-    PageEntry("tokens", QT_TRANSLATE_NOOP("MainWindow", "Tokens"), "key-round", TokensPage),
-    PageEntry("logs", QT_TRANSLATE_NOOP("MainWindow", "Logs"), "scroll-text", LogsPage),
-    PageEntry("usage", QT_TRANSLATE_NOOP("MainWindow", "Usage"), "chart-column", UsagePage),
-    PageEntry("models", QT_TRANSLATE_NOOP("MainWindow", "Models"), "box", ModelsPage),
+    PageEntry("overview", QT_TRANSLATE_NOOP("MainWindow", "Overview"), "gauge", _overview),
+    PageEntry("channels", QT_TRANSLATE_NOOP("MainWindow", "Channels"), "plug", _channels),
+    PageEntry("tokens", QT_TRANSLATE_NOOP("MainWindow", "Tokens"), "key-round", _tokens),
+    PageEntry("logs", QT_TRANSLATE_NOOP("MainWindow", "Logs"), "scroll-text", _logs),
+    PageEntry("usage", QT_TRANSLATE_NOOP("MainWindow", "Usage"), "chart-column", _usage),
+    PageEntry("models", QT_TRANSLATE_NOOP("MainWindow", "Models"), "box", _models),
     PageEntry(
         "settings",
         QT_TRANSLATE_NOOP("MainWindow", "Settings"),
         "settings",
-        SettingsPage,
+        _settings,
         bottom=True,
     ),
-    PageEntry("welcome", "", "plus", WelcomePage, behind="overview"),
-    PageEntry("connect", "", "terminal", ConnectPage, behind="overview"),
-    PageEntry("recovery", "", "lock", RecoveryPage, behind="overview"),
+    PageEntry("welcome", "", "plus", _welcome, behind="overview"),
+    PageEntry("connect", "", "terminal", _connect, behind="overview"),
+    PageEntry("recovery", "", "lock", _recovery, behind="overview"),
 )
 
 RAIL: Final = tuple(each for each in PAGES if not each.behind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
@@ -18,13 +19,12 @@ from desktop.frame_banner import ProblemBanner
 from desktop.frame_drop import FrameDrop
 from desktop.frame_footer import FrameFooter
 from desktop.frame_keys import FrameKeys
+from desktop.frame_made import MadePages, PageMaker
 from desktop.frame_pages import PAGES, RAIL, make_rail, name_rail
 from desktop.frame_palette import FramePalette
 from desktop.i18n import Translators
-from desktop.pages.recovery import RecoveryPage
 from desktop.pages.shell import Shell
 from desktop.pages.shortcuts_sheet import ShortcutsSheet
-from desktop.pages.welcome import WelcomePage
 from desktop.problems import word_error
 from desktop.sharing_news import SharingNews
 from desktop.theme import theme
@@ -39,6 +39,7 @@ from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.side_sheet import SideSheet
 from desktop.widgets.toast import Toast
 from gateway.app import Gateway
+from gateway.domain.vault_state import VaultState
 from gateway.services.first_run import FirstRun
 
 _BEHIND = {each.key: each.behind for each in PAGES if each.behind}
@@ -93,9 +94,12 @@ class MainWindow(QMainWindow):
         self._sharing_news = SharingNews(self._shell, self)
         self._current = ""
         self._back = ""
-        self._pages: dict[str, QWidget] = {each.key: each.make(self._shell) for each in PAGES}
-        for key, page in self._pages.items():
-            self._frame.add_page(key, page)
+        self._pages = MadePages(
+            {each.key: partial(each.make, self._shell) for each in PAGES}, self._take_page
+        )
+        self._maker = PageMaker(
+            self._pages, lambda: bool(len(gateway.live)), [each.key for each in RAIL], self
+        )
         self._shortcuts_sheet: ShortcutsSheet | None = None
         self._add_parts(bridge)
         self._retranslate()
@@ -121,15 +125,25 @@ class MainWindow(QMainWindow):
         )
         self._drop = FrameDrop(self, self._frame, self._take_dropped, self.toast)
         self._keys = FrameKeys(self, self.go, self._acts())
-        recovery = self._pages["recovery"]
-        if isinstance(recovery, RecoveryPage):
-            recovery.needed.connect(lambda: self.go("recovery"))
-            recovery.model.look()
+        bridge.vault_changed.connect(self._look_at_vault)
+        self._look_at_vault()
         self._rail.chosen.connect(self.go)
         self._rail.toggled.connect(self.toggle_rail)
-        for page in self._pages.values():
-            if isinstance(page, ScrollPage):
-                page.header.search_clicked.connect(self._palette.open)
+
+    def _take_page(self, key: str, page: QWidget) -> None:
+        """A page was made."""
+        self._frame.add_page(key, page)
+        if isinstance(page, ScrollPage):
+            page.header.search_clicked.connect(self._palette.open)
+            self._offer_search(page)
+
+    def _look_at_vault(self) -> None:
+        """The page that opens lost keys says itself whether there is a recovery passphrase."""
+        if self._gateway.vault.state is not VaultState.LOST or "recovery" in self._pages.made:
+            return
+        page = self._pages["recovery"]
+        page.needed.connect(lambda: self.go("recovery"))  # type: ignore[attr-defined]
+        page.model.look()  # type: ignore[attr-defined]
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """What the window does for keys of the table of shortcuts."""
@@ -239,8 +253,7 @@ class MainWindow(QMainWindow):
             page.shown()
 
     def _take_dropped(self, text: str) -> bool:
-        welcome = self._pages["welcome"]
-        if not isinstance(welcome, WelcomePage) or not welcome.take_text(text):
+        if not self._pages["welcome"].take_text(text):  # type: ignore[attr-defined]
             return False
         self.go("welcome", "add")
         return True
@@ -267,23 +280,25 @@ class MainWindow(QMainWindow):
     @property
     def _is_outdated(self) -> bool:
         """Whether channels came from elsewhere while the welcome page stood for their absence."""
-        welcome = self._pages["welcome"]
-        busy = isinstance(welcome, WelcomePage) and welcome.busy
+        busy = bool(self._pages["welcome"].busy)  # type: ignore[attr-defined]
         return self._model.has_channels and not self._back and not busy
 
     def _retranslate(self) -> None:
         name_rail(self._rail)
         self._name_toggle()
-        find = self.tr("Find anything")
-        for page in self._pages.values():
+        for page in self._pages.made.values():
             if isinstance(page, ScrollPage):
-                page.header.offer_search(find, shortcuts.with_keys(find, "palette"))
+                self._offer_search(page)
         if self._shortcuts_sheet is not None:
             self._shortcuts_sheet.show_pages([entry.words for entry in RAIL])
         self._rail.set_title(self.tr("Homeport"))
         title = self.tr("Homeport")
         self.setWindowTitle(title if title.startswith("Homeport") else f"Homeport {title}")
         self._show_state()
+
+    def _offer_search(self, page: ScrollPage) -> None:
+        find = self.tr("Find anything")
+        page.header.offer_search(find, shortcuts.with_keys(find, "palette"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -323,10 +338,12 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._maker.begin()
         self.visibility_changed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._maker.end()
         self.visibility_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -234,12 +234,6 @@ class LogDetailPanel(Card):
         inner = self._top.sizeHint().height() + content
         return edges.top() + edges.bottom() + inner + 2 * self.body.spacing() + px(2)
 
-    def least_height(self) -> int:
-        """Its head, and a little of the rest to scroll."""
-        edges = self.contentsMargins() if (own := self.layout()) is None else own.contentsMargins()
-        head = self._top.sizeHint().height() + self.body.spacing()
-        return edges.top() + edges.bottom() + head + px(64)
-
     def _ask_copy(self) -> None:
         if self._view is not None:
             self.copy_wanted.emit(self._view.request_id)

@@ -96,6 +96,7 @@ class TestPalette:
     ) -> None:
         async with owner(tmp_path, qapp, monkeypatch) as me:
             await settle(me)
+            assert me.window.pages["settings"], "made before: it follows"
             QTest.keyClick(me.window, Qt.Key.Key_K, CONTROL)
             QTest.keyClicks(palette(me).field, "high contrast dark")
             QTest.keyClick(palette(me).field, Qt.Key.Key_Return)

@@ -1,7 +1,8 @@
 """`python -m tests.screenshots --out DIR [--only PAGE[-STATE]] [--theme T] [--language L]`.
 
 `--check` takes no pictures: it looks at the same states, in a language with longer words and with
-larger text, in the least window and the usual one, for what is cut off, nameless or out of reach.
+larger text, in the least window and (but for `--hardest`) the usual one, for what is cut off,
+nameless or out of reach.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from tests.screenshots import (
     using,
 )
 from tests.screenshots.clock import set_clock
-from tests.screenshots.inspector import Inspector
+from tests.screenshots.inspector import ALL, HARDEST, Inspector
 from tests.screenshots.studio import Look, Studio
 
 GROUPS = (first_run, living, managing, presence, settings, sharing, using, frame)
@@ -44,6 +45,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--theme", choices=THEME_NAMES)
     parser.add_argument("--language", choices=tuple(LANGUAGES))
     parser.add_argument("--check", action="store_true", help="look for faults instead")
+    parser.add_argument("--hardest", action="store_true", help="check in the least window alone")
     return parser.parse_args(arguments)
 
 
@@ -63,9 +65,9 @@ async def _take_all(studio: Studio) -> None:
         await group.take(studio)
 
 
-def _check(app: QApplication, only: str) -> int:
+def _check(app: QApplication, only: str, *, hardest: bool) -> int:
     """Prints what is wrong; 1 if anything is, 2 if there was nothing to look at."""
-    inspector = Inspector(app, only)
+    inspector = Inspector(app, only, HARDEST if hardest else ALL)
     with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
         runner.run(_take_all(inspector))
     sys.stdout.writelines(f"{fault}\n" for fault in inspector.faults)
@@ -89,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     languages = [options.language] if options.language else list(LANGUAGES)
     looks = [Look(each, language) for each in themes for language in languages]
     if options.check:
-        return _check(app, options.only)
+        return _check(app, options.only, hardest=options.hardest)
     options.out.mkdir(parents=True, exist_ok=True)
     studio = Studio(app, options.out, looks, options.only)
     with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:

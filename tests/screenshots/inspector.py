@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +33,8 @@ class Condition:
         return f"{self.language} {self.scale:.0%} {self.size[0]}x{self.size[1]}"
 
 
-CONDITIONS = [
-    Condition(language, scale, size)
-    for language, scale in ((PSEUDO, 1.0), ("en", LARGE))
-    for size in (SIZE, LEAST)
-]
+HARDEST = [Condition(PSEUDO, 1.0, LEAST), Condition("en", LARGE, LEAST)]
+ALL = [*HARDEST, Condition(PSEUDO, 1.0, SIZE), Condition("en", LARGE, SIZE)]
 USUAL = Look("light", "en")
 
 
@@ -49,8 +47,9 @@ def popups(window: QWidget) -> list[QWidget]:
 class Inspector(Studio):
     """Keeps faults instead of pictures."""
 
-    def __init__(self, app: QApplication, only: str) -> None:
+    def __init__(self, app: QApplication, only: str, conditions: Sequence[Condition]) -> None:
         super().__init__(app, Path(), [USUAL], only)
+        self.conditions = conditions
         self.faults: list[str] = []
         self.looked_at = 0
 
@@ -60,7 +59,7 @@ class Inspector(Studio):
             # It closes as soon as anything else is touched.
             self.faults += [f"{name}: {fault}" for fault in (*clipped(widget), *nameless(widget))]
             return
-        for condition in CONDITIONS:
+        for condition in self.conditions:
             if isinstance(widget, QDialog) and condition.scale != 1:
                 continue  # it measures itself when it is made, and nobody enlarges text under it
             theme().set_text_scale(condition.scale)
