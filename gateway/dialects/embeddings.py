@@ -1,21 +1,24 @@
-"""OpenAI embeddings: passed through, with the few members that routing and metering read.
+"""OpenAI embeddings, with the few members that routing and metering read of what passes through.
 
-After OpenAI's API reference (``POST /embeddings``). Vectors are never decoded: a client that asked
-for base64 gets the upstream's bytes.
+After OpenAI's API reference (``POST /embeddings``). Vectors that pass are never decoded: a client
+that asked for base64 gets the upstream's bytes.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
+import sys
+from array import array
 from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
 
-from gateway.dialects import wire
+from gateway.dialects import vectors, wire
 from gateway.dialects.base import Peek, RequestEdits
-from gateway.dialects.lossy import unconvertible
 from gateway.dialects.openai_chat import OpenAIChat, content, schema
-from gateway.dialects.openai_chat.usage import decode_usage
+from gateway.dialects.openai_chat.usage import decode_usage, encode_usage
 from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
@@ -25,6 +28,13 @@ from gateway.errors import DialectError
 class _Head(Struct):
     model: str | None = None
     input: Raw = Raw()
+    dimensions: int | None = None
+    encoding_format: str | None = None
+
+
+class _Vector(Struct):
+    embedding: Any = None
+    index: Any = None
 
 
 class _Answer(Struct):
@@ -36,6 +46,7 @@ class _Answer(Struct):
 
 _head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
+_vectors: msgspec.json.Decoder[list[_Vector]] = msgspec.json.Decoder(list[_Vector])
 
 
 def peek(body: bytes) -> Peek:
@@ -92,11 +103,30 @@ def prompt_texts(body: bytes) -> tuple[list[str], int]:
     return texts, tokens
 
 
-class OpenAIEmbeddings(OpenAIChat):
-    """The functions above as a dialect of the registry, with OpenAI's errors.
+def _floats(value: Any) -> list[float]:
+    """A vector from numbers, or from little-endian float32 in base64."""
+    if isinstance(value, str):
+        try:
+            floats = array("f", base64.b64decode(value, validate=True))
+        except (binascii.Error, ValueError):
+            raise DialectError("A vector cannot be read", "data") from None
+        if sys.byteorder == "big":
+            floats.byteswap()
+        return floats.tolist()
+    if not isinstance(value, list):
+        raise DialectError("A vector cannot be read", "data")
+    return value
 
-    It is only ever passed through: there is no other dialect of embeddings to convert to.
-    """
+
+def _base64(vector: list[float]) -> str:
+    floats = array("f", vector)
+    if sys.byteorder == "big":
+        floats.byteswap()
+    return base64.b64encode(floats.tobytes()).decode()
+
+
+class OpenAIEmbeddings(OpenAIChat):
+    """The functions above as a dialect of the registry, with OpenAI's errors."""
 
     name = "openai_embeddings"
 
@@ -117,13 +147,44 @@ class OpenAIEmbeddings(OpenAIChat):
         return prompt_texts(body)
 
     def decode_request(self, body: bytes) -> Conversation:
-        raise unconvertible("An embedding")
+        head = wire.decode(_head, body)
+        value = wire.loads(head.input or b"null")
+        prompt_texts(body)  # refuses what is no input
+        single = isinstance(value, str) or (bool(value) and isinstance(value[0], int))
+        inputs = [value] if single else value
+        return vectors.request(head.model or "", vectors.Texts(inputs, head.dimensions), self.name)
 
     def encode_request(self, conversation: Conversation, model: str) -> bytes:
-        raise unconvertible("A conversation")
+        texts = vectors.texts_of(conversation)
+        body: dict[str, Any] = {"model": model, "input": texts.inputs, "encoding_format": "float"}
+        if texts.dimensions is not None:
+            body["dimensions"] = texts.dimensions
+        return wire.dumps(body)
 
     def decode_answer(self, body: bytes) -> Answer:
-        raise unconvertible("An embedding")
+        answer = wire.decode(_answer, body)
+        found = wire.decode(_vectors, answer.data)
+        found.sort(key=lambda each: each.index if isinstance(each.index, int) else 0)
+        model = answer.model if isinstance(answer.model, str) else ""
+        floats = [_floats(each.embedding) for each in found]
+        return vectors.answer(model, floats, decode_usage(answer.usage))
 
     def encode_answer(self, answer: Answer, model: str) -> bytes:
-        raise unconvertible("A conversation")
+        """Base64 where the client asked for it: OpenAI's npm package then reads nothing else."""
+        asked = answer.extra.get(vectors.ASKED)
+        packed = False
+        if isinstance(asked, bytes):
+            packed = wire.decode(_head, asked).encoding_format == "base64"
+        data = [
+            {
+                "object": "embedding",
+                "index": index,
+                "embedding": _base64(vector) if packed else vector,
+            }
+            for index, vector in enumerate(vectors.vectors_of(answer))
+        ]
+        body: dict[str, Any] = {"object": "list", "data": data, "model": model}
+        if answer.usage is not None:
+            usage = encode_usage(answer.usage)
+            body["usage"] = {name: usage[name] for name in ("prompt_tokens", "total_tokens")}
+        return wire.dumps(body)

@@ -88,6 +88,55 @@ DROPPED: Mapping[tuple[str, str], tuple[str, ...]] = {
         "thinking that OpenAI did not encrypt",
         "unknown members",
     ),
+    ("*", "gemini"): (
+        "parallel_tool_calls",
+        "logit_bias",
+        "verbosity",
+        "user",
+        "metadata",
+        "service_tier",
+        "strict",
+        "cache_control",
+        "messages[].name",
+        "image_url.detail",
+        "file.filename",
+        "document title and context",
+        "document citations",
+        "thinking of earlier turns",
+        "thinking signatures",
+        "redacted_thinking",
+        "store",
+        "prediction",
+        "moderation",
+        "prompt_cache_key",
+        "prompt_cache_options",
+        "prompt_cache_retention",
+        "context_management",
+        "container",
+        "inference_geo",
+        "speed",
+        "defer_loading",
+        "input_examples",
+        "server tool blocks of earlier turns",
+        "tool_search_tool",
+        "unknown members",
+    ),
+    ("gemini", "*"): (
+        "safetySettings",
+        "serviceTier",
+        "labels",
+        "mediaResolution",
+        "speechConfig",
+        "imageConfig",
+        "enableEnhancedCivicAnswers",
+        "videoMetadata",
+        "propertyOrdering",
+        "thoughtSignature",
+        "functionDeclarations[].response",
+        "functionDeclarations[].behavior",
+        "retrievalConfig",
+        "unknown members",
+    ),
     ("*", "ollama"): (
         "tool_choice auto",
         "parallel_tool_calls",
@@ -108,6 +157,10 @@ def _spoken(value: Any) -> bool:
     return isinstance(value, list) and "audio" in value
 
 
+def _seen_or_heard(value: Any) -> bool:
+    return isinstance(value, list) and any(str(kind).upper() != "TEXT" for kind in value)
+
+
 _REFUSED: Mapping[str, tuple[tuple[str, Callable[[Any], bool], str], ...]] = {
     "openai_chat": (
         ("modalities", _spoken, "Spoken answers"),
@@ -123,6 +176,11 @@ _REFUSED: Mapping[str, tuple[tuple[str, Callable[[Any], bool], str], ...]] = {
         ("text", lambda value: isinstance(value, dict) and "format" in value, "This text format"),
     ),
     "anthropic": (("mcp_servers", bool, "Anthropic's MCP connector"),),
+    "gemini": (
+        ("cachedContent", bool, "Content that Google has cached"),
+        ("responseModalities", _seen_or_heard, "An answer of images or sound"),
+        ("responseMimeType", bool, "This type of answer"),
+    ),
 }
 
 

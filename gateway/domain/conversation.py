@@ -276,7 +276,8 @@ class RefusalDelta:
 class ToolCallDelta:
     """A piece of the ``index``-th tool call (counted from 0 within its choice).
 
-    The first piece carries ``id`` and ``name``; pieces of parallel calls may interleave.
+    The first piece carries ``id``, ``name`` and the thought's ``signature``, where there is one;
+    pieces of parallel calls may interleave.
     """
 
     index: int
@@ -284,6 +285,15 @@ class ToolCallDelta:
     name: str = ""
     arguments: str = ""
     kind: Literal["function", "custom"] = "function"
+    choice: int = 0
+    signature: str = ""
+
+
+@dataclass(slots=True)
+class ImageDelta:
+    """A whole image that the model made."""
+
+    image: Image
     choice: int = 0
 
 
@@ -334,6 +344,7 @@ StreamEvent = (
     | ReasoningDelta
     | RefusalDelta
     | ToolCallDelta
+    | ImageDelta
     | CitationDelta
     | Finished
     | UsageReport
@@ -341,5 +352,5 @@ StreamEvent = (
     | StreamError
 )
 
-CONTENT_EVENTS = (TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta)
+CONTENT_EVENTS = (TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta, ImageDelta)
 """Events after which an answer has begun and no other candidate may be tried."""

@@ -12,6 +12,8 @@ from gateway.domain.conversation import (
     Ended,
     Finish,
     Finished,
+    Image,
+    ImageDelta,
     Reasoning,
     ReasoningDelta,
     Refusal,
@@ -70,6 +72,8 @@ class ConvertingPipe:
         elif isinstance(event, ToolCallDelta):
             meter.started = True
             meter.add_text(event.name + event.arguments)
+        elif isinstance(event, ImageDelta):
+            meter.started = True
         elif isinstance(event, UsageReport):
             meter.usage = event.usage
         elif isinstance(event, Started):
@@ -119,4 +123,8 @@ def _block_events(block: Block, choice: int, tools: int) -> Iterator[StreamEvent
             if block.signature:
                 yield ReasoningDelta(signature=block.signature, choice=choice)
     elif isinstance(block, ToolCall):
-        yield ToolCallDelta(tools, block.id, block.name, block.arguments, block.kind, choice)
+        yield ToolCallDelta(
+            tools, block.id, block.name, block.arguments, block.kind, choice, block.signature
+        )
+    elif isinstance(block, Image):
+        yield ImageDelta(block, choice)

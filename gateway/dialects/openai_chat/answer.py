@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from gateway.dialects import counting, wire
+from gateway.dialects import wire
 from gateway.dialects.openai_chat import content, schema
-from gateway.dialects.openai_chat.calls import arguments_text, new_call_id
+from gateway.dialects.openai_chat.calls import arguments_text, new_call_id, signature_of
 from gateway.dialects.openai_chat.citations import annotation
+from gateway.dialects.openai_chat.images import image_block, image_part
 from gateway.dialects.openai_chat.stream_encode import answer_id
 from gateway.dialects.openai_chat.usage import decode_usage, encode_usage
 from gateway.domain.conversation import (
@@ -64,11 +65,7 @@ def decode_message(message: schema.MessageWire) -> list[Block]:
         blocks.append(Text(text, citations=list(content.dicts(message.annotations))))
     refusals = [message.refusal, *_refusals(message.content)]
     blocks += [Refusal(text) for text in refusals if isinstance(text, str) and text]
-    for image in content.dicts(message.images):
-        url = image.get("image_url")
-        address = url.get("url") if isinstance(url, dict) else url
-        if isinstance(address, str):
-            blocks.append(image_block(address))
+    blocks += [image_block(address) for address in content.image_addresses(message)]
     return [*blocks, *decode_calls(message)]
 
 
@@ -82,9 +79,6 @@ def decode_calls(message: schema.MessageWire, default_id: str = "") -> list[Tool
         body = call.function or call.custom
         if body is None or not isinstance(body.name, str):
             continue
-        extra = call.extra_content if isinstance(call.extra_content, dict) else {}
-        google = extra.get("google")
-        signature = google.get("thought_signature") if isinstance(google, dict) else None
         missing = f"{default_id}{number}" if default_id else new_call_id()
         calls.append(
             ToolCall(
@@ -92,7 +86,7 @@ def decode_calls(message: schema.MessageWire, default_id: str = "") -> list[Tool
                 name=body.name,
                 arguments=arguments_text(body),
                 kind="custom" if call.custom is not None else "function",
-                signature=signature if isinstance(signature, str) else "",
+                signature=signature_of(call),
             )
         )
     return calls
@@ -119,13 +113,6 @@ def decode_reasoning(message: schema.MessageWire) -> list[Block]:
 
 def _refusals(parts: Any) -> list[Any]:
     return [part.get("refusal") for part in content.dicts(parts) if part.get("type") == "refusal"]
-
-
-def image_block(url: str, detail: str = "") -> Image:
-    parts = counting.data_url_parts(url)
-    if parts is None:
-        return Image(url=url, detail=detail)
-    return Image(mime=parts[0], data=parts[1], detail=detail)
 
 
 def encode_answer(answer: Answer, model: str) -> bytes:
@@ -213,9 +200,3 @@ def encode_call(call: ToolCall) -> dict[str, Any]:
     if call.signature:
         encoded["extra_content"] = {"google": {"thought_signature": call.signature}}
     return encoded
-
-
-def image_part(image: Image) -> dict[str, Any]:
-    url = image.url or f"data:{image.mime or 'image/png'};base64,{image.data}"
-    inner = {"url": url, "detail": image.detail} if image.detail else {"url": url}
-    return {"type": "image_url", "image_url": inner}

@@ -50,7 +50,8 @@ class Calls:
             return None
         slot.name = name
         slot.kind = "custom" if call.type == "custom" or call.custom is not None else "function"
-        return ToolCallDelta(slot.number, slot.id, name, slot.waiting, slot.kind, choice)
+        signature = signature_of(call)
+        return ToolCallDelta(slot.number, slot.id, name, slot.waiting, slot.kind, choice, signature)
 
     def _slot(self, call: ToolCallWire, name: str) -> _Slot:
         call_id = call.id if isinstance(call.id, str) else ""
@@ -70,6 +71,14 @@ class Calls:
         slot = _Slot(len(self._slots), call_id or new_call_id())
         self._slots.append(slot)
         return slot
+
+
+def signature_of(call: ToolCallWire) -> str:
+    """A thought's signature as Gemini's OpenAI endpoint carries it; '' for none."""
+    extra = call.extra_content if isinstance(call.extra_content, dict) else {}
+    google = extra.get("google")
+    signature = google.get("thought_signature") if isinstance(google, dict) else None
+    return signature if isinstance(signature, str) else ""
 
 
 def arguments_text(body: FunctionWire | None) -> str:

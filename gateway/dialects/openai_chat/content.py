@@ -204,3 +204,10 @@ def fault(choice: ChoiceWire) -> Failure:
     return Failure(
         FailureClass.OVERLOADED, 0, f"The upstream broke off ({reason})", error_code=reason
     )
+
+
+def image_addresses(message: MessageWire) -> list[str]:
+    """The addresses (``data:`` ones mostly) of images the model made, as OpenRouter sends them."""
+    found = [image.get("image_url") for image in dicts(message.images)]
+    urls = [url.get("url") if isinstance(url, dict) else url for url in found]
+    return [url for url in urls if isinstance(url, str)]

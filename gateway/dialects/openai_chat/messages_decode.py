@@ -6,7 +6,8 @@ from typing import Any
 
 from gateway.dialects import counting, wire
 from gateway.dialects.openai_chat import schema
-from gateway.dialects.openai_chat.answer import decode_calls, decode_reasoning, image_block
+from gateway.dialects.openai_chat.answer import decode_calls, decode_reasoning
+from gateway.dialects.openai_chat.images import image_block
 from gateway.domain.conversation import (
     Audio,
     Block,

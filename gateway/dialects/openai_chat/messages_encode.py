@@ -7,7 +7,8 @@ from typing import Any
 from gateway.dialects import custom_tools
 from gateway.dialects.foreign import as_text, block_text, instructions
 from gateway.dialects.lossy import unconvertible
-from gateway.dialects.openai_chat.answer import encode_call, encode_reasoning, image_part
+from gateway.dialects.openai_chat.answer import encode_call, encode_reasoning
+from gateway.dialects.openai_chat.images import image_part
 from gateway.dialects.openai_chat.messages_decode import BREAKPOINT_TTL, NAME
 from gateway.domain.conversation import (
     Audio,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gateway.dialects import failures, sse, wire
 from gateway.dialects.openai_chat import content, schema
 from gateway.dialects.openai_chat.calls import Calls
+from gateway.dialects.openai_chat.images import image_block
 from gateway.dialects.openai_chat.usage import decode_usage
 from gateway.dialects.passing import decode_frame
 from gateway.domain.conversation import (
@@ -14,6 +15,7 @@ from gateway.domain.conversation import (
     Ended,
     Finish,
     Finished,
+    ImageDelta,
     ReasoningDelta,
     RefusalDelta,
     Started,
@@ -151,6 +153,8 @@ class ChatDecoder:
             yield CitationDelta(annotation, index)
         if isinstance(delta.refusal, str) and delta.refusal:
             yield RefusalDelta(delta.refusal, index)
+        for address in content.image_addresses(delta):
+            yield ImageDelta(image_block(address), index)
         for call in content.calls_of(delta):
             event = self._calls.setdefault(index, Calls()).fragment(call, index)
             if event is not None:

@@ -11,6 +11,7 @@ from typing import Any
 from gateway.dialects import wire
 from gateway.dialects.openai_chat import content
 from gateway.dialects.openai_chat.citations import annotation
+from gateway.dialects.openai_chat.images import image_part
 from gateway.dialects.openai_chat.stream_pass import DONE
 from gateway.dialects.openai_chat.usage import encode_usage
 from gateway.domain.conversation import (
@@ -18,6 +19,7 @@ from gateway.domain.conversation import (
     Ended,
     Finish,
     Finished,
+    ImageDelta,
     ReasoningDelta,
     RefusalDelta,
     Started,
@@ -45,6 +47,7 @@ class _Choice:
     thinking: list[str] = field(default_factory=list)
     blocks: int = 0
     annotations: int = 0
+    images: int = 0
     text_length: int = 0
     cited_from: int = 0
     """Where the text that a citation means begins: behind the last text that was cited."""
@@ -75,6 +78,7 @@ class ChatEncoder:
             ReasoningDelta: self._reasoning,
             RefusalDelta: self._refusal,
             ToolCallDelta: self._call,
+            ImageDelta: self._image,
             CitationDelta: self._citation,
             Finished: self._finished,
             UsageReport: self._report,
@@ -164,7 +168,15 @@ class ChatEncoder:
         elif event.arguments:
             choice.unargued.discard(event.index)
         call[event.kind] = body
+        if event.signature:
+            call["extra_content"] = {"google": {"thought_signature": event.signature}}
         return out + self._delta(event.choice, wire.dumps({"tool_calls": [call]}))
+
+    def _image(self, event: ImageDelta) -> bytes:
+        choice, out = self._open(event.choice)
+        numbered = {"index": choice.images, **image_part(event.image)}
+        choice.images += 1
+        return out + self._delta(event.choice, wire.dumps({"images": [numbered]}))
 
     def _citation(self, event: CitationDelta) -> bytes:
         choice, out = self._open(event.choice)
