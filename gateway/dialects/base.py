@@ -196,5 +196,5 @@ class Dialect(Protocol):
         ...
 
     def keep_alive(self) -> bytes:
-        """Bytes that strict parsers of this dialect ignore."""
+        """Bytes that strict parsers of this dialect ignore; b'' where there are none."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from gateway.domain.failure import Failure
 
@@ -64,6 +64,15 @@ class FieldSpec:
     choices: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """A provider whose model list may come in pages."""
+
+    def next_page(self, request: UpstreamRequest, body: bytes) -> UpstreamRequest | None:
+        """The request for the page behind the one that ``request`` got; None behind the last."""
+        ...
 
 
 class Provider(Protocol):

@@ -120,6 +120,19 @@ class OpenAICompatible:
         path = _PATHS.get((operation, spoken))
         if path is None or operation not in self.operations or spoken not in self.dialects:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
+        return self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
+
+    def sent(
+        self,
+        path: str,
+        spoken: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        """A POST of ``body`` to ``path`` below the base URL, with the headers of ``spoken``."""
         headers = assemble(
             endpoint,
             bearer(endpoint.key),

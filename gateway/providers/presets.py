@@ -28,13 +28,14 @@ WORLD: tuple[Preset, ...] = (
     Preset(
         id="gemini",
         name="Gemini",
-        base_url="https://generativelanguage.googleapis.com/v1beta/openai",
+        base_url="https://generativelanguage.googleapis.com/v1beta",
         key_url="https://aistudio.google.com/apikey",
-        mount="/v1beta/openai",
+        mount="/v1beta",
         key_hint="AQ.",
         env=("GEMINI", "GOOGLE", "GOOGLE_GENERATIVE_AI", "GOOGLE_GEMINI"),
         words=("google", "ai studio"),
         numeric_types=(24, 51),
+        dialects=("gemini",),
         model_prefix="models/",
     ),
     Preset(

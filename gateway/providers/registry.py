@@ -9,6 +9,7 @@ from gateway.errors import NotFound
 from gateway.providers.anthropic import Anthropic, AnthropicCompatible
 from gateway.providers.base import Provider
 from gateway.providers.echo import Echo
+from gateway.providers.gemini import Gemini
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.presets import PRESETS
@@ -22,7 +23,9 @@ _LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")
 
 def _registered() -> Mapping[str, Provider]:
     others: list[Provider] = [Anthropic(), Ollama(), OllamaCloud(), AnthropicCompatible(), Echo()]
-    providers: list[Provider] = [*(OpenAICompatible(preset) for preset in PRESETS), *others]
+    own = {"gemini": Gemini}
+    made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
+    providers: list[Provider] = [*made, *others]
     by_id = {each.id: each for each in providers}
     middle = [ident for ident in by_id if ident not in (*_ORDER, *_LAST)]
     return MappingProxyType({ident: by_id[ident] for ident in (*_ORDER, *middle, *_LAST)})

@@ -8,6 +8,8 @@ from typing import ParamSpec, TypeVar
 
 from gateway.dialects.base import Dialect, RequestEdits
 from gateway.dialects.registry import dialect as dialect_named
+from gateway.dialects.registry import embeddings_dialect
+from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
@@ -22,6 +24,7 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.signatures import Signatures
 from gateway.relay.speaking import upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
@@ -40,12 +43,13 @@ _STREAM_TYPES = ("text/event-stream", "application/x-ndjson", "application/jsonl
 
 
 class AttemptRunner:
-    """Runs attempts. Stateless between them."""
+    """Runs attempts. Between them it remembers nothing but the signatures of thoughts."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self.accountant = Accountant(tools)
-        self._streams = StreamRelay(tools, self.accountant)
+        self._signatures = Signatures()
+        self._streams = StreamRelay(tools, self.accountant, self._signatures)
 
     async def run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
@@ -105,16 +109,17 @@ class AttemptRunner:
         self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
     ) -> UpstreamRequest:
         call = exchange.call
-        if call.operation is not Operation.CHAT:
-            attempt.dialect = call.dialect.name
-            body = self._edited(exchange, attempt)
+        speaks = provider.dialects_for(endpoint)
+        if call.operation is Operation.EMBEDDINGS:
+            attempt.dialect = embeddings_dialect(speaks)
         else:
             candidate = attempt.candidate
             entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
-            speaks, mode = provider.dialects_for(endpoint), entry.mode if entry else ""
+            mode = entry.mode if entry else ""
             attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
-            same = attempt.dialect == call.dialect.name
-            body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
+        same = attempt.dialect == call.dialect.name
+        body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
+        if call.operation is Operation.CHAT:
             body = provider.adapt(attempt.dialect, endpoint, body)
         exchange.dialect_out = attempt.dialect
         return provider.request(
@@ -138,6 +143,10 @@ class AttemptRunner:
     def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
         try:
             conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
+            conversation.stream = exchange.peek.stream
+            self._signatures.restore(
+                exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
+            )
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
             return dialect_named(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model
@@ -195,6 +204,9 @@ class AttemptRunner:
             usage = await self.accountant.counted(exchange, attempt, texts)
         if decoded is not None:
             decoded.usage = usage
+            if call.operation is Operation.EMBEDDINGS:
+                decoded.extra = {ASKED: call.body}
+            self._signatures.keep_all(call.caller.token.id, attempt.candidate.sent_model, decoded)
         exchange.note_first_token()
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)

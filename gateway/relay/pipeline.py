@@ -378,9 +378,12 @@ async def _write_keep_alive(exchange: Exchange, sink: Sink) -> None:
     if exchange.write_keep_alive is None:
         return  # it ended in the moment before
     dialect = exchange.call.dialect
+    frames = dialect.keep_alive()
+    if not frames:
+        return  # a dialect without one: the status stays open
     try:
         await sink.start(dialect.stream_content_type, {})
         if exchange.write_keep_alive is not None:
-            await sink.write(dialect.keep_alive())
+            await sink.write(frames)
     except ConnectionError:
         return

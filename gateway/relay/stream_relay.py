@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import partial
 
 from gateway.dialects.base import StreamPipe
 from gateway.dialects.registry import dialect as dialect_named
@@ -21,6 +22,7 @@ from gateway.relay.accounting import (
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.money import StreamBudget
+from gateway.relay.signatures import Signatures
 from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import TransportError, UpstreamAnswer
 
@@ -46,9 +48,10 @@ class _Flow:
 class StreamRelay:
     """Carries streams. Stateless between them."""
 
-    def __init__(self, tools: Tools, accountant: Accountant) -> None:
+    def __init__(self, tools: Tools, accountant: Accountant, signatures: Signatures) -> None:
         self._tools = tools
         self._accountant = accountant
+        self._signatures = signatures
 
     def _pipe(self, exchange: Exchange, attempt: Attempt) -> StreamPipe:
         call, peek = exchange.call, exchange.peek
@@ -60,6 +63,7 @@ class StreamRelay:
         return ConvertingPipe(
             dialect_named(attempt.dialect).stream_decoder(),
             call.dialect.stream_encoder(exchange.asked_model, include_usage=peek.wants_usage),
+            partial(self._signatures.keep, call.caller.token.id, attempt.candidate.sent_model),
         )
 
     async def run(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from gateway.dialects.base import StreamDecoder, StreamEncoder, StreamMeter
 from gateway.dialects.failures import from_stream_error
@@ -33,10 +33,17 @@ from gateway.domain.usage import NO_USAGE, Usage
 class ConvertingPipe:
     """Upstream bytes of one dialect to client bytes of another, event by event."""
 
-    def __init__(self, decoder: StreamDecoder, encoder: StreamEncoder) -> None:
+    def __init__(
+        self,
+        decoder: StreamDecoder,
+        encoder: StreamEncoder,
+        keep_signature: Callable[[str, str], None] | None = None,
+    ) -> None:
+        """``keep_signature`` is told a call's id and the signature of the thought behind it."""
         self.meter = StreamMeter()
         self._decoder = decoder
         self._encoder = encoder
+        self._keep_signature = keep_signature
 
     def feed(self, data: bytes) -> bytes:
         return self.carry(self._decoder.feed(data))
@@ -72,6 +79,8 @@ class ConvertingPipe:
         elif isinstance(event, ToolCallDelta):
             meter.started = True
             meter.add_text(event.name + event.arguments)
+            if event.signature and self._keep_signature is not None:
+                self._keep_signature(event.id, event.signature)
         elif isinstance(event, ImageDelta):
             meter.started = True
         elif isinstance(event, UsageReport):

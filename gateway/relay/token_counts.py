@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from gateway.dialects.base import Dialect, RequestEdits
 from gateway.errors import DialectError, GatewayError
@@ -14,11 +15,15 @@ from gateway.relay.counting import TokenCounter
 from gateway.relay.planner import Planner
 from gateway.relay.transport import Timeouts, Transport, TransportError
 
+_MEMBERS = {"gemini": "totalTokens"}
 _TIMEOUTS = Timeouts(connect=5.0, first_byte=10.0, idle=10.0)
 
 
 class TokenCounts:
-    """Anthropic's ``count_tokens``, OpenAI's ``input_tokens``. Costs nothing and is not logged."""
+    """Anthropic's ``count_tokens``, OpenAI's ``input_tokens``, Gemini's ``countTokens``.
+
+    Costs nothing and is not logged.
+    """
 
     def __init__(
         self,
@@ -35,11 +40,20 @@ class TokenCounts:
         self._relay_proxy = relay_proxy
 
     async def count(
-        self, spoken: Dialect, caller: Caller, body: bytes, headers: Mapping[str, str]
+        self,
+        spoken: Dialect,
+        caller: Caller,
+        body: bytes,
+        headers: Mapping[str, str],
+        model: str = "",
     ) -> int:
-        """Input tokens of a body in the client's dialect. Raises GatewayError."""
+        """Input tokens of a body in the client's dialect; ``model`` where the path says it.
+
+        Raises GatewayError.
+        """
         try:
             peek = spoken.peek(body)
+            peek = replace(peek, model=model or peek.model)
             texts, fixed = spoken.prompt_texts(body)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
@@ -81,7 +95,7 @@ class TokenCounts:
             try:
                 if answer.status != 200:
                     return None
-                value = json.loads(await answer.read()).get("input_tokens")
+                value = json.loads(await answer.read()).get(_MEMBERS.get(spoken, "input_tokens"))
             finally:
                 answer.close()
         except (GatewayError, TransportError, ValueError, AttributeError):

@@ -13,7 +13,7 @@ from gateway.dialects.registry import dialect
 from gateway.errors import GatewayError
 from gateway.relay import refusals
 from gateway.server.management import manage
-from gateway.server.routes import relay, unserved
+from gateway.server.routes import gemini, gemini_shapes, relay, unserved
 from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
@@ -35,11 +35,12 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/anthropic/v1/messages/count_tokens": {"POST": relay.count_tokens},
     "/v1/models": {"GET": relay.list_models},
     "/anthropic/v1/models": {"GET": relay.list_models},
+    **{path: {"GET": relay.list_models} for path in gemini_shapes.LISTS},
     "/v1": {"GET": root},
     "/": {"GET": root},
     "/health": {"GET": health},
 }
-_MODEL_PREFIXES = ("/v1/models/", "/anthropic/v1/models/")
+_MODEL_PREFIXES = ("/v1/models/", "/anthropic/v1/models/", *gemini_shapes.MODEL_PREFIXES)
 _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "x-request-id, x-homeport-error, retry-after",
@@ -97,6 +98,8 @@ def _route(visit: Visit, path: str) -> Route:
     methods = CLIENT_ROUTES.get(path)
     if methods is None and len(path) > 1 and path.endswith("/"):
         methods = CLIENT_ROUTES.get(path.rstrip("/"))
+    if methods is None and (found := gemini.methods_of(path)) is not None:
+        visit.params, methods = found
     if methods is None:
         for prefix in _MODEL_PREFIXES:
             if path.startswith(prefix) and len(path) > len(prefix):
@@ -117,12 +120,13 @@ def _route(visit: Visit, path: str) -> Route:
 
 
 def _refused(visit: Visit, error: GatewayError) -> web.Response:
-    """A refusal in the dialect of its path: Anthropic's under its routes, else OpenAI's."""
+    """A refusal in the dialect of its path: Anthropic's or Gemini's under theirs, else OpenAI's."""
     path, headers = visit.request.path, visit.request.headers
     anthropic = (
         "/messages" in path or path.startswith("/anthropic") or "anthropic-version" in headers
     )
-    spoken = dialect("anthropic" if anthropic else "openai_chat")
+    other = "gemini" if gemini_shapes.is_path(path, headers) else "openai_chat"
+    spoken = dialect("anthropic" if anthropic else other)
     all_headers = {**visit.headers, **refusals.headers(error)}
     if error.code == "method_not_allowed":
         all_headers["allow"] = str(error.details["allow"])

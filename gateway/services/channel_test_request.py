@@ -6,8 +6,7 @@ import os
 import time
 from dataclasses import dataclass, field, replace
 
-import msgspec
-
+from gateway.dialects import vectors
 from gateway.dialects.base import StreamMeter
 from gateway.dialects.registry import dialect
 from gateway.domain.channel import Channel, ChannelKey
@@ -22,7 +21,6 @@ from gateway.relay.transport import UpstreamAnswer
 MOST_OUTPUT = 64
 MOST_OUTPUT_REASONING = 2_048
 """Thinking counts as output: too low a limit and some models refuse instead of answering."""
-EMBEDDINGS_DIALECT = "openai_embeddings"
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +77,8 @@ class TestRun:
 
     def _body(self, prices: PriceBook) -> bytes:
         if self.operation is Operation.EMBEDDINGS:
-            return msgspec.json.encode({"model": self.sent, "input": self.prompt})
+            texts = vectors.request(self.sent, vectors.Texts([self.prompt]), self.dialect)
+            return dialect(self.dialect).encode_request(texts, self.sent)
         entry = prices.entry(self.provider.id, self.sent)
         reasons = entry is None or "reasoning" in entry.supports
         conversation = Conversation(

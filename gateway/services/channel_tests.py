@@ -6,8 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gateway.dialects import embeddings
-from gateway.dialects.registry import dialect
+from gateway.dialects.registry import dialect, embeddings_dialect
 from gateway.domain.channel import Channel, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import Price
@@ -20,7 +19,6 @@ from gateway.relay.speaking import upstream_dialect
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
 from gateway.services.channel_test_log import log_test
 from gateway.services.channel_test_request import (
-    EMBEDDINGS_DIALECT,
     TestRun,
     choose_model,
     operation_for,
@@ -128,7 +126,7 @@ class ChannelTester:
             sent=sent,
             prompt=str(self._context.settings.test_prompt),
             operation=operation,
-            dialect=EMBEDDINGS_DIALECT if embeds else upstream_dialect("", speaks, mode),
+            dialect=embeddings_dialect(speaks) if embeds else upstream_dialect("", speaks, mode),
             at=self._context.now_ms(),
         )
 
@@ -168,10 +166,7 @@ class ChannelTester:
             return await _read_stream(run, answer)
         body = await answer.read()
         run.note_first_token()
-        if run.operation is Operation.EMBEDDINGS:
-            run.usage, hidden = embeddings.answer_usage(body)
-        else:
-            run.usage, run.meter.texts, hidden = dialect(run.dialect).answer_usage(body)
+        run.usage, run.meter.texts, hidden = dialect(run.dialect).answer_usage(body)
         return hidden
 
     async def _usage(self, run: TestRun) -> Usage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.domain.channel import Channel
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, ServiceError
-from gateway.providers.base import Endpoint, ModelInfo, Provider, UpstreamRequest
+from gateway.providers.base import Endpoint, ModelInfo, Paged, Provider, UpstreamRequest
 from gateway.providers.model_list import kind_of
 from gateway.relay.transport import Timeouts, TransportError
 from gateway.services.context import Context
@@ -13,6 +13,7 @@ from gateway.services.endpoints import endpoint_of, read_refusal
 
 TIMEOUTS = Timeouts(connect=10.0, first_byte=15.0, idle=15.0)
 _NEXT_CANDIDATE = (404, 405)
+_MOST_PAGES = 20
 CODES = {
     FailureClass.BAD_KEY: "key_rejected",
     FailureClass.NO_MONEY: "no_money",
@@ -36,7 +37,7 @@ class ModelLister:
         endpoint = endpoint_of(channel)
         failure = Failure(FailureClass.MODEL_NOT_FOUND, 0, f"{provider.name} lists no models")
         for request in provider.models_requests(endpoint):
-            models = await self._ask(provider, endpoint, request)
+            models = await self._pages(provider, endpoint, request)
             if not isinstance(models, Failure):
                 return models
             failure = models
@@ -47,9 +48,27 @@ class ModelLister:
     def catalogue(self, provider: Provider) -> list[ModelInfo]:
         return [ModelInfo(name, kind=kind_of(name)) for name in provider.catalogue]
 
-    async def _ask(
+    async def _pages(
         self, provider: Provider, endpoint: Endpoint, request: UpstreamRequest
     ) -> list[ModelInfo] | Failure:
+        found: dict[str, ModelInfo] = {}
+        following: UpstreamRequest | None = request
+        for _ in range(_MOST_PAGES):
+            if following is None:
+                break
+            page = await self._ask(provider, endpoint, following)
+            if isinstance(page, Failure):
+                return page
+            models, body = page
+            for model in models:
+                found.setdefault(model.id, model)
+            following = provider.next_page(following, body) if isinstance(provider, Paged) else None
+        return list(found.values())
+
+    async def _ask(
+        self, provider: Provider, endpoint: Endpoint, request: UpstreamRequest
+    ) -> tuple[list[ModelInfo], bytes] | Failure:
+        """The models of one page, and the page itself."""
         proxy = str(self._context.settings.relay_proxy)
         try:
             answer = await self._context.transport.send(request, TIMEOUTS, proxy)
@@ -60,7 +79,8 @@ class ModelLister:
                 if not 200 <= answer.status < 300:
                     body = await read_refusal(answer)
                     return provider.classify(answer.status, answer.headers, body, endpoint)
-                return provider.parse_models(await answer.read())
+                body = await answer.read()
+                return provider.parse_models(body), body
             finally:
                 answer.close()
         except TransportError as error:

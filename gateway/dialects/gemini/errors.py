@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -48,11 +49,8 @@ def encode_error(error: GatewayError) -> bytes:
         {"@type": f"{_TYPES}ErrorInfo", "reason": reason.upper(), "domain": "homeport"}
     ]
     if error.retry_after_s is not None:
-        delay = {
-            "@type": f"{_TYPES}RetryInfo",
-            "retryDelay": f"{max(1, round(error.retry_after_s))}s",
-        }
-        details.append(delay)
+        seconds = max(1, math.ceil(error.retry_after_s))
+        details.append({"@type": f"{_TYPES}RetryInfo", "retryDelay": f"{seconds}s"})
     body = {
         "code": error.status,
         "message": error.message,
@@ -69,9 +67,8 @@ def _is_word(code: str) -> bool:
 def _status(error: GatewayError) -> str:
     if error.status == error.spec.status:
         return error.spec.gemini_status
-    return _BY_STATUS.get(
-        error.status, "UNAVAILABLE" if error.status >= 500 else "INVALID_ARGUMENT"
-    )
+    other = "UNAVAILABLE" if error.status >= 500 else "INVALID_ARGUMENT"
+    return _BY_STATUS.get(error.status, other)
 
 
 def stream_error(error: GatewayError) -> bytes:

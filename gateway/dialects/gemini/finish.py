@@ -5,17 +5,10 @@ from __future__ import annotations
 from gateway.domain.conversation import Finish
 
 _FILTERED = frozenset(
-    [
-        "SAFETY",
-        "RECITATION",
-        "BLOCKLIST",
-        "PROHIBITED_CONTENT",
-        "SPII",
-        "IMAGE_SAFETY",
-        "IMAGE_PROHIBITED_CONTENT",
-        "IMAGE_RECITATION",
-        "MODEL_ARMOR",
-    ]
+    {
+        *("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR"),
+        *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"),
+    }
 )
 FAULTS = frozenset({"OTHER", "LANGUAGE", "IMAGE_OTHER", "NO_IMAGE"})
 """Reasons that mean the upstream broke off."""

@@ -25,6 +25,7 @@ from gateway.errors import DialectError
 NAME = "gemini"
 _TEXT_TYPES = ("text/", "application/json", "application/xml", "application/yaml")
 _SOUNDS = {"mpeg": "mp3", "x-wav": "wav", "wave": "wav"}
+_FILMS = ("youtu.be", "www.youtube.com", "youtube.com")
 _GOOGLES = ("generativelanguage.googleapis.com", "storage.googleapis.com")
 
 
@@ -113,14 +114,10 @@ def _stored(fields: Fields) -> Block:
     """A file at a web address, or one that only Google holds."""
     mime, uri = fields.text("mimeType").lower(), fields.text("fileUri")
     parts = urlsplit(uri)
-    if mime.startswith("video/") or parts.hostname in (
-        "youtu.be",
-        "www.youtube.com",
-        "youtube.com",
-    ):
+    if mime.startswith("video/") or parts.hostname in _FILMS:
         return Opaque(NAME, {"type": "video", "uri": uri, "mime": mime})
     public = parts.scheme in ("https", "http") and parts.hostname not in _GOOGLES
-    where = {"url": uri} if public else {"file_id": uri}
+    url, file_id = (uri, "") if public else ("", uri)
     if mime.startswith("image/"):
-        return Image(mime=mime, **where)
-    return File(mime=mime, **where)
+        return Image(mime=mime, url=url, file_id=file_id)
+    return File(mime=mime, url=url, file_id=file_id)

@@ -11,35 +11,18 @@ from typing import Any
 from gateway.dialects.gemini.fields import camel
 
 _MAX_DEPTH = 60
-_KEPT = frozenset(
-    [
-        "title",
-        "description",
-        "enum",
-        "minItems",
-        "maxItems",
-        "minProperties",
-        "maxProperties",
-        "minimum",
-        "maximum",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "example",
-        "default",
-        "propertyOrdering",
-        "required",
-        "nullable",
-    ]
+_COUNTS = frozenset(
+    ("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength")
 )
+_KEPT = _COUNTS | {
+    *("title", "description", "enum", "minimum", "maximum", "pattern", "example", "default"),
+    *("propertyOrdering", "required", "nullable"),
+}
 _FORMATS = {
     "string": ("enum", "date-time"),
     "number": ("float", "double"),
     "integer": ("int32", "int64"),
 }
-_COUNTS = frozenset(
-    ["minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength"]
-)
 
 
 def to_gemini(schema: Any) -> dict[str, Any]:
@@ -139,9 +122,8 @@ class _Converter:
             out.pop("required", None)
         if "items" in schema:
             items = schema["items"]
-            out["items"] = self.convert(
-                items[0] if isinstance(items, list) and items else items, seen
-            )
+            first = items[0] if isinstance(items, list) and items else items
+            out["items"] = self.convert(first, seen)
         elif out.get("type") == "ARRAY":
             out["items"] = {"type": "STRING"}  # an array without items is refused
         for word in ("anyOf", "oneOf"):

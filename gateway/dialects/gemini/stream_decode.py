@@ -82,11 +82,8 @@ class GenerateDecoder:
         usage = decode_usage(self._usage)
         if not self._started:
             self._started = True
-            answer_id, model = (
-                schema.text(response.response_id),
-                schema.text(response.model_version),
-            )
-            yield Started(answer_id, model, usage=usage or NO_USAGE)
+            model = schema.text(response.model_version)
+            yield Started(schema.text(response.response_id), model, usage=usage or NO_USAGE)
         for candidate in response.candidates or ():
             yield from self._candidate(candidate)
             if self._ended:

@@ -103,9 +103,8 @@ class GeneratePipe(PassPipe):
 
     def _cut(self, usage: Usage) -> bytes:
         meter = self.meter
-        ends = [
-            candidate([{"text": ""}], index, "MAX_TOKENS") for index in sorted(self._open or {0})
-        ]
+        indexes = sorted(self._open or {0})
+        ends = [candidate([{"text": ""}], index, "MAX_TOKENS") for index in indexes]
         named = head(meter.upstream_id, self._model or meter.upstream_model)
         body = {"candidates": ends, "usageMetadata": encode_usage(usage), **named}
         return sse.write(wire.dumps(body))

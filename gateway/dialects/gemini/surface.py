@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from msgspec import Raw
 
 from gateway.dialects import wire
@@ -65,6 +66,9 @@ def edit_request(body: bytes, edits: RequestEdits) -> bytes:
     changes: dict[str, Any] = {}
     if edits.model is not None and "model" in request:
         changes["model"] = f"models/{bare_model(edits.model)}"
+    inner = written(request, "generateContentRequest")
+    if edits.model is not None and inner in request:  # in a countTokens body
+        changes[inner] = msgspec.Raw(edit_request(bytes(request[inner]), edits))
     if edits.max_output is not None:
         config = _config(request)
         if _number(config, _LIMIT) != edits.max_output:

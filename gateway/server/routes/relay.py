@@ -15,6 +15,7 @@ from gateway.errors import GatewayError
 from gateway.providers.base import Operation
 from gateway.relay import refusals
 from gateway.relay.call import Call
+from gateway.server.routes.gemini_shapes import is_path, model_view
 from gateway.server.sink import ResponseSink
 from gateway.server.visit import Visit
 
@@ -39,15 +40,29 @@ async def embeddings(visit: Visit) -> web.StreamResponse:
     return await _relay(visit, Operation.EMBEDDINGS, dialect("openai_embeddings"))
 
 
-async def _relay(
-    visit: Visit, operation: Operation, spoken: Dialect | Callable[[bytes], Dialect]
+Spoken = Dialect | Callable[[bytes], Dialect]
+"""A dialect, also one made of the request's body, where an answer needs to know it."""
+
+
+async def _relay(visit: Visit, operation: Operation, spoken: Spoken) -> web.StreamResponse:
+    return await carry(visit, operation, spoken)
+
+
+async def carry(
+    visit: Visit,
+    operation: Operation,
+    spoken: Spoken,
+    *,
+    model: str = "",
+    stream: bool = False,
+    sink: ResponseSink | None = None,
 ) -> web.StreamResponse:
-    """``spoken`` may be made of the request's body, where an answer needs to know it."""
+    """Answers one request. ``model`` and ``stream`` where the path says them (Gemini)."""
     _check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
     _check_open(visit)  # since: a body may take its time
-    sink = ResponseSink(visit.request, visit.headers)
+    sink = sink or ResponseSink(visit.request, visit.headers)
     user_agent = visit.user_agent
     call = Call(
         request_id=visit.request_id,
@@ -62,6 +77,8 @@ async def _relay(
         client=client_name(user_agent),
         user_agent=user_agent,
         address=visit.address,
+        model=model,
+        stream=stream,
     )
     await visit.gateway.pipeline.run(call, sink)
     if sink.response is None:
@@ -78,26 +95,28 @@ def _check_open(visit: Visit) -> None:
 
 
 async def count_tokens(visit: Visit) -> web.StreamResponse:
+    return visit.json({"input_tokens": await counted(visit, dialect("anthropic"))})
+
+
+async def counted(visit: Visit, spoken: Dialect, model: str = "") -> int:
+    """Input tokens of the visit's body; ``model`` where the path says it (Gemini)."""
     _check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
-    spoken, headers = dialect("anthropic"), visit.request.headers
-    tokens = await visit.gateway.token_counts.count(spoken, caller, body, headers)
-    return visit.json({"input_tokens": tokens})
+    headers = visit.request.headers
+    return await visit.gateway.token_counts.count(spoken, caller, body, headers, model)
 
 
 async def input_tokens(visit: Visit) -> web.StreamResponse:
-    _check_open(visit)
-    caller = await visit.caller()
-    body = await visit.body()
-    spoken, headers = dialect("openai_responses"), visit.request.headers
-    tokens = await visit.gateway.token_counts.count(spoken, caller, body, headers)
+    tokens = await counted(visit, dialect("openai_responses"))
     return visit.json({"object": "response.input_tokens", "input_tokens": tokens})
 
 
 async def list_models(visit: Visit) -> web.StreamResponse:
     caller = await visit.caller()
     models = visit.gateway.models_for(caller)
+    if _gemini_shape(visit):
+        return visit.json({"models": [model_view(name) for name in models]})
     if not _anthropic_shape(visit):
         return visit.json({"object": "list", "data": [_openai_model(name) for name in models]})
     listed = [_anthropic_model(name) for name in models]
@@ -117,11 +136,18 @@ async def get_model(visit: Visit) -> web.StreamResponse:
     models = visit.gateway.models_for(caller)
     if name not in models:
         raise refusals.model_not_found(name, models)
+    if _gemini_shape(visit):
+        return visit.json(model_view(name))
     return visit.json(_anthropic_model(name) if _anthropic_shape(visit) else _openai_model(name))
 
 
 def _anthropic_shape(visit: Visit) -> bool:
     return "anthropic-version" in visit.request.headers
+
+
+def _gemini_shape(visit: Visit) -> bool:
+    request = visit.request
+    return is_path(request.path, request.headers) and not _anthropic_shape(visit)
 
 
 def _openai_model(name: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ KNOWN_PREFIXES = (
     "/v1/files", "/v1/batches", "/v1/uploads", "/v1/fine_tuning", "/v1/assistants", "/v1/threads",
     "/v1/vector_stores", "/v1/realtime", "/v1/rerank", "/v1/videos", "/v1/conversations",
     "/v1/containers", "/v1/messages/batches", "/v1/engines", "/v1/organization", "/v1/dashboard",
-    "/dashboard/billing", "/v1beta", "/gemini",
+    "/dashboard/billing", "/v1beta", "/gemini", "/upload/v1beta", "/v1/tunedModels",
 )  # fmt: skip
 
 
