@@ -146,8 +146,6 @@ class Gemini(OpenAICompatible):
         except (ValueError, RecursionError):
             raise DialectError("the model list is not JSON") from None
         if not isinstance(value, dict) or "models" not in value:
-            if value == {}:
-                return []  # a page without models
             return parse_model_list(body, strip_prefix=self.preset.model_prefix)
         models = value["models"]
         if not isinstance(models, list):

@@ -57,6 +57,7 @@ class House:
             provider = {
                 "AnthropicMock": "anthropic",
                 "OllamaMock": "ollama",
+                "GeminiMock": "gemini",
             }.get(kind, "openai_compatible")
         keys = fields.pop("keys", keys)
         draft = ChannelDraft(

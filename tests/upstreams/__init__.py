@@ -6,14 +6,17 @@
         await up.openai.wait_closed_streams()
         assert up.openai.last.json["model"] == "gpt-4o-mini"
 
-`up.anthropic`, `up.ollama` and `up.fast` (benchmarks) stand beside it; `up.add_openai("second",
-keys={"sk-a", "sk-b"})` and its sisters make more accounts, `flavour=COMPATIBLE` a lenient server.
+`up.anthropic`, `up.ollama`, `up.gemini` and `up.fast` (benchmarks) stand beside it;
+`up.add_openai("second", keys={"sk-a", "sk-b"})` and its sisters make more accounts,
+`flavour=COMPATIBLE` a lenient server.
 `python -m tests.upstreams --json` runs them alone, steered over `/_control`.
 """
 
 from tests.upstreams import faults
 from tests.upstreams.anthropic import AnthropicMock
 from tests.upstreams.anthropic_models import AnthropicModel
+from tests.upstreams.gemini import GeminiMock
+from tests.upstreams.gemini_models import GeminiModel
 from tests.upstreams.ollama import OllamaMock
 from tests.upstreams.ollama_models import OllamaModel
 from tests.upstreams.openai import OpenAIMock
@@ -44,6 +47,8 @@ __all__ = [
     "ErrorKind",
     "Exchange",
     "Flavour",
+    "GeminiMock",
+    "GeminiModel",
     "OllamaMock",
     "OllamaModel",
     "OpenAIMock",

@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         action="append",
         default=[],
         metavar="KIND:NAME",
-        help="another openai, anthropic or ollama mock",
+        help="another openai, anthropic, ollama or gemini mock",
     )
     asyncio.run(_serve(parser.parse_args(arguments)))
     return 0
@@ -39,6 +39,7 @@ async def _serve(options: argparse.Namespace) -> None:
         "openai": upstreams.add_openai,
         "anthropic": upstreams.add_anthropic,
         "ollama": upstreams.add_ollama,
+        "gemini": upstreams.add_gemini,
     }
     for account in options.account:
         kind, _, name = account.partition(":")

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from tests.upstreams.anthropic import AnthropicMock
 from tests.upstreams.anthropic_models import ANTHROPIC_MODELS, AnthropicModel
 from tests.upstreams.fast import FastServer
+from tests.upstreams.gemini import GeminiMock
+from tests.upstreams.gemini_models import GEMINI_MODELS, GeminiModel
 from tests.upstreams.listener import Listener
 from tests.upstreams.mock import Mock
 from tests.upstreams.ollama import OllamaMock
@@ -40,6 +42,7 @@ class Upstreams:
         self.openai = self._add(OpenAIMock())
         self.anthropic = self._add(AnthropicMock())
         self.ollama = self._add(OllamaMock())
+        self.gemini = self._add(GeminiMock())
 
     def add_openai(
         self,
@@ -71,6 +74,16 @@ class Upstreams:
     ) -> OllamaMock:
         """Another Ollama; with keys it wants one, as ollama.com does."""
         return self._add(OllamaMock(name, keys, models))
+
+    def add_gemini(
+        self,
+        name: str,
+        *,
+        keys: Iterable[str] | None = None,
+        models: Sequence[GeminiModel] = GEMINI_MODELS,
+    ) -> GeminiMock:
+        """Another account at Google."""
+        return self._add(GeminiMock(name, keys, models))
 
     async def start(self) -> None:
         """Listen."""

@@ -72,7 +72,7 @@ def test_other_inputs_are_refused() -> None:
             embeddings.prompt_texts(json.dumps({"model": "m", "input": value}).encode())
 
 
-def test_as_a_dialect_they_are_only_passed_through() -> None:
+def test_as_a_dialect_they_pass_through_and_are_no_conversation() -> None:
     found = dialect("openai_embeddings")
     body = b'{"model":"a","input":"x"}'
     assert found.peek(body).model == "a"
@@ -87,8 +87,6 @@ def test_as_a_dialect_they_are_only_passed_through() -> None:
     assert b'"code":"model_not_found"' in found.encode_error(error, "r")
     nothing = Answer("", "", [])
     for call in (
-        lambda: found.decode_request(body),
-        lambda: found.decode_answer(ANSWER),
         lambda: found.encode_answer(nothing, "m"),
         lambda: found.encode_request(Conversation("m", []), "m"),
     ):
@@ -98,11 +96,8 @@ def test_as_a_dialect_they_are_only_passed_through() -> None:
 
 def test_the_registry_knows_every_dialect_by_its_name() -> None:
     assert set(DIALECTS) == {
-        "openai_chat",
-        "openai_responses",
-        "anthropic",
-        "ollama",
-        "openai_embeddings",
+        *("openai_chat", "openai_responses", "anthropic", "ollama", "gemini"),
+        *("openai_embeddings", "gemini_embeddings"),
     }
     assert all(found.name == name for name, found in DIALECTS.items())
     with pytest.raises(KeyError):

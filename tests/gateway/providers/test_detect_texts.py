@@ -50,7 +50,7 @@ from tests.gateway.providers.pastes import ANT, GEMINI, HEX32, SK, XAI, shown
             f"https://generativelanguage.googleapis.com/v1beta/models/m:generateContent?key={GEMINI}",
             {
                 "provider": "gemini",
-                "base": "https://generativelanguage.googleapis.com/v1beta/openai",
+                "base": "https://generativelanguage.googleapis.com/v1beta",
                 "keys": [GEMINI],
             },
         ),
@@ -204,7 +204,7 @@ def test_a_curl_command(command: str) -> None:
             f"-H 'x-goog-api-key: {GEMINI}'",
             {
                 "provider": "gemini",
-                "base": "https://generativelanguage.googleapis.com/v1beta/openai",
+                "base": "https://generativelanguage.googleapis.com/v1beta",
                 "keys": [GEMINI],
             },
         ),

@@ -62,9 +62,21 @@ from gateway.providers.urls import join, parse_base_url
         ),
         (
             "gemini",
+            "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions",
             "https://generativelanguage.googleapis.com/v1beta",
-            "https://generativelanguage.googleapis.com/v1beta/openai",
         ),
+        (
+            "gemini",
+            "generativelanguage.googleapis.com/v1beta/models/m:streamGenerateContent?alt=sse",
+            "https://generativelanguage.googleapis.com/v1beta?alt=sse",
+        ),
+        (
+            "gemini",
+            "https://generativelanguage.googleapis.com/v1",
+            "https://generativelanguage.googleapis.com/v1",
+        ),
+        ("gemini", "https://gw.example/v1beta/openai", "https://gw.example/v1beta/openai"),
+        ("gemini", "https://gw.example", "https://gw.example/v1beta"),
         (
             "minimax",
             "https://api.minimax.chat/v1?GroupId=7",
@@ -139,7 +151,7 @@ def test_a_pasted_base_url_is_stored(ident: str, pasted: str, stored: str | None
         (16, "https://open.bigmodel.cn", "https://open.bigmodel.cn/api/paas/v4"),
         (17, "", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
         (22, "", "https://fastgpt.run/api/openapi/v1"),
-        (24, "", "https://generativelanguage.googleapis.com/v1beta/openai"),
+        (24, "", "https://generativelanguage.googleapis.com/v1beta"),
         (29, "https://api.groq.com/openai", "https://api.groq.com/openai/v1"),
         (29, "https://proxy.example", "https://proxy.example/v1"),
         (30, "http://localhost:11434", "http://localhost:11434"),
@@ -151,7 +163,7 @@ def test_a_pasted_base_url_is_stored(ident: str, pasted: str, stored: str | None
         (
             51,
             "https://generativelanguage.googleapis.com/v1beta/openai/",
-            "https://generativelanguage.googleapis.com/v1beta/openai",
+            "https://generativelanguage.googleapis.com/v1beta",
         ),
     ],
 )

@@ -39,7 +39,15 @@ async def test_it_serves_scripts_records_and_ends_cleanly(
     process: tuple[asyncio.subprocess.Process, dict[str, Any]],
 ) -> None:
     running, addresses = process
-    assert set(addresses) == {"openai", "anthropic", "ollama", "second", "fast", "control"}
+    assert set(addresses) == {
+        "openai",
+        "anthropic",
+        "ollama",
+        "gemini",
+        "second",
+        "fast",
+        "control",
+    }
     control = addresses["control"]
     second = addresses["second"]
     async with aiohttp.ClientSession() as http:
