@@ -19,6 +19,8 @@ HEADINGS = {
     ("openai_responses", "*"): "## OpenAI Responses to everyone else",
     ("*", "openai_responses"): "## To OpenAI Responses",
     ("*", "ollama"): "## To Ollama",
+    ("*", "gemini"): "## To Gemini",
+    ("gemini", "*"): "## From Gemini",
 }
 CHAT, MESSAGES = dialect("openai_chat"), dialect("anthropic")
 RESPONSES = dialect("openai_responses")
