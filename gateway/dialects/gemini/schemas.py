@@ -56,6 +56,12 @@ class _Converter:
             return self.convert(merged, (*seen, reference))
         seen = (*seen, "")
         schema = self._merged(schema)
+        kinds = _kinds(schema)
+        if len([kind for kind in kinds if kind != "null"]) > 1:
+            several = [{**schema, "type": kind} for kind in kinds]
+            out: dict[str, Any] = {}
+            self._choices(several, out, seen)
+            return out
         out = {key: value for key, value in schema.items() if key in _KEPT}
         kind = self._type(schema, out)
         if "const" in schema:
@@ -91,22 +97,16 @@ class _Converter:
         return merged
 
     def _type(self, schema: dict[str, Any], out: dict[str, Any]) -> str:
-        """Puts the type into ``out``; returns its lower-case word, '' for none or several."""
-        kinds = schema.get("type")
-        names = [str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
-        known = [name for name in names if name not in ("none", "null")]
+        """Puts the type into ``out``; returns its lower-case word, '' for none."""
+        names = _kinds(schema)
+        known = next((name for name in names if name != "null"), "")
         if "null" in names and known:
             out["nullable"] = True
         if not known and "properties" in schema:
-            known = ["object"]
-        if len(known) == 1:
-            out["type"] = known[0].upper()
-            return known[0]
-        if known:
-            out["anyOf"] = [{"type": name.upper()} for name in known]
-        elif "null" in names:
-            out["type"] = "NULL"
-        return ""
+            known = "object"
+        if known or names:
+            out["type"] = (known or "null").upper()
+        return known
 
     def _children(self, schema: dict[str, Any], out: dict[str, Any], seen: tuple[str, ...]) -> None:
         properties = schema.get("properties")
@@ -117,7 +117,8 @@ class _Converter:
         required = out.get("required")
         if isinstance(required, list):
             names = out.get("properties", {})
-            out["required"] = [name for name in dict.fromkeys(required) if name in names]
+            found = [name for name in required if isinstance(name, str) and name in names]
+            out["required"] = list(dict.fromkeys(found))
         if not out.get("required"):
             out.pop("required", None)
         if "items" in schema:
@@ -139,6 +140,13 @@ class _Converter:
             out |= {key: value for key, value in kept[0].items() if key not in out}
         elif kept:
             out["anyOf"] = kept
+
+
+def _kinds(schema: dict[str, Any]) -> list[str]:
+    """The types a schema names, in lower case."""
+    kinds = schema.get("type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return [kind.lower() for kind in named if isinstance(kind, str) and kind]
 
 
 def from_gemini(schema: Any, depth: int = 0) -> Any:
