@@ -41,6 +41,8 @@ class GeminiMock(Mock):
         super().__init__(name, keys)
         self.models = {model.id: model for model in models}
         self.thoughts: set[str] = set()
+        self.page_limit = 1000
+        """Models in one page at most."""
 
     @property
     def root(self) -> str:
@@ -204,12 +206,13 @@ class GeminiMock(Mock):
     async def list_models(self, call: Call) -> web.StreamResponse:
         """GET models, in pages by `pageSize` and `pageToken`."""
         query = call.exchange.query
-        size = min(int(query.get("pageSize", "50")), 1000)
+        size = min(int(query.get("pageSize", "50")), self.page_limit)
         start = int(query.get("pageToken", "0"))
         models = list(self.models.values())
         page: dict[str, Any] = {"models": [model.info() for model in models[start : start + size]]}
         if start + size < len(models):
             page["nextPageToken"] = str(start + size)
+        call.accept()
         return await call.send(200, page)
 
     async def show_model(self, call: Call) -> web.StreamResponse:

@@ -1,4 +1,4 @@
-"""Gemini's streams and answers: read for other clients, written for its own, judged by its types."""
+"""Streams and answers of Gemini: read for others, written for its clients, judged by its types."""
 
 from __future__ import annotations
 

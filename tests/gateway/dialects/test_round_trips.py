@@ -33,7 +33,7 @@ from tests.gateway.dialects.judges import chat_request, messages_request, respon
 
 CHAT, MESSAGES = dialect("openai_chat"), dialect("anthropic")
 RESPONSES = dialect("openai_responses")
-ALL = (CHAT, RESPONSES, MESSAGES, dialect("ollama"))
+ALL = (CHAT, RESPONSES, MESSAGES, dialect("ollama"), dialect("gemini"))
 
 _TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=6)
 _WORD = st.text(st.sampled_from("abcxyz_"), min_size=1, max_size=6)
@@ -310,8 +310,9 @@ def test_no_request_raises_anything_but_a_dialect_error(
         except DialectError:
             continue
         for other in ALL:
-            with contextlib.suppress(DialectError):
-                other.encode_request(conversation, "claude-sonnet-4-5")
+            for model in ("claude-sonnet-4-5", "gemini-2.0-flash", "gemini-3.5-flash"):
+                with contextlib.suppress(DialectError):
+                    other.encode_request(conversation, model)
         with contextlib.suppress(DialectError):
             found.prompt_texts(body)
 

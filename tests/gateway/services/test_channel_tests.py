@@ -204,6 +204,20 @@ async def test_other_dialects_are_tested_in_their_own(home: House, up: Upstreams
     assert up.anthropic.last.path.endswith("/messages")
 
 
+async def test_google_is_tested_in_its_own_way(home: House, up: Upstreams) -> None:
+    channel = await home.channel(up.gemini, "gemini-2.5-flash", "gemini-embedding-001")
+    up.gemini.script(Reply(text="Hi", usage=Usage(20, 5)))
+    result = await home.gateway.channels.test(channel.id, "gemini-2.5-flash")
+    assert (result.ok, result.reply, result.usage.output) == (True, "Hi", 5)
+    assert up.gemini.last.path.endswith(":streamGenerateContent")
+    result = await home.gateway.channels.test(channel.id, "gemini-embedding-001")
+    assert result.ok, result.failure
+    assert up.gemini.last.path.endswith(":batchEmbedContents")
+    up.gemini.script(Reply(error="bad_key"))
+    result = await home.gateway.channels.test(channel.id, "gemini-2.5-flash")
+    assert result.remedy is Remedy.CHECK_KEY
+
+
 async def test_a_model_without_a_price_has_no_cost_rather_than_none_at_all(
     home: House, up: Upstreams
 ) -> None:

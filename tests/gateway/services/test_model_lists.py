@@ -49,6 +49,17 @@ async def test_other_providers_list_theirs(home: House, up: Upstreams) -> None:
     assert await home.gateway.channels.fetch_models(local)
 
 
+async def test_a_list_in_pages_is_read_to_its_end(home: House, up: Upstreams) -> None:
+    up.gemini.page_limit = 3
+    google = ChannelDraft("gemini", base_url=up.gemini.base_url, keys=(Secret(up.gemini.key),))
+    models = {m.id: m.kind for m in await home.gateway.channels.fetch_models(google)}
+    assert set(models) == set(up.gemini.models)
+    assert models["gemini-embedding-001"] == "embedding"
+    assert [seen.query.get("pageToken") for seen in up.gemini.requests] == [None, "3", "6"]
+    up.gemini.script(Reply(), Reply(error="bad_key"), path=MODELS)
+    assert await refused(home, google) == "key_rejected"
+
+
 @pytest.mark.parametrize(
     ("reply", "code"),
     [
