@@ -4,75 +4,26 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
 from google.genai import errors, types
-from google.genai.client import AsyncClient
 
-from gateway.domain.money import NANO
-from tests.gateway.house import ROOT_KEY, House
+from tests.gateway.house import House
+from tests.gateway.server.google_client import (
+    CITY,
+    EVERYWHERE,
+    KINDS,
+    NO_CALLING,
+    WEATHER,
+    behind,
+    google,
+)
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
-from tests.upstreams.tests.sdk import google_sdk
 
-PRICE = {"input": 2, "output": 8, "cached_input": 0.5}
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 )
-CITY = {
-    "type": "object",
-    "properties": {"city": {"type": "string"}},
-    "required": ["city"],
-}
-WEATHER = types.Tool(
-    function_declarations=[
-        types.FunctionDeclaration(
-            name="get_weather", description="The weather", parameters_json_schema=CITY
-        ),
-        types.FunctionDeclaration(name="get_time", description="The time"),
-    ]
-)
-NO_CALLING = types.AutomaticFunctionCallingConfig(disable=True)
-
-KINDS = {
-    "gemini": "gemini-2.5-flash",
-    "gemini3": "gemini-3.5-flash",
-    "openai": "gpt-4o",
-    "anthropic": "claude-sonnet-4-5",
-    "ollama": "llama3.2",
-}
-
-
-async def streamed_text(client: AsyncClient, model: str, seen: list[str]) -> None:
-    """Reads a stream to its end; what was seen before an error stays in ``seen``."""
-    stream = await client.models.generate_content_stream(model=model, contents="Hi")
-    async for chunk in stream:
-        seen += [chunk.text or ""]
-
-
-EVERYWHERE = pytest.mark.parametrize("kind", KINDS)
-
-
-def google(
-    home: House, key: str = ROOT_KEY, version: str | None = None
-) -> AbstractAsyncContextManager[AsyncClient]:
-    return google_sdk(home.url, key, version)
-
-
-@asynccontextmanager
-async def behind(
-    home: House, up: Upstreams, kind: str
-) -> AsyncIterator[tuple[AsyncClient, Any, str]]:
-    """Google's client, the mock behind the gateway, and the model."""
-    mock = getattr(up, kind.removesuffix("3"))
-    model = KINDS[kind]
-    fields: dict[str, Any] = {"settings": {"num_ctx": 8192}} if kind == "ollama" else {}
-    await home.channel(mock, model, **fields)
-    await home.price(**{model.replace("-", "_"): PRICE})
-    async with google(home) as client:
-        yield client, mock, model
 
 
 @EVERYWHERE
@@ -308,27 +259,6 @@ async def test_thoughts_are_shown_and_survive_the_next_turn(
     assert answer.text == "Twenty."
 
 
-async def test_blocked_prompts_and_answers(home: House, up: Upstreams) -> None:
-    async with behind(home, up, "gemini") as (client, mock, model):
-        mock.script(Reply(refusal="PROHIBITED_CONTENT"), Reply(text="I", finish="SAFETY"))
-        blocked = await client.models.generate_content(model=model, contents="Hi")
-        assert blocked.prompt_feedback is not None
-        assert blocked.prompt_feedback.block_reason is types.BlockedReason.PROHIBITED_CONTENT
-        stream = await client.models.generate_content_stream(model=model, contents="Hi")
-        chunks = [chunk async for chunk in stream]
-        assert chunks[-1].candidates[0].finish_reason is types.FinishReason.SAFETY
-    assert [row.request.status for row in await home.log()] == ["done", "done"]
-
-
-async def test_a_foreign_refusal_is_a_safety_finish(home: House, up: Upstreams) -> None:
-    async with behind(home, up, "anthropic") as (client, mock, model):
-        mock.script(Reply(refusal="I will not."))
-        answer = await client.models.generate_content(model=model, contents="Hi")
-    assert answer.candidates is not None
-    assert answer.candidates[0].finish_reason is types.FinishReason.SAFETY
-    assert answer.text == "I will not."
-
-
 async def test_cached_and_thought_tokens_are_priced_apart(home: House, up: Upstreams) -> None:
     async with behind(home, up, "gemini3") as (client, mock, model):
         mock.script(Reply(text="Hi", usage=Usage(1000, 300, cached=400, reasoning=200)))
@@ -396,99 +326,3 @@ async def test_an_alias_is_answered_as_asked(home: House, up: Upstreams, kind: s
         assert answer.model_version == "best"
         stream = await client.models.generate_content_stream(model="best", contents="Hi")
         assert {chunk.model_version async for chunk in stream} == {"best"}
-
-
-@pytest.mark.parametrize(
-    ("error", "status", "word"),
-    [
-        ("bad_key", 502, "UNAVAILABLE"),
-        ("rate_limit", 429, "RESOURCE_EXHAUSTED"),
-        ("overloaded", 503, "UNAVAILABLE"),
-        ("context", 400, "INVALID_ARGUMENT"),
-    ],
-)
-async def test_failures_are_googles_errors(
-    home: House, up: Upstreams, error: Any, status: int, word: str
-) -> None:
-    async with behind(home, up, "gemini") as (client, mock, model):
-        for streamed in (False, True):
-            home.gateway.rests.resume(1, tuple(range(10)))
-            mock.script(Reply(error=error))
-            asked = (
-                streamed_text(client, model, [])
-                if streamed
-                else client.models.generate_content(model=model, contents="Hi")
-            )
-            with pytest.raises(errors.APIError) as caught:
-                await asked
-            assert (caught.value.code, caught.value.status) == (status, word)
-    await home.check_ledger()
-
-
-async def test_a_daily_quota_and_a_retry_delay_rest_the_key(home: House, up: Upstreams) -> None:
-    async with behind(home, up, "gemini") as (client, mock, model):
-        mock.script(Reply(error="rate_limit"))
-        with pytest.raises(errors.ClientError) as caught:
-            await client.models.generate_content(model=model, contents="Hi")
-        delay = next(
-            detail["retryDelay"]
-            for detail in caught.value.details["error"]["details"]
-            if "retryDelay" in detail
-        )
-    assert delay == "17s"
-
-
-@EVERYWHERE
-async def test_an_error_inside_the_stream_is_raised(home: House, up: Upstreams, kind: str) -> None:
-    async with behind(home, up, kind) as (client, mock, model):
-        mock.script(
-            Reply(
-                text="one two three four",
-                error="overloaded",
-                error_in_stream_after=5 if kind == "anthropic" else 3,
-                delay_chunk=0.02,
-            )
-        )
-        seen: list[str] = []
-        with pytest.raises(errors.ServerError):
-            await streamed_text(client, model, seen)
-    assert "".join(seen).startswith("one")
-    (row,) = await home.log()
-    assert row.request.status == "cut_short"
-    assert row.request.charge_nano > 0
-    await home.check_ledger()
-
-
-@EVERYWHERE
-async def test_a_stream_that_is_cut_never_ends_as_if_it_were_whole(
-    home: House, up: Upstreams, kind: str
-) -> None:
-    async with behind(home, up, kind) as (client, mock, model):
-        mock.script(Reply(text="one two three four", cut_after=4, cut="clean"))
-        with pytest.raises(errors.ServerError):
-            await streamed_text(client, model, [])
-
-
-async def test_a_failing_channel_is_passed_over(home: House, up: Upstreams) -> None:
-    second = up.add_gemini("second")
-    await home.channel(up.gemini, "gemini-2.5-flash", name="first", priority=5)
-    await home.channel(second, "gemini-2.5-flash", name="second")
-    up.gemini.script(Reply(error="bad_key"))
-    second.script(Reply(text="from the second"))
-    async with google(home) as client:
-        answer = await client.models.generate_content(model="gemini-2.5-flash", contents="Hi")
-    assert answer.text == "from the second"
-    (row,) = await home.log()
-    assert [attempt.error_class for attempt in row.attempts] == ["bad_key", ""]
-
-
-async def test_a_poor_token_is_cut_at_its_last_cent(home: House, up: Upstreams) -> None:
-    async with behind(home, up, "gemini") as (_, mock, model):
-        token, key = await home.token(NANO // 50)
-        mock.script(Reply(text="word " * 20_000, usage=Usage(10, 20_000)))
-        async with google(home, key) as client:
-            stream = await client.models.generate_content_stream(model=model, contents="Hi")
-            chunks = [chunk async for chunk in stream]
-    assert chunks[-1].candidates[0].finish_reason is types.FinishReason.MAX_TOKENS
-    await home.check_ledger()
-    assert home.balance(token) >= 0
