@@ -31,7 +31,7 @@ def curl_command(row: LogRow, base_url: str, hint: str) -> str:
     headers = [f"authorization: Bearer {key}"]
     if row.dialect_in == "anthropic":
         headers = [f"x-api-key: {key}", f"anthropic-version: {_ANTHROPIC_VERSION}"]
-    elif row.dialect_in == "gemini":
+    elif row.dialect_in.startswith("gemini"):
         headers = [f"x-goog-api-key: {key}"]
     headers.append("content-type: application/json")
     body = json.dumps(_body(row), ensure_ascii=False)
@@ -46,6 +46,10 @@ def _body(row: LogRow) -> dict[str, Any]:
     model, path = row.requested_model, row.endpoint.rstrip("/")
     if row.dialect_in == "gemini":
         return {"contents": [{"role": "user", "parts": [{"text": text}]}]}
+    if row.dialect_in == "gemini_embeddings":
+        one = {"content": {"parts": [{"text": text}]}}
+        named = {"model": f"models/{model}", **one}
+        return {"requests": [named]} if path.endswith(":batchEmbedContents") else one
     if path.endswith("/embeddings"):
         return {"model": model, "input": text}
     if "/images/" in path:
