@@ -186,6 +186,36 @@ async def test_anthropic_tools_keep_the_signature_too(
     await home.check_ledger()
 
 
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_responses_clients_keep_the_signature_by_its_call(
+    home: House, up: Upstreams, streamed: bool
+) -> None:
+    model = "gemini-3.5-flash"
+    await channel(home, up, model)
+    request: dict[str, Any] = {
+        "model": model,
+        "store": False,
+        "tools": [{"type": "function", "name": "get_weather", "parameters": CITY, "strict": False}],
+    }
+    said: list[Any] = [{"role": "user", "content": "Weather?"}]
+    async with chat(home) as client:
+        up.gemini.script(Reply(text="Wait.", tool_calls=[ToolCall("get_weather", {"city": "R"})]))
+        if streamed:
+            async with client.responses.stream(input=said, **request) as stream:
+                answer: Any = await stream.get_final_response()
+        else:
+            answer = await client.responses.create(input=said, **request)
+        (call,) = [item for item in answer.output if item.type == "function_call"]
+        said += [item.model_dump(exclude_none=True) for item in answer.output]
+        said.append({"type": "function_call_output", "call_id": call.call_id, "output": "20C"})
+        up.gemini.script(Reply(text="Twenty"))
+        answer = await client.responses.create(input=said, **request)
+        assert answer.output_text == "Twenty"
+    parts = up.gemini.last.json["contents"][1]["parts"]
+    assert parts[-1]["thoughtSignature"] not in ("", SKIPPED)
+    await home.check_ledger()
+
+
 async def test_a_call_of_another_model_is_marked_as_unproved(home: House, up: Upstreams) -> None:
     await home.channel(up.gemini, "gemini-3.5-flash", "gemini-3-pro-preview")
     call = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{}"}}
