@@ -136,14 +136,13 @@ class MainWindow(QMainWindow):
         if isinstance(page, ScrollPage):
             page.header.search_clicked.connect(self._palette.open)
             self._offer_search(page)
+        if key == "recovery":
+            page.needed.connect(lambda: self.go("recovery"))  # type: ignore[attr-defined]
 
     def _look_at_vault(self) -> None:
         """The page that opens lost keys says itself whether there is a recovery passphrase."""
-        if self._gateway.vault.state is not VaultState.LOST or "recovery" in self._pages.made:
-            return
-        page = self._pages["recovery"]
-        page.needed.connect(lambda: self.go("recovery"))  # type: ignore[attr-defined]
-        page.model.look()  # type: ignore[attr-defined]
+        if self._gateway.vault.state is VaultState.LOST:
+            self._pages["recovery"].model.look()  # type: ignore[attr-defined]
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """What the window does for keys of the table of shortcuts."""

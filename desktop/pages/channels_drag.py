@@ -125,6 +125,8 @@ class Ghost(QWidget):
         follow_theme(self)
 
     def restyle(self) -> None:
+        if not isValid(self._faded):  # the list was made anew under the mouse
+            return
         ratio = self._row.devicePixelRatioF()
         self._picture = QPixmap(self._row.size() * ratio)
         self._picture.setDevicePixelRatio(ratio)

@@ -191,6 +191,9 @@ class TokensPage(ScrollPage):
             self._new.setText(self.tr("New"))
         # The table's own header orders as well.
         self._order.setVisible(self._new.sizeHint().width() + others <= self.header.room)
+        least = self._new.sizeHint().width() + self._order.sizeHint().width() + px(48)
+        if least > self.header.room:
+            self._new.setText("")  # the plus alone
         self._new.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -116,6 +116,12 @@ class Popover(QWidget):
         x = min(at.x() - margin, window.width() - self.width())
         self.move(max(0, x), y)
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # what it holds wants another size
+            self.place()
+        return done
+
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Tab leads out of it, too. That another program has the keyboard changes nothing."""
         if now is not None and now is not self and not self.isAncestorOf(now):

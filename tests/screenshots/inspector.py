@@ -55,7 +55,8 @@ class Inspector(Studio):
 
     async def shoot(self, scene: Scene, name: str, widget: QWidget) -> None:
         self.looked_at += 1
-        if any(each.isVisible() for each in popups(scene.window)):
+        pops_up = widget.windowType() == Qt.WindowType.Popup
+        if pops_up or any(each.isVisible() for each in popups(scene.window)):
             # It closes as soon as anything else is touched.
             self.faults += [f"{name}: {fault}" for fault in (*clipped(widget), *nameless(widget))]
             return

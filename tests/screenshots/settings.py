@@ -142,8 +142,8 @@ async def _recovery(scene: Scene) -> None:
     await scene.gateway.vault_service.set_recovery(PASSPHRASE)
     vault = scene.gateway.vault
     vault._set(VaultState.LOST, "secret-service", "the keyring has no such item")
-    page = scene.window.findChild(RecoveryPage, "page-recovery")
-    assert page is not None
+    page = scene.window.pages["recovery"]
+    assert isinstance(page, RecoveryPage)
     await scene.until(page.isVisible, "it is asked for")
     await scene.quiet()
     await scene.take("recovery", "question")

@@ -45,13 +45,13 @@ async def test_a_pasted_key_and_enter_make_a_channel(
         await until(lambda: guest.text("test-text").startswith("Working"), "the test")
         assert guest.text("result-title") == "OpenAI key"
         assert guest.text("result-key") == "sk-proj-••••4QhA"
-        assert guest.text("models-text") == "13 found"
+        assert guest.text("models-text") == "14 found"
         assert guest.text("test-reply") == "“Hello! How can I help?”"
         assert "$" in guest.text("test-detail")
         guest.press(Qt.Key.Key_Return)
         await guest.connected()
         [channel] = await guest.gateway.channels.list()
-        assert (channel.name, channel.provider, len(channel.models)) == ("OpenAI", "openai", 13)
+        assert (channel.name, channel.provider, len(channel.models)) == ("OpenAI", "openai", 14)
         assert [key.hint for key in channel.keys] == ["4QhA"]
         # The test that its draft has passed is the channel's.
         assert channel.tested_at
@@ -106,7 +106,7 @@ async def test_several_keys_become_one_channel_with_several_keys(
     async with visitor(tmp_path, qapp, monkeypatch) as guest:
         guest.paste(f"{KEY}\n{OTHER_KEY}\n")
         assert guest.text("result-title") == "OpenAI: 2 keys"
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
         guest.press(Qt.Key.Key_Return)
         await guest.connected()
         assert [key.hint for key in guest.gateway.planner.snapshot.channels[0].keys] == [
@@ -122,7 +122,7 @@ async def test_keys_of_several_providers_are_looked_at_one_by_one(
     async with visitor(tmp_path, qapp, monkeypatch) as guest:
         guest.paste(f"OPENAI_API_KEY={KEY}\nGROQ_API_KEY={GROQ_KEY}\n")
         assert guest.text("result-title") == "OpenAI key"
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
         guest.press(Qt.Key.Key_Return)
         await until(lambda: guest.text("result-title") == "Groq key", "the second")
         assert guest.on.went == []
@@ -171,7 +171,7 @@ async def test_a_key_in_the_environment_is_offered_by_its_variable(
         assert guest.text("found-name-0") == "OpenAI key in your environment"
         assert guest.text("found-detail-0") == "OPENAI_API_KEY  ·  ••••4QhA"
         guest.click("found-add-0")
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
 
 
 @in_qt_loop
@@ -198,7 +198,7 @@ async def test_the_clipboard_is_offered_only_while_it_holds_something_to_connect
         assert chip.text() == "Paste from clipboard"
         assert KEY not in guest.on.words()
         guest.on.click(chip)
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
 
 
 def _is_chip(button: QAbstractButton, guest: Visitor) -> bool:
@@ -230,7 +230,7 @@ async def test_the_models_can_be_chosen_in_a_sheet(
 ) -> None:
     async with visitor(tmp_path, qapp, monkeypatch) as guest:
         guest.paste(KEY)
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
         guest.click("models-link")
         guest.click("models-none")
         assert not guest.on.find(QAbstractButton, "models-use").isEnabled()
@@ -239,7 +239,7 @@ async def test_the_models_can_be_chosen_in_a_sheet(
             where = listed.visualRect(listed.model().index(row, 0)).center()
             QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=where)
         guest.click("models-use")
-        assert guest.text("models-text") == "2 of 13 chosen"
+        assert guest.text("models-text") == "2 of 14 chosen"
         guest.press(Qt.Key.Key_Return)
         await guest.connected()
         assert len(guest.gateway.planner.snapshot.channels[0].models) == 2
@@ -268,7 +268,7 @@ async def test_what_was_begun_waits_for_who_comes_back(
 ) -> None:
     async with visitor(tmp_path, qapp, monkeypatch) as guest:
         guest.paste(KEY)
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
         guest.on.leave(guest.page)
         guest.page.open("")
         guest.on.come_back(guest.page)
@@ -322,6 +322,6 @@ async def test_the_page_speaks_another_language_at_once(
         try:
             await until(lambda: guest.text("welcome-title") == "连接第一个模型服务商", "Chinese")
             guest.paste(KEY)
-            await until(lambda: guest.text("models-text") == "找到 13 个", "models")
+            await until(lambda: guest.text("models-text") == "找到 14 个", "models")
         finally:
             guest.on.shell.translators.use("en")

@@ -86,7 +86,7 @@ async def test_a_key_of_nobody_known_goes_to_the_provider_that_is_chosen(
         assert "Choose its provider below" in guest.text("ask-text")
         assert guest.openai.requests == []
         guest.on.click(guest.on.find(TileButton, "tile-openai"))
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
 
 
 @in_qt_loop
@@ -111,7 +111,7 @@ async def test_a_rejected_key_says_so_and_leads_to_the_key_page(
         assert pages == ["https://platform.openai.com/api-keys"]
         guest.click("models-key")
         guest.paste(KEY, into=guest.on.find(QLineEdit, "result-key-edit"))
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
 
 
 @in_qt_loop
@@ -131,7 +131,7 @@ async def test_an_address_that_does_not_answer_can_be_changed(
         address.selectAll()
         QTest.keyClicks(address, right)
         QTest.keyClick(address, Qt.Key.Key_Return)
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
         guest.press(Qt.Key.Key_Return)
 
 
@@ -210,7 +210,7 @@ async def test_a_key_in_the_wrong_company_s_form_is_held_back(
         assert "looks like a key of OpenAI" in guest.text("clash-text")
         assert guest.openai.requests == asked
         guest.click("clash-take")
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
         assert guest.text("result-title") == "OpenAI key"
 
 
@@ -256,7 +256,7 @@ async def test_a_locked_keychain_offers_to_unlock_and_then_adds(
 ) -> None:
     async with visitor(tmp_path, qapp, monkeypatch) as guest:
         guest.paste(KEY)
-        await until(lambda: guest.text("models-text") == "13 found", "models")
+        await until(lambda: guest.text("models-text") == "14 found", "models")
         guest.gateway.vault._set(VaultState.LOCKED, "keyfile", "for this test")
         await until(lambda: "locked" in guest.text("kept-text"), "the line below")
         guest.press(Qt.Key.Key_Return)
