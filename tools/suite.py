@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
     needs = [*system.QT_WINDOW, *system.TEST_PROGRAMS, system.venv_package()]
     system.ensure(needs, "the tests")
     command = [str(bootstrap.venv_python()), "-m", "pytest", "-n", "2", "-p", "no:cacheprovider"]
+    command += ["--dist", "worksteal"]  # the pictures take minutes, most others milliseconds
     return run_guarded([*command, *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"})
 
 

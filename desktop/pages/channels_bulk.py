@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -91,6 +91,13 @@ class BulkBar(QWidget):
         self._count.setText(text.format(n=format.count(count), total=format.count(total)))
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """Without the actions: else those that show would keep the page from becoming narrow."""
+        return QSize(self._fixed_width(), super().minimumSizeHint().height())
+
+    def _fixed_width(self) -> int:
+        return self._count.sizeHint().width() + 2 * px(32) + px(34)
+
     def set_room(self, width: int) -> None:
         """How wide the bar may be: what does not fit goes into the menu."""
         self._room = width
@@ -101,8 +108,7 @@ class BulkBar(QWidget):
     def _fit(self) -> None:
         if not hasattr(self, "_hidden"):
             return
-        fixed = self._count.sizeHint().width() + 2 * px(32) + px(34)
-        used = fixed
+        used = self._fixed_width()
         self._hidden = []
         for action in ACTIONS:
             used += self._buttons[action].sizeHint().width() + px(2)

@@ -49,10 +49,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _prepare() -> None:
+def _prepare(*, scale: int) -> None:
     """No screen, sharp pictures, nobody's keyring and nobody's keys; before Qt looks."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_SCALE_FACTOR"] = "2"
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
     os.environ["HOMEPORT_KEYRING"] = "off"
     personal = ("_KEY", "_TOKEN", "_proxy", "_PROXY")
     for name in [name for name in os.environ if name.endswith(personal)]:
@@ -67,20 +67,24 @@ async def _take_all(studio: Studio) -> None:
 
 def _check(app: QApplication, only: str, *, hardest: bool) -> int:
     """Prints what is wrong; 1 if anything is, 2 if there was nothing to look at."""
-    inspector = Inspector(app, only, HARDEST if hardest else ALL)
-    with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
-        runner.run(_take_all(inspector))
-    sys.stdout.writelines(f"{fault}\n" for fault in inspector.faults)
-    sys.stdout.write(f"{inspector.looked_at} states, {len(inspector.faults)} faults\n")
+    faults: list[str] = []
+    for number, condition in enumerate(HARDEST if hardest else ALL):
+        theme().set_text_scale(condition.scale)
+        inspector = Inspector(app, only, condition, first=number == 0)
+        with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
+            runner.run(_take_all(inspector))
+        faults += inspector.faults
+    sys.stdout.writelines(f"{fault}\n" for fault in faults)
+    sys.stdout.write(f"{inspector.looked_at} states, {len(faults)} faults\n")
     if not inspector.looked_at:
         return 2
-    return 1 if inspector.faults else 0
+    return 1 if faults else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Takes the pictures; 1 if there were none to take."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
-    _prepare()
+    _prepare(scale=1 if options.check else 2)
     app = QApplication(["homeport-screenshots"])
     app.setCursorFlashTime(0)
     app.setQuitOnLastWindowClosed(False)

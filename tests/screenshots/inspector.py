@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.pseudo import PSEUDO
-from desktop.theme import theme
 from tests.screenshots.access import nameless, unreachable
 from tests.screenshots.clipping import clipped
 from tests.screenshots.studio import SIZE, Look, Scene, Studio
@@ -35,7 +34,6 @@ class Condition:
 
 HARDEST = [Condition(PSEUDO, 1.0, LEAST), Condition("en", LARGE, LEAST)]
 ALL = [*HARDEST, Condition(PSEUDO, 1.0, SIZE), Condition("en", LARGE, SIZE)]
-USUAL = Look("light", "en")
 
 
 def popups(window: QWidget) -> list[QWidget]:
@@ -47,43 +45,43 @@ def popups(window: QWidget) -> list[QWidget]:
 class Inspector(Studio):
     """Keeps faults instead of pictures."""
 
-    def __init__(self, app: QApplication, only: str, conditions: Sequence[Condition]) -> None:
-        super().__init__(app, Path(), [USUAL], only)
-        self.conditions = conditions
+    def __init__(self, app: QApplication, only: str, condition: Condition, *, first: bool) -> None:
+        """``first`` looks for names and ways as well, which are the same in every condition."""
+        super().__init__(app, Path(), [Look("light", condition.language)], only)
+        self.condition = condition
         self.faults: list[str] = []
         self.looked_at = 0
+        self._first = first
 
     async def shoot(self, scene: Scene, name: str, widget: QWidget) -> None:
         self.looked_at += 1
         pops_up = widget.windowType() == Qt.WindowType.Popup
-        if pops_up or any(each.isVisible() for each in popups(scene.window)):
-            # It closes as soon as anything else is touched.
-            self.faults += [f"{name}: {fault}" for fault in (*clipped(widget), *nameless(widget))]
-            return
-        for condition in self.conditions:
-            if isinstance(widget, QDialog) and condition.scale != 1:
-                continue  # it measures itself when it is made, and nobody enlarges text under it
-            theme().set_text_scale(condition.scale)
-            scene.see(Look("light", condition.language))
-            scene.window.resize(QSize(*condition.size))
-            await self._settle(scene)
-            if isinstance(widget, QDialog):  # nobody enlarges text under an open question
-                widget.adjustSize()
-                await self._settle(scene)
-            found = clipped(widget, sideways=condition.scale > 1)
-            self.faults += [f"{name}, {condition}: {fault}" for fault in found]
-        theme().set_text_scale(1.0)
-        scene.window.resize(QSize(*SIZE))
-        scene.see(USUAL)
+        # A popup closes as soon as anything else is touched.
+        alone = not pops_up and not any(each.isVisible() for each in popups(scene.window))
+        if alone:
+            scene.window.resize(QSize(*self.condition.size))
         await self._settle(scene)
-        self.faults += [f"{name}: {fault}" for fault in nameless(widget)]
+        found = clipped(widget, sideways=self.condition.scale > 1)
+        if alone:
+            scene.window.resize(QSize(*SIZE))
+            await self._settle(scene)
+        if self._first:
+            found += nameless(widget)
+            found += await self._out_of_reach(scene, widget) if alone else []
+        self.faults += [f"{name}, {self.condition}: {fault}" for fault in found]
+
+    def keep(self, name: str, picture: QImage) -> None:
+        """There is no widget to look at."""
+
+    async def _out_of_reach(self, scene: Scene, widget: QWidget) -> list[str]:
         focus = QApplication.focusWidget()
         widget.window().activateWindow()
         await scene.until(widget.window().isActiveWindow, "the window is in front")
-        self.faults += [f"{name}: {fault}" for fault in unreachable(widget)]
+        found = unreachable(widget)
         if focus is not None:
             focus.setFocus()
         await self._settle(scene)
+        return found
 
     async def _settle(self, scene: Scene) -> None:
         scene.hold_still()

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import aiohttp
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -72,6 +73,13 @@ class Studio:
         scene.see(self.looks[0])
         await scene.quiet()
 
+    def keep(self, name: str, picture: QImage) -> None:
+        """Keeps a picture that the program itself made."""
+        if self.wants(name):
+            path = self.out / f"{name}.png"
+            picture.save(str(path))
+            self.taken.append(path)
+
     @asynccontextmanager
     async def scene(
         self, *, furnished: bool = False, lived_in: bool = False
@@ -123,7 +131,7 @@ class Scene:
         self.bridge = EventBridge(gateway.events)
         self.translators = Translators(studio.app)
         self.clipboard = Clipboard()
-        self.see(Look("light", "en"))
+        self.see(studio.looks[0])
         self.window = MainWindow(
             gateway,
             self.bridge,
@@ -157,6 +165,7 @@ class Scene:
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.window.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.translators.use("en")  # the next scene brings its own
         await asyncio.sleep(0)
 
     # What a person sees and does

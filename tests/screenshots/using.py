@@ -122,5 +122,4 @@ async def _usage(scene: Scene) -> None:
     menu.close()
     picture = page.chart.picture()
     assert not picture.isNull()
-    if scene.studio.wants("usage-picture"):
-        picture.save(str(scene.studio.out / "usage-picture.png"))
+    scene.studio.keep("usage-picture", picture)

@@ -181,7 +181,7 @@ def _nullable(schema: dict[str, Any]) -> None:
         schema["type"] = [schema["type"], "null"]
         if isinstance(schema.get("enum"), list):
             schema["enum"] = [*schema["enum"], None]
-    elif "anyOf" in schema:
+    elif isinstance(schema.get("anyOf"), list):
         schema["anyOf"] = [*schema["anyOf"], {"type": "null"}]
 
 

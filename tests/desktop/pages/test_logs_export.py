@@ -58,7 +58,7 @@ class TestExport:
     ) -> None:
         async with logs_page(tmp_path, qapp) as (on, page):
             await log(on.gateway, "first")
-            await flood(on.gateway, 20_000)
+            await flood(on.gateway, 60_000)
             on.show("logs", page)
             await loaded(page)
             folder = tmp_path / "out"
