@@ -134,6 +134,7 @@ class Gateway:
         self._tasks.spawn(forget_old(self._context), "retention")
         self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self._tasks.spawn(self.updates.run(), "updates")
+        self._tasks.spawn(self.channels.balances.run(), "balances")
         self.events.publish(ServerChanged())
         return first_run
 

@@ -135,6 +135,10 @@ SETTINGS: tuple[Setting, ...] = (
         "test_prompt", "text", "Say hello in five words.", "server", "setting.test_prompt",
         "TEST_PROMPT", order=7, advanced=True,
     ),
+    Setting(
+        "balance_update_minutes", "int", 0, "server", "setting.balance_update_minutes",
+        "CHANNEL_UPDATE_FREQUENCY", 0, 10080, unit="min", order=8, advanced=True,
+    ),
     Setting("sharing", "bool", False, "sharing", "setting.sharing", "HOMEPORT_SHARING"),
     Setting(
         "sharing_hours", "int", 0, "sharing", "setting.sharing_hours", "", 0, 8760,
@@ -164,7 +168,7 @@ BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 
 UNSUPPORTED_ENV = (
     "SQL_DSN", "LOG_SQL_DSN", "REDIS_CONN_STRING", "REDIS_PASSWORD", "REDIS_MASTER_NAME",
-    "NODE_TYPE", "FRONTEND_BASE_URL", "CHANNEL_TEST_FREQUENCY", "CHANNEL_UPDATE_FREQUENCY",
+    "NODE_TYPE", "FRONTEND_BASE_URL", "CHANNEL_TEST_FREQUENCY",
     "USER_CONTENT_REQUEST_PROXY", "GEMINI_SAFETY_SETTING", "GEMINI_VERSION", "ENABLE_METRIC",
 )  # fmt: skip
 """one-api's variables that change where money or requests go and that this version cannot honour.

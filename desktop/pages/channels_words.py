@@ -11,6 +11,7 @@ from desktop.i18n import translate
 from desktop.models.channel_status import until
 from desktop.problems import word_failure
 from desktop.theme import Tone
+from gateway.domain.balance import Balance
 from gateway.domain.channel import ChannelKey, KeyState
 from gateway.domain.failure import FailureClass
 from gateway.services.channels import FieldSpec, Remedy, TestResult
@@ -97,6 +98,22 @@ def key_words(key: ChannelKey, now_ms: int) -> KeyWords:
             return KeyWords("circle-pause", text, "info")
         case _:
             return KeyWords("key-round", translate("ChannelWords", "Ready"), "text3")
+
+
+def balance_words(balance: Balance) -> str:
+    """What is left on an account."""
+    if balance.unlimited:
+        return translate("ChannelWords", "No limit")
+    amount = format.money(balance.nano, balance.currency)
+    return translate("ChannelWords", "{amount} left").format(amount=amount)
+
+
+def balance_read(key: ChannelKey) -> str:
+    """When a key's balance was read, '' for never."""
+    if key.balance is None:
+        return ""
+    when = format.moment(key.balance.at)
+    return translate("ChannelWords", "Balance read {when}").format(when=when)
 
 
 def masked(hint: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol, runtime_checkable
 
+from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
 
 
@@ -167,6 +168,25 @@ class OwnEmbeddings(Protocol):
 
     def embeddings_dialect(self, endpoint: Endpoint) -> str:
         """The name of the dialect in which this endpoint's model takes texts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceInquiry:
+    """Requests that are all sent; ``read`` makes a balance of their answers' bodies, in order, and
+    raises DialectError for what is none.
+    """
+
+    requests: tuple[UpstreamRequest, ...]
+    read: Callable[[Sequence[bytes]], Balance]
+
+
+@runtime_checkable
+class TellingBalance(Protocol):
+    """A provider that may say what is left on a key's account."""
+
+    def balance_inquiries(self, endpoint: Endpoint, today: date) -> Sequence[BalanceInquiry]:
+        """Candidates in order: whatever one fails with means the next. Empty: not told."""
         ...
 
 

@@ -6,13 +6,21 @@ https://platform.openai.com/docs/api-reference and each vendor's page on compati
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
 
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
-from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
+from gateway.providers import balances
+from gateway.providers.base import (
+    BalanceInquiry,
+    Endpoint,
+    ModelInfo,
+    Operation,
+    UpstreamRequest,
+)
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
@@ -190,6 +198,13 @@ class OpenAICompatible:
 
     def parse_models(self, body: bytes) -> list[ModelInfo]:
         return parse_model_list(body, strip_prefix=self.preset.model_prefix)
+
+    def balance_inquiries(self, endpoint: Endpoint, today: date) -> Sequence[BalanceInquiry]:
+        """See TellingBalance."""
+        headers = assemble(
+            endpoint, bearer(endpoint.key), self._settings_headers(endpoint.settings)
+        )
+        return balances.inquiries(self.preset.balance, endpoint.base_url, headers, today)
 
     def classify(
         self,

@@ -48,6 +48,8 @@ class Preset:
     """Members of OpenAI's request that it answers with 422, and that can be left out."""
     renamed_members: tuple[tuple[str, str], ...] = ()
     """Members of OpenAI's request that it knows under another name."""
+    balance: str = ""
+    """How its accounts' balances are read (``providers/balances.py``), '' where they are not."""
     fields: tuple[FieldSpec, ...] = ()
 
     @property

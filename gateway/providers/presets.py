@@ -47,6 +47,7 @@ WORLD: tuple[Preset, ...] = (
         key_hint="sk-or-v1-",
         env=("OPENROUTER", "OPEN_ROUTER"),
         numeric_types=(20,),
+        balance="openrouter",
     ),
     Preset(
         id="mistral",
@@ -169,6 +170,7 @@ WORLD: tuple[Preset, ...] = (
         mount="/v3/openai",
         env=("NOVITA",),
         numeric_types=(41,),
+        balance="novita",
     ),
     Preset(
         id="sambanova",
@@ -240,6 +242,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         key_hint="sk-",
         env=("ONEAPI", "ONE_API", "NEWAPI", "NEW_API"),
         words=("one-api", "new-api", "oneapi", "newapi"),
+        balance="billing",
     ),
     Preset(
         id="litellm",
@@ -249,6 +252,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         key_hint="sk-",
         port=4000,
         env=("LITELLM", "LITELLM_PROXY"),
+        balance="litellm",
     ),
     Preset(
         id="homeport",
@@ -259,6 +263,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         words=("母港",),
         # Its own dialects on the far side as well: nothing is lost on the way.
         dialects=("openai_chat", "openai_responses", "anthropic"),
+        balance="billing",
     ),
     Preset(
         id="openai_compatible",
@@ -268,6 +273,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         needs_key=False,
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
+        balance="billing",
     ),
 )
 

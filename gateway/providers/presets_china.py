@@ -18,6 +18,7 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(36,),
         embeddings=False,
         catalogue=("deepseek-chat", "deepseek-reasoner"),
+        balance="deepseek",
     ),
     Preset(
         id="moonshot",
@@ -30,6 +31,7 @@ CHINA: tuple[Preset, ...] = (
         words=("kimi", "月之暗面"),
         numeric_types=(25,),
         embeddings=False,
+        balance="moonshot",
     ),
     Preset(
         id="moonshot_intl",
@@ -39,6 +41,7 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://platform.moonshot.ai/console/api-keys",
         key_hint="sk-",
         embeddings=False,
+        balance="moonshot_intl",
     ),
     Preset(
         id="zhipu",
@@ -107,6 +110,7 @@ CHINA: tuple[Preset, ...] = (
         words=("硅基流动",),
         numeric_types=(44,),
         vendor="siliconflow",
+        balance="siliconflow",
     ),
     Preset(
         id="siliconflow_intl",
@@ -116,6 +120,7 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://cloud.siliconflow.com/account/ak",
         key_hint="sk-",
         vendor="siliconflow",
+        balance="siliconflow_intl",
     ),
     Preset(
         id="minimax",
@@ -152,6 +157,7 @@ CHINA: tuple[Preset, ...] = (
         words=("阶跃",),
         numeric_types=(32,),
         embeddings=False,
+        balance="stepfun",
     ),
     Preset(
         id="stepfun_intl",
@@ -160,6 +166,7 @@ CHINA: tuple[Preset, ...] = (
         base_url="https://api.stepfun.ai/v1",
         key_url="https://platform.stepfun.ai/interface-key",
         embeddings=False,
+        balance="stepfun_intl",
     ),
     Preset(
         id="lingyiwanwu",
