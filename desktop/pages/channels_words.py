@@ -19,6 +19,7 @@ from gateway.services.channels import FieldSpec, Remedy, TestResult
 _REPLY_CHARS = 120
 _FIELDS = {
     "organization": QT_TRANSLATE_NOOP("ChannelWords", "Organization"),
+    "group_id": QT_TRANSLATE_NOOP("ChannelWords", "Group ID"),
     "project": QT_TRANSLATE_NOOP("ChannelWords", "Project"),
     "num_ctx": QT_TRANSLATE_NOOP("ChannelWords", "Context length in tokens"),
     "auth": QT_TRANSLATE_NOOP("ChannelWords", "How the key is sent"),
@@ -34,6 +35,7 @@ _PAIRS: dict[str, tuple[object, object, object, object]] = {}
 _CHOICES = {
     "x-api-key": QT_TRANSLATE_NOOP("ChannelWords", "As x-api-key"),
     "bearer": QT_TRANSLATE_NOOP("ChannelWords", "As a bearer token"),
+    "jwt": QT_TRANSLATE_NOOP("ChannelWords", "As a signed token"),
 }
 _SEALED = {
     "open_keyring": QT_TRANSLATE_NOOP("ChannelWords", "sealed by the system keychain"),

@@ -16,15 +16,12 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from gateway.domain.balance import Balance
 from gateway.errors import DialectError
 from gateway.providers.base import BalanceInquiry, UpstreamRequest
-from gateway.providers.urls import is_version, join
+from gateway.providers.urls import beside
 
-BESIDE = "../"
-"""Begins paths that stand beside the base URL's version instead of below it."""
 _UNLIMITED_USD = Decimal(100_000_000)
 """What one-api says of a token without a limit."""
 _DAYS = 99
@@ -63,12 +60,7 @@ def _url(base_url: str, path: str, way: Way, today: date) -> str:
     if path in way.dated:
         start, end = today - timedelta(days=_DAYS), today + timedelta(days=1)
         query = f"start_date={start.isoformat()}&end_date={end.isoformat()}"
-    if not path.startswith(BESIDE):
-        return join(base_url, path, query)
-    parts = urlsplit(base_url)
-    before, _, last = parts.path.rstrip("/").rpartition("/")
-    above = before if is_version(last) else parts.path
-    return join(urlunsplit(parts._replace(path=above)), path.removeprefix(BESIDE), query)
+    return beside(base_url, path, query)
 
 
 def _read(way: Way, bodies: Sequence[bytes]) -> Balance:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-
-import msgspec
+from urllib.parse import urlencode, urlsplit
 
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
@@ -25,7 +24,16 @@ from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
 from gateway.providers.preset import Preset
-from gateway.providers.urls import BaseUrl, invalid, is_version, join, mounted, parse_base_url
+from gateway.providers.quirks import adapted
+from gateway.providers.urls import (
+    BaseUrl,
+    beside,
+    invalid,
+    is_version,
+    join,
+    mounted,
+    parse_base_url,
+)
 
 OPENAI_CHAT = "openai_chat"
 OPENAI_RESPONSES = "openai_responses"
@@ -46,7 +54,6 @@ _PATHS = {
     (Operation.EMBEDDINGS, OPENAI_CHAT): "embeddings",
 }
 _CLOUDFLARE_GATEWAY = "gateway.ai.cloudflare.com"  # one-api leaves out /v1 behind it
-_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 class OpenAICompatible:
@@ -109,6 +116,9 @@ class OpenAICompatible:
         return BaseUrl(self._home.scheme, host, None, self._home.path)
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
+        """Anthropic's too on those of the vendor's hosts that have it beside OpenAI's."""
+        if self.preset.anthropic_path and urlsplit(endpoint.base_url).hostname in self.hosts:
+            return (*self.dialects, ANTHROPIC)
         return self.dialects
 
     def request(
@@ -126,7 +136,10 @@ class OpenAICompatible:
             return self.models_requests(endpoint)[0]
         spoken = OPENAI_CHAT if operation is Operation.EMBEDDINGS else dialect
         path = _PATHS.get((operation, spoken))
-        if path is None or operation not in self.operations or spoken not in self.dialects:
+        if spoken == ANTHROPIC and self.preset.anthropic_path:
+            path = self.preset.anthropic_path if operation is Operation.CHAT else None
+        speaks = self.dialects_for(endpoint)
+        if path is None or operation not in self.operations or spoken not in speaks:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         return self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
 
@@ -150,7 +163,14 @@ class OpenAICompatible:
             body=body,
             stream=stream,
         )
-        return UpstreamRequest("POST", join(endpoint.base_url, path), headers, body)
+        query = urlencode(
+            [
+                (name, str(endpoint.settings[setting]).strip())
+                for setting, name in self.preset.query
+                if endpoint.settings.get(setting)
+            ]
+        )
+        return UpstreamRequest("POST", beside(endpoint.base_url, path, query), headers, body)
 
     def _settings_headers(self, settings: Mapping[str, Any]) -> dict[str, str]:
         """OpenAI's organization and project, where the provider has such settings."""
@@ -161,22 +181,8 @@ class OpenAICompatible:
         }
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
-        """Leaves out and renames what this vendor's schema refuses; the rest keeps its bytes."""
-        refused, renamed = self.preset.refused_members, self.preset.renamed_members
-        names = (*refused, *(name for name, _ in renamed))
-        if dialect != OPENAI_CHAT or not any(f'"{name}"'.encode() in body for name in names):
-            return body
-        try:
-            members = _MEMBERS.decode(body)
-        except msgspec.DecodeError:
-            return body
-        if not members.keys() & set(names):
-            return body
-        for name, other in renamed:
-            value = members.pop(name, None)
-            if value is not None:
-                members.setdefault(other, value)
-        return msgspec.json.encode({k: v for k, v in members.items() if k not in refused})
+        """Leaves out and rewords what this vendor's schema refuses; the rest keeps its bytes."""
+        return adapted(self.preset.quirks, endpoint.model, body) if dialect == OPENAI_CHAT else body
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
         """The list below the base URL; where that has no version, below ``/v1`` next."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gateway.providers.base import FieldSpec
 from gateway.providers.preset import Preset
 from gateway.providers.presets_china import CHINA
+from gateway.providers.quirks import Quirks
 
 _ORGANIZATION = FieldSpec("organization", "text", "provider.field.organization")
 _PROJECT = FieldSpec("project", "text", "provider.field.project")
@@ -58,8 +59,10 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(28,),
         vendor="mistral",
         # Anything its schema does not have is 422 extra_forbidden; usage comes without asking.
-        refused_members=("stream_options", "store", "user"),
-        renamed_members=(("max_completion_tokens", "max_tokens"), ("seed", "random_seed")),
+        quirks=Quirks(
+            refused=("stream_options", "store", "user"),
+            renamed=(("max_completion_tokens", "max_tokens"), ("seed", "random_seed")),
+        ),
     ),
     Preset(
         id="groq",

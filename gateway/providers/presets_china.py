@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
+from gateway.providers.base import FieldSpec
 from gateway.providers.preset import Preset
+from gateway.providers.quirks import Quirks
 
 _MINIMAX = ("MiniMax-M3", "MiniMax-M2.5", "MiniMax-M2.1", "MiniMax-M2")
+
+_LIMIT = (("max_completion_tokens", "max_tokens"),)
+_UNIT = ("temperature", 0.0, 1.0)
+_LIMITED = Quirks(renamed=_LIMIT)
+_DEEPSEEK = Quirks(renamed=_LIMIT, thinking="type", efforts=("low", "medium", "high", "max"))
+_MOONSHOT = Quirks(ranges=(_UNIT,), tool_choices=("auto", "none", "named"), thinking="type")
+_ZHIPU = Quirks(
+    renamed=_LIMIT,
+    ranges=(_UNIT, ("top_p", 0.0, 1.0)),
+    tool_choices=("auto", "none"),
+    thinking="type",
+    efforts=("low", "medium", "high"),
+)
+_DASHSCOPE = Quirks(
+    renamed=_LIMIT,
+    ranges=(("top_p", 0.0001, 0.9999), ("temperature", 0.0, 1.9999)),
+    tool_choices=("auto", "none", "named"),
+    thinking="switch",
+    # Open models that think by default do so in streams alone.
+    unthinking=re.compile(r"^qwen3-\d+(?:\.\d+)?b(?:-a\d+b)?$"),
+)
+_SILICONFLOW = Quirks(renamed=_LIMIT, thinking="switch")
+_ARK = Quirks(thinking="type", efforts=("minimal", "low", "medium", "high"))
+_MINIMAX_QUIRKS = Quirks(ranges=(("temperature", 0.01, 1.0),))
+_AUTH = FieldSpec("auth", "choice", "provider.field.auth", "bearer", ("bearer", "jwt"))
+_GROUP_ID = FieldSpec("group_id", "text", "provider.field.group_id")
 
 CHINA: tuple[Preset, ...] = (
     Preset(
@@ -19,6 +49,8 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         catalogue=("deepseek-chat", "deepseek-reasoner"),
         balance="deepseek",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_DEEPSEEK,
     ),
     Preset(
         id="moonshot",
@@ -32,6 +64,8 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(25,),
         embeddings=False,
         balance="moonshot",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_MOONSHOT,
     ),
     Preset(
         id="moonshot_intl",
@@ -42,6 +76,8 @@ CHINA: tuple[Preset, ...] = (
         key_hint="sk-",
         embeddings=False,
         balance="moonshot_intl",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_MOONSHOT,
     ),
     Preset(
         id="zhipu",
@@ -54,6 +90,8 @@ CHINA: tuple[Preset, ...] = (
         words=("zhipu", "glm", "智谱", "bigmodel"),
         numeric_types=(16,),
         vendor="zhipu",
+        quirks=_ZHIPU,
+        fields=(_AUTH,),
     ),
     Preset(
         id="zai",
@@ -64,6 +102,8 @@ CHINA: tuple[Preset, ...] = (
         mount="/api/paas/v4",
         env=("ZAI", "Z_AI"),
         vendor="zhipu",
+        quirks=_ZHIPU,
+        fields=(_AUTH,),
     ),
     Preset(
         id="dashscope",
@@ -77,6 +117,7 @@ CHINA: tuple[Preset, ...] = (
         hosts=("dashscope-us.aliyuncs.com", "cn-hongkong.dashscope.aliyuncs.com"),
         words=("qwen", "通义", "百炼", "bailian", "阿里"),
         numeric_types=(17, 49),
+        quirks=_DASHSCOPE,
     ),
     Preset(
         id="dashscope_intl",
@@ -86,6 +127,7 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://modelstudio.console.alibabacloud.com/?tab=model#/api-key",
         mount="/compatible-mode/v1",
         key_hint="sk-",
+        quirks=_DASHSCOPE,
     ),
     Preset(
         id="doubao",
@@ -98,6 +140,7 @@ CHINA: tuple[Preset, ...] = (
         hosts=("ark.ap-southeast.bytepluses.com",),
         words=("豆包", "火山", "方舟", "volcengine"),
         numeric_types=(40,),
+        quirks=_ARK,
     ),
     Preset(
         id="siliconflow",
@@ -111,6 +154,7 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(44,),
         vendor="siliconflow",
         balance="siliconflow",
+        quirks=_SILICONFLOW,
     ),
     Preset(
         id="siliconflow_intl",
@@ -121,6 +165,7 @@ CHINA: tuple[Preset, ...] = (
         key_hint="sk-",
         vendor="siliconflow",
         balance="siliconflow_intl",
+        quirks=_SILICONFLOW,
     ),
     Preset(
         id="minimax",
@@ -135,6 +180,10 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         catalogue=_MINIMAX,
         vendor="minimax",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_MINIMAX_QUIRKS,
+        query=(("group_id", "GroupId"),),
+        fields=(_GROUP_ID,),
     ),
     Preset(
         id="minimax_intl",
@@ -146,6 +195,10 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         catalogue=_MINIMAX,
         vendor="minimax",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_MINIMAX_QUIRKS,
+        query=(("group_id", "GroupId"),),
+        fields=(_GROUP_ID,),
     ),
     Preset(
         id="stepfun",
@@ -158,6 +211,7 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(32,),
         embeddings=False,
         balance="stepfun",
+        quirks=_LIMITED,
     ),
     Preset(
         id="stepfun_intl",
@@ -167,6 +221,7 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://platform.stepfun.ai/interface-key",
         embeddings=False,
         balance="stepfun_intl",
+        quirks=_LIMITED,
     ),
     Preset(
         id="lingyiwanwu",
@@ -179,6 +234,7 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(31,),
         embeddings=False,
         catalogue=("yi-lightning", "yi-large", "yi-vision"),
+        quirks=_LIMITED,
     ),
     Preset(
         id="baichuan",
@@ -191,6 +247,7 @@ CHINA: tuple[Preset, ...] = (
         words=("百川",),
         numeric_types=(26,),
         catalogue=("Baichuan4-Turbo", "Baichuan4-Air", "Baichuan4", "Baichuan-Text-Embedding"),
+        quirks=Quirks(renamed=_LIMIT, ranges=(_UNIT,)),
     ),
     Preset(
         id="hunyuan",
@@ -202,6 +259,7 @@ CHINA: tuple[Preset, ...] = (
         env=("HUNYUAN",),
         words=("hunyuan", "混元"),
         catalogue=("hunyuan-turbos-latest", "hunyuan-t1-latest", "hunyuan-lite"),
+        quirks=_LIMITED,
     ),
     Preset(
         id="qianfan",
@@ -215,6 +273,7 @@ CHINA: tuple[Preset, ...] = (
         words=("qianfan", "千帆", "文心", "ernie"),
         numeric_types=(47,),
         vendor="baidu",
+        quirks=Quirks(thinking="switch"),
     ),
     Preset(
         id="spark",
@@ -239,6 +298,7 @@ CHINA: tuple[Preset, ...] = (
         words=("智脑", "360"),
         numeric_types=(19,),
         catalogue=("360gpt-pro", "360gpt-turbo", "360gpt2-pro", "360zhinao2-o1"),
+        quirks=_LIMITED,
     ),
     Preset(
         id="modelscope",
@@ -261,3 +321,23 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
     ),
 )
+
+ANTHROPIC_ADDRESSES: tuple[tuple[str, str, str, str, str], ...] = (
+    (
+        "zhipu_anthropic",
+        "Zhipu GLM (Anthropic)",
+        "Z",
+        "https://open.bigmodel.cn/api/anthropic",
+        "https://open.bigmodel.cn/usercenter/apikeys",
+    ),
+    (
+        "zai_anthropic",
+        "Z.ai (Anthropic)",
+        "Z",
+        "https://api.z.ai/api/anthropic",
+        "https://z.ai/manage-apikey/apikey-list",
+    ),
+)
+"""Id, name, tile, base URL and key page of vendors whose Anthropic address is an offer of its own:
+keys of a coding plan answer there, and are refused at the other.
+"""

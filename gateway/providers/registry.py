@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gateway.errors import NotFound
-from gateway.providers.anthropic import Anthropic, AnthropicCompatible
+from gateway.providers.anthropic import Anthropic, AnthropicAt, AnthropicCompatible
 from gateway.providers.base import Provider
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.presets import PRESETS
+from gateway.providers.presets_china import ANTHROPIC_ADDRESSES
+from gateway.providers.zhipu import Zhipu
 
 _ORDER = (
     *("openai", "anthropic", "gemini", "openrouter", "deepseek", "mistral", "groq", "xai"),
@@ -23,7 +25,8 @@ _LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")
 
 def _registered() -> Mapping[str, Provider]:
     others: list[Provider] = [Anthropic(), Ollama(), OllamaCloud(), AnthropicCompatible(), Echo()]
-    own = {"gemini": Gemini}
+    others += [AnthropicAt(*each) for each in ANTHROPIC_ADDRESSES]
+    own = {"gemini": Gemini, "zhipu": Zhipu, "zai": Zhipu}
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
     providers: list[Provider] = [*made, *others]
     by_id = {each.id: each for each in providers}

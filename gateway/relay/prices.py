@@ -32,7 +32,9 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     "together": ("together_ai/",),
     "xai": ("xai/",),
     "zai": ("zai/",),
+    "zai_anthropic": ("zai/",),
     "zhipu": ("zai/",),
+    "zhipu_anthropic": ("zai/",),
 }
 """The catalogue's prefix for each provider's own models; bare names are the vendor's direct ids."""
 
