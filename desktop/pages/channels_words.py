@@ -19,6 +19,8 @@ from gateway.services.channels import FieldSpec, Remedy, TestResult
 _REPLY_CHARS = 120
 _FIELDS = {
     "organization": QT_TRANSLATE_NOOP("ChannelWords", "Organization"),
+    "interface": QT_TRANSLATE_NOOP("ChannelWords", "Interface"),
+    "region": QT_TRANSLATE_NOOP("ChannelWords", "Region"),
     "group_id": QT_TRANSLATE_NOOP("ChannelWords", "Group ID"),
     "project": QT_TRANSLATE_NOOP("ChannelWords", "Project"),
     "num_ctx": QT_TRANSLATE_NOOP("ChannelWords", "Context length in tokens"),
@@ -35,6 +37,8 @@ _PAIRS: dict[str, tuple[object, object, object, object]] = {}
 _CHOICES = {
     "x-api-key": QT_TRANSLATE_NOOP("ChannelWords", "As x-api-key"),
     "bearer": QT_TRANSLATE_NOOP("ChannelWords", "As a bearer token"),
+    "compatible": QT_TRANSLATE_NOOP("ChannelWords", "Compatible with OpenAI"),
+    "native": QT_TRANSLATE_NOOP("ChannelWords", "DashScope's own"),
     "jwt": QT_TRANSLATE_NOOP("ChannelWords", "As a signed token"),
 }
 _SEALED = {

@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from gateway.dialects.anthropic import Anthropic
 from gateway.dialects.base import Dialect, UpstreamDialect
+from gateway.dialects.dashscope import DashScope, DashScopeEmbeddings
 from gateway.dialects.embeddings import OpenAIEmbeddings
+from gateway.dialects.ernie import Ernie, ErnieEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
+from gateway.dialects.hunyuan import Hunyuan, HunyuanEmbeddings
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
 from gateway.dialects.openai_responses import OpenAIResponses
+from gateway.dialects.spark import Spark, SparkSocket
 
 _ALL: tuple[Dialect, ...] = (
     OpenAIChat(),
@@ -22,7 +26,16 @@ _ALL: tuple[Dialect, ...] = (
     GeminiEmbeddings(),
 )
 
-_UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = ()
+_UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
+    DashScope(),
+    DashScopeEmbeddings(),
+    Ernie(),
+    ErnieEmbeddings(),
+    Hunyuan(),
+    HunyuanEmbeddings(),
+    Spark(),
+    SparkSocket(),
+)
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
 UPSTREAM_DIALECTS: Mapping[str, UpstreamDialect] = {

@@ -41,7 +41,7 @@ class UpstreamRequest:
     """One HTTP request, complete. ``url`` is already encoded."""
 
     method: str
-    url: str
+    url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(default=b"", repr=False)
 

@@ -49,6 +49,7 @@ _PATHS = {
     (Operation.CHAT, OPENAI_CHAT): "chat/completions",
     (Operation.CHAT, OPENAI_RESPONSES): "responses",
     (Operation.CHAT, ANTHROPIC): "messages",
+    (Operation.CHAT, "spark"): "chat/completions",
     (Operation.COUNT_TOKENS, OPENAI_RESPONSES): "responses/input_tokens",
     (Operation.COUNT_TOKENS, ANTHROPIC): "messages/count_tokens",
     (Operation.EMBEDDINGS, OPENAI_CHAT): "embeddings",
@@ -159,7 +160,7 @@ class OpenAICompatible:
             bearer(endpoint.key),
             {"anthropic-version": "2023-06-01"} if spoken == ANTHROPIC else {},
             self._settings_headers(endpoint.settings),
-            passed_on(client_headers, _PASSED_ON[spoken]),
+            passed_on(client_headers, _PASSED_ON.get(spoken)),
             body=body,
             stream=stream,
         )

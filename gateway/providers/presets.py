@@ -8,6 +8,7 @@ from __future__ import annotations
 from gateway.providers.base import FieldSpec
 from gateway.providers.preset import Preset
 from gateway.providers.presets_china import CHINA
+from gateway.providers.presets_china_own import CHINA_OWN
 from gateway.providers.quirks import Quirks
 
 _ORGANIZATION = FieldSpec("organization", "text", "provider.field.organization")
@@ -280,4 +281,4 @@ OWN_SERVERS: tuple[Preset, ...] = (
     ),
 )
 
-PRESETS: tuple[Preset, ...] = (*WORLD, *CHINA, *OWN_SERVERS)
+PRESETS: tuple[Preset, ...] = (*WORLD, *CHINA, *CHINA_OWN, *OWN_SERVERS)

@@ -34,6 +34,9 @@ _SILICONFLOW = Quirks(renamed=_LIMIT, thinking="switch")
 _ARK = Quirks(thinking="type", efforts=("minimal", "low", "medium", "high"))
 _MINIMAX_QUIRKS = Quirks(ranges=(("temperature", 0.01, 1.0),))
 _AUTH = FieldSpec("auth", "choice", "provider.field.auth", "bearer", ("bearer", "jwt"))
+_INTERFACE = FieldSpec(
+    "interface", "choice", "provider.field.interface", "compatible", ("compatible", "native")
+)
 _GROUP_ID = FieldSpec("group_id", "text", "provider.field.group_id")
 
 CHINA: tuple[Preset, ...] = (
@@ -118,6 +121,7 @@ CHINA: tuple[Preset, ...] = (
         words=("qwen", "通义", "百炼", "bailian", "阿里"),
         numeric_types=(17, 49),
         quirks=_DASHSCOPE,
+        fields=(_INTERFACE,),
     ),
     Preset(
         id="dashscope_intl",
@@ -128,6 +132,7 @@ CHINA: tuple[Preset, ...] = (
         mount="/compatible-mode/v1",
         key_hint="sk-",
         quirks=_DASHSCOPE,
+        fields=(_INTERFACE,),
     ),
     Preset(
         id="doubao",
@@ -287,6 +292,7 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         models_path="",
         catalogue=("4.0Ultra", "generalv3.5", "max-32k", "pro-128k", "generalv3", "lite"),
+        dialects=("spark",),
     ),
     Preset(
         id="zhinao",
@@ -321,23 +327,3 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
     ),
 )
-
-ANTHROPIC_ADDRESSES: tuple[tuple[str, str, str, str, str], ...] = (
-    (
-        "zhipu_anthropic",
-        "Zhipu GLM (Anthropic)",
-        "Z",
-        "https://open.bigmodel.cn/api/anthropic",
-        "https://open.bigmodel.cn/usercenter/apikeys",
-    ),
-    (
-        "zai_anthropic",
-        "Z.ai (Anthropic)",
-        "Z",
-        "https://api.z.ai/api/anthropic",
-        "https://z.ai/manage-apikey/apikey-list",
-    ),
-)
-"""Id, name, tile, base URL and key page of vendors whose Anthropic address is an offer of its own:
-keys of a coding plan answer there, and are refused at the other.
-"""

@@ -12,6 +12,9 @@ from gateway.providers.base import UpstreamRequest
 from gateway.relay.transport import Timeouts, UpstreamAnswer
 from gateway.relay.transport_direct import DirectTransport, system_trust
 from gateway.relay.transport_session import SessionTransport
+from gateway.relay.transport_socket import SocketTransport, is_socket
+
+_SECURED = {"wss": "https", "ws": "http"}
 
 
 class UpstreamTransport:
@@ -23,12 +26,15 @@ class UpstreamTransport:
     def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
         self._direct = DirectTransport(trust)
         self._session = SessionTransport()
+        self._socket = SocketTransport()
         self._proxies = getproxies()
 
     async def send(
         self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
     ) -> UpstreamAnswer:
         proxy = "" if proxy == NONE else proxy or self._system_proxy(request.url)
+        if is_socket(request):
+            return await self._socket.send(request, timeouts, proxy)
         if not proxy and self._direct.can_send(request):
             return await self._direct.send(request, timeouts)
         return await self._session.send(request, timeouts, proxy)
@@ -39,8 +45,10 @@ class UpstreamTransport:
         parts = urlsplit(url)
         if proxy_bypass(parts.hostname or ""):
             return ""
-        return self._proxies.get(parts.scheme, "")
+        scheme = _SECURED.get(parts.scheme, parts.scheme)
+        return self._proxies.get(scheme, "")
 
     async def close(self) -> None:
         await self._direct.close()
         await self._session.close()
+        await self._socket.close()
