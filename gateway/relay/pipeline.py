@@ -12,7 +12,7 @@ from typing import Any
 from gateway.dialects.base import Peek
 from gateway.domain.channel import KeyState
 from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.price import FREE, Price
+from gateway.domain.price import Price
 from gateway.errors import DialectError, GatewayError
 from gateway.events import AttemptStarted, RequestStarted
 from gateway.providers.base import Provider
@@ -21,6 +21,7 @@ from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
 from gateway.relay.attempts import AttemptRunner, off_loop
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
+from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_nano, reserve_usage
 from gateway.relay.planner import Candidate, Planner
@@ -179,7 +180,8 @@ class Pipeline:
             candidate = self._planner.next(plan)
             if candidate is None:
                 break
-            price, unpriced = self._price(exchange, candidate)
+            provider = self._provider(candidate.channel.provider)
+            price, unpriced = price_of(exchange, candidate, provider, self._tools.prices)
             if price is None:
                 plan.skip(candidate.channel.id)
                 continue
@@ -230,18 +232,6 @@ class Pipeline:
                 )
             )
 
-    def _price(self, exchange: Exchange, candidate: Candidate) -> tuple[Price | None, bool]:
-        """The candidate's price and whether it has none; None where that excludes it."""
-        price = self._tools.prices.price(candidate.channel.provider, candidate.sent_model)
-        if price is not None:
-            return price, False
-        if exchange.call.caller.payer.limited:
-            exchange.skipped.append(
-                f"{candidate.channel.name}: '{candidate.sent_model}' has no price"
-            )
-            return None, True
-        return FREE, True
-
     def _reserve(
         self, exchange: Exchange, candidate: Candidate, price: Price, unpriced: bool
     ) -> None:
@@ -290,6 +280,8 @@ class Pipeline:
             return refusals.all_failed(exchange.asked_model, exchange.failures)
         if refused is not None:
             return refused
+        if exchange.unserved and not exchange.skipped:
+            return refusals.unserved(exchange.asked_model, exchange.unserved)
         if exchange.skipped:
             return refusals.unpriced(exchange.asked_model, exchange.skipped)
         reasons, wait = self._planner.why_not(exchange.plan)
@@ -315,7 +307,10 @@ class Pipeline:
     async def _tell(self, call: Call, sink: Sink, error: GatewayError) -> None:
         try:
             if sink.started:
-                await sink.finish(call.dialect.stream_error(error, call.request_id))
+                if told := call.dialect.stream_error(error, call.request_id):
+                    await sink.finish(told)
+                else:
+                    sink.abort()
             else:
                 body = call.dialect.encode_error(error, call.request_id)
                 await sink.whole(error.status, refusals.headers(error), body)
