@@ -25,6 +25,8 @@ _CHARS_PER_TOKEN = 2.0
 ANSWER_UNKNOWN = 200_000
 """Output tokens no model exceeds unasked; a payer who can pay for as many needs no lowered limit.
 """
+COMPLETION_UNKNOWN = 4_096
+"""The same of a legacy completion: their models refuse a limit beyond their small contexts."""
 _LEAST_OUTPUT = 16
 """Fewer output tokens than this are no answer: too little money is said instead."""
 _UNASKED_TOLD = 32_000

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from gateway.dialects.base import Peek
+from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.domain.channel import KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import Price
@@ -23,7 +24,13 @@ from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_nano, reserve_usage
+from gateway.relay.money import (
+    ANSWER_UNKNOWN,
+    COMPLETION_UNKNOWN,
+    lower_output,
+    reserve_nano,
+    reserve_usage,
+)
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
@@ -238,7 +245,7 @@ class Pipeline:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
-        told = lower_output(exchange, price, multiplier, self._longest(candidate))
+        told = lower_output(exchange, price, multiplier, self._longest(exchange, candidate))
         nano = reserve_nano(exchange, price, multiplier)
         if exchange.reservation is None:
             exchange.reservation = ledger.reserve(payer, nano)
@@ -254,9 +261,11 @@ class Pipeline:
         )
         self._tools.settler.intend(exchange, price, multiplier, nano)
 
-    def _longest(self, candidate: Candidate) -> int:
+    def _longest(self, exchange: Exchange, candidate: Candidate) -> int:
         entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
-        return entry.max_output if entry and entry.max_output else ANSWER_UNKNOWN
+        legacy = exchange.call.dialect.name == COMPLETIONS
+        unknown = COMPLETION_UNKNOWN if legacy else ANSWER_UNKNOWN
+        return entry.max_output if entry and entry.max_output else unknown
 
     def _attempt_failed(self, exchange: Exchange, candidate: Candidate, failure: Failure) -> None:
         exchange.failures.append((candidate, failure))

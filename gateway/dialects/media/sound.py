@@ -37,22 +37,25 @@ def duration_ms(buffer: _Buffer, start: int, end: int) -> int:
         known = _flac(head)
     elif head[:4] == b"OggS":
         known = _ogg(head, buffer[max(start, end - _HEAD) : end])
-    elif rate := bytes_per_ms(head):
-        known = size / rate
+    else:
+        known = stated_ms(head, size)
     if known is None or known <= 0:
         known = size / _SPEECH_BYTES_PER_MS
     return max(int(known), size // _MOST_BYTES_PER_MS, 1)
 
 
-def bytes_per_ms(head: bytes, kind: str = "") -> float | None:
-    """The rate that a file's head states: WAV and MP3, also OpenAI's bare ``pcm``; else None."""
+def stated_ms(head: bytes, size: int, kind: str = "") -> float | None:
+    """Milliseconds of ``size`` bytes at the rate that their head states: WAV and MP3, also OpenAI's
+    bare ``pcm``; None for others.
+    """
     if kind == "pcm":
-        return _PCM_BYTES_PER_MS
+        return size / _PCM_BYTES_PER_MS
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
-        at = head.find(b"fmt ", 12)
+        at, data = head.find(b"fmt ", 12), head.find(b"data", 12)
         rate = int.from_bytes(head[at + 16 : at + 20], "little") if at > 0 else 0
-        return rate / 1000 if rate else None
-    return _mp3(head)
+        return (size - max(0, data + 8)) * 1000 / rate if rate else None
+    rate_mp3 = _mp3(head)
+    return size / rate_mp3 if rate_mp3 else None
 
 
 def spoken_ms(text: str) -> int:

@@ -5,6 +5,7 @@ After OpenAI's API reference (Audio, create speech, 2026-08).
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Any
 
@@ -92,6 +93,6 @@ class Speech(MediaDialect):
     def _measured(self, head: bytes, size: int) -> Usage:
         """Characters, and the length of sound where its form states a rate."""
         kind = self._asked.response_format
-        rate = sound.bytes_per_ms(head, kind if isinstance(kind, str) else "")
-        length = int(size / rate) + 1 if rate else 0
+        stated = sound.stated_ms(head, size, kind if isinstance(kind, str) else "")
+        length = math.ceil(stated) if stated else 0
         return Usage(units=(*self._characters(), *((("ms_out", length),) if length else ())))

@@ -27,7 +27,7 @@ def completion_id(upstream_id: str) -> str:
     """An id as OpenAI's look, that still shows the upstream's."""
     if upstream_id.startswith("cmpl-"):
         return upstream_id
-    return "cmpl-" + (upstream_id or secrets.token_hex(12))
+    return "cmpl-" + (upstream_id.removeprefix("chatcmpl-") or secrets.token_hex(12))
 
 
 class CompletionsPipe(ChatPipe):
