@@ -44,13 +44,13 @@ _TOKENS = {"low": 272, "medium": 1056, "high": 4160, "auto": 1056}
 
 async def draw(mock: OpenAIMock, call: Call) -> web.StreamResponse:
     """POST /images/generations."""
-    model = mock.model(call.body, "image")
+    model = mock.model({"model": "dall-e-2", **call.body}, "image")
     return await _answer(mock, call, model, call.body, "image_generation")
 
 
 async def edit(mock: OpenAIMock, call: Call) -> web.StreamResponse:
     """POST /images/edits: a form, or JSON with `images` for GPT image models."""
-    model = mock.model(call.body, "image")
+    model = mock.model({"model": "dall-e-2", **call.body}, "image")
     if model.id == "dall-e-3":
         refuse("Value must be 'dall-e-2'.", "model", "invalid_value")
     body = dict(call.body)
@@ -65,7 +65,7 @@ async def edit(mock: OpenAIMock, call: Call) -> web.StreamResponse:
 
 async def vary(mock: OpenAIMock, call: Call) -> web.StreamResponse:
     """POST /images/variations: DALL-E 2's alone."""
-    model = mock.model(call.body, "image")
+    model = mock.model({"model": "dall-e-2", **call.body}, "image")
     if model.id != "dall-e-2":
         refuse("Value must be 'dall-e-2'.", "model", "invalid_value")
     if not call.exchange.files.get("image"):

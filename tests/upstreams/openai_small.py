@@ -29,7 +29,7 @@ _JINA = {"model", "query", "documents", "top_n", "return_documents", "truncation
 
 async def moderate(mock: OpenAIMock, call: Call) -> web.StreamResponse:
     """Whatever says `violence` is flagged for it."""
-    model = mock.model(call.body, "moderation")
+    model = mock.model({"model": "omni-moderation-latest", **call.body}, "moderation")
     for name in call.body:
         if name not in ("model", "input"):
             refuse(f"Unknown parameter: '{name}'.", name, "unknown_parameter")

@@ -54,7 +54,7 @@ class OpenAICompletions(OpenAIChat):
         """``choices`` counts what is written: candidates of ``best_of``, for each prompt."""
         peek = surface.peek(body)
         head = wire.decode(_head, body)
-        best_of = head.best_of or 1
+        best_of = 1 if head.best_of is None else head.best_of
         if not 1 <= best_of <= _MOST_CHOICES:
             raise DialectError(f"best_of must be between 1 and {_MOST_CHOICES}", "best_of")
         prompts = len(_prompts(head.prompt))
@@ -175,11 +175,12 @@ def _one_prompt(value: Any) -> str:
 
 def _refuse(members: Members) -> None:
     """Raises Unconvertible for members that would change the answer and have no word in a chat."""
+    logprobs = members.take("logprobs")
     refused = {
         "suffix": bool(members.text("suffix")),
         "echo": bool(members.flag("echo")),
         "best_of": (members.integer("best_of") or 1) > 1,
-        "logprobs": members.take("logprobs") not in (None, False),
+        "logprobs": logprobs is not None and logprobs is not False,
     }
     for name, matters in refused.items():
         if matters:
