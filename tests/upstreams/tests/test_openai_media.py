@@ -40,7 +40,7 @@ async def test_every_endpoint_answers_in_openais_types(media: AsyncOpenAI) -> No
     judged = await media.moderations.create(input="violence")
     assert judged.results[0].categories.violence
     written = await media.completions.create(
-        model="gpt-3.5-turbo-instruct", prompt=["a", "b"], n=2, max_tokens=4
+        model="gpt-3.5-turbo-instruct", prompt=["a", "b"], n=2, max_tokens=2
     )
     assert [choice.finish_reason for choice in written.choices] == ["length"] * 4
 
