@@ -7,11 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
-from gateway.dialects.base import Dialect, RequestEdits
+from gateway.dialects.base import RequestEdits, UpstreamDialect
 from gateway.dialects.media import Form
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
-from gateway.dialects.registry import dialect as dialect_named
-from gateway.dialects.registry import embeddings_dialect
+from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure, FailureClass
@@ -27,8 +26,9 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.signatures import Signatures
-from gateway.relay.speaking import upstream_dialect
+from gateway.relay.speaking import embeddings_for, upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
@@ -46,7 +46,6 @@ _NO_ENDPOINT = (404, 405, 501)
 _NO_SOUND = ("application/json", "text/html", "text/plain")
 _CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
 """Whose models in the catalogue have no legacy completions (it lists none of those that have)."""
-_STREAM_TYPES = ("text/event-stream", "application/x-ndjson", "application/jsonl")
 
 
 class AttemptRunner:
@@ -82,7 +81,23 @@ class AttemptRunner:
     async def _run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
     ) -> None:
-        endpoint = _endpoint(attempt)
+        try:
+            await self._try(exchange, attempt, provider, sink)
+        except AttemptFailed as error:
+            # A token may be revoked before its time: the key behind it is judged by a new one.
+            stale = error.failure.kind is FailureClass.BAD_KEY
+            if not (stale and self._tools.credentials.forget(attempt.access)):
+                raise
+            await self._try(exchange, attempt, provider, sink)
+
+    async def _try(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
+    ) -> None:
+        try:
+            endpoint = await self._tools.credentials.opened(provider, _endpoint(attempt))
+        except TransportError as error:
+            raise AttemptFailed(error.failure) from error
+        attempt.access = endpoint.access
         request = await off_loop(
             len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
         )
@@ -98,16 +113,19 @@ class AttemptRunner:
         try:
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
-            headers = answer.headers
-            attempt.upstream_id = headers.get("x-request-id") or headers.get("request-id") or ""
+            attempt.upstream_id = upstream_id(answer.headers)
             if not 200 <= answer.status < 300:
                 raise AttemptFailed(
-                    provider.classify(answer.status, headers, await _refusal(answer), endpoint)
+                    provider.classify(
+                        answer.status, answer.headers, await _refusal(answer), endpoint
+                    )
                 )
             attempt.answered = True
+            answer = reframed(provider, attempt.dialect, answer)
+            content_type = answer.headers.get("content-type", "")
             if exchange.call.operation in MEDIA:
-                attempt.content_type = headers.get("content-type", "")
-            if _in_pieces(exchange, headers.get("content-type", "")):
+                attempt.content_type = content_type
+            if _in_pieces(exchange, content_type):
                 await self._streams.run(exchange, attempt, answer, sink)
             else:
                 await self._plain(exchange, attempt, answer, sink)
@@ -129,7 +147,7 @@ class AttemptRunner:
         speaks = provider.dialects_for(endpoint)
         operation = call.operation
         if operation is Operation.EMBEDDINGS:
-            attempt.dialect = embeddings_dialect(speaks)
+            attempt.dialect = embeddings_for(provider, endpoint)
         elif operation in MEDIA or self._completes(exchange, attempt, provider):
             attempt.dialect = call.dialect.name
             operation = Operation.COMPLETIONS if operation is Operation.CHAT else operation
@@ -145,7 +163,7 @@ class AttemptRunner:
         body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
         if operation is Operation.CHAT:
             body = provider.adapt(attempt.dialect, endpoint, body)
-        return provider.request(
+        request = provider.request(
             operation,
             attempt.dialect,
             endpoint,
@@ -153,6 +171,7 @@ class AttemptRunner:
             call.headers,
             stream=exchange.peek.stream,
         )
+        return self._tools.credentials.signed(provider, endpoint, request)
 
     def _completes(self, exchange: Exchange, attempt: Attempt, provider: Provider) -> bool:
         """Whether a legacy completion may be sent as it is: the provider has them, and the model is
@@ -185,8 +204,10 @@ class AttemptRunner:
         }
         pieces = form.sent(attempt.candidate.sent_model)
         if len(pieces) <= _LARGE_BODY:
-            return replace(request, headers=headers, body=b"".join(pieces))
-        return replace(request, headers=headers, pieces=pieces)
+            request = replace(request, headers=headers, body=b"".join(pieces))
+        else:
+            request = replace(request, headers=headers, pieces=pieces)
+        return self._tools.credentials.signed(provider, endpoint, request)
 
     def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
         sent = attempt.candidate.sent_model
@@ -205,7 +226,7 @@ class AttemptRunner:
                 exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
             )
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
-            return dialect_named(attempt.dialect).encode_request(
+            return spoken_to(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model
             )
         except Unconvertible as error:
@@ -249,7 +270,7 @@ class AttemptRunner:
         body = await answer.read()
         call = exchange.call
         same = attempt.dialect == call.dialect.name
-        upstream: Dialect = call.dialect if same else dialect_named(attempt.dialect)
+        upstream: UpstreamDialect = call.dialect if same else spoken_to(attempt.dialect)
         usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
@@ -286,7 +307,7 @@ class AttemptRunner:
         encoder = exchange.call.dialect.stream_encoder(
             exchange.asked_model, include_usage=exchange.peek.wants_usage
         )
-        pipe = ConvertingPipe(dialect_named(attempt.dialect).stream_decoder(), encoder)
+        pipe = ConvertingPipe(spoken_to(attempt.dialect).stream_decoder(), encoder)
         attempt.meter = pipe.meter
         out = pipe.carry(answer_events(decoded))
         await sink.start(
@@ -309,7 +330,7 @@ def _in_pieces(exchange: Exchange, content_type: str) -> bool:
     """Whether an answer is carried as it comes: a stream that was asked for, or sound."""
     if exchange.call.operation is Operation.SPEECH:
         return not content_type.startswith(_NO_SOUND)
-    return exchange.peek.stream and content_type.startswith(_STREAM_TYPES)
+    return exchange.peek.stream and content_type.startswith(STREAM_TYPES)
 
 
 def _endpoint(attempt: Attempt) -> Endpoint:

@@ -39,6 +39,8 @@ class Attempt:
     """Its upstream has no legacy completions: they are sent as a conversation."""
     content_type: str = ""
     """Of its answer, where that is passed on with it; '' for the dialect's own."""
+    access: str = field(default="", repr=False)
+    """The token its key was exchanged for, '' where the key itself is sent."""
     answered: bool = False
     """A 200 came: the upstream took the prompt and may charge for it."""
     meter: StreamMeter = field(default_factory=StreamMeter)
