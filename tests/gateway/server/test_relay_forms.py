@@ -129,6 +129,17 @@ async def test_a_client_that_leaves_inside_its_form_leaves_nothing_behind(
     assert home.balance(token) == NANO - 100_000
 
 
+async def test_a_body_that_waits_to_be_asked_for_is_asked_for(home: House, up: Upstreams) -> None:
+    mock = media_mock(up)
+    await home.channel(mock, "whisper-1")
+    headers = {"Authorization": f"Bearer {ROOT_KEY}", "Content-Type": FORM}
+    async with home.session.post(
+        home.url + PATH, data=form(MODEL, FILE), headers=headers, expect100=True
+    ) as answer:
+        assert answer.status == 200
+    assert mock.last.files["file"][0].data == FILE[1]
+
+
 async def test_money_is_held_by_the_length_of_the_file(home: House, up: Upstreams) -> None:
     mock = media_mock(up)
     await home.channel(mock, "whisper-1")

@@ -97,6 +97,18 @@ async def test_what_is_missing_is_named(
     assert mock.requests == []
 
 
+async def test_a_price_by_the_picture_is_none_for_a_chat(home: House, up: Upstreams) -> None:
+    await home.channel(up.openai, "gpt-4o")
+    await home.price(**{"gpt-4o": {"per_image": 0.04}})
+    _, key = await home.token(NANO)
+    status, headers, _ = await home.chat("gpt-4o", key=key)
+    assert (status, headers["x-homeport-error"]) == (403, "model_unpriced")
+    status, _, _ = await home.chat("gpt-4o")
+    assert status == 200
+    row = (await home.log())[-1]
+    assert json.loads(row.request.price_json)["source"] == "unpriced"
+
+
 async def test_channels_without_the_endpoint_are_passed_over(home: House, up: Upstreams) -> None:
     mock = media_mock(up)
     await home.channel(up.anthropic, "dall-e-2", priority=9)
