@@ -11,6 +11,7 @@ from gateway.domain.money import NANO
 from tests.gateway.house import House
 from tests.gateway.server.media_stage import client, media_mock
 from tests.upstreams import COMPATIBLE, Reply, Upstreams, Usage, chat_models
+from tests.upstreams.mock import Mock
 
 INSTRUCT = "gpt-3.5-turbo-instruct"
 PRICE = {"input": 2, "output": 8}
@@ -94,18 +95,26 @@ async def test_a_limited_payers_completion_is_limited_in_its_own_word(
     await home.check_ledger()
 
 
-@pytest.mark.parametrize("upstream", ["openai", "anthropic", "gemini", "ollama"])
-async def test_who_only_converses_is_asked_in_a_conversation(
-    home: House, up: Upstreams, upstream: str
-) -> None:
-    mock = getattr(up, upstream)
-    model = {
-        "openai": "gpt-4o",
-        "anthropic": "claude-sonnet-5-5",
-        "gemini": "gemini-2.5-flash",
-        "ollama": "llama3.2",
-    }[upstream]
-    await home.channel(mock, model)
+CONVERSE = (
+    ("openai", "gpt-4o"),
+    ("anthropic", "claude-sonnet-5-5"),
+    ("gemini", "gemini-2.5-flash"),
+    ("ollama", "llama3.2"),
+)
+
+
+async def test_who_only_converses_is_asked_in_a_conversation(home: House, up: Upstreams) -> None:
+    for name, model in CONVERSE:
+        mock = up.mocks[name]
+        await home.channel(mock, model)
+        await converses(home, mock, model)
+    rows = await home.log()
+    assert {row.request.dialect_in for row in rows} == {"openai_completions"}
+    assert {row.request.dialect_out for row in rows} == {"openai_chat", "anthropic", "gemini"}
+    await home.check_ledger()
+
+
+async def converses(home: House, mock: Mock, model: str) -> None:
     mock.always(Reply(text="upon a time", usage=Usage(20, 9)))
     async with client(home) as sdk:
         answer = await sdk.completions.create(model=model, prompt=["Once"], max_tokens=99)
@@ -123,10 +132,6 @@ async def test_who_only_converses_is_asked_in_a_conversation(
     assert chunks[-1].usage is not None
     assert chunks[-1].usage.total_tokens == 29
     assert chunks[-2].choices[0].finish_reason == "stop"
-    rows = await home.log()
-    assert {row.request.dialect_in for row in rows} == {"openai_completions"}
-    assert "openai_completions" not in {row.request.dialect_out for row in rows}
-    await home.check_ledger()
 
 
 async def test_a_server_that_turns_out_to_have_none_is_asked_in_a_conversation(
@@ -145,29 +150,23 @@ async def test_a_server_that_turns_out_to_have_none_is_asked_in_a_conversation(
     await home.check_ledger()
 
 
-@pytest.mark.parametrize(
-    ("member", "value"),
-    [
-        ("suffix", "end"),
-        ("echo", True),
-        ("best_of", 2),
-        ("logprobs", 1),
-        ("prompt", ["one", "two"]),
-        ("prompt", [1, 2, 3]),
-        ("prompt", {"text": "x"}),
-        ("prompt", None),
-    ],
-)
-async def test_what_a_conversation_cannot_carry_is_named(
-    home: House, up: Upstreams, member: str, value: object
-) -> None:
+async def test_what_a_conversation_cannot_carry_is_named(home: House, up: Upstreams) -> None:
     await home.channel(up.openai, "gpt-4o")
     async with client(home) as sdk:
-        with pytest.raises(openai.BadRequestError) as caught:
-            await sdk.completions.create(
-                **{"model": "gpt-4o", "prompt": "Once", member: value}  # type: ignore[call-overload]
-            )
-    assert caught.value.param == member
+        for member, value in (
+            ("suffix", "end"),
+            ("echo", True),
+            ("best_of", 2),
+            ("logprobs", 1),
+            ("prompt", ["one", "two"]),
+            ("prompt", [1, 2, 3]),
+            ("prompt", {"text": "x"}),
+            ("prompt", None),
+        ):
+            body = {"model": "gpt-4o", "prompt": "Once", member: value}
+            with pytest.raises(openai.BadRequestError) as caught:
+                await sdk.completions.create(**body)  # type: ignore[call-overload]
+            assert caught.value.param == member
     assert up.openai.requests == []
     await home.check_ledger()
 

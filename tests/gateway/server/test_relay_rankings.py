@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from gateway.domain.money import NANO
 from tests.gateway.house import House
 from tests.gateway.server.media_stage import client, media_mock
@@ -32,13 +30,16 @@ async def test_moderation_is_free_where_the_catalogue_says_so(home: House, up: U
     assert home.balance(token) == 1
 
 
-@pytest.mark.parametrize("path", ["/v1/rerank", "/v2/rerank", "/rerank"])
-async def test_rerank_is_paid_by_the_search(home: House, up: Upstreams, path: str) -> None:
+async def test_rerank_is_paid_by_the_search(home: House, up: Upstreams) -> None:
     mock = media_mock(up)
     await home.channel(mock, COHERE, aliases={"sorter": COHERE})
     token, key = await home.token(NANO)
     many = {**QUERY, "documents": ["text"] * 101}
-    for body, charge in ((QUERY, 2_000_000), (many, 4_000_000)):
+    for path, body, charge in (
+        ("/v1/rerank", QUERY, 2_000_000),
+        ("/v2/rerank", QUERY, 2_000_000),
+        ("/rerank", many, 4_000_000),
+    ):
         before = home.balance(token)
         status, _, answer = await home.post(path, {"model": "sorter", **body}, key)
         assert status == 200
@@ -73,27 +74,25 @@ async def test_rerank_is_paid_by_tokens_where_they_have_a_price(home: House, up:
     await home.check_ledger()
 
 
-@pytest.mark.parametrize(
-    ("path", "body", "param"),
-    [
-        ("/v1/rerank", {"model": COHERE, "query": "x", "documents": []}, "documents"),
-        ("/v1/rerank", {"model": COHERE, "documents": ["x"]}, "query"),
-        ("/v1/rerank", {"query": "x", "documents": ["x"]}, "model"),
-        ("/v1/rerank", {"model": COHERE, "query": "x", "documents": "x"}, "documents"),
-        ("/v1/moderations", {}, "input"),
-        ("/v1/audio/speech", {"model": "tts-1"}, "input"),
-        ("/v1/audio/speech", {"input": "x"}, "model"),
-        ("/v1/completions", {"prompt": "x"}, "model"),
-    ],
+MISSING = (
+    ("/v1/rerank", {"model": COHERE, "query": "x", "documents": []}, "documents"),
+    ("/v1/rerank", {"model": COHERE, "documents": ["x"]}, "query"),
+    ("/v1/rerank", {"query": "x", "documents": ["x"]}, "model"),
+    ("/v1/rerank", {"model": COHERE, "query": "x", "documents": "x"}, "documents"),
+    ("/v1/moderations", {}, "input"),
+    ("/v1/audio/speech", {"model": "tts-1"}, "input"),
+    ("/v1/audio/speech", {"input": "x"}, "model"),
+    ("/v1/completions", {"prompt": "x"}, "model"),
 )
-async def test_what_is_missing_is_named(
-    home: House, up: Upstreams, path: str, body: dict[str, object], param: str
-) -> None:
+
+
+async def test_what_is_missing_is_named(home: House, up: Upstreams) -> None:
     mock = media_mock(up)
     await home.channel(mock, COHERE, "omni-moderation-latest", "tts-1")
-    status, _, answer = await home.post(path, body)
-    assert status == 400
-    assert json.loads(answer)["error"]["param"] == param
+    for path, body, param in MISSING:
+        status, _, answer = await home.post(path, body)
+        assert status == 400
+        assert json.loads(answer)["error"]["param"] == param
     assert mock.requests == []
 
 
@@ -123,22 +122,22 @@ async def test_channels_without_the_endpoint_are_passed_over(home: House, up: Up
     await home.check_ledger()
 
 
-@pytest.mark.parametrize("reply", [Reply(html=True, error_status=200), Reply(body_error_200=True)])
 async def test_a_page_or_an_error_in_place_of_an_answer_costs_nothing(
-    home: House, up: Upstreams, reply: Reply
+    home: House, up: Upstreams
 ) -> None:
     mock = media_mock(up)
     for model in (COHERE, "tts-1", "dall-e-2", "omni-moderation-latest"):
         await home.channel(mock, model)
     token, key = await home.token(NANO)
-    mock.always(reply)
     for path, body in (
         ("/v1/rerank", {"model": COHERE, **QUERY}),
         ("/v1/audio/speech", {"model": "tts-1", "voice": "alloy", "input": "Hi"}),
         ("/v1/images/generations", {"prompt": "a cat"}),
         ("/v1/moderations", {"input": "x"}),
     ):
-        status, _, answer = await home.post(path, body, key)
-        assert status in (502, 503), answer
+        for reply in (Reply(html=True, error_status=200), Reply(body_error_200=True)):
+            mock.always(reply)
+            status, _, answer = await home.post(path, body, key)
+            assert status in (502, 503), answer
     await home.check_ledger()
     assert home.balance(token) == NANO
