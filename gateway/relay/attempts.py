@@ -268,6 +268,8 @@ class AttemptRunner:
         self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
     ) -> None:
         body = await answer.read()
+        if attempt.content_type.startswith("text/html"):
+            raise DialectError("it is a page")  # a transcript is text, and may look like anything
         call = exchange.call
         same = attempt.dialect == call.dialect.name
         upstream: UpstreamDialect = call.dialect if same else spoken_to(attempt.dialect)

@@ -88,6 +88,8 @@ class Visit:
         limit = self.gateway.settings.max_body_mb * 2**20
         with Spool() as spool:
             try:
+                if (self.request.content_length or 0) > limit:
+                    raise BodyTooLarge
                 await self._invite()
                 await spool.take(self.request.content.iter_any(), limit)
                 form = await spool.form(content_type)

@@ -97,6 +97,10 @@ class Images(MediaDialect):
         made = _made(answer.quality or asked.quality, answer.size or asked.size)
         return replace(said, units=units, made=made), [], None
 
+    def edit_answer(self, body: bytes, model: str) -> bytes:
+        """Nothing to rename: answers with pictures name no model, and are large."""
+        return body
+
     def event_usage(self, usage: Any) -> Usage | None:
         said = decode_usage(usage)
         if said is None:

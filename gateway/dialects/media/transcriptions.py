@@ -71,7 +71,8 @@ class Transcriptions(MediaDialect):
         return texts, self._length() * _HEARD_PER_S // 1000 + 1
 
     def answer_usage(self, body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
-        if self._asked.response_format in _TEXTS:
+        is_error = body.lstrip()[:8] == b'{"error"'
+        if self._asked.response_format in _TEXTS and not is_error:
             return None, [body.decode("utf-8", "replace")], None
         answer = wire.decode(_answer, body)
         if answer.text is None and answer.segments is None:

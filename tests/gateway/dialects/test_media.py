@@ -86,6 +86,8 @@ def test_texts_of_recordings_are_no_json() -> None:
     dialect, body = made(Transcriptions, file=FILE, response_format="vtt")
     assert dialect.answer_usage(b"WEBVTT \xff") == (None, ["WEBVTT \ufffd"], None)
     assert dialect.edit_answer(b"{", "m") == b"{"
+    failure = dialect.answer_usage(b'{"error":{"message":"no","type":"server_error"}}')[2]
+    assert failure is not None
     assert dialect.peek(body).likely.units == (("ms_in", 60_000),)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 
+import openai
 import pytest
 
 from gateway.domain.money import NANO
@@ -173,6 +174,21 @@ async def test_recordings_are_paid_by_tokens_where_they_are_told(
     assert await charges(home) == [by_tokens, by_tokens, 2_000 * 100]
     rows = await home.log()
     assert [row.request.estimated for row in rows] == [False, False, True]
+
+
+async def test_a_page_is_no_transcript(home: House, up: Upstreams) -> None:
+    mock = media_mock(up)
+    await home.channel(mock, "whisper-1")
+    token, key = await home.token(NANO)
+    mock.script(Reply(html=True, error_status=200))
+    async with client(home, key) as sdk:
+        with pytest.raises(openai.APIStatusError) as caught:
+            await sdk.audio.transcriptions.create(
+                model="whisper-1", file=("a.wav", wav(1)), response_format="text"
+            )
+    assert caught.value.status_code == 502
+    await home.check_ledger()
+    assert home.balance(token) == NANO
 
 
 async def test_one_apis_default_model_and_its_ratio(home: House, up: Upstreams) -> None:
