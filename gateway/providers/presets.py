@@ -26,6 +26,7 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(1,),
         dialects=("openai_chat", "openai_responses"),
         fields=(_ORGANIZATION, _PROJECT),
+        completions=True,
     ),
     Preset(
         id="gemini",
@@ -50,6 +51,7 @@ WORLD: tuple[Preset, ...] = (
         env=("OPENROUTER", "OPEN_ROUTER"),
         numeric_types=(20,),
         balance="openrouter",
+        completions=True,
     ),
     Preset(
         id="mistral",
@@ -86,6 +88,7 @@ WORLD: tuple[Preset, ...] = (
         env=("XAI", "GROK"),
         words=("grok", "x.ai"),
         numeric_types=(45,),
+        completions=True,
     ),
     Preset(
         id="together",
@@ -96,6 +99,7 @@ WORLD: tuple[Preset, ...] = (
         env=("TOGETHER", "TOGETHERAI", "TOGETHER_AI"),
         hosts=("api.together.ai",),
         numeric_types=(39,),
+        completions=True,
     ),
     Preset(
         id="fireworks",
@@ -104,6 +108,7 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://app.fireworks.ai/settings/users/api-keys",
         key_hint="fw_",
         env=("FIREWORKS", "FIREWORKS_AI"),
+        completions=True,
     ),
     Preset(
         id="perplexity",
@@ -156,6 +161,7 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(35,),
         models_path="/v1/models",
         catalogue=("command-a-03-2025", "command-r-plus-08-2024", "command-r7b-12-2024"),
+        rerank_path="/v2/rerank",
     ),
     Preset(
         id="deepinfra",
@@ -165,6 +171,7 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://deepinfra.com/dash/api_keys",
         mount="/v1/openai",
         env=("DEEPINFRA",),
+        completions=True,
     ),
     Preset(
         id="novita",
@@ -175,6 +182,7 @@ WORLD: tuple[Preset, ...] = (
         env=("NOVITA",),
         numeric_types=(41,),
         balance="novita",
+        completions=True,
     ),
     Preset(
         id="sambanova",
@@ -206,6 +214,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=1234,
         env=("LMSTUDIO", "LM_STUDIO", "LM"),
         words=("lmstudio",),
+        completions=True,
     ),
     Preset(
         id="llamacpp",
@@ -217,6 +226,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=8080,
         env=("LLAMACPP", "LLAMA_CPP"),
         words=("llamacpp", "llama-server"),
+        completions=True,
     ),
     Preset(
         id="vllm",
@@ -227,6 +237,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         local=True,
         port=8000,
         env=("VLLM",),
+        completions=True,
     ),
     Preset(
         id="xinference",
@@ -237,6 +248,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         local=True,
         port=9997,
         env=("XINFERENCE",),
+        completions=True,
     ),
     Preset(
         id="one_api",
@@ -247,6 +259,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         env=("ONEAPI", "ONE_API", "NEWAPI", "NEW_API"),
         words=("one-api", "new-api", "oneapi", "newapi"),
         balance="billing",
+        completions=True,
     ),
     Preset(
         id="litellm",
@@ -257,6 +270,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=4000,
         env=("LITELLM", "LITELLM_PROXY"),
         balance="litellm",
+        completions=True,
     ),
     Preset(
         id="homeport",
@@ -268,6 +282,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         # Its own dialects on the far side as well: nothing is lost on the way.
         dialects=("openai_chat", "openai_responses", "anthropic"),
         balance="billing",
+        completions=True,
     ),
     Preset(
         id="openai_compatible",
@@ -278,6 +293,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
         balance="billing",
+        completions=True,
     ),
 )
 

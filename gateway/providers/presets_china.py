@@ -122,6 +122,7 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(17, 49),
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
+        rerank_path="/compatible-api/v1/reranks",
     ),
     Preset(
         id="dashscope_intl",
@@ -133,6 +134,7 @@ CHINA: tuple[Preset, ...] = (
         key_hint="sk-",
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
+        rerank_path="/compatible-api/v1/reranks",
     ),
     Preset(
         id="doubao",
