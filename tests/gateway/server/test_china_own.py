@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gateway.domain.channel import Secret
 from gateway.services.channels import ChannelChanges
 from tests.gateway.house import ROOT_KEY, House
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage, faults
@@ -325,3 +326,53 @@ async def test_spark_thinks_under_its_next_version(home: House, up: Upstreams) -
     await home.channel(mock, "x1", provider="spark")
     assert (await home.chat("x1"))[0] == 200
     assert mock.last.path == "/v2/chat/completions"
+
+
+async def test_a_key_of_another_form_is_a_bad_key_and_no_crash(home: House, up: Upstreams) -> None:
+    """A channel may change its provider and keep its keys."""
+    for name in ("tencent", "spark-socket"):
+        mock, model = await connect(home, up, name)
+        channel = (await home.gateway.channels.list())[-1]
+        changes = ChannelChanges(provider="openai_compatible", base_url=mock.base_url)
+        await home.gateway.channels.update(channel.id, changes)
+        keys = home.gateway.channels.replacing_keys(channel.id, [Secret("sk-plain-0123456789")])
+        await home.gateway.channels.update(channel.id, ChannelChanges(keys=keys))
+        await home.gateway.channels.update(channel.id, ChannelChanges(provider=OWN[name][1]))
+        status, _, body = await home.chat(model)
+        assert status == 502, body
+        row = (await home.log())[-1]
+        assert row.attempts[0].error_class == "bad_key"
+        assert "looks like" in row.attempts[0].error_message
+        assert not mock.requests
+    await home.check_ledger()
+
+
+async def test_a_client_that_leaves_ends_the_socket(home: House, up: Upstreams) -> None:
+    mock, model = await connect(home, up, "spark-socket")
+    mock.always(Reply(chunks=["word "] * 20_000))
+    body = {"model": model, "messages": [{"role": "user", "content": "Hi"}], "stream": True}
+    headers = {"Authorization": f"Bearer {ROOT_KEY}"}
+    url = f"{home.url}/v1/chat/completions"
+    async with home.session.post(url, json=body, headers=headers) as answer:
+        await answer.content.readany()
+    await mock.wait_idle()
+    row = (await home.log())[-1]
+    assert row.request.status == "cancelled"
+    assert row.request.charge_nano > 0
+    await home.check_ledger()
+
+
+async def test_a_refused_handshake_and_a_dead_host(home: House, up: Upstreams) -> None:
+    mock, model = await connect(home, up, "spark-socket")
+    await mock.stop()
+    status, _, _ = await home.chat(model)
+    assert status == 502
+    row = (await home.log())[-1]
+    assert row.attempts[0].error_class == "network"
+    await mock.start()
+    await home.gateway.channels.resume(1)
+    changes = ChannelChanges(models=("generalv2",))
+    await home.gateway.channels.update(1, changes)
+    status, _, _ = await home.chat("generalv2")  # the mock refuses to shake hands at its path
+    assert status >= 400
+    assert (await home.log())[-1].attempts[0].http_status == 404
