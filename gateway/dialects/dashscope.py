@@ -61,7 +61,7 @@ class DashScope(ChatLike):
             for part in parts_of(each.get("content"))
         )
         stream = bool(chat.get("stream"))
-        parameters: Wire = {"result_format": "message"}
+        parameters: Wire = {} if seeing else {"result_format": "message"}
         parameters |= {name: chat[name] for name in chat if name not in _ELSEWHERE}
         limit = parameters.pop("max_completion_tokens", None)
         if limit is not None:

@@ -103,7 +103,7 @@ class DashScopeMock(Mock):
         for message in body["input"]["messages"]:
             if isinstance(message["content"], list) != seeing:
                 raise self._refused("bad_request", "the content's type is wrong")
-        if parameters.get("result_format") != "message":
+        if not seeing and parameters.get("result_format") != "message":
             raise self._refused("bad_request", "tools need result_format message")
         if not 0 < parameters.get("top_p", 0.5) < 1:
             raise self._refused("bad_request", "Range of top_p should be (0.0, 1.0)")

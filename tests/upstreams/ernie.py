@@ -24,7 +24,7 @@ _SERVICE = "/rpc/2.0/ai_custom/v1/wenxinworkshop/"
 _CHATS = ("completions", "completions_pro", "eb-instant", "ernie-speed-128k")
 _NAMES = """
 messages system temperature top_p penalty_score max_output_tokens stop functions tool_choice
-response_format disable_search enable_citation user_id stream
+response_format disable_search enable_citation user_id stream extra_parameters
 """
 _FIELDS = frozenset(_NAMES.split())
 _ERRORS: dict[ErrorKind, tuple[int, str]] = {

@@ -21,7 +21,7 @@ from tests.upstreams.compose import Answer, Ask, answer, fragments
 from tests.upstreams.embeddings import vector
 from tests.upstreams.mock import Mock, Route
 from tests.upstreams.script import ErrorKind, Reply, Usage
-from tests.upstreams.wire import SSE, Frame, sse
+from tests.upstreams.wire import Frame, sse
 
 SECRET_ID = "AKIDmock8krbsJ5yKBZQpn74WFkmLPx3"
 SECRET_KEY = "Gu5t9xGARNpqMock86cd98joQYCN3abc"
@@ -135,7 +135,7 @@ class TencentMock(Mock):
         frames = [sse(Frame(dumps(each)), reply) for each in _chunks(call, said, reply)]
         error = self.scripted_error(call).raw
         broken = sse(Frame(dumps({"ErrorMsg": _broken(json.loads(error)), "Id": "1"})), reply)
-        return await call.stream(frames, SSE, [broken])
+        return await call.stream(frames, "text/event-stream", [broken])
 
     def _check(self, body: dict[str, Any]) -> None:
         messages = body.get("Messages")
