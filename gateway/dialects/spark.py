@@ -60,7 +60,7 @@ class Spark(ChatLike):
     name = "spark"
 
     def request(self, chat: Wire, model: str) -> Wire:
-        dropped = ("max_completion_tokens", "max_tokens", "temperature", "top_k")
+        dropped = ("max_completion_tokens", "max_tokens", "temperature", "top_k", "stream_options")
         kept = {name: value for name, value in chat.items() if name not in dropped}
         return {**kept, **_limits(chat)}
 

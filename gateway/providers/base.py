@@ -73,6 +73,8 @@ class UpstreamRequest:
     body: bytes = field(default=b"", repr=False)
     pieces: Pieces | None = field(default=None, repr=False)
     """What is sent instead of ``body``, where that would be too large to hold."""
+    asked: bytes = field(default=b"", repr=False)
+    """What the client asked, where a provider has to know it when it reads the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,37 @@ class BalanceInquiry:
 
     requests: tuple[UpstreamRequest, ...]
     read: Callable[[Sequence[bytes]], Balance]
+
+
+def _nothing(made: Sequence[bytes]) -> bytes:
+    return b""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStep:
+    """``ask`` again as long as it is there. Else ``fetch`` what the task made; ``answer`` makes the
+    dialect's body of it, which counts as an answer of this ``status``.
+    """
+
+    ask: UpstreamRequest | None = None
+    fetch: tuple[UpstreamRequest, ...] = ()
+    status: int = 200
+    answer: Callable[[Sequence[bytes]], bytes] = _nothing
+
+
+@runtime_checkable
+class Tasking(Protocol):
+    """A provider that answers some requests with the name of a task."""
+
+    ask_every_s: float
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Whether this request's answer names one."""
+        ...
+
+    def follow(self, request: UpstreamRequest, body: bytes) -> TaskStep:
+        """What follows an answer's body, of the request or of a question. Raises DialectError."""
+        ...
 
 
 @runtime_checkable

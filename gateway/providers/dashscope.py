@@ -11,7 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 from msgspec import Raw, Struct
 
-from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers import dashscope_images
+from gateway.providers.base import Endpoint, Operation, TaskStep, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.openai_compatible import OpenAICompatible
 
@@ -40,7 +41,11 @@ _body: msgspec.json.Decoder[_Body] = msgspec.json.Decoder(_Body)
 
 
 class DashScope(OpenAICompatible):
-    """The setting ``interface`` decides; keys and models are the same on both."""
+    """The setting ``interface`` decides; keys and models are the same on both. Pictures are its own
+    interface's in any case.
+    """
+
+    ask_every_s = 2.0
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
         return (DIALECT,) if _native(endpoint) else self.dialects
@@ -62,6 +67,8 @@ class DashScope(OpenAICompatible):
             (Operation.CHAT, DIALECT): _SEEING if _sees(dialect, body) else _TEXT,
             (Operation.EMBEDDINGS, EMBEDDINGS_DIALECT): _EMBEDDINGS,
         }
+        if operation is Operation.IMAGES:
+            return self._pictures(endpoint, body)
         path = paths.get((operation, dialect))
         if path is None:
             return super().request(
@@ -74,9 +81,28 @@ class DashScope(OpenAICompatible):
             body=body,
             stream=stream,
         )
+        return UpstreamRequest("POST", self._own(endpoint, path), headers, body)
+
+    def _own(self, endpoint: Endpoint, path: str) -> str:
+        """An address of its own interface, beside the compatible one."""
         url = urlsplit(endpoint.base_url)
-        whole = urlunsplit(url._replace(path=url.path.removesuffix(_COMPATIBLE) + path))
-        return UpstreamRequest("POST", whole, headers, body)
+        return urlunsplit(url._replace(path=url.path.removesuffix(_COMPATIBLE) + path))
+
+    def _pictures(self, endpoint: Endpoint, body: bytes) -> UpstreamRequest:
+        model = endpoint.model
+        own = dashscope_images.own_body(body, model)
+        later = {} if dashscope_images.converses(model) else {dashscope_images.ASYNC: "enable"}
+        headers = assemble(endpoint, bearer(endpoint.key), later, body=own)
+        url = self._own(endpoint, dashscope_images.path_of(model))
+        return UpstreamRequest("POST", url, headers, own, asked=body)
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Pictures alone keep what was asked."""
+        return bool(request.asked)
+
+    def follow(self, request: UpstreamRequest, body: bytes) -> TaskStep:
+        """See Tasking."""
+        return dashscope_images.step(request, request.asked, body)
 
 
 def _native(endpoint: Endpoint) -> bool:

@@ -29,6 +29,7 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     "moonshot": ("moonshot/",),
     "moonshot_intl": ("moonshot/",),
     "perplexity": ("perplexity/",),
+    "tencent": ("tencent/",),
     "together": ("together_ai/",),
     "xai": ("xai/",),
     "zai": ("zai/",),

@@ -6,7 +6,9 @@ After Alibaba's API reference and the dashscope package 2.0. The compatible one 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -20,6 +22,9 @@ from tests.upstreams.script import ErrorKind, Reply, Usage
 MODELS = ("qwen-plus", "qwen3-32b", "qwen-vl-max")
 _TEXT = "/api/v1/services/aigc/text-generation/generation"
 _SEEING = "/api/v1/services/aigc/multimodal-generation/generation"
+_PICTURES = "/api/v1/services/aigc/text2image/image-synthesis"
+_TASKS = "/api/v1/tasks/"
+_SIZE = re.compile(r"\d{3,4}\*\d{3,4}")
 _EMBEDDINGS = "/api/v1/services/embeddings/text-embedding/text-embedding"
 _ERRORS: dict[ErrorKind, tuple[int, str, str]] = {
     "bad_request": (400, "InvalidParameter", "The parameter is wrong."),
@@ -44,15 +49,30 @@ class DashScopeMock(Mock):
 
     def __init__(self, name: str = "dashscope-own", keys: Iterable[str] | None = None) -> None:
         super().__init__(name, keys)
+        self.tasks: dict[str, Task] = {}
 
     def route(self, call: Call) -> Route:
-        routes = {_TEXT: self.chat, _SEEING: self.chat, _EMBEDDINGS: self.embed}
-        handler = routes.get(call.exchange.path)
-        if call.exchange.method != "POST" or handler is None:
+        routes = {
+            _TEXT: self.chat,
+            _SEEING: self.chat,
+            _EMBEDDINGS: self.embed,
+            _PICTURES: self.submit,
+        }
+        path, method = call.exchange.path, call.exchange.method
+        if method == "GET" and path.startswith(_TASKS):
+            return Route(self.task, scripted=False)
+        if method == "GET" and path.startswith("/pictures/"):
+            return Route(self.picture, scripted=False)
+        handler = routes.get(path)
+        if method != "POST" or handler is None:
             raise self._refused("not_found")
         return Route(handler)
 
     def authenticate(self, call: Call) -> str | None:
+        if call.exchange.path.startswith("/pictures/"):
+            if "authorization" in call.headers:  # a storage's signed address takes no other key
+                raise self._refused("bad_request")
+            return None
         scheme, _, key = call.headers.get("authorization", "").partition(" ")
         if scheme != "Bearer" or key not in self.keys:
             raise self._refused("bad_key")
@@ -72,6 +92,8 @@ class DashScopeMock(Mock):
     async def chat(self, call: Call) -> web.StreamResponse:
         """POST .../generation."""
         body, seeing = call.body, call.exchange.path == _SEEING
+        if seeing and body.get("model") == "qwen-image-2.0":
+            return await self.draw(call)
         streams = call.headers.get("x-dashscope-sse") == "enable"
         self._check(body, seeing, streams)
         reply = call.accept()
@@ -121,6 +143,73 @@ class DashScopeMock(Mock):
         found = [{"embedding": vector(t, size), "text_index": at} for at, t in enumerate(texts)]
         body = {"output": {"embeddings": found[::-1]}, "usage": {"total_tokens": 7}}
         return await call.send(200, {**body, "request_id": "r-1"})
+
+    # Pictures.
+
+    async def submit(self, call: Call) -> web.StreamResponse:
+        """POST .../image-synthesis: a task."""
+        body = call.body
+        if call.headers.get("x-dashscope-async") != "enable":
+            raise self._refused("permission", "current user api does not support synchronous calls")
+        parameters = body.get("parameters") or {}
+        if body.get("model") != "wanx2.1-t2i-turbo" or not body["input"].get("prompt"):
+            raise self._refused("model")
+        if not _SIZE.fullmatch(parameters.get("size", "1024*1024")):
+            raise self._refused("bad_request", "size must be like 1024*1024")
+        reply = call.accept()
+        ident = call.id("", 16)
+        failed = reply.finish == "FAILED"
+        self.tasks[ident] = Task(parameters.get("n", 1), failed)
+        output = {"task_id": ident, "task_status": "PENDING"}
+        return await call.send(200, {"output": output, "request_id": "r-1"})
+
+    async def draw(self, call: Call) -> web.StreamResponse:
+        """POST .../multimodal-generation/generation of a model that draws: no task."""
+        body = call.body
+        (message,) = body["input"]["messages"]
+        if message["role"] != "user" or not message["content"][0].get("text"):
+            raise self._refused("bad_request")
+        if "x-dashscope-async" in call.headers or "result_format" in body["parameters"]:
+            raise self._refused("bad_request")
+        call.accept()
+        number = body["parameters"].get("n", 1)
+        contents = [
+            {"image": f"{self.origin}/{self.name}/pictures/{at}.png"} for at in range(number)
+        ]
+        said = {"role": "assistant", "content": contents}
+        output = {"choices": [{"finish_reason": "stop", "message": said}]}
+        usage = {"image_count": number}
+        return await call.send(200, {"output": output, "usage": usage, "request_id": "r-1"})
+
+    async def task(self, call: Call) -> web.StreamResponse:
+        """GET /tasks/{id}: running once, a busy server once, then done."""
+        ident = call.exchange.path.removeprefix(_TASKS)
+        task = self.tasks[ident]
+        task.asked += 1
+        output: dict[str, Any] = {"task_id": ident, "task_status": "RUNNING"}
+        if task.asked == 2:
+            raise self._refused("overloaded")
+        if task.asked > 2 and not task.endless:
+            output["task_status"] = "FAILED" if task.failed else "SUCCEEDED"
+            output |= {"code": "DataInspectionFailed", "message": "no"} if task.failed else {}
+            urls = [f"{self.origin}/{self.name}/pictures/{at}.png" for at in range(task.number)]
+            output["results"] = [] if task.failed else [{"url": url} for url in urls]
+        usage = {"image_count": 0 if task.failed else task.number}
+        return await call.send(200, {"output": output, "usage": usage, "request_id": "r-1"})
+
+    async def picture(self, call: Call) -> web.StreamResponse:
+        """GET of a storage's address."""
+        return await call.send(200, b"\x89PNG picture", "image/png")
+
+
+@dataclass(slots=True)
+class Task:
+    """A task for some pictures, and how often it was asked for."""
+
+    number: int
+    failed: bool
+    asked: int = 0
+    endless: bool = False
 
 
 def _ask(body: dict[str, Any]) -> Ask:
