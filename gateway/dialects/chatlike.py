@@ -12,6 +12,7 @@ from typing import Any
 
 from gateway.dialects import sse, wire
 from gateway.dialects.base import StreamDecoder
+from gateway.dialects.lossy import unconvertible
 from gateway.dialects.openai_chat.answer import decode_answer
 from gateway.dialects.openai_chat.request_encode import encode_request
 from gateway.dialects.openai_chat.stream_decode import ChatDecoder
@@ -145,6 +146,46 @@ def objects(value: Any) -> list[Wire]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
+def functions_of(chat: Wire) -> list[Wire]:
+    """The functions a chat request offers. Raises Unconvertible for a tool that is none."""
+    found = []
+    for tool in objects(chat.get("tools")):
+        function = tool.get("function")
+        if not isinstance(function, dict) or not isinstance(function.get("name"), str):
+            raise unconvertible("A tool that is no function", "tools")
+        found.append(function)
+    return found
+
+
+def chosen_function(chat: Wire) -> str:
+    """The name of the function that has to be called, '' where the choice is free."""
+    choice = chat.get("tool_choice")
+    if not isinstance(choice, dict):
+        return ""
+    function = choice.get("function")
+    name = function.get("name") if isinstance(function, dict) else None
+    if not isinstance(name, str) or not name:
+        raise unconvertible("A choice of a tool that is no function", "tool_choice")
+    return name
+
+
+def kind_of(part: Wire) -> str:
+    return str(part.get("type"))
+
+
+def address_of(part: Wire, member: str) -> str:
+    """The address in a part of this kind. Raises DialectError where there is none."""
+    value = part.get(member)
+    url = value.get("url") if isinstance(value, dict) else value
+    if not isinstance(url, str) or not url:
+        raise DialectError(f"{member} has no url", "messages")
+    return url
+
+
+def as_text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
 def parts_of(content: Any) -> list[Wire]:
     """A message's content as a list of parts, none for no content."""
     if isinstance(content, str):
@@ -154,4 +195,4 @@ def parts_of(content: Any) -> list[Wire]:
 
 def text_of(content: Any) -> str:
     """The text of a message's content; what is no text is left out."""
-    return "".join(str(part.get("text") or "") for part in parts_of(content))
+    return "".join(as_text(part.get("text")) for part in parts_of(content))

@@ -14,10 +14,13 @@ from gateway.dialects.chatlike import (
     ChatLike,
     Reader,
     Wire,
+    address_of,
     an_object,
+    kind_of,
     object_of,
     objects,
     parts_of,
+    text_of,
 )
 from gateway.dialects.embeddinglike import EmbeddingLike
 from gateway.dialects.lossy import unconvertible
@@ -56,9 +59,7 @@ class DashScope(ChatLike):
         """Content is a list of parts for models that see; the provider tells them by that."""
         messages = objects(chat["messages"])
         seeing = _WITH_PICTURES.search(model.lower()) is not None or any(
-            part.get("type") != "text"
-            for each in messages
-            for part in parts_of(each.get("content"))
+            kind_of(part) != "text" for each in messages for part in parts_of(each.get("content"))
         )
         stream = bool(chat.get("stream"))
         parameters: Wire = {} if seeing else {"result_format": "message"}
@@ -91,23 +92,22 @@ def _message(message: Wire, *, seeing: bool) -> Wire:
     theirs = {name: message[name] for name in message if name not in ("content", "role")}
     role = message["role"]
     parts = parts_of(message.get("content"))
-    content: Any = "".join(str(part.get("text") or "") for part in parts)
+    content: Any = text_of(parts)
     if seeing:
         content = [_part(part) for part in parts] or [{"text": ""}]
     return {"role": "system" if role == "developer" else role, "content": content, **theirs}
 
 
 def _part(part: Wire) -> Wire:
-    kind = part.get("type")
+    kind = kind_of(part)
     if kind == "text":
-        return {"text": part["text"]}
+        return {"text": text_of([part])}
     if kind == "input_audio":
-        audio = an_object(part["input_audio"])
+        audio = an_object(part.get(kind))
         return {"audio": f"data:audio/{audio.get('format')};base64,{audio.get('data')}"}
     if kind not in _MEDIA:
         raise unconvertible(f"A part of the type {kind}", "messages")
-    media = part[kind]
-    return {_MEDIA[kind]: media.get("url") if isinstance(media, dict) else media}
+    return {_MEDIA[kind]: address_of(part, kind)}
 
 
 def _answer(value: Wire, member: str) -> Wire:

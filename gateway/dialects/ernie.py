@@ -13,6 +13,10 @@ from gateway.dialects.chatlike import (
     Reader,
     Wire,
     an_object,
+    as_text,
+    chosen_function,
+    functions_of,
+    kind_of,
     object_of,
     objects,
     parts_of,
@@ -109,7 +113,7 @@ def _messages(messages: list[Wire]) -> list[Wire]:
 
 def _text(message: Wire) -> str:
     parts = parts_of(message.get("content"))
-    if any(part.get("type") != "text" for part in parts):
+    if any(kind_of(part) != "text" for part in parts):
         raise unconvertible("A message of more than text", "messages")
     return text_of(parts)
 
@@ -141,22 +145,19 @@ def _call(found: list[Wire], call: Wire, result: Wire | None) -> None:
 
 
 def _functions(chat: Wire, body: Wire) -> None:
-    tools = chat.get("tools") or ()
-    choice = chat.get("tool_choice")
-    if any("function" not in tool for tool in tools):
-        raise unconvertible("A tool that is no function", "tools")
-    if not tools or choice == "none":
+    functions = functions_of(chat)
+    if not functions or chat.get("tool_choice") == "none":
         return
     body["functions"] = [
         {
-            "name": function["name"],
-            "description": function.get("description") or function["name"],
-            "parameters": function.get("parameters") or {"type": "object", "properties": {}},
+            "name": each["name"],
+            "description": each.get("description") or each["name"],
+            "parameters": each.get("parameters") or {"type": "object", "properties": {}},
         }
-        for function in (tool["function"] for tool in tools)
+        for each in functions
     ]
-    if isinstance(choice, dict):
-        body["tool_choice"] = choice
+    if name := chosen_function(chat):
+        body["tool_choice"] = {"type": "function", "function": {"name": name}}
 
 
 def _answer(value: Wire, member: str, *, ended: bool) -> Wire:
@@ -170,7 +171,9 @@ def _answer(value: Wire, member: str, *, ended: bool) -> Wire:
         if isinstance(called, dict):
             function = {"name": called.get("name"), "arguments": called.get("arguments")}
             message["tool_calls"] = [{"index": 0, "function": function}]
-        reason = value.get("finish_reason") or ("length" if value.get("is_truncated") else "normal")
+        reason = as_text(value.get("finish_reason")) or (
+            "length" if value.get("is_truncated") else "normal"
+        )
         choice = {"index": 0, member: message}
         if ended:
             choice["finish_reason"] = _FINISH.get(reason, reason)

@@ -13,10 +13,14 @@ from gateway.dialects.chatlike import (
     ChatLike,
     Reader,
     Wire,
-    an_object,
+    address_of,
+    chosen_function,
+    functions_of,
+    kind_of,
     object_of,
     objects,
     parts_of,
+    text_of,
 )
 from gateway.dialects.embeddinglike import EmbeddingLike
 from gateway.dialects.lossy import unconvertible
@@ -82,8 +86,8 @@ def _message(message: Wire) -> Wire:
     role = message["role"]
     theirs: Wire = {"Role": "system" if role == "developer" else role}
     parts = parts_of(message.get("content"))
-    if all(part.get("type") == "text" for part in parts):
-        theirs["Content"] = "".join(str(part["text"]) for part in parts)
+    if all(kind_of(part) == "text" for part in parts):
+        theirs["Content"] = text_of(parts)
     else:
         theirs["Contents"] = [_part(part) for part in parts]
     if message.get("tool_call_id"):
@@ -94,16 +98,12 @@ def _message(message: Wire) -> Wire:
 
 
 def _part(part: Wire) -> Wire:
-    kind = part.get("type")
+    kind = kind_of(part)
     if kind == "text":
-        return {"Type": "text", "Text": part["text"]}
+        return {"Type": "text", "Text": text_of([part])}
     if kind != "image_url":
         raise unconvertible(f"A part of the type {kind}", "messages")
-    image = part["image_url"]
-    return {
-        "Type": "image_url",
-        "ImageUrl": {"Url": image["url"] if isinstance(image, dict) else image},
-    }
+    return {"Type": "image_url", "ImageUrl": {"Url": address_of(part, kind)}}
 
 
 def _call(call: Wire) -> Wire:
@@ -116,20 +116,17 @@ def _call(call: Wire) -> Wire:
 
 def _tools(chat: Wire, body: Wire) -> None:
     """Parameters travel as a text; a named choice brings its tool along."""
-    tools = {tool["function"]["name"]: tool for tool in chat.get("tools", ()) if "function" in tool}
-    if len(tools) < len(chat.get("tools", ())):
-        raise unconvertible("A tool that is no function", "tools")
-    if not tools:
+    functions = {each["name"]: each for each in functions_of(chat)}
+    if not functions:
         return
-    body["Tools"] = [_tool(tool["function"]) for tool in tools.values()]
-    choice = chat.get("tool_choice")
-    if isinstance(choice, dict):
-        chosen = tools.get(an_object(choice.get("function")).get("name"))
-        if chosen is None:
+    body["Tools"] = [_tool(each) for each in functions.values()]
+    name = chosen_function(chat)
+    if name:
+        if name not in functions:
             raise unconvertible("A choice of a tool that is not there", "tool_choice")
-        body["ToolChoice"], body["CustomTool"] = "custom", _tool(chosen["function"])
-    elif choice in ("auto", "none"):
-        body["ToolChoice"] = choice
+        body["ToolChoice"], body["CustomTool"] = "custom", _tool(functions[name])
+    elif chat.get("tool_choice") in ("auto", "none"):
+        body["ToolChoice"] = chat["tool_choice"]
 
 
 def _tool(function: Wire) -> Wire:

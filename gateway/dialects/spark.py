@@ -15,6 +15,9 @@ from gateway.dialects.chatlike import (
     Reader,
     Wire,
     an_object,
+    as_text,
+    functions_of,
+    kind_of,
     object_of,
     objects,
     parts_of,
@@ -106,11 +109,9 @@ class SparkSocket(ChatLike):
     def request(self, chat: Wire, model: str) -> Wire:
         parameters: Wire = {"domain": model, "auditing": "default", **_limits(chat)}
         payload: Wire = {"message": {"text": [_message(each) for each in chat["messages"]]}}
-        tools = chat.get("tools") or ()
-        if any("function" not in tool for tool in tools):
-            raise unconvertible("A tool that is no function", "tools")
-        if tools and chat.get("tool_choice") != "none":
-            payload["functions"] = {"text": [_function(tool["function"]) for tool in tools]}
+        functions = functions_of(chat)
+        if functions and chat.get("tool_choice") != "none":
+            payload["functions"] = {"text": [_function(each) for each in functions]}
         return {"header": {}, "parameter": {"chat": parameters}, "payload": payload}
 
     def reader(self) -> Reader:
@@ -147,7 +148,7 @@ def _lines(body: bytes) -> Iterator[Wire]:
 
 def _message(message: Wire) -> Wire:
     """Calls and their results are told in text: the frames have no place for them."""
-    if any(part.get("type") != "text" for part in parts_of(message.get("content"))):
+    if any(kind_of(part) != "text" for part in parts_of(message.get("content"))):
         raise unconvertible("A message of more than text", "messages")
     role, text = message["role"], text_of(message.get("content"))
     if role == "tool":
@@ -186,8 +187,8 @@ def _chunk(value: Wire) -> Wire:
     chunk: Wire = {"id": header.get("sid"), "choices": []}
     for said in objects(choices.get("text")) or [{}]:
         delta: Wire = {
-            "content": said.get("content") or "",
-            "reasoning_content": said.get("reasoning_content") or "",
+            "content": as_text(said.get("content")),
+            "reasoning_content": as_text(said.get("reasoning_content")),
         }
         called = said.get("function_call")
         if isinstance(called, dict):
