@@ -15,10 +15,12 @@ from tests.upstreams.script import ErrorKind
 from tests.upstreams.tests.sdk import anthropic_sdk, openai_sdk
 from tests.upstreams.vendors import DEEPSEEK, MOONSHOT, SILICONFLOW, Vendor, VendorMock
 from tests.upstreams.vendors_more import BAICHUAN, DASHSCOPE, DOUBAO, MINIMAX, QIANFAN, ZHIPU
+from tests.upstreams.vendors_small import HUNYUAN, LINGYIWANWU, STEPFUN, ZHINAO
 
 VENDORS = (
     *(DEEPSEEK, MOONSHOT, SILICONFLOW, ZHIPU, DASHSCOPE),
     *(MINIMAX, DOUBAO, BAICHUAN, QIANFAN),
+    *(STEPFUN, LINGYIWANWU, ZHINAO, HUNYUAN),
 )
 PRICE = {"input": 2, "output": 8, "cached_input": 0.5}
 CLASSES: dict[ErrorKind, str] = {

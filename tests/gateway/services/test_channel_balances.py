@@ -16,21 +16,8 @@ from tests.gateway.house import House
 from tests.gateway.server.api import Api
 from tests.upstreams import Upstreams
 from tests.upstreams.vendors import DEEPSEEK, MOONSHOT, SILICONFLOW, Vendor, VendorMock
+from tests.upstreams.vendors_small import STEPFUN
 
-STEPFUN = Vendor(
-    "stepfun",
-    MOONSHOT.models,
-    MOONSHOT.errors,
-    balance={
-        "/v1/accounts": {
-            "object": "account",
-            "type": "prepaid",
-            "balance": -1.5,
-            "total_cash_balance": 0.0,
-            "total_voucher_balance": 26.0,
-        }
-    },
-)
 OPENROUTER = Vendor(
     "openrouter",
     MOONSHOT.models,
