@@ -30,6 +30,7 @@ from gateway.relay.counting import TokenCounter
 from gateway.relay.echo import EchoTransport
 from gateway.relay.limits import ChannelGauges, TokenGauges
 from gateway.relay.live import Live
+from gateway.relay.memory import Memory
 from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook, load_catalogue
@@ -50,6 +51,7 @@ from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
+from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
@@ -160,6 +162,7 @@ class Gateway:
         await self._recover()
         self.pipeline.note_key = self.state.note_key
         self._build_services()
+        await self.memory.load()
         await self.pause.load()
         await self.updates.load()
         return first_run
@@ -172,6 +175,7 @@ class Gateway:
             database, self.ledger, self.events, self.now_ms, database.node, database.epoch
         )
         database.on_health_change(self._store_changed)
+        self.memory = Memory(database, self.vault, self.settings, self.now_ms)
         echo = EchoTransport()
         proxy = partial(self._setting, "relay_proxy")
         tools = Tools(
@@ -185,6 +189,7 @@ class Gateway:
             live=self.live,
             relay_proxy=proxy,
             relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
+            memory=self.memory,
         )
         self.pipeline = Pipeline(
             tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
@@ -208,6 +213,7 @@ class Gateway:
             events=self.events,
             settings=self.settings,
             live=self.live,
+            memory=self.memory,
             now_ms=self.now_ms,
             provider=provider,
         )
@@ -223,6 +229,7 @@ class Gateway:
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
         self.data = DataService(context)
+        self.responses = ResponseService(context)
         self.pause = PauseService(context, state, self._tasks)
         self.updates = UpdateService(context, state)
         self.diagnostics = DiagnosticsService(context, state, self.usage)
@@ -260,6 +267,7 @@ class Gateway:
         await ensure_owner(self._context, write_file=self._first_run_file)
         await self.state.reload_tokens()
         await self.state.reload_channels()
+        await self.memory.load()
 
     async def _recover(self) -> None:
         """Books what a crash interrupted before anything new is taken."""
@@ -362,6 +370,7 @@ class Gateway:
             await self.channels.close()
             await self.pipeline.drain()
             await self.settler.close()
+            await self.memory.keeper.drain()
             await self.state.drain()
         await self._close(keep_locks=keep_locks)
 

@@ -156,6 +156,15 @@ SETTINGS: tuple[Setting, ...] = (
         unit="s", order=1,
     ),
     Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys", order=2),
+    Setting("keep_responses", "bool", True, "privacy", "setting.keep_responses", order=3),
+    Setting(
+        "keep_responses_days", "int", 30, "privacy", "setting.keep_responses_days", minimum=0,
+        unit="days", order=4,
+    ),
+    Setting(
+        "keep_responses_mb", "int", 256, "privacy", "setting.keep_responses_mb", "", 1, 65536,
+        unit="MB", order=5, advanced=True,
+    ),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
     Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),

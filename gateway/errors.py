@@ -46,6 +46,7 @@ SPECS: Mapping[str, ErrorSpec] = {
     "method_not_allowed": ErrorSpec(405, "invalid_request_error", "INVALID_ARGUMENT"),
     "no_available_channel": _UNAVAILABLE,
     "all_channels_failed": ErrorSpec(502, "api_error", "UNAVAILABLE", "server_error"),
+    "previous_response_not_found": ErrorSpec(400, "invalid_request_error", "INVALID_ARGUMENT"),
     "invalid_request": ErrorSpec(400, "invalid_request_error", "INVALID_ARGUMENT"),
     "request_too_large": ErrorSpec(413, "request_too_large", "INVALID_ARGUMENT"),
     "not_implemented": ErrorSpec(501, "api_error", "UNIMPLEMENTED", "not_implemented"),

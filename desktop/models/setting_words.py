@@ -140,6 +140,27 @@ WORDS: Mapping[str, SettingWords] = {
             "setting", "Tools made for one-api expect their own keys whole in the token list."
         ),
     ),
+    "keep_responses": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Keep responses"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Sealed, for apps that go on from one by its id (OpenAI's Responses API)."
+        ),
+    ),
+    "keep_responses_days": SettingWords(
+        "calendar",
+        QT_TRANSLATE_NOOP("setting", "Keep them for"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Counted from a conversation's last response. 0 keeps everything."
+        ),
+        QT_TRANSLATE_NOOP("setting", "days"),
+    ),
+    "keep_responses_mb": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Space for responses"),
+        QT_TRANSLATE_NOOP("setting", "The oldest conversations are forgotten beyond it."),
+        QT_TRANSLATE_NOOP("setting", "MB"),
+    ),
 }
 
 

@@ -14,6 +14,8 @@ class Operation(StrEnum):
     CHAT = "chat"
     EMBEDDINGS = "embeddings"
     COUNT_TOKENS = "count_tokens"
+    COMPACT = "compact"
+    """A long conversation as a short one that its own vendor can read (OpenAI Responses)."""
     MODELS = "models"
 
 
@@ -72,6 +74,15 @@ class Paged(Protocol):
 
     def next_page(self, request: UpstreamRequest, body: bytes) -> UpstreamRequest | None:
         """The request for the page behind the one that ``request`` got; None behind the last."""
+        ...
+
+
+@runtime_checkable
+class KeepsResponses(Protocol):
+    """A provider that keeps responses of its own."""
+
+    def delete_response(self, endpoint: Endpoint, response_id: str) -> UpstreamRequest:
+        """The request that deletes one."""
         ...
 
 

@@ -46,7 +46,7 @@ class Gemini(OpenAICompatible):
 
     def __init__(self, preset: Preset) -> None:
         super().__init__(preset)
-        self.operations = frozenset(Operation)
+        self.operations = frozenset(Operation) - {Operation.COMPACT}
 
     def __repr__(self) -> str:
         return "Gemini()"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -33,6 +34,7 @@ _PATHS = {
     (Operation.CHAT, OPENAI_CHAT): "chat/completions",
     (Operation.CHAT, OPENAI_RESPONSES): "responses",
     (Operation.CHAT, ANTHROPIC): "messages",
+    (Operation.COMPACT, OPENAI_RESPONSES): "responses/compact",
     (Operation.COUNT_TOKENS, OPENAI_RESPONSES): "responses/input_tokens",
     (Operation.COUNT_TOKENS, ANTHROPIC): "messages/count_tokens",
     (Operation.EMBEDDINGS, OPENAI_CHAT): "embeddings",
@@ -66,6 +68,8 @@ class OpenAICompatible:
             operations.add(Operation.MODELS)
         if {ANTHROPIC, OPENAI_RESPONSES} & set(preset.dialects):
             operations.add(Operation.COUNT_TOKENS)
+        if OPENAI_RESPONSES in preset.dialects:
+            operations.add(Operation.COMPACT)
         self.operations = frozenset(operations)
         self._home = parse_base_url(preset.base_url) if preset.base_url else None
         self.hosts = frozenset({*preset.hosts, *([self._home.host] if self._home else [])})
@@ -143,6 +147,14 @@ class OpenAICompatible:
             stream=stream,
         )
         return UpstreamRequest("POST", join(endpoint.base_url, path), headers, body)
+
+    def delete_response(self, endpoint: Endpoint, response_id: str) -> UpstreamRequest:
+        """See KeepsResponses."""
+        headers = assemble(
+            endpoint, bearer(endpoint.key), self._settings_headers(endpoint.settings)
+        )
+        path = f"responses/{quote(response_id, safe='')}"
+        return UpstreamRequest("DELETE", join(endpoint.base_url, path), headers)
 
     def _settings_headers(self, settings: Mapping[str, Any]) -> dict[str, str]:
         """OpenAI's organization and project, where the provider has such settings."""

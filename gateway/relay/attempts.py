@@ -24,8 +24,8 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.signatures import Signatures
-from gateway.relay.speaking import upstream_dialect
+from gateway.relay.signatures import last_said, place_of
+from gateway.relay.speaking import RESPONSES, upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
@@ -43,13 +43,12 @@ _STREAM_TYPES = ("text/event-stream", "application/x-ndjson", "application/jsonl
 
 
 class AttemptRunner:
-    """Runs attempts. Between them it remembers nothing but the signatures of thoughts."""
+    """Runs attempts. Stateless between them."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self.accountant = Accountant(tools)
-        self._signatures = Signatures()
-        self._streams = StreamRelay(tools, self.accountant, self._signatures)
+        self._streams = StreamRelay(tools, self.accountant)
 
     async def run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
@@ -112,6 +111,8 @@ class AttemptRunner:
         speaks = provider.dialects_for(endpoint)
         if call.operation is Operation.EMBEDDINGS:
             attempt.dialect = embeddings_dialect(speaks)
+        elif call.operation is Operation.COMPACT:
+            attempt.dialect = RESPONSES
         else:
             candidate = attempt.candidate
             entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
@@ -132,21 +133,28 @@ class AttemptRunner:
         )
 
     def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
-        sent = attempt.candidate.sent_model
+        call, candidate = exchange.call, attempt.candidate
+        sent = candidate.sent_model
         edits = RequestEdits(
             model=sent if sent != exchange.asked_model else None,
             max_output=exchange.lowered,
             include_usage=exchange.peek.stream and not exchange.peek.wants_usage,
         )
-        return exchange.call.dialect.edit_request(exchange.call.body, edits)
+        continued = call.continued
+        if continued is not None and continued.maker == attempt.maker:
+            return dialect_named(call.dialect.name).edit_request(continued.asked, edits)
+        return call.dialect.edit_request(call.body, edits)
 
     def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
         try:
             conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
             conversation.stream = exchange.peek.stream
-            self._signatures.restore(
-                exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
+            attempt.place = place_of(
+                exchange.call.caller.token.id, attempt.dialect, attempt.candidate
             )
+            if attempt.place is not None:
+                self._tools.memory.signatures.restore(attempt.place, conversation)
+                attempt.said_before = last_said(conversation)
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
             return dialect_named(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model
@@ -206,7 +214,10 @@ class AttemptRunner:
             decoded.usage = usage
             if call.operation is Operation.EMBEDDINGS:
                 decoded.extra = {ASKED: call.body}
-            self._signatures.keep_all(call.caller.token.id, attempt.candidate.sent_model, decoded)
+            for choice in decoded.choices:
+                self._tools.memory.signatures.keep(
+                    attempt.place, attempt.said_before, choice.blocks
+                )
         exchange.note_first_token()
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)
@@ -219,6 +230,9 @@ class AttemptRunner:
             out = body
         headers = answer_headers(exchange, attempt)
         await self.accountant.settle_whole(exchange, attempt, usage)
+        await self._tools.memory.continuations.keep(
+            call.continued, attempt.maker if same else None, out
+        )
         await sink.whole(200, headers, out)
 
     async def _plain_as_stream(
@@ -237,6 +251,7 @@ class AttemptRunner:
         await sink.write(out)
         ending = pipe.ending()
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
+        await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)
 
 

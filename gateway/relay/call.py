@@ -9,6 +9,7 @@ from typing import Protocol
 from gateway.dialects.base import Dialect
 from gateway.providers.base import Operation
 from gateway.relay.callers import Caller
+from gateway.relay.continuing import Continued
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +34,8 @@ class Call:
     address: str = ""
     model: str = ""
     stream: bool = False
+    continued: Continued | None = None
+    """What a Responses request goes on from, and how it is kept; None in other dialects."""
 
 
 class Sink(Protocol):

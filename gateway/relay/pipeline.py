@@ -26,7 +26,8 @@ from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_nano, rese
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
-from gateway.tasks import spawn
+from gateway.relay.speaking import can_serve
+from gateway.relay.waiting import keep_alive
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +120,8 @@ class Pipeline:
             raise GatewayError("invalid_request", "the request names no model", param="model")
         caller = call.caller
         plan = self._planner.plan(caller.group, peek.model, caller.pin)
+        if call.continued is not None:
+            plan.first = call.continued.maker
         exchange = Exchange(call, peek, plan)
         if not caller.token.allows_model(peek.model):
             await self._refuse_logged(
@@ -156,7 +159,7 @@ class Pipeline:
         task = asyncio.current_task()
         exchange.cancel = task.cancel if task else None
         if exchange.peek.stream:
-            self._tools.live.keep_alive(exchange, lambda: _keep_alive(exchange, sink))
+            self._tools.live.keep_alive(exchange, lambda: keep_alive(exchange, sink))
         if self._tools.events.watched:
             self._tools.events.publish(
                 RequestStarted(
@@ -179,6 +182,11 @@ class Pipeline:
             candidate = self._planner.next(plan)
             if candidate is None:
                 break
+            provider = self._provider(candidate.channel.provider)
+            if not can_serve(provider, exchange.call.operation):
+                plan.skip(candidate.channel.id)
+                refused = refused or refusals.cannot_compact(exchange.asked_model)
+                continue
             price, unpriced = self._price(exchange, candidate)
             if price is None:
                 plan.skip(candidate.channel.id)
@@ -202,6 +210,9 @@ class Pipeline:
         try:
             await self._runner.run(exchange, attempt, provider, sink)
         except AttemptFailed as failed:
+            if exchange.is_forgotten_by(candidate, failed.failure):
+                self._runner.accountant.attempt_failed(exchange, failed.failure)
+                return False
             self._attempt_failed(exchange, candidate, failed.failure)
             if not failed.failure.kind.tries_next:
                 raise refusals.passed_on(failed.failure) from failed
@@ -367,23 +378,3 @@ class Pipeline:
             return False
         task.uncancel()
         return True
-
-
-def _keep_alive(exchange: Exchange, sink: Sink) -> None:
-    spawn(_write_keep_alive(exchange, sink), "keep-alive")
-
-
-async def _write_keep_alive(exchange: Exchange, sink: Sink) -> None:
-    """Fixes the status, nothing more: candidates are still tried until the first content event."""
-    if exchange.write_keep_alive is None:
-        return  # it ended in the moment before
-    dialect = exchange.call.dialect
-    frames = dialect.keep_alive()
-    if not frames:
-        return  # a dialect without one: the status stays open
-    try:
-        await sink.start(dialect.stream_content_type, {})
-        if exchange.write_keep_alive is not None:
-            await sink.write(frames)
-    except ConnectionError:
-        return

@@ -47,6 +47,15 @@ def unpriced(model: str, skipped: Sequence[str]) -> GatewayError:
     )
 
 
+def cannot_compact(model: str) -> GatewayError:
+    return GatewayError(
+        "not_implemented",
+        f"no channel of '{model}' can compact a conversation: only providers of OpenAI's Responses "
+        "API can. Ask the model for a summary instead, as clients do without this endpoint.",
+        param="model",
+    )
+
+
 def none_available(model: str, reasons: Sequence[str], wait_s: float | None) -> GatewayError:
     return GatewayError(
         "no_available_channel",

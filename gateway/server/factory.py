@@ -13,7 +13,7 @@ from gateway.dialects.registry import dialect
 from gateway.errors import GatewayError
 from gateway.relay import refusals
 from gateway.server.management import manage
-from gateway.server.routes import gemini, gemini_shapes, relay, unserved
+from gateway.server.routes import gemini, gemini_shapes, relay, responses, unserved
 from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
@@ -26,8 +26,9 @@ Route = Callable[[Visit], Awaitable[web.StreamResponse]]
 
 CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/v1/chat/completions": {"POST": relay.chat_completions},
-    "/v1/responses": {"POST": relay.responses},
-    "/v1/responses/input_tokens": {"POST": relay.input_tokens},
+    "/v1/responses": {"POST": responses.create},
+    "/v1/responses/compact": {"POST": responses.compact},
+    "/v1/responses/input_tokens": {"POST": responses.input_tokens},
     "/v1/embeddings": {"POST": relay.embeddings},
     "/v1/messages": {"POST": relay.messages},
     "/anthropic/v1/messages": {"POST": relay.messages},
@@ -98,8 +99,9 @@ def _route(visit: Visit, path: str) -> Route:
     methods = CLIENT_ROUTES.get(path)
     if methods is None and len(path) > 1 and path.endswith("/"):
         methods = CLIENT_ROUTES.get(path.rstrip("/"))
-    if methods is None and (found := gemini.methods_of(path)) is not None:
-        visit.params, methods = found
+    for methods_of in (gemini.methods_of, responses.methods_of):
+        if methods is None and (found := methods_of(path)) is not None:
+            visit.params, methods = found
     if methods is None:
         for prefix in _MODEL_PREFIXES:
             if path.startswith(prefix) and len(path) > len(prefix):

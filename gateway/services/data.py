@@ -126,10 +126,13 @@ class DataService:
         return await self._context.database.read(retention.count)
 
     async def clear_log(self, progress: Progress | None = None) -> int:
-        """Forgets every request that has begun until now; costs, usage and balances stay."""
+        """Forgets every request that has begun until now, kept responses and proofs of thoughts;
+        costs, usage and balances stay. How many requests were logged.
+        """
         progress = progress or Progress()
         now = self._context.now_ms()
         try:
+            await self._context.memory.clear()
             return await retention.clear(self._context.database, now + 1, progress)
         finally:
             self._context.events.publish(LogChanged())

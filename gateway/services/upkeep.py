@@ -23,6 +23,7 @@ async def forget_old(context: Context) -> None:
         if days:
             await retention.run(context.database, now - days * DAY_MS)
         await context.database.write(partial(_forget_deleted_keys, now - UNDO_MS))
+        await context.memory.keeper.tidy(now - UNDO_MS)
         await asyncio.sleep(_EVERY_S)
 
 

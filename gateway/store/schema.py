@@ -338,6 +338,30 @@ class RollupDay(_Rollup):
         without_rowid = True
 
 
+class Kept(Model):
+    """What clients come back to: responses, and the proofs of thoughts.
+
+    ``sealed`` is NULL where only the upstream ``channel_id``, ``key_id`` has the content.
+    ``thread`` is the same for a response and those that go on from it.
+    """
+
+    id = BigAutoField()
+    kind = CharField(max_length=8)
+    token_id = IntegerField()
+    name = CharField(max_length=255)
+    previous = CharField(max_length=255)
+    thread = CharField(max_length=64, index=True)
+    at = BigIntegerField()
+    size = IntegerField()
+    channel_id = IntegerField()
+    key_id = IntegerField()
+    sealed = BytesField(null=True)
+
+    class Meta:
+        table_name = "kept"
+        indexes = ((("token_id", "kind", "name"), True),)
+
+
 MODELS: tuple[type[Model], ...] = (
     Migration,
     Node,
@@ -354,5 +378,6 @@ MODELS: tuple[type[Model], ...] = (
     Intent,
     RollupHour,
     RollupDay,
+    Kept,
 )
 """In the order in which they can be created: what is referred to comes first."""

@@ -23,6 +23,10 @@ class Writer:
     def __init__(self) -> None:
         self.response: Wire | None = None
         self.number = 0
+        self.final: Wire | tuple[bytes, str | None] | None = None
+        """The response that ended the stream well: as it was written, or the upstream's last event
+        and the model's name in place of its own.
+        """
         self.done: dict[int, Any] = {}
         """Finished items by output index, ready to be encoded."""
 
@@ -46,6 +50,7 @@ class Writer:
         body = self._ended(status, completed_at)
         body["incomplete_details"] = details
         body["usage"] = encode_usage(usage or Usage())
+        self.final = body
         return self.event(f"response.{status}", response=body)
 
     def fail(self, error: GatewayError, response: Wire) -> bytes:

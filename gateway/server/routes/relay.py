@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
 from gateway.dialects.base import Dialect
-from gateway.dialects.openai_responses import OpenAIResponses
 from gateway.dialects.registry import dialect
 from gateway.domain.clients import client_name
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
 from gateway.relay import refusals
 from gateway.relay.call import Call
+from gateway.relay.callers import Caller
 from gateway.server.routes.gemini_shapes import is_path, model_view
 from gateway.server.sink import ResponseSink
 from gateway.server.visit import Visit
@@ -32,42 +31,42 @@ async def messages(visit: Visit) -> web.StreamResponse:
     return await _relay(visit, Operation.CHAT, dialect("anthropic"))
 
 
-async def responses(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, OpenAIResponses)
-
-
 async def embeddings(visit: Visit) -> web.StreamResponse:
     return await _relay(visit, Operation.EMBEDDINGS, dialect("openai_embeddings"))
 
 
-Spoken = Dialect | Callable[[bytes], Dialect]
-"""A dialect, also one made of the request's body, where an answer needs to know it."""
-
-
-async def _relay(visit: Visit, operation: Operation, spoken: Spoken) -> web.StreamResponse:
+async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.StreamResponse:
     return await carry(visit, operation, spoken)
 
 
 async def carry(
     visit: Visit,
     operation: Operation,
-    spoken: Spoken,
+    spoken: Dialect,
     *,
     model: str = "",
     stream: bool = False,
     sink: ResponseSink | None = None,
 ) -> web.StreamResponse:
     """Answers one request. ``model`` and ``stream`` where the path says them (Gemini)."""
-    _check_open(visit)
+    check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
-    _check_open(visit)  # since: a body may take its time
-    sink = sink or ResponseSink(visit.request, visit.headers)
+    check_open(visit)  # since: a body may take its time
+    call = call_of(visit, operation, spoken, caller, body)
+    call.model, call.stream = model, stream
+    return await run(visit, call, sink)
+
+
+def call_of(
+    visit: Visit, operation: Operation, spoken: Dialect, caller: Caller, body: bytes
+) -> Call:
+    """The visit as a call of its caller's."""
     user_agent = visit.user_agent
-    call = Call(
+    return Call(
         request_id=visit.request_id,
         operation=operation,
-        dialect=spoken(body) if callable(spoken) else spoken,
+        dialect=spoken,
         endpoint=visit.request.path,
         body=body,
         caller=caller,
@@ -77,16 +76,19 @@ async def carry(
         client=client_name(user_agent),
         user_agent=user_agent,
         address=visit.address,
-        model=model,
-        stream=stream,
     )
+
+
+async def run(visit: Visit, call: Call, sink: ResponseSink | None = None) -> web.StreamResponse:
+    """Answers one call."""
+    sink = sink or ResponseSink(visit.request, visit.headers)
     await visit.gateway.pipeline.run(call, sink)
     if sink.response is None:
         raise GatewayError("internal_error", "the request ended without an answer")
     return sink.response
 
 
-def _check_open(visit: Visit) -> None:
+def check_open(visit: Visit) -> None:
     """Raises GatewayError while the program ends or its owner has paused it."""
     if visit.gateway.draining:
         raise refusals.draining()
@@ -100,16 +102,11 @@ async def count_tokens(visit: Visit) -> web.StreamResponse:
 
 async def counted(visit: Visit, spoken: Dialect, model: str = "") -> int:
     """Input tokens of the visit's body; ``model`` where the path says it (Gemini)."""
-    _check_open(visit)
+    check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
     headers = visit.request.headers
     return await visit.gateway.token_counts.count(spoken, caller, body, headers, model)
-
-
-async def input_tokens(visit: Visit) -> web.StreamResponse:
-    tokens = await counted(visit, dialect("openai_responses"))
-    return visit.json({"object": "response.input_tokens", "input_tokens": tokens})
 
 
 async def list_models(visit: Visit) -> web.StreamResponse:
