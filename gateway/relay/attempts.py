@@ -214,10 +214,9 @@ class AttemptRunner:
             decoded.usage = usage
             if call.operation is Operation.EMBEDDINGS:
                 decoded.extra = {ASKED: call.body}
+            proofs = self._tools.memory.signatures
             for choice in decoded.choices:
-                self._tools.memory.signatures.keep(
-                    attempt.place, attempt.said_before, choice.blocks
-                )
+                proofs.keep(attempt.place, attempt.said_before, choice.blocks)
         exchange.note_first_token()
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)
@@ -230,9 +229,8 @@ class AttemptRunner:
             out = body
         headers = answer_headers(exchange, attempt)
         await self.accountant.settle_whole(exchange, attempt, usage)
-        await self._tools.memory.continuations.keep(
-            call.continued, attempt.maker if same else None, out
-        )
+        maker = attempt.maker if same else None
+        await self._tools.memory.continuations.keep(call.continued, maker, out)
         await sink.whole(200, headers, out)
 
     async def _plain_as_stream(

@@ -241,12 +241,16 @@ class Keeper:
         """How many rows are kept."""
         return await self._database.read(rows.count)
 
-    async def tidy(self, deleted_before_ms: int) -> None:
-        """Forgets what is too old or too much, was switched off, or whose token was deleted."""
+    async def tidy(self, deleted_before_ms: int) -> bool:
+        """Forgets what is too old or too much, was switched off, or whose token was deleted.
+
+        Whether anything was.
+        """
         limits, write = self.limits, self._database.write
+        before = await self._database.read(rows.total_size)
         if limits.days:
-            before = self._now_ms() - limits.days * DAY_MS
-            while await write(partial(rows.forget_before, before)):
+            oldest = self._now_ms() - limits.days * DAY_MS
+            while await write(partial(rows.forget_before, oldest)):
                 pass
         if not limits.on:
             while await write(rows.forget_content):
@@ -254,6 +258,7 @@ class Keeper:
         await write(partial(rows.forget_deleted_tokens, deleted_before_ms))
         await write(partial(rows.forget_thoughts, MOST_THOUGHTS))
         self._bytes = await write(partial(rows.trim, limits.most_bytes))
+        return self._bytes < before
 
     async def drain(self) -> None:
         """Waits for everything that is to be written."""

@@ -33,7 +33,7 @@ class ResponseService:
     async def open(
         self, caller: Caller, body: bytes, request_id: str, *, keeps: bool = True
     ) -> Continued:
-        """See :meth:`gateway.relay.continuing.Continuations.open`; the response's id tells its request's."""
+        """See :class:`gateway.relay.continuing.Continuations`; the id tells the request's."""
         ident = f"resp_{request_id.removeprefix('req_')}"
         most = self._context.settings.max_body_mb * 2**20
         return await self._continuations.open(caller, body, ident, most, keeps=keeps)

@@ -112,7 +112,7 @@ async def test_too_large(home: House) -> None:
 
 async def test_endpoints_that_are_not_served_need_no_model_and_no_key(home: House) -> None:
     for path in (
-        "/v1/responses/compact",
+        "/v1/conversations",
         "/v1/images/generations",
         "/v1/audio/speech",
         "/v1/moderations",
