@@ -114,7 +114,11 @@ class Continuations:
             raise self.previous_not_found(previous)
         row = chain[0].row
         maker = (row.channel_id, row.key_id) if row.channel_id else None
-        whole = await _maybe_in_thread(len(body) + _size(chain), lambda: _put_together(body, chain))
+        size = len(body) + sum(len(found.content or b"") for found in chain)
+        try:
+            whole = await _maybe_in_thread(size, lambda: _put_together(body, chain))
+        except DialectError as error:
+            raise GatewayError("invalid_request", str(error), param=error.param) from error
         if whole is None and maker is None:
             raise self.previous_not_found(previous)
         if whole is not None and len(whole) > most_bytes:
@@ -231,10 +235,6 @@ def outputs(content: Content) -> list[dict[str, Any]]:
     """The items that a response said."""
     found = wire.loads(wire.members(content.response).get("output", b"[]"))
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-
-
-def _size(chain: Sequence[Found]) -> int:
-    return sum(len(found.content or b"") for found in chain)
 
 
 async def _maybe_in_thread(size: int, work: Callable[[], Any]) -> Any:
