@@ -18,6 +18,7 @@ import msgspec
 from gateway.dialects import wire
 from gateway.dialects.openai_responses import OpenAIResponses, history
 from gateway.dialects.openai_responses.echo import KeptAs
+from gateway.dialects.openai_responses.ids import response_of
 from gateway.errors import DialectError, GatewayError, StoreUnavailable, VaultError
 from gateway.relay.callers import Caller
 from gateway.relay.keeping import Found, Keeper, new_thread
@@ -106,6 +107,7 @@ class Continuations:
         store = keeps and head.store is not False
         kept = KeptAs(ident, previous) if store and self._keeper.limits.on else KeptAs("", previous)
         token_id = caller.token.id
+        body = await self._resolved(token_id, body)
         if not previous:
             dialect = OpenAIResponses(body, kept)
             return Continued(body, body, dialect, token_id, "", new_thread(), None, store)
@@ -130,6 +132,19 @@ class Continuations:
         full = body if whole is None else whole
         dialect = OpenAIResponses(full, kept, continued=whole is not None)
         return Continued(body, full, dialect, token_id, previous, row.thread, maker, store)
+
+    async def _resolved(self, token_id: int, body: bytes) -> bytes:
+        """A request with the items that it refers to, as far as they are kept here."""
+        try:
+            wanted = history.references(body)
+        except DialectError:
+            return body
+        known: dict[str, dict[str, Any]] = {}
+        for name in sorted({response_of(each) for each in wanted} - {""}):
+            for found in (await self.find(token_id, name))[:1]:
+                items = outputs(read(found.content)) if found.content is not None else []
+                known |= {str(item.get("id")): item for item in items}
+        return history.resolved(body, known) if known else body
 
     async def find(self, token_id: int, name: str) -> list[Found]:
         """A response and those before it, newest first. Raises GatewayError 503."""

@@ -39,7 +39,7 @@ class OpenAIResponses:
     ) -> None:
         """``continued``: earlier items were put before the request's own."""
         self._echo = Echo(request, kept)
-        self._writer = Writer()
+        self._writer = Writer(self._echo.ids)
         self._continued = continued
 
     def peek(self, body: bytes) -> Peek:
@@ -70,11 +70,11 @@ class OpenAIResponses:
         return ResponsesDecoder()
 
     def stream_encoder(self, model: str, *, include_usage: bool) -> StreamEncoder:
-        self._writer = Writer()
+        self._writer = Writer(self._echo.ids)
         return ResponsesEncoder(model, self._echo, self._writer)
 
     def pass_pipe(self, model: str | None, *, include_usage: bool) -> StreamPipe:
-        self._writer = Writer()
+        self._writer = Writer(self._echo.ids)
         return ResponsesPipe(model, self._echo, self._writer)
 
     def final(self) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.dialects import wire
+from gateway.dialects.openai_responses.ids import Ids
 from gateway.dialects.openai_responses.request_decode import tools_of
 from gateway.dialects.openai_responses.tools import Names
 from gateway.errors import DialectError
@@ -72,6 +73,7 @@ class Echo:
     def __init__(self, request: bytes = b"", kept: KeptAs | None = None) -> None:
         self._request = request
         self._kept = kept or KeptAs()
+        self.ids = Ids(self._kept.ident)
         self._names: Names | None = None
         self._members: Wire | None = None
 

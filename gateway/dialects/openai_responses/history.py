@@ -6,7 +6,7 @@ After OpenAI's API reference (responses, input items, conversation state; 2026-1
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gateway.dialects import wire
@@ -70,6 +70,33 @@ def continued(request: bytes, history: Sequence[Item]) -> bytes:
     members.pop("previous_response_id", None)
     members["input"] = wire.as_raw(wire.dumps([*earlier, *own]))
     return wire.encode(members)
+
+
+def references(request: bytes) -> set[str]:
+    """Ids of the items that a request only refers to."""
+    if b'"item_reference"' not in request:
+        return set()
+    given = wire.loads(wire.members(request).get("input", b"null"))
+    found = given if isinstance(given, list) else []
+    return {str(item["id"]) for item in found if _is_reference(item)}
+
+
+def resolved(request: bytes, known: Mapping[str, Item]) -> bytes:
+    """``request`` with the ``known`` items, by their ids, instead of references to them."""
+    given = wire.loads(wire.members(request)["input"])
+    items = [
+        _told(known[item["id"]]) if _is_reference(item) and item["id"] in known else item
+        for item in given
+    ]
+    return wire.edit(request, {"input": items})
+
+
+def _is_reference(item: Any) -> bool:
+    return (
+        isinstance(item, dict)
+        and item.get("type") == "item_reference"
+        and isinstance(item.get("id"), str)
+    )
 
 
 def _told(item: Item) -> Item:

@@ -151,6 +151,41 @@ async def test_a_response_is_read_listed_and_deleted(
     assert (status, json.loads(body)["error"]["code"]) == (501, "not_implemented")
 
 
+@EACH
+@BOTH
+async def test_items_are_referred_to_by_their_ids(
+    home: House, up: Upstreams, kind: Kind, stream: bool
+) -> None:
+    """As Vercel's AI SDK does it: references to what was said, and the results behind them."""
+    mock = await kind.open(home, up)
+    calls = [ToolCall("get_weather", {"city": "Rome"}), ToolCall("get_weather", {"city": "Bari"})]
+    mock.script(Reply(text="Looking.", tool_calls=calls), Reply(text="Warm."))
+    asked: dict[str, Any] = {"model": kind.model, "stream": stream, "tools": [WEATHER]}
+    question = {"role": "user", "content": "Weather?"}
+    _, other = await home.token()
+    async with client(home) as sdk, client(home, other) as stranger:
+        first = await respond(sdk, input=[question], **asked)
+        items: list[Any] = [question]
+        items += [{"type": "item_reference", "id": item.id} for item in first.output]
+        items += [
+            {"type": "function_call_output", "call_id": item.call_id, "output": "20C"}
+            for item in first.output
+            if item.type == "function_call"
+        ]
+        second = await respond(sdk, input=items, **asked)
+        assert second.output_text == "Warm."
+        sent = said(mock)
+        places = [sent.index(text) for text in ("Weather?", "Looking.", "Rome", "Bari", "20C")]
+        assert places == sorted(places)
+        with pytest.raises(openai.BadRequestError, match="only refers to the item"):
+            await respond(stranger, input=items, **asked)
+        # What is kept of it is whole, whatever becomes of the first.
+        await sdk.responses.delete(first.id)
+        mock.script(Reply(text="Bye"))
+        await respond(sdk, input="Bye", previous_response_id=second.id, **asked)
+        assert "Looking." in said(mock)
+
+
 async def test_what_cannot_be_asked_of_a_response_is_said(home: House, up: Upstreams) -> None:
     await KINDS["chat"].open(home, up)
     async with client(home) as sdk:
