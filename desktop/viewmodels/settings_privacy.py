@@ -39,6 +39,7 @@ class PrivacyModel(QObject):
         self.has_recovery = False
         self.recovery_error: ServiceError | None = None
         self.log_count: int | None = None
+        self.kept_count = 0
         self.cleared: int | None = None
         self.clearing = Action(self)
         self.clearing.changed.connect(self.log_changed)
@@ -132,6 +133,7 @@ class PrivacyModel(QObject):
 
     async def _count(self) -> None:
         self.log_count = await self._gateway.data.count_log()
+        self.kept_count = await self._gateway.data.count_kept()
         self.log_changed.emit()
 
     def clear_log(self) -> None:

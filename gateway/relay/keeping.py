@@ -241,6 +241,10 @@ class Keeper:
         """How many rows are kept."""
         return await self._database.read(rows.count)
 
+    async def count_responses(self) -> int:
+        """How many responses are kept, content and all."""
+        return await self._database.read(rows.count_responses)
+
     async def tidy(self, deleted_before_ms: int) -> bool:
         """Forgets what is too old or too much, was switched off, or whose token was deleted.
 

@@ -107,6 +107,12 @@ def count() -> int:
     return int(schema.Kept.select().count())
 
 
+def count_responses() -> int:
+    """How many responses there are with their content."""
+    table = schema.Kept
+    return int(table.select().where((table.kind == RESPONSE) & table.sealed.is_null(False)).count())
+
+
 def forget_before(before_ms: int, most: int = BATCH) -> int:
     """Deletes up to ``most`` threads that were last added to before; how many rows."""
     table = schema.Kept
