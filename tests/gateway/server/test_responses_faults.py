@@ -13,8 +13,8 @@ from gateway.store import binding
 from gateway.store.connection import execute
 from tests.gateway.house import House, house
 from tests.gateway.server.responses_channels import client
-from tests.gateway.server.test_responses_kept import BOTH, KINDS, respond
-from tests.upstreams import Reply, Upstreams
+from tests.gateway.server.test_responses_kept import KINDS, respond
+from tests.upstreams import Reply, Upstreams, Usage
 
 MODEL = "gpt-5.4"
 
@@ -28,15 +28,14 @@ async def unknown(sdk: openai.AsyncOpenAI, ident: str) -> None:
     assert lost.value.code == "previous_response_not_found"
 
 
-@BOTH
 async def test_a_disk_without_room_serves_all_the_same(
-    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch, stream: bool
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await KINDS["chat"].open(home, up)
     token, key = await home.token(NANO)
     monkeypatch.setattr("gateway.store.database.SPARE_ROOM_BYTES", 2**62)
     async with client(home, key) as sdk:
-        for _ in range(2):
+        for stream in (False, True):
             answer = await respond(sdk, model=MODEL, input="Hi", stream=stream)
             assert answer.output_text == "You said: Hi"
         await home.gateway.memory.keeper.drain()
@@ -118,25 +117,45 @@ async def test_switching_off_erases_at_once(tmp_path: Path, up: Upstreams) -> No
         await unknown(sdk, answer.id)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+async def test_no_body_is_a_fault_of_ours(home: House, up: Upstreams) -> None:
+    await KINDS["chat"].open(home, up)
+    async with client(home) as sdk:
+        answer = await sdk.responses.create(model=MODEL, input="Hi")
+    for body in (
         b'{"model":"gpt-5.4","input":"x","previous_response_id":["a"]}',
         b'{"model":"gpt-5.4","input":7,"previous_response_id":"ID"}',
         b'{"model":"gpt-5.4","previous_response_id":"ID"}',
         b'{"model":"gpt-5.4","input":[1],"previous_response_id":"ID"}',
+        b'{"model":"gpt-5.4","input":[{"type":"item_reference"}],"previous_response_id":"ID"}',
+        b'{"model":"gpt-5.4","input":[{"type":"item_reference","id":["ID"]}]}',
+        b'{"model":"gpt-5.4","input":{"type":"item_reference","id":"ID"}}',
         b'{"model":"gpt-5.4","input":"x","store":"maybe","previous_response_id":"ID"}',
         b'{"model":7,"input":"x","previous_response_id":"ID"}',
         b'[{"previous_response_id":"ID"}]',
         b'{"previous_response_id":',
-    ],
-)
-async def test_no_body_is_a_fault_of_ours(home: House, up: Upstreams, body: bytes) -> None:
+        b'{"model":"gpt-5.4","input":"\\ud800","previous_response_id":"\\ud800"}',
+    ):
+        sent = body.replace(b"ID", answer.id.encode())
+        for path in ("/v1/responses", "/v1/responses/compact", "/v1/responses/input_tokens"):
+            status, _, content = await home.post(path, sent)
+            assert status < 500 or b"not_implemented" in content, (path, sent, content)
+    await home.check_ledger()
+
+
+async def test_the_whole_conversation_is_held_against_the_balance(
+    home: House, up: Upstreams
+) -> None:
     await KINDS["chat"].open(home, up)
-    async with client(home) as sdk:
-        answer = await sdk.responses.create(model=MODEL, input="Hi")
-    body = body.replace(b"ID", answer.id.encode())
-    for path in ("/v1/responses", "/v1/responses/compact", "/v1/responses/input_tokens"):
-        status, _, content = await home.post(path, body)
-        assert status < 500 or b"not_implemented" in content, (path, status, content)
+    token, key = await home.token(20_000_000)
+    up.openai.script(Reply(text="Read.", usage=Usage(5000, 5)))
+    async with client(home, key) as sdk:
+        first = await sdk.responses.create(model=MODEL, input="word " * 9_000, max_output_tokens=20)
+        left = home.balance(token)
+        short: dict[str, object] = {"model": MODEL, "input": "x", "max_output_tokens": 16}
+        with pytest.raises(openai.APIStatusError) as poor:
+            await respond(sdk, previous_response_id=first.id, **short)
+        await respond(sdk, **short)  # by itself it can be paid
+    assert poor.value.code == "insufficient_quota"
+    assert home.balance(token) < left
+    assert len(up.openai.requests) == 2
     await home.check_ledger()

@@ -60,7 +60,6 @@ KINDS = {
     "gemini": Kind("gemini-3-pro-preview", "gemini", lambda up: up.gemini, "thoughtSignature"),
 }
 EACH = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-BOTH = pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
 
 
 async def chat(
@@ -112,41 +111,32 @@ def results(message: dict[str, Any]) -> list[Any]:
 
 
 @EACH
-@BOTH
-async def test_it_goes_back_after_a_restart_too(
-    tmp_path: Path, up: Upstreams, kind: Kind, stream: bool
+async def test_it_goes_back_to_its_own_after_a_restart_too(
+    tmp_path: Path, up: Upstreams, kind: Kind
 ) -> None:
     mock = kind.mock(up)
+    conversations: list[tuple[list[Any], list[str]]] = []
     async with house(tmp_path) as home:
         await kind.open(home, up)
-        mock.script(THOUGHT, Reply(text="Warm."))
-        first = await chat(home, kind.model, [QUESTION], stream=stream)
-        messages: list[Any] = [QUESTION, first, *results(first)]
-        await chat(home, kind.model, messages, stream=stream)
-        proofs = kind.proofs(mock)
-        assert len(proofs) == 1
-    for file in (tmp_path / "data").rglob("*"):
-        if file.is_file():
-            assert proofs[0].encode() not in file.read_bytes()
+        _, other = await home.token()
+        for stream in (False, True):
+            mock.script(THOUGHT, Reply(text="Warm."), Reply(text="Warm."))
+            first = await chat(home, kind.model, [QUESTION], stream=stream)
+            messages: list[Any] = [QUESTION, first, *results(first)]
+            await chat(home, kind.model, messages, other, stream=stream)
+            assert kind.proofs(mock) == []
+            await chat(home, kind.model, messages, stream=stream)
+            proofs = kind.proofs(mock)
+            assert len(proofs) == 1
+            conversations.append((messages, proofs))
+    content = b"".join(f.read_bytes() for f in (tmp_path / "data").rglob("*") if f.is_file())
     async with house(tmp_path) as home:
-        mock.script(Reply(text="Warm."))
-        await chat(home, kind.model, messages, stream=stream)
-        assert kind.proofs(mock) == proofs
+        for messages, proofs in conversations:
+            assert proofs[0].encode() not in content
+            mock.script(Reply(text="Warm."))
+            await chat(home, kind.model, messages)
+            assert kind.proofs(mock) == proofs
         await home.check_ledger()
-
-
-@EACH
-async def test_it_is_nobody_elses(home: House, up: Upstreams, kind: Kind) -> None:
-    mock = kind.mock(up)
-    await kind.open(home, up)
-    _, other = await home.token()
-    mock.script(THOUGHT, Reply(text="Warm."), Reply(text="Warm."))
-    first = await chat(home, kind.model, [QUESTION])
-    messages: list[Any] = [QUESTION, first, *results(first)]
-    await chat(home, kind.model, messages, other)
-    assert kind.proofs(mock) == []
-    await chat(home, kind.model, messages)
-    assert len(kind.proofs(mock)) == 1
 
 
 @pytest.mark.parametrize(
@@ -168,18 +158,18 @@ async def test_another_channel_of_the_same_model(
 
 
 @pytest.mark.parametrize("name", ["claude-5.5", "codex"])
-@BOTH
 async def test_an_answer_without_calls_is_known_by_its_words(
-    home: House, up: Upstreams, name: str, stream: bool
+    home: House, up: Upstreams, name: str
 ) -> None:
     kind = KINDS[name]
     mock = kind.mock(up)
     await kind.open(home, up)
-    mock.script(Reply(reasoning="Hm.", text="Rome."), Reply(text="Yes."))
-    first = await chat(home, kind.model, [QUESTION], stream=stream)
-    assert first == {"role": "assistant", "content": "Rome."}
-    await chat(home, kind.model, [QUESTION, first, {"role": "user", "content": "Sure?"}])
-    assert len(kind.proofs(mock)) == 1
+    for stream, question in ((False, QUESTION), (True, {"role": "user", "content": "Where?"})):
+        mock.script(Reply(reasoning="Hm.", text="Rome."), Reply(text="Yes."))
+        first = await chat(home, kind.model, [question], stream=stream)
+        assert first == {"role": "assistant", "content": "Rome."}
+        await chat(home, kind.model, [question, first, {"role": "user", "content": "Sure?"}])
+        assert len(kind.proofs(mock)) == 1
 
 
 async def test_switched_off_it_is_remembered_until_the_end_only(
