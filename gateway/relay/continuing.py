@@ -22,7 +22,7 @@ from gateway.dialects.openai_responses.ids import response_of
 from gateway.errors import DialectError, GatewayError, StoreUnavailable, VaultError
 from gateway.relay.callers import Caller
 from gateway.relay.keeping import Found, Keeper, new_thread
-from gateway.store.kept import RESPONSE, KeptRow
+from gateway.store.kept import LONGEST_CHAIN, RESPONSE, KeptRow
 
 log = logging.getLogger(__name__)
 
@@ -107,9 +107,9 @@ class Continuations:
         store = keeps and head.store is not False
         kept = KeptAs(ident, previous) if store and self._keeper.limits.on else KeptAs("", previous)
         token_id = caller.token.id
-        body = await self._resolved(token_id, body)
+        came, body = body, await self._resolved(token_id, body)
         if not previous:
-            dialect = OpenAIResponses(body, kept)
+            dialect = OpenAIResponses(body, kept, continued=body is not came)
             return Continued(body, body, dialect, token_id, "", new_thread(), None, store)
         chain = await self.find(token_id, previous)
         if not chain:
@@ -141,15 +141,15 @@ class Continuations:
             return body
         known: dict[str, dict[str, Any]] = {}
         for name in sorted({response_of(each) for each in wanted} - {""}):
-            for found in (await self.find(token_id, name))[:1]:
+            for found in await self.find(token_id, name, most=1):
                 items = outputs(read(found.content)) if found.content is not None else []
                 known |= {str(item.get("id")): item for item in items}
         return history.resolved(body, known) if known else body
 
-    async def find(self, token_id: int, name: str) -> list[Found]:
+    async def find(self, token_id: int, name: str, most: int = LONGEST_CHAIN) -> list[Found]:
         """A response and those before it, newest first. Raises GatewayError 503."""
         try:
-            return await self._keeper.chain(token_id, name)
+            return await self._keeper.chain(token_id, name, most)
         except StoreUnavailable as error:
             raise GatewayError(
                 "store_unavailable", "kept responses cannot be read just now", retry_after_s=5

@@ -161,15 +161,16 @@ class Keeper:
 
     # Finding
 
-    async def chain(self, token_id: int, name: str) -> list[Found]:
-        """A response and those it went on from, newest first; empty where it is not there.
+    async def chain(self, token_id: int, name: str, most: int = rows.LONGEST_CHAIN) -> list[Found]:
+        """A response and those it went on from, up to ``most`` in all, newest first; empty where it
+        is not there.
 
         The last has a ``previous`` of its own where an earlier one is missing. Raises
         StoreUnavailable, VaultError where the vault is locked.
         """
         chain: list[Found] = []
         seen: set[str] = set()
-        while name and name not in seen:
+        while name and name not in seen and len(chain) < most:
             seen.add(name)
             waiting = self._waiting.get((rows.RESPONSE, token_id, name))
             if waiting is None:
@@ -182,7 +183,8 @@ class Keeper:
             return chain
         days = self.limits.days
         before = self._now_ms() - days * DAY_MS if days and not chain else 0
-        stored = await self._database.read(partial(rows.chain, token_id, name, before))
+        left = most - len(chain)
+        stored = await self._database.read(partial(rows.chain, token_id, name, before, left))
         size = sum(row.size for row in stored)
         return chain + await _maybe_in_thread(size, partial(self._open_all, stored))
 

@@ -71,13 +71,13 @@ class ResponseService:
 
     async def cancel(self, caller: Caller, name: str) -> GatewayError:
         """Why it cannot be cancelled: only a background response can be."""
-        if not await self._continuations.find(caller.token.id, name):
+        if not await self._continuations.find(caller.token.id, name, most=1):
             raise _not_found(name)
         return GatewayError("invalid_request", "Cannot cancel a synchronous response.")
 
     async def delete(self, caller: Caller, name: str) -> dict[str, Any]:
         """Deletes it here, and first where it was made, if that keeps it too."""
-        chain = await self._continuations.find(caller.token.id, name)
+        chain = await self._continuations.find(caller.token.id, name, most=1)
         if not chain:
             raise _not_found(name)
         await self._delete_upstream(chain[0])
@@ -110,7 +110,7 @@ class ResponseService:
             raise _not_deleted(channel.name, f"HTTP {answer.status}")
 
     async def _content(self, caller: Caller, name: str) -> tuple[Found, Content]:
-        chain = await self._continuations.find(caller.token.id, name)
+        chain = await self._continuations.find(caller.token.id, name, most=1)
         if not chain or chain[0].content is None:
             raise _not_found(name)
         return chain[0], read(chain[0].content)

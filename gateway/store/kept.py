@@ -63,14 +63,14 @@ def put(row: KeptRow) -> None:
     ).execute()
 
 
-def chain(token_id: int, name: str, before_ms: int = 0) -> list[KeptRow]:
+def chain(token_id: int, name: str, before_ms: int = 0, most: int = LONGEST_CHAIN) -> list[KeptRow]:
     """A response and those before it, newest first, as far as they are there.
 
     Empty where its thread was last added to before ``before_ms``.
     """
     rows: list[KeptRow] = []
     seen: set[str] = set()
-    while name and name not in seen and len(rows) < LONGEST_CHAIN:
+    while name and name not in seen and len(rows) < most:
         seen.add(name)
         row = schema.Kept.get_or_none(_is(token_id, RESPONSE, name))
         if row is None or (not rows and _newest(row.thread) < before_ms):
