@@ -95,9 +95,12 @@ class ResponseService:
             return
         secret = key.secret.reveal() if key is not None and key.secret else ""
         endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers)
-        request = provider.delete_response(endpoint, row.name)
         proxy = str(self._context.settings.relay_proxy)
+        credentials = self._context.credentials
         try:
+            endpoint = await credentials.opened(provider, endpoint)
+            request = provider.delete_response(endpoint, row.name)
+            request = credentials.signed(provider, endpoint, request)
             answer = await self._context.transport.send(request, _TIMEOUTS, proxy)
             try:
                 await answer.read()
