@@ -67,12 +67,17 @@ class Continued:
     maker: tuple[int, int] | None = None
     store: bool = False
 
+    @property
+    def only_there(self) -> bool:
+        """Whether nobody but its maker knows what it goes on from."""
+        return self.maker is not None and self.body is self.asked
+
     def is_forgotten_by(self, channel_id: int, key_id: int, code: str) -> bool:
         """Whether an upstream's refusal only means that it has not kept what it made.
 
         From here on the conversation goes to it whole.
         """
-        made = self.maker == (channel_id, key_id) and self.body is not self.asked
+        made = self.maker == (channel_id, key_id) and not self.only_there
         if not made or code != "previous_response_not_found":
             return False
         self.maker = None

@@ -120,8 +120,6 @@ class Pipeline:
             raise GatewayError("invalid_request", "the request names no model", param="model")
         caller = call.caller
         plan = self._planner.plan(caller.group, peek.model, caller.pin)
-        if call.continued is not None:
-            plan.first = call.continued.maker
         exchange = Exchange(call, peek, plan)
         if not caller.token.allows_model(peek.model):
             await self._refuse_logged(
@@ -130,6 +128,14 @@ class Pipeline:
         if not plan.tiers:
             models = self._planner.snapshot.models(caller.group)
             await self._refuse_logged(exchange, refusals.model_not_found(peek.model, models))
+        continued = call.continued
+        if continued is not None and continued.maker is not None:
+            plan.first = continued.maker
+            if continued.only_there:
+                plan.keep_to(continued.maker[0])
+            if not plan.tiers:
+                lost = self._tools.memory.continuations.previous_not_found(continued.previous)
+                await self._refuse_logged(exchange, lost)
         if caller.gauge is not None:
             try:
                 caller.gauge.check()

@@ -73,6 +73,11 @@ class Plan:
         if failure.kind not in _SAME_CHANNEL:
             self.closed_channels.add(candidate.channel.id)
 
+    def keep_to(self, channel_id: int) -> None:
+        """No other channel may answer."""
+        tiers = (tuple(c for c in tier if c.id == channel_id) for tier in self.tiers)
+        self.tiers = tuple(tier for tier in tiers if tier)
+
     def skip(self, channel_id: int) -> None:
         self.closed_channels.add(channel_id)
 

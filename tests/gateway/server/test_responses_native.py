@@ -108,6 +108,8 @@ async def test_what_openai_has_forgotten_goes_to_it_whole(home: House, up: Upstr
 async def test_without_keeping_the_maker_still_goes_on(home: House, up: Upstreams) -> None:
     """Only whose response it is and who made it is noted: what was said is not."""
     channel = await native(home, up)
+    another = up.add_openai("another")
+    await home.channel(another, MODEL, provider="openai", priority=-5)
     await home.gateway.settings_service.set("keep_responses", False)
     _, other = await home.token()
     async with client(home) as sdk, client(home, other) as stranger:
@@ -129,6 +131,11 @@ async def test_without_keeping_the_maker_still_goes_on(home: House, up: Upstream
         with pytest.raises(openai.InternalServerError) as nobody:
             await sdk.responses.create(model=MODEL, input="x", previous_response_id=answer.id)
         assert nobody.value.code == "no_available_channel"
+        await home.gateway.channels.delete(channel.id)
+        with pytest.raises(openai.BadRequestError) as lost:
+            await sdk.responses.create(model=MODEL, input="x", previous_response_id=answer.id)
+        assert lost.value.code == "previous_response_not_found"
+    assert another.requests == []
     await home.gateway.memory.keeper.drain()
     assert b"Ferdinand" not in home.gateway.database.path.read_bytes()
 
