@@ -34,8 +34,8 @@ from gateway.relay.planner import Candidate
 
 MOST_TURNS = 4_096
 MOST_CHARACTERS = 16 * 2**20
-PROVING = frozenset({"anthropic", "gemini", "openai_responses"})
-"""Dialects whose upstreams prove their thoughts."""
+PROVING = frozenset({"anthropic", "gemini", "openai_responses", "openai_chat"})
+"""Dialects whose upstreams prove their thoughts; OpenAI's chat is also spoken by Gemini."""
 _ANY_KEY = frozenset({"anthropic"})
 """Vendors that know their signatures under every key."""
 

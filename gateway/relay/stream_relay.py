@@ -68,7 +68,9 @@ class StreamRelay:
         self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
     ) -> None:
         """Raises AttemptFailed before the first content event, StreamBroken after it."""
-        turn = TurnCollector() if attempt.place is not None else None
+        turn = None
+        if attempt.place is not None:
+            turn = TurnCollector(calls_only=attempt.dialect == "openai_chat")
         pipe = self._pipe(exchange, attempt, turn)
         attempt.meter = pipe.meter
         flow = _Flow(exchange, attempt, pipe, sink)

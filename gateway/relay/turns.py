@@ -16,23 +16,29 @@ from gateway.domain.conversation import (
 
 
 class TurnCollector:
-    """Takes the events of a stream; :meth:`blocks` is its first choice's turn so far."""
+    """Takes the events of a stream; :meth:`blocks` is its first choice's turn so far.
 
-    def __init__(self) -> None:
+    ``calls_only``: nothing but calls is proven there.
+    """
+
+    def __init__(self, *, calls_only: bool = False) -> None:
+        self._calls_only = calls_only
         self._blocks: list[Block] = []
         self._pieces: list[str] = []
         """Text of the last block, while it is open."""
         self._calls: dict[int, ToolCall] = {}
 
     def take(self, event: StreamEvent) -> None:
-        if isinstance(event, TextDelta | RefusalDelta):
+        if isinstance(event, ToolCallDelta):
+            if not event.choice:
+                self._call(event)
+        elif self._calls_only:
+            return
+        elif isinstance(event, TextDelta | RefusalDelta):
             if not event.choice and event.text:
                 self._open(Text).append(event.text)
-        elif isinstance(event, ReasoningDelta):
-            if not event.choice:
-                self._think(event)
-        elif isinstance(event, ToolCallDelta) and not event.choice:
-            self._call(event)
+        elif isinstance(event, ReasoningDelta) and not event.choice:
+            self._think(event)
 
     def _open(self, kind: type[Text] | type[Reasoning]) -> list[str]:
         if not (self._pieces and type(self._blocks[-1]) is kind):

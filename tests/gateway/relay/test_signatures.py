@@ -147,6 +147,7 @@ def test_what_was_told_to_the_disk_comes_back_from_it() -> None:
     [
         ("anthropic", "anthropic acme"),
         ("gemini", "gemini 3/7"),
+        ("openai_chat", "openai_chat 3/7"),
         ("openai_responses", "openai_responses 3/7"),
     ],
 )
@@ -154,7 +155,7 @@ def test_where_a_proof_holds(dialect: str, where: str) -> None:
     channel = Channel(id=3, provider="acme", name="x", base_url="", models=("m",))
     candidate = Candidate(channel, ChannelKey(id=7, channel_id=3, hint=""), "m")
     assert place_of(1, dialect, candidate) == Place(1, where, "m")
-    assert place_of(1, "openai_chat", candidate) is None
+    assert place_of(1, "ollama", candidate) is None
 
 
 TEXTS = st.text(alphabet="ab\n世", min_size=1, max_size=4)
