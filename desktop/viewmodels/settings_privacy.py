@@ -132,8 +132,8 @@ class PrivacyModel(QObject):
         self._jobs.run("count", self._count())
 
     async def _count(self) -> None:
-        self.log_count = await self._gateway.data.count_log()
-        self.kept_count = await self._gateway.data.count_kept()
+        data = self._gateway.data
+        self.log_count, self.kept_count = await data.count_log(), await data.count_kept()
         self.log_changed.emit()
 
     def clear_log(self) -> None:
