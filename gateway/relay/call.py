@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from gateway.dialects.base import Dialect
+from gateway.dialects.media import Form
 from gateway.providers.base import Operation
 from gateway.relay.callers import Caller
 from gateway.relay.continuing import Continued
@@ -34,6 +35,8 @@ class Call:
     address: str = ""
     model: str = ""
     stream: bool = False
+    form: Form | None = None
+    """A multipart request's form, which is sent; ``body`` is its summary then."""
     continued: Continued | None = None
     """What a Responses request goes on from, and how it is kept; None in other dialects."""
 

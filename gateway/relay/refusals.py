@@ -47,12 +47,10 @@ def unpriced(model: str, skipped: Sequence[str]) -> GatewayError:
     )
 
 
-def cannot_compact(model: str) -> GatewayError:
+def unserved(model: str, reasons: Sequence[str]) -> GatewayError:
     return GatewayError(
         "not_implemented",
-        f"no channel of '{model}' can compact a conversation: only providers of OpenAI's Responses "
-        "API can. Ask the model for a summary instead, as clients do without this endpoint.",
-        param="model",
+        f"no channel with '{model}' has this endpoint ({'; '.join(reasons)})",
     )
 
 

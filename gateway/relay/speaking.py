@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gateway.dialects.registry import embeddings_dialect
-from gateway.providers.base import Endpoint, Operation, OwnEmbeddings, Provider
+from gateway.providers.base import Endpoint, OwnEmbeddings, Provider
 
 RESPONSES = "openai_responses"
-
-
-def can_serve(provider: Provider, operation: Operation) -> bool:
-    """Whether a provider may be tried. What most have is asked of whoever has the model."""
-    if operation is not Operation.COMPACT:
-        return True
-    return operation in provider.operations and RESPONSES in provider.dialects
 
 
 def upstream_dialect(asked: str, speaks: Sequence[str], mode: str = "") -> str:

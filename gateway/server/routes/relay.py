@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
 from gateway.dialects.base import Dialect
+from gateway.dialects.media import Form
 from gateway.dialects.registry import dialect
 from gateway.domain.clients import client_name
 from gateway.errors import GatewayError
@@ -35,7 +37,19 @@ async def embeddings(visit: Visit) -> web.StreamResponse:
     return await _relay(visit, Operation.EMBEDDINGS, dialect("openai_embeddings"))
 
 
-async def _relay(visit: Visit, operation: Operation, spoken: Dialect) -> web.StreamResponse:
+async def completions(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, dialect("openai_completions"))
+
+
+async def edits(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, dialect("openai_edits"))
+
+
+Spoken = Dialect | Callable[[bytes], Dialect]
+"""A dialect, also one made of the request's body, where an answer needs to know it."""
+
+
+async def _relay(visit: Visit, operation: Operation, spoken: Spoken) -> web.StreamResponse:
     return await carry(visit, operation, spoken)
 
 
@@ -47,14 +61,17 @@ async def carry(
     model: str = "",
     stream: bool = False,
     sink: ResponseSink | None = None,
+    form: Form | None = None,
 ) -> web.StreamResponse:
-    """Answers one request. ``model`` and ``stream`` where the path says them (Gemini)."""
+    """Answers one request. ``model`` and ``stream`` where the path says them (Gemini); ``form``
+    where it was read already.
+    """
     check_open(visit)
     caller = await visit.caller()
-    body = await visit.body()
+    body = await visit.body() if form is None else form.summary
     check_open(visit)  # since: a body may take its time
-    call = call_of(visit, operation, spoken, caller, body)
-    call.model, call.stream = model, stream
+    call = call_of(visit, operation, spoken(body) if callable(spoken) else spoken, caller, body)
+    call.model, call.stream, call.form = model, stream, form
     return await run(visit, call, sink)
 
 
