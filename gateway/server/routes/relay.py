@@ -56,7 +56,7 @@ async def _relay(visit: Visit, operation: Operation, spoken: Spoken) -> web.Stre
 async def carry(
     visit: Visit,
     operation: Operation,
-    spoken: Dialect,
+    spoken: Spoken,
     *,
     model: str = "",
     stream: bool = False,
