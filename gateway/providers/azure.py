@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from gateway.domain.credentials import SEPARATOR, parts_of
@@ -31,7 +30,7 @@ from gateway.providers.bodies import edited
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import kind_of, parse_model_list
-from gateway.providers.urls import invalid, join, parse_base_url
+from gateway.providers.urls import invalid, join, parse_base_url, settled
 
 CHAT, RESPONSES = "openai_chat", "openai_responses"
 EMBEDDINGS = "openai_embeddings"
@@ -103,7 +102,7 @@ class Azure:
         path = re.split(r"/(?:openai|anthropic|models)(?:/|\Z)", f"{parsed.path}/")[0]
         at_azure = ".azure." in parsed.host
         path = "" if at_azure else path.rstrip("/").removesuffix("/v1")
-        return str(parsed.with_path(path))
+        return settled(parsed.with_path(path))
 
     def check_key(self, key: str) -> str:
         parts = parts_of(key)
@@ -282,12 +281,3 @@ def _auth(endpoint: Endpoint) -> dict[str, str]:
     if endpoint.access or key.startswith("eyJ"):
         return bearer(endpoint.access or key)
     return {"api-key": key} if key else {}
-
-
-def settings_in(url: str) -> dict[str, Any]:
-    """What a whole address says besides its host: the api-version, and a model in its path."""
-    parts = urlsplit(url)
-    found: dict[str, Any] = {}
-    if version := re.search(rf"(?:\A|&)api-version=({_VERSION})(?:&|\Z)", parts.query):
-        found["api_version"] = version[1]
-    return found

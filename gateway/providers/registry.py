@@ -18,8 +18,8 @@ from gateway.providers.presets import PRESETS
 from gateway.providers.vertex import Vertex
 
 _ORDER = (
-    *("openai", "anthropic", "gemini", "azure_openai", "aws_bedrock", "vertex_ai", "openrouter"),
-    *("deepseek", "mistral", "groq", "xai"),
+    *("openai", "anthropic", "gemini", "openrouter", "deepseek", "mistral", "groq", "xai"),
+    *("azure_openai", "aws_bedrock", "vertex_ai"),
     *("ollama", "lmstudio", "moonshot", "dashscope", "zhipu", "siliconflow", "doubao"),
 )
 _LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")

@@ -166,6 +166,17 @@ def mounted(url: BaseUrl, home: BaseUrl | None, mount: str) -> BaseUrl:
     return url if url.path else url.with_path(mount)
 
 
+def settled(url: BaseUrl) -> str:
+    """``url`` in the form that stays as it is when it is read again."""
+    text = str(url)
+    for _ in range(8):
+        again = str(parse_base_url(text))
+        if again == text:
+            break
+        text = again
+    return text
+
+
 def join(base_url: str, path: str, query: str = "") -> str:
     """``base_url`` (as stored) with ``path`` below its own, before its query.
 

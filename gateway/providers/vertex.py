@@ -31,7 +31,7 @@ from gateway.providers.errors import classify
 from gateway.providers.gemini import is_batch, with_query
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import kind_of
-from gateway.providers.urls import join, parse_base_url
+from gateway.providers.urls import join, parse_base_url, settled
 
 GEMINI, CHAT = "gemini", "openai_chat"
 EMBEDDINGS, NEW_EMBEDDINGS = "vertex_embeddings", "gemini_embeddings"
@@ -69,9 +69,9 @@ class Vertex:
             pattern=_REGION,
         ),
         FieldSpec(
-            "project_id",
+            "project",
             "text",
-            "provider.field.project_id",
+            "provider.field.project",
             connects=True,
             pattern=_PROJECT,
             example="harbour-123456",
@@ -98,7 +98,7 @@ class Vertex:
         if not url.strip() or url.strip().rstrip("/") == TEMPLATE:
             return TEMPLATE
         parsed = parse_base_url(url)
-        return str(parsed.with_path(re.split(r"/v1(?:beta1)?(?:/|\Z)", parsed.path)[0]))
+        return settled(parsed.with_path(re.split(r"/v1(?:beta1)?(?:/|\Z)", parsed.path)[0]))
 
     def check_key(self, key: str) -> str:
         return google_keys.checked_key(key)
@@ -201,9 +201,7 @@ class Vertex:
             value = json.loads(body)
         except (ValueError, RecursionError):
             raise DialectError("the model list is not JSON") from None
-        if not isinstance(value, dict):
-            raise DialectError("the answer is not a model list")
-        entries = value.get("publisherModels", [])
+        entries = value.get("publisherModels") if isinstance(value, dict) else None
         if not isinstance(entries, list):
             raise DialectError("the answer is not a model list")
         found = [_model(entry) for entry in entries if isinstance(entry, dict)]
@@ -227,7 +225,7 @@ def region_of(endpoint: Endpoint) -> str:
 
 def _project(endpoint: Endpoint) -> str:
     own = google_keys.read_key(endpoint.key).project if endpoint.key else ""
-    return str(endpoint.settings.get("project_id") or "") or own
+    return str(endpoint.settings.get("project") or "") or own
 
 
 def _host(endpoint: Endpoint) -> str:
@@ -251,7 +249,7 @@ def _address(endpoint: Endpoint) -> str:
     project = _project(endpoint)
     if not project:
         why = "a project is needed, for the key names none"
-        raise ServiceError("invalid_channel", why, {"project_id": why})
+        raise ServiceError("invalid_channel", why, {"project": why})
     place = f"v1/projects/{quote(project, safe=':')}/locations/{region_of(endpoint)}"
     return join(_host(endpoint), place)
 
