@@ -98,11 +98,13 @@ class Azure:
         """See Provider. Whatever stands behind ``/openai`` is Azure's own and left out."""
         if not url.strip():
             raise invalid("this provider needs one")
-        parsed = parse_base_url(url.split("?")[0])
-        path = re.split(r"/(?:openai|anthropic|models)(?:/|\Z)", f"{parsed.path}/")[0]
-        at_azure = ".azure." in parsed.host
-        path = "" if at_azure else path.rstrip("/").removesuffix("/v1")
-        return settled(parsed.with_path(path))
+        at_azure = ".azure." in parse_base_url(url).host
+
+        def cut(path: str) -> str:
+            path = re.split(r"/(?:openai|anthropic|models)(?:/|\Z)", f"{path}/")[0]
+            return "" if at_azure else path.rstrip("/").removesuffix("/v1")
+
+        return settled(url.split("?")[0], cut)
 
     def check_key(self, key: str) -> str:
         parts = parts_of(key)

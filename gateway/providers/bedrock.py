@@ -22,7 +22,7 @@ from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import kind_of
 from gateway.providers.sigv4 import sign
-from gateway.providers.urls import join, parse_base_url, settled
+from gateway.providers.urls import join, settled
 
 DIALECT = "bedrock"
 EMBEDDINGS = "bedrock_embeddings"
@@ -86,8 +86,7 @@ class Bedrock:
         """See Provider. A whole address (``/model/...``) is cut to its host."""
         if not url.strip() or url.strip().rstrip("/") == TEMPLATE:
             return TEMPLATE
-        parsed = parse_base_url(url)
-        return settled(parsed.with_path(parsed.path.split("/model/")[0]))
+        return settled(url, lambda path: path.split("/model/")[0])
 
     def check_key(self, key: str) -> str:
         return aws_keys.written(aws_keys.read_key(key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
@@ -166,11 +167,14 @@ def mounted(url: BaseUrl, home: BaseUrl | None, mount: str) -> BaseUrl:
     return url if url.path else url.with_path(mount)
 
 
-def settled(url: BaseUrl) -> str:
-    """``url`` in the form that stays as it is when it is read again."""
-    text = str(url)
-    for _ in range(8):
-        again = str(parse_base_url(text))
+def settled(text: str, cut: Callable[[str], str]) -> str:
+    """The address ``text`` with its path cut, in the form that stays as it is when read again.
+
+    Raises ServiceError ``invalid_base_url``.
+    """
+    for _ in range(16):
+        parsed = parse_base_url(text)
+        again = str(parsed.with_path(cut(parsed.path)))
         if again == text:
             break
         text = again

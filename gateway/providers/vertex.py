@@ -31,7 +31,7 @@ from gateway.providers.errors import classify
 from gateway.providers.gemini import is_batch, with_query
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import kind_of
-from gateway.providers.urls import join, parse_base_url, settled
+from gateway.providers.urls import join, settled
 
 GEMINI, CHAT = "gemini", "openai_chat"
 EMBEDDINGS, NEW_EMBEDDINGS = "vertex_embeddings", "gemini_embeddings"
@@ -97,8 +97,7 @@ class Vertex:
         """See Provider. A whole address (``/v1/projects/...``) is cut to its host."""
         if not url.strip() or url.strip().rstrip("/") == TEMPLATE:
             return TEMPLATE
-        parsed = parse_base_url(url)
-        return settled(parsed.with_path(re.split(r"/v1(?:beta1)?(?:/|\Z)", parsed.path)[0]))
+        return settled(url, lambda path: re.split(r"/v1(?:beta1)?(?:/|\Z)", path)[0])
 
     def check_key(self, key: str) -> str:
         return google_keys.checked_key(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from itertools import pairwise
 
 import pytest
 from botocore.eventstream import EventStreamBuffer
@@ -37,7 +38,7 @@ def test_messages_are_the_same_however_they_are_split(cuts: list[int]) -> None:
     whole = b"".join(STREAM)
     parser, found = Parser(), []
     edges = [0, *sorted(cuts), len(whole)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         found += parser.feed(whole[start:end])
     assert [message.name for message in found] == ["messageStart", "chunk", "throttlingException"]
     assert parser.rest == 0

@@ -100,7 +100,7 @@ class ChannelBody(msgspec.Struct):
         lines += [each for each in self.keys or () if isinstance(each, str)]
         if not self.provider and self.config not in (None, ""):
             # one-api repeats a composite credential in its key, for people to see.
-            found = credentials_of(self.type or 0, object_of(self.config, "config"))
+            found = credentials_of(self.type or 0, object_of(self.config, "config") or {})
             lines = found or lines
         return [Secret(line.strip()) for line in lines if line.strip()]
 
@@ -195,7 +195,7 @@ class ChannelBody(msgspec.Struct):
         """Settings from ``settings`` or one-api's ``config``, and the type they were made with."""
         given = self.settings
         if given is None and self.config not in (None, ""):
-            config = object_of(self.config, "config")
+            config = object_of(self.config, "config") or {}
             given = settings_of(0 if self.provider else self.type or 0, config, self.other or "")
         elif given is None and kind is not None and not before:
             given = settings_of(kind.number, {}, self.other or "")
