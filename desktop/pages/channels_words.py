@@ -28,12 +28,12 @@ _FIELDS = {
     "guardrail": QT_TRANSLATE_NOOP("ChannelWords", "Guardrail"),
 }
 _NOTES: dict[str, object] = {
-    "region": QT_TRANSLATE_NOOP("ChannelWords", "A key that names its own region goes there."),
+    "region": QT_TRANSLATE_NOOP("ChannelWords", "A region in the key comes first."),
     "api_version": QT_TRANSLATE_NOOP(
         "ChannelWords", "v1 for today's addresses, or a date such as 2024-10-21."
     ),
     "deployments": QT_TRANSLATE_NOOP(
-        "ChannelWords", "A model that is not listed is asked at the deployment of its own name."
+        "ChannelWords", "Other models are asked at a deployment of their own name."
     ),
     "remove_dots": QT_TRANSLATE_NOOP("ChannelWords", "gpt-3.5-turbo is asked as gpt-35-turbo."),
     "guardrail": QT_TRANSLATE_NOOP(

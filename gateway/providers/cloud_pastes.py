@@ -12,8 +12,8 @@ AWS, VERTEX = "aws_bedrock", "vertex_ai"
 
 _JOINED = re.compile(r"(?:AKIA|ASIA)[0-9A-Z]{16}(?:\|[A-Za-z0-9/+=-]{1,4096}){1,3}")
 _ID = re.compile(r"(?<![A-Za-z0-9/+])(?:AKIA|ASIA)[0-9A-Z]{16}(?![A-Za-z0-9/+])")
-_SECRET = re.compile(r"(?<![A-Za-z0-9/+=])(?=[A-Za-z/+]*\d)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
-_TOKEN = re.compile(r"(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{100,4096}={0,2}(?![A-Za-z0-9/+=])")
+_SECRET = re.compile(r"(?<![A-Za-z0-9/+])(?=[A-Za-z/+]*\d)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])")
+_TOKEN = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{100,4096}={0,2}(?![A-Za-z0-9/+=])")
 _REGION = re.compile(rf"(?<![a-z0-9-]){REGION}(?![a-z0-9-])")
 _BEFORE = re.compile(r"([a-z][a-z0-9-]{1,40})\|([a-z0-9.:-]{4,64})\|\Z")
 _KINDS = ("service_account", "authorized_user")

@@ -28,7 +28,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "MODEL MODELS MODEL_NAME MODEL_ID DEFAULT_MODEL CHAT_MODEL TEST_MODEL DEPLOYMENT "
         "DEPLOYMENT_NAME DEPLOYMENT_ID",
     ),
-    ("region", "REGION DEFAULT_REGION AWS_REGION"),
+    ("region", "REGION DEFAULT_REGION"),
     ("api_version", "API_VERSION"),
     ("organization", "ORGANIZATION ORGANIZATION_ID ORG_ID ORG"),
     ("project", "PROJECT PROJECT_ID"),
