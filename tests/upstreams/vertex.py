@@ -29,7 +29,8 @@ _PLACE = re.compile(r"/(v1|v1beta1)(?:/projects/([^/]+)/locations/([a-z0-9-]+))?
 _MODEL = re.compile(r"publishers/([a-z]+)/models/([^/:]+):([A-Za-z]+)")
 _CLAUDES = {"claude-haiku-4-5@20251001": "claude-haiku-4-5", "claude-opus-4-7": "claude-opus-4-7"}
 LLAMA = "meta/llama-4-maverick-17b-128e-instruct-maas"
-VERSION = "vertex-2023-10-16"
+VERSIONS = ("vertex-2023-10-16", "2026-10-21")
+"""The second is what Anthropic's package sends since 2.0."""
 
 
 class VertexMock(GeminiMock):
@@ -189,8 +190,8 @@ class VertexMock(GeminiMock):
             asked = call.body
             if "model" in asked:
                 refuse("model: Extra inputs are not permitted")
-            if asked.get("anthropic_version") != VERSION:
-                refuse(f'anthropic_version: "{VERSION}" is required')
+            if asked.get("anthropic_version") not in VERSIONS:
+                refuse(f"anthropic_version: one of {VERSIONS} is required")
             if bool(asked.get("stream")) != streams:
                 refuse("stream does not fit the method")
             plain = {k: v for k, v in asked.items() if k != "anthropic_version"}

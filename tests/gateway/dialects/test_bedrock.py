@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import Any
 
@@ -350,8 +351,6 @@ def test_an_exception_in_the_stream_ends_it(name: str, payload: Any, message: st
 
 
 def test_claudes_events_come_out_of_their_wrapping() -> None:
-    import base64
-
     events: list[Any] = [
         {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "Ř"}},
         {"type": "message_stop", "amazon-bedrock-invocationMetrics": {"inputTokenCount": 1}},
