@@ -58,7 +58,9 @@ class Vertex:
     key_url = "https://console.cloud.google.com/iam-admin/serviceaccounts"
     key_example = google_keys.EXAMPLE
     dialects: tuple[str, ...] = (GEMINI, claude.DIALECT, CHAT)
-    operations: frozenset[Operation] = frozenset(Operation)
+    operations: frozenset[Operation] = frozenset(
+        {Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS}
+    )
     fields: tuple[FieldSpec, ...] = (
         FieldSpec(
             "region",
