@@ -199,7 +199,7 @@ class AzureMock(OpenAIMock):
     async def chat(self, call: Call) -> web.StreamResponse:
         """The filters' verdict first, in a chunk without choices, then annotated chunks."""
         body = call.body
-        model = self._model(body, "chat")
+        model = self.model(body, "chat")
         self.check_chat(body, model)
         reply = call.accept()
         chat = ChatAnswer(
@@ -229,7 +229,7 @@ class AzureMock(OpenAIMock):
 
     async def respond(self, call: Call) -> web.StreamResponse:
         """POST /responses; inside a stream its errors are OpenAI's."""
-        model = self._model(call.body, "chat", "responses")
+        model = self.model(call.body, "chat", "responses")
         broken = OpenAIMock.error(self, call.reply.error or "server", call)
         return await respond(call, model, broken)
 
