@@ -13,7 +13,7 @@ from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, Up
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
-from gateway.providers.urls import ENDPOINTS, invalid, join, parse_base_url, without_endings
+from gateway.providers.urls import ENDPOINTS, invalid, join, settled, without_endings
 
 DIALECT = "anthropic"
 VERSION = "2023-06-01"
@@ -53,8 +53,7 @@ class Anthropic:
             if not self.base_url:
                 raise invalid("this provider needs one")
             return self.base_url
-        parsed = parse_base_url(url)
-        return str(parsed.with_path(without_endings(parsed.path, (*ENDPOINTS, "/v1"))))
+        return settled(url, lambda path: without_endings(path, (*ENDPOINTS, "/v1")))
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
         return self.dialects

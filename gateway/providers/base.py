@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from gateway.domain.failure import Failure
+from gateway.errors import ServiceError
 
 
 class Operation(StrEnum):
@@ -168,6 +169,12 @@ class Exchanging(Protocol):
         ...
 
 
+def invalid_key(example: str) -> ServiceError:
+    """The refusal of a credential that is none of a provider's; ``example`` is how one looks."""
+    why = f"this is no key of this provider; one looks like {example}"
+    return ServiceError("invalid_key", why, {"keys": why, "example": example})
+
+
 @runtime_checkable
 class CheckingKeys(Protocol):
     """A provider that can tell a credential of its own from something else."""
@@ -179,25 +186,12 @@ class CheckingKeys(Protocol):
         ...
 
 
-class Reframer(Protocol):
-    """Makes another framing of a stream, split anywhere, that its dialect can read.
-
-    Both methods raise DialectError.
-    """
-
-    content_type: str
-
-    def feed(self, data: bytes) -> bytes: ...
-
-    def close(self) -> bytes: ...
-
-
 @runtime_checkable
 class Reframing(Protocol):
     """A provider that wraps streams of a known dialect in a framing of its own."""
 
-    def reframer(self, dialect: str, content_type: str) -> Reframer | None:
-        """None where the answer is to be read as it comes."""
+    def framing(self, dialect: str, content_type: str) -> str:
+        """Its name among the dialects' reframers; '' where the answer is read as it comes."""
         ...
 
 

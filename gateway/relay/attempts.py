@@ -16,7 +16,7 @@ from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
-from gateway.errors import DialectError, GatewayError, Unconvertible
+from gateway.errors import DialectError, GatewayError, ServiceError, Unconvertible
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
     Accountant,
@@ -26,6 +26,7 @@ from gateway.relay.accounting import (
     answer_headers,
 )
 from gateway.relay.call import Sink
+from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.signatures import last_said, place_of
@@ -98,9 +99,12 @@ class AttemptRunner:
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
         attempt.access = endpoint.access
-        request = await off_loop(
-            len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
-        )
+        try:
+            request = await off_loop(
+                len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
+            )
+        except ServiceError as error:
+            raise AttemptFailed(misconfigured(error)) from error
         answer = await self._send(attempt, provider, request)
         if answer.status in _NO_ENDPOINT and attempt.dialect == COMPLETIONS:
             # Many servers have no legacy completions, and none says so beforehand.

@@ -108,8 +108,8 @@ class AnthropicMock(Mock):
         """POST /v1/messages."""
         model = self._checked(call, counting=False)
         body, reply = call.body, call.accept()
-        said = answer(_ask(body, model), reply)
-        message = MessageAnswer(call, reply, said, model.snapshot, _display(body, model))
+        said = answer(ask(body, model), reply)
+        message = MessageAnswer(call, reply, said, model.snapshot, display(body, model))
         if reply.whole or not body.get("stream"):
             return await call.send(200, message.whole())
         frames = [sse(frame, reply) for frame in message.frames()]
@@ -191,7 +191,8 @@ def _request_id(call: Call) -> str:
     return call.id("req_011", 20)
 
 
-def _ask(body: Mapping[str, Any], model: AnthropicModel) -> Ask:
+def ask(body: Mapping[str, Any], model: AnthropicModel) -> Ask:
+    """What the model needs to know of a messages body."""
     tools = {tool.get("name"): tool.get("input_schema") for tool in body.get("tools") or ()}
     choice = body.get("tool_choice") or {}
     forced = next(iter(tools)) if choice.get("type") == "any" else choice.get("name")
@@ -209,7 +210,7 @@ def _ask(body: Mapping[str, Any], model: AnthropicModel) -> Ask:
     )
 
 
-def _display(body: Mapping[str, Any], model: AnthropicModel) -> Display:
+def display(body: Mapping[str, Any], model: AnthropicModel) -> Display:
     """Whether thinking is shown: adaptive thinking only when asked for, a scripted one always."""
     thinking = body.get("thinking") or {"type": "adaptive" if model.thinking_always_on else None}
     default: Display = "omitted" if thinking["type"] == "adaptive" else "summarized"
