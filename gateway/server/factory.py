@@ -13,7 +13,8 @@ from gateway.dialects.registry import dialect
 from gateway.errors import GatewayError
 from gateway.relay import refusals
 from gateway.server.management import manage
-from gateway.server.routes import gemini, gemini_shapes, relay, unserved
+from gateway.server.paths import canonical
+from gateway.server.routes import billing, gemini, gemini_shapes, relay, unserved
 from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
@@ -36,6 +37,7 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/v1/models": {"GET": relay.list_models},
     "/anthropic/v1/models": {"GET": relay.list_models},
     **{path: {"GET": relay.list_models} for path in gemini_shapes.LISTS},
+    **billing.ROUTES,
     "/v1": {"GET": root},
     "/": {"GET": root},
     "/health": {"GET": health},
@@ -43,7 +45,9 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
 _MODEL_PREFIXES = ("/v1/models/", "/anthropic/v1/models/", *gemini_shapes.MODEL_PREFIXES)
 _CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "x-request-id, x-homeport-error, retry-after",
+    "Access-Control-Expose-Headers": (
+        "x-request-id, x-homeport-error, x-homeport-dialect, retry-after"
+    ),
 }
 _MANAGEMENT_PREFIX = "/api/"
 _HEADER_LIMIT = 32 * 1024
@@ -71,6 +75,7 @@ def make_server(gateway: Gateway) -> web.Server:
         access_log=None,
         max_line_size=_HEADER_LIMIT,
         max_field_size=_HEADER_LIMIT,
+        auto_decompress=False,  # server/intake.py: several codings, and a clear answer
     )
 
 
@@ -82,7 +87,7 @@ async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamRespo
     visit = Visit(gateway, request, {}, headers)
     try:
         gateway.door.check(request)
-        return await _route(visit, path)(visit)
+        return await _route(visit)(visit)
     except GatewayError as error:
         return _refused(visit, error)
     except (asyncio.CancelledError, ConnectionError):
@@ -93,11 +98,12 @@ async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamRespo
         return _refused(visit, bug)
 
 
-def _route(visit: Visit, path: str) -> Route:
-    method = visit.request.method
+def _route(visit: Visit) -> Route:
+    method, path = visit.request.method, visit.path
     methods = CLIENT_ROUTES.get(path)
-    if methods is None and len(path) > 1 and path.endswith("/"):
-        methods = CLIENT_ROUTES.get(path.rstrip("/"))
+    if methods is None:
+        path = visit.path = canonical(path)
+        methods = CLIENT_ROUTES.get(path)
     if methods is None and (found := gemini.methods_of(path)) is not None:
         visit.params, methods = found
     if methods is None:
@@ -121,7 +127,7 @@ def _route(visit: Visit, path: str) -> Route:
 
 def _refused(visit: Visit, error: GatewayError) -> web.Response:
     """A refusal in the dialect of its path: Anthropic's or Gemini's under theirs, else OpenAI's."""
-    path, headers = visit.request.path, visit.request.headers
+    path, headers = visit.path, visit.request.headers
     anthropic = (
         "/messages" in path or path.startswith("/anthropic") or "anthropic-version" in headers
     )

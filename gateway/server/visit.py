@@ -12,6 +12,7 @@ from aiohttp import web
 
 from gateway.errors import GatewayError
 from gateway.relay.callers import Caller, key_from_headers
+from gateway.server import intake
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -25,7 +26,7 @@ class Visit:
     Lazy: nothing is read twice.
     """
 
-    __slots__ = ("at", "gateway", "headers", "params", "request", "request_id", "started")
+    __slots__ = ("at", "gateway", "headers", "params", "path", "request", "request_id", "started")
 
     def __init__(
         self,
@@ -37,6 +38,8 @@ class Visit:
         self.gateway = gateway
         self.request = request
         self.params = params
+        self.path = request.path
+        """As the routes know it, whatever the client wrote."""
         self.at = gateway.now_ms()
         self.started = time.monotonic()
         self.request_id = new_request_id()
@@ -63,16 +66,15 @@ class Visit:
             raise
 
     async def body(self) -> bytes:
-        """The whole body, decoded by its Content-Encoding. Raises GatewayError 413 or 400."""
-        try:
-            return await self.request.read()
-        except web.HTTPRequestEntityTooLarge as error:
-            limit = self.gateway.settings.max_body_mb
-            raise GatewayError(
-                "request_too_large", f"the request is larger than {limit} MiB"
-            ) from error
-        except web.RequestPayloadError as error:
-            raise GatewayError("invalid_request", "the request's body cannot be read") from error
+        """The whole body, without its content codings, and JSON as UTF-8, whatever it is called.
+
+        Raises GatewayError 400, 413 or 415.
+        """
+        body = await intake.take(self.request)
+        content_type = self.request.headers.get("Content-Type", "")
+        if content_type.startswith("multipart/"):
+            return body
+        return intake.utf8(body, content_type)
 
     def json(self, value: Any, status: int = 200) -> web.Response:
         return web.Response(

@@ -7,7 +7,9 @@ from typing import Any
 
 from aiohttp import web
 
+from gateway.dialects import recognition
 from gateway.dialects.base import Dialect
+from gateway.dialects.crossed import Crossed
 from gateway.dialects.openai_responses import OpenAIResponses
 from gateway.dialects.registry import dialect
 from gateway.domain.clients import client_name
@@ -25,15 +27,31 @@ _CREATED_TEXT = "2026-01-01T00:00:00Z"
 
 
 async def chat_completions(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, dialect("openai_chat"))
+    return await _chat(visit, "openai_chat")
 
 
 async def messages(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, dialect("anthropic"))
+    return await _chat(visit, "anthropic")
 
 
 async def responses(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, OpenAIResponses)
+    return await _chat(visit, "openai_responses")
+
+
+async def _chat(visit: Visit, endpoint: recognition.Kind) -> web.StreamResponse:
+    """Speaks the body's own dialect, which a header names where it is not the endpoint's."""
+
+    def spoken(body: bytes) -> Dialect:
+        kind = recognition.kind_of(body, endpoint)
+        if kind != endpoint:
+            visit.headers["x-homeport-dialect"] = kind
+        if kind != "openai_responses":
+            return dialect(kind)
+        if endpoint == "openai_chat" and recognition.wants_chat_answer(body):
+            return Crossed("responses_as_chat", OpenAIResponses(body), dialect("openai_chat"))
+        return OpenAIResponses(body)
+
+    return await _relay(visit, Operation.CHAT, spoken)
 
 
 async def embeddings(visit: Visit) -> web.StreamResponse:
@@ -62,13 +80,14 @@ async def carry(
     caller = await visit.caller()
     body = await visit.body()
     _check_open(visit)  # since: a body may take its time
-    sink = sink or ResponseSink(visit.request, visit.headers)
     user_agent = visit.user_agent
+    chosen = spoken(body) if callable(spoken) else spoken
+    sink = sink or ResponseSink(visit.request, visit.headers)
     call = Call(
         request_id=visit.request_id,
         operation=operation,
-        dialect=spoken(body) if callable(spoken) else spoken,
-        endpoint=visit.request.path,
+        dialect=chosen,
+        endpoint=visit.path,
         body=body,
         caller=caller,
         at=visit.at,
@@ -147,7 +166,7 @@ def _anthropic_shape(visit: Visit) -> bool:
 
 def _gemini_shape(visit: Visit) -> bool:
     request = visit.request
-    return is_path(request.path, request.headers) and not _anthropic_shape(visit)
+    return is_path(visit.path, request.headers) and not _anthropic_shape(visit)
 
 
 def _openai_model(name: str) -> dict[str, Any]:
