@@ -92,6 +92,21 @@ class Callers:
         self._check(caller, address)
         return caller
 
+    def named(self, name: str, address: str) -> Caller:
+        """The owner's token of that name, for programs of this computer that send no key.
+
+        Raises GatewayError 401 or 403.
+        """
+        for caller in self._by_hash.values():
+            if caller.token.name == name and caller.person.role is Role.OWNER:
+                self._check(caller, address)
+                return caller
+        raise GatewayError(
+            "invalid_api_key",
+            f"no key was sent, and there is no token '{name}' that serves without; "
+            "choose another in Settings, Server",
+        )
+
     def _pinned(self, bare: str) -> Caller:
         match = _PINNED.match(bare)
         caller = self._by_hash.get(self._hash(match.group(1))) if match else None

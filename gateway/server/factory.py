@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from gateway.dialects.registry import dialect
-from gateway.errors import GatewayError
+from gateway.errors import DialectError, GatewayError
 from gateway.relay import refusals
 from gateway.server.management import manage
 from gateway.server.paths import canonical
-from gateway.server.routes import billing, gemini, gemini_shapes, relay, unserved
+from gateway.server.routes import billing, gemini, gemini_shapes, ollama, relay, unserved
 from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
@@ -81,15 +81,20 @@ def make_server(gateway: Gateway) -> web.Server:
 
 async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamResponse:
     path = request.path
-    if path.startswith(_MANAGEMENT_PREFIX):
+    is_ollama = path in ollama.ROUTES and gateway.settings.ollama_api
+    if path.startswith(_MANAGEMENT_PREFIX) and not is_ollama:
         return await manage(gateway, request)
     headers = dict(_CORS) if "Origin" in request.headers else {}
     visit = Visit(gateway, request, {}, headers)
+    if is_ollama:
+        visit.keyless = gateway.settings.ollama_token
     try:
         gateway.door.check(request)
         return await _route(visit)(visit)
     except GatewayError as error:
         return _refused(visit, error)
+    except DialectError as error:
+        return _refused(visit, GatewayError("invalid_request", str(error), param=error.param))
     except (asyncio.CancelledError, ConnectionError):
         raise
     except Exception:
@@ -101,7 +106,9 @@ async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamRespo
 def _route(visit: Visit) -> Route:
     method, path = visit.request.method, visit.path
     methods = CLIENT_ROUTES.get(path)
-    if methods is None:
+    if methods is None and path.startswith(_MANAGEMENT_PREFIX):
+        methods = ollama.ROUTES[path]
+    elif methods is None:
         path = visit.path = canonical(path)
         methods = CLIENT_ROUTES.get(path)
     if methods is None and (found := gemini.methods_of(path)) is not None:
@@ -132,6 +139,8 @@ def _refused(visit: Visit, error: GatewayError) -> web.Response:
         "/messages" in path or path.startswith("/anthropic") or "anthropic-version" in headers
     )
     other = "gemini" if gemini_shapes.is_path(path, headers) else "openai_chat"
+    if path in ollama.ROUTES:
+        anthropic, other = False, "ollama"
     spoken = dialect("anthropic" if anthropic else other)
     all_headers = {**visit.headers, **refusals.headers(error)}
     if error.code == "method_not_allowed":

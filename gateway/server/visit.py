@@ -26,7 +26,10 @@ class Visit:
     Lazy: nothing is read twice.
     """
 
-    __slots__ = ("at", "gateway", "headers", "params", "path", "request", "request_id", "started")
+    __slots__ = (
+        *("_body", "_caller", "at", "gateway", "headers", "keyless", "params", "path"),
+        *("request", "request_id", "started"),
+    )
 
     def __init__(
         self,
@@ -45,6 +48,10 @@ class Visit:
         self.request_id = new_request_id()
         self.headers = headers
         headers["x-request-id"] = self.request_id
+        self.keyless = ""
+        """The token that serves this computer's programs without a key, '' for none."""
+        self._caller: Caller | None = None
+        self._body: bytes | None = None
 
     @property
     def address(self) -> str:
@@ -57,7 +64,14 @@ class Visit:
 
     async def caller(self) -> Caller:
         """Who asks. Unknown keys are answered the later, the more of them an address sends."""
+        if self._caller is None:
+            self._caller = await self._find_caller()
+        return self._caller
+
+    async def _find_caller(self) -> Caller:
         key = key_from_headers(self.request.headers, self.request.query_string)
+        if not key and self.keyless and self.gateway.door.is_this_computer(self.request):
+            return self.gateway.callers.named(self.keyless, self.address)
         try:
             return self.gateway.callers.find(key, self.address)
         except GatewayError as error:
@@ -70,11 +84,12 @@ class Visit:
 
         Raises GatewayError 400, 413 or 415.
         """
-        body = await intake.take(self.request)
-        content_type = self.request.headers.get("Content-Type", "")
-        if content_type.startswith("multipart/"):
-            return body
-        return intake.utf8(body, content_type)
+        if self._body is None:
+            self._body = await intake.take(self.request)
+            content_type = self.request.headers.get("Content-Type", "")
+            if not content_type.startswith("multipart/"):
+                self._body = intake.utf8(self._body, content_type)
+        return self._body
 
     def json(self, value: Any, status: int = 200) -> web.Response:
         return web.Response(
