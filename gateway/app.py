@@ -40,6 +40,7 @@ from gateway.relay.transport_choice import UpstreamTransport
 from gateway.server.door import Door
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
+from gateway.services.batches import object_services
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
@@ -132,6 +133,7 @@ class Gateway:
         self._tasks.spawn(forget_old(self._context), "retention")
         self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self._tasks.spawn(self.updates.run(), "updates")
+        self._tasks.spawn(self.batches.run(), "batches")
         self.events.publish(ServerChanged())
         return first_run
 
@@ -231,6 +233,7 @@ class Gateway:
             context, state, self.settings_service, self.channels, self.tokens
         )
         self.vault_service = VaultService(context)
+        self.files, self.batches = object_services(context, self.settler)
         self.sharing = SharingService(
             context, self.settings_service, self._listeners, self.door.bans, self._networks
         )
@@ -359,6 +362,7 @@ class Gateway:
             except TimeoutError:
                 self.live.cancel_all()
             await self._listeners.close()  # whoever slipped in since must be booked, too
+            await self.batches.drain()
             await self.channels.close()
             await self.pipeline.drain()
             await self.settler.close()

@@ -75,6 +75,28 @@ class Paged(Protocol):
         ...
 
 
+@runtime_checkable
+class Keeper(Protocol):
+    """A provider that may keep things between requests, at paths of its own."""
+
+    keeps: frozenset[str]
+    """Of ``files``, ``batches``, ``message_batches``."""
+    batch_share: int
+    """What a batch costs of its requests' price, in hundredths."""
+
+    def plain_request(
+        self,
+        method: str,
+        path: str,
+        endpoint: Endpoint,
+        client_headers: Mapping[str, str],
+        body: bytes = b"",
+        content_type: str = "",
+    ) -> UpstreamRequest:
+        """A request to ``path`` (``files/file-1``) as it is, with the channel's authentication."""
+        ...
+
+
 class Provider(Protocol):
     """Who answers. Stateless; one instance per registered id."""
 

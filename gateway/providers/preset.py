@@ -49,6 +49,10 @@ class Preset:
     renamed_members: tuple[tuple[str, str], ...] = ()
     """Members of OpenAI's request that it knows under another name."""
     fields: tuple[FieldSpec, ...] = ()
+    keeps: tuple[str, ...] = ()
+    """What it keeps between requests: ``files``, ``batches``."""
+    batch_share: int = 100
+    """What a batch costs of its requests' price, in hundredths."""
 
     @property
     def letters(self) -> str:

@@ -92,6 +92,11 @@ class Callers:
         self._check(caller, address)
         return caller
 
+    def of_token(self, token_id: int) -> Caller | None:
+        """Whoever uses a token, whether or not it may be used now."""
+        found = (c for c in self._by_hash.values() if c.token.id == token_id)
+        return next(found, None)
+
     def named(self, name: str, address: str) -> Caller:
         """The owner's token of that name, for programs of this computer that send no key.
 

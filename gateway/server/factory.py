@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from gateway.dialects.registry import dialect
-from gateway.errors import DialectError, GatewayError
+from gateway.errors import DialectError, GatewayError, StoreUnavailable
 from gateway.relay import refusals
+from gateway.relay.settling import store_unavailable
 from gateway.server.management import manage
 from gateway.server.paths import canonical
-from gateway.server.routes import billing, gemini, gemini_shapes, ollama, relay, unserved
+from gateway.server.routes import billing, gemini, gemini_shapes, objects, ollama, relay, unserved
 from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
@@ -93,6 +94,8 @@ async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamRespo
         return await _route(visit)(visit)
     except GatewayError as error:
         return _refused(visit, error)
+    except StoreUnavailable:
+        return _refused(visit, store_unavailable())
     except DialectError as error:
         return _refused(visit, GatewayError("invalid_request", str(error), param=error.param))
     except (asyncio.CancelledError, ConnectionError):
@@ -111,8 +114,9 @@ def _route(visit: Visit) -> Route:
     elif methods is None:
         path = visit.path = canonical(path)
         methods = CLIENT_ROUTES.get(path)
-    if methods is None and (found := gemini.methods_of(path)) is not None:
-        visit.params, methods = found
+    for finder in (gemini.methods_of, objects.match):
+        if methods is None and (found := finder(path)) is not None:
+            visit.params, methods = found
     if methods is None:
         for prefix in _MODEL_PREFIXES:
             if path.startswith(prefix) and len(path) > len(prefix):

@@ -27,6 +27,8 @@ class Route:
 
     handler: Handler
     scripted: bool = True
+    json_only: bool = True
+    """A POST without a JSON object is refused before the handler."""
 
 
 class Mock(ABC):
@@ -234,7 +236,8 @@ class Mock(ABC):
             if len(call.exchange.body) > self.body_limit:
                 error = self.error("too_large", call)
                 raise Refused(error.status, error.body, error.headers)
-            if call.exchange.method == "POST" and not isinstance(call.exchange.json, dict):
+            is_json = isinstance(call.exchange.json, dict) or not route.json_only
+            if call.exchange.method == "POST" and not is_json:
                 raise self.bad_json(call)
             call.find_reply(self.scripted, only_by_path=not route.scripted)
             if call.reply.fails_at_once:

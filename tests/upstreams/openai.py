@@ -14,6 +14,7 @@ from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.compose import Ask, answer
 from tests.upstreams.embeddings import base64_floats, inputs, vector
 from tests.upstreams.mock import Mock, Route
+from tests.upstreams.openai_batches import Batches
 from tests.upstreams.openai_errors import error, refusal, refuse
 from tests.upstreams.openai_frames import ChatAnswer
 from tests.upstreams.openai_messages import prompt_texts
@@ -41,6 +42,7 @@ class OpenAIMock(Mock):
     ) -> None:
         super().__init__(name, () if keys is None and not flavour.needs_key else keys)
         self.flavour = flavour
+        self.batches = Batches()
         self.models: dict[str, OpenAIModel] = {}
         for model in models:
             self.models[model.id] = model
@@ -48,6 +50,9 @@ class OpenAIMock(Mock):
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
+        kept = self.batches.route(call) if self.flavour.openai_headers else None
+        if kept is not None:
+            return kept
         posts = {
             "/v1/chat/completions": Route(self.chat),
             "/v1/embeddings": Route(self.embed),

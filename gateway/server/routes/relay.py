@@ -76,10 +76,10 @@ async def carry(
     sink: ResponseSink | None = None,
 ) -> web.StreamResponse:
     """Answers one request. ``model`` and ``stream`` where the path says them (Gemini)."""
-    _check_open(visit)
+    check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
-    _check_open(visit)  # since: a body may take its time
+    check_open(visit)  # since: a body may take its time
     user_agent = visit.user_agent
     chosen = spoken(body) if callable(spoken) else spoken
     sink = sink or ResponseSink(visit.request, visit.headers)
@@ -105,7 +105,7 @@ async def carry(
     return sink.response
 
 
-def _check_open(visit: Visit) -> None:
+def check_open(visit: Visit) -> None:
     """Raises GatewayError while the program ends or its owner has paused it."""
     if visit.gateway.draining:
         raise refusals.draining()
@@ -119,7 +119,7 @@ async def count_tokens(visit: Visit) -> web.StreamResponse:
 
 async def counted(visit: Visit, spoken: Dialect, model: str = "") -> int:
     """Input tokens of the visit's body; ``model`` where the path says it (Gemini)."""
-    _check_open(visit)
+    check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
     headers = visit.request.headers
