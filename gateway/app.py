@@ -40,6 +40,7 @@ from gateway.relay.transport_choice import UpstreamTransport
 from gateway.server.door import Door
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
+from gateway.server.visit import new_request_id
 from gateway.services.batches import object_services
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
@@ -52,6 +53,7 @@ from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
 from gateway.services.restore import RestoreService
+from gateway.services.sessions import realtime_sessions
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
 from gateway.services.state import State
@@ -234,6 +236,7 @@ class Gateway:
         )
         self.vault_service = VaultService(context)
         self.files, self.batches = object_services(context, self.settler)
+        self.realtime = realtime_sessions(context, self.settler, self._transport, new_request_id)
         self.sharing = SharingService(
             context, self.settings_service, self._listeners, self.door.bans, self._networks
         )

@@ -80,7 +80,7 @@ class Keeper(Protocol):
     """A provider that may keep things between requests, at paths of its own."""
 
     keeps: frozenset[str]
-    """Of ``files``, ``batches``, ``message_batches``."""
+    """Of ``files``, ``batches``, ``message_batches``, and ``realtime`` sessions."""
     batch_share: int
     """What a batch costs of its requests' price, in hundredths."""
 

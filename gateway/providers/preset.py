@@ -50,7 +50,7 @@ class Preset:
     """Members of OpenAI's request that it knows under another name."""
     fields: tuple[FieldSpec, ...] = ()
     keeps: tuple[str, ...] = ()
-    """What it keeps between requests: ``files``, ``batches``."""
+    """What it keeps beyond a request: ``files``, ``batches``, ``realtime`` sessions."""
     batch_share: int = 100
     """What a batch costs of its requests' price, in hundredths."""
 

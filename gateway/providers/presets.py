@@ -24,7 +24,7 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(1,),
         dialects=("openai_chat", "openai_responses"),
         fields=(_ORGANIZATION, _PROJECT),
-        keeps=("files", "batches"),
+        keeps=("files", "batches", "realtime"),
         batch_share=50,
     ),
     Preset(
@@ -270,7 +270,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         tile="…",
         base_url="",
         needs_key=False,
-        keeps=("files", "batches"),
+        keeps=("files", "batches", "realtime"),
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
     ),

@@ -15,7 +15,16 @@ from gateway.relay import refusals
 from gateway.relay.settling import store_unavailable
 from gateway.server.management import manage
 from gateway.server.paths import canonical
-from gateway.server.routes import billing, gemini, gemini_shapes, objects, ollama, relay, unserved
+from gateway.server.routes import (
+    billing,
+    gemini,
+    gemini_shapes,
+    objects,
+    ollama,
+    realtime,
+    relay,
+    unserved,
+)
 from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
@@ -38,6 +47,7 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/v1/models": {"GET": relay.list_models},
     "/anthropic/v1/models": {"GET": relay.list_models},
     **{path: {"GET": relay.list_models} for path in gemini_shapes.LISTS},
+    "/v1/realtime": {"GET": realtime.connect},
     **billing.ROUTES,
     "/v1": {"GET": root},
     "/": {"GET": root},

@@ -19,6 +19,7 @@ from tests.upstreams.openai_errors import error, refusal, refuse
 from tests.upstreams.openai_frames import ChatAnswer
 from tests.upstreams.openai_messages import prompt_texts
 from tests.upstreams.openai_models import OPENAI, OPENAI_MODELS, Flavour, OpenAIModel
+from tests.upstreams.openai_realtime import RealtimeSessions
 from tests.upstreams.openai_responses import count, respond
 from tests.upstreams.openai_rules import check_chat, check_range
 from tests.upstreams.script import ErrorKind
@@ -43,6 +44,7 @@ class OpenAIMock(Mock):
         super().__init__(name, () if keys is None and not flavour.needs_key else keys)
         self.flavour = flavour
         self.batches = Batches()
+        self.realtime = RealtimeSessions()
         self.models: dict[str, OpenAIModel] = {}
         for model in models:
             self.models[model.id] = model
@@ -50,8 +52,8 @@ class OpenAIMock(Mock):
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
-        kept = self.batches.route(call) if self.flavour.openai_headers else None
-        if kept is not None:
+        kept = self.batches.route(call) or self.realtime.route(call)
+        if kept is not None and self.flavour.openai_headers:
             return kept
         posts = {
             "/v1/chat/completions": Route(self.chat),
