@@ -9,7 +9,7 @@ from gateway.domain.channel import Channel
 from gateway.domain.failure import Failure
 from gateway.domain.upstream_object import UpstreamObject
 from gateway.errors import GatewayError
-from gateway.providers.base import Endpoint, Keeper, Provider
+from gateway.providers.base import Endpoint, Exchanging, Keeper, Provider, Signing
 from gateway.relay import refusals
 from gateway.relay.callers import Caller
 from gateway.relay.planner import NO_KEY, Candidate, Plan, Planner
@@ -49,9 +49,11 @@ class ObjectKeepers:
         self._relay_proxy = relay_proxy
 
     def keeper(self, channel: Channel) -> Keeper | None:
-        """The channel's provider, if it may keep anything."""
+        """The channel's provider, if it may keep anything and takes its key as it is."""
         found = self._provider(channel.provider)
-        return found if isinstance(found, Keeper) else None
+        if not isinstance(found, Keeper) or isinstance(found, Signing | Exchanging):
+            return None
+        return found
 
     def choose(self, caller: Caller, what: str, models: Sequence[str] = ()) -> Candidate:
         """Where to put something new: a channel that keeps ``what`` and serves all ``models``.
