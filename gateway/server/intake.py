@@ -21,9 +21,7 @@ async def take(request: web.BaseRequest) -> bytes:
     limit = request.client_max_size
     try:
         applied = codings.names(request.headers.getall("Content-Encoding", ()))
-        if request.headers.get("Expect", "").lower() == "100-continue":
-            await request.writer.write(_CONTINUE)
-            request.writer.output_size = 0  # nothing of the answer is out yet
+        await go_on(request)
         body = await request.read()
         if applied:
             return await asyncio.to_thread(codings.unpacked, body, applied, limit)
@@ -38,6 +36,13 @@ async def take(request: web.BaseRequest) -> bytes:
     except web.RequestPayloadError as error:
         raise GatewayError("invalid_request", "the request's body cannot be read") from error
     return body
+
+
+async def go_on(request: web.BaseRequest) -> None:
+    """Tells a client that waits before it sends its body (RFC 9110, 10.1.1)."""
+    if request.headers.get("Expect", "").lower() == "100-continue":
+        await request.writer.write(_CONTINUE)
+        request.writer.output_size = 0  # nothing of the answer is out yet
 
 
 def utf8(body: bytes, content_type: str) -> bytes:

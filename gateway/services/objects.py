@@ -12,6 +12,7 @@ import msgspec
 from gateway.dialects import batches, multipart
 from gateway.domain.upstream_object import ObjectKind, UpstreamObject
 from gateway.errors import DialectError, GatewayError
+from gateway.relay.attempts import off_loop
 from gateway.relay.callers import Caller
 from gateway.relay.objects import Ask, ObjectKeepers
 from gateway.relay.planner import Candidate
@@ -96,7 +97,7 @@ class FileService(ObjectService):
     ) -> bytes:
         """The file object as the provider tells it. Raises GatewayError."""
         try:
-            found = multipart.fields(body, content_type)
+            found = await off_loop(len(body), multipart.fields, body, content_type)
             by_name = {field.name: field for field in found}
             file, purpose = by_name.get("file"), by_name.get("purpose")
             if file is None or purpose is None:

@@ -24,6 +24,7 @@ from gateway.dialects.ollama import (
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
 from gateway.relay import refusals
+from gateway.relay.attempts import off_loop
 from gateway.server.routes import relay
 from gateway.server.visit import Visit
 from gateway.services.model_facts import ModelFacts, facts_of
@@ -98,7 +99,10 @@ async def embeddings(visit: Visit) -> web.StreamResponse:
 async def _relay(visit: Visit, operation: Operation, made: Made) -> web.StreamResponse:
     models = visit.gateway.models_for(await visit.caller())
     spoken = made(Clock(), models.__contains__)
-    loaded = preload.answer(await visit.body()) if operation is Operation.CHAT else None
+    loaded = None
+    if operation is Operation.CHAT:
+        body = await visit.body()
+        loaded = await off_loop(len(body), preload.answer, body)
     if loaded is not None:
         if preload.named(loaded.model, models.__contains__) not in models:
             raise refusals.model_not_found(loaded.model, models)

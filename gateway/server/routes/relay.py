@@ -16,6 +16,7 @@ from gateway.domain.clients import client_name
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
 from gateway.relay import refusals
+from gateway.relay.attempts import off_loop
 from gateway.relay.call import Call
 from gateway.server.routes.gemini_shapes import is_path, model_view
 from gateway.server.sink import ResponseSink
@@ -81,7 +82,7 @@ async def carry(
     body = await visit.body()
     check_open(visit)  # since: a body may take its time
     user_agent = visit.user_agent
-    chosen = spoken(body) if callable(spoken) else spoken
+    chosen = await off_loop(len(body), spoken, body) if callable(spoken) else spoken
     sink = sink or ResponseSink(visit.request, visit.headers)
     call = Call(
         request_id=visit.request_id,
