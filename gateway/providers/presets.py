@@ -26,6 +26,7 @@ WORLD: tuple[Preset, ...] = (
         fields=(_ORGANIZATION, _PROJECT),
         keeps=("files", "batches", "realtime"),
         batch_share=50,
+        completions=True,
     ),
     Preset(
         id="gemini",
@@ -49,6 +50,7 @@ WORLD: tuple[Preset, ...] = (
         key_hint="sk-or-v1-",
         env=("OPENROUTER", "OPEN_ROUTER"),
         numeric_types=(20,),
+        completions=True,
     ),
     Preset(
         id="mistral",
@@ -85,6 +87,7 @@ WORLD: tuple[Preset, ...] = (
         env=("XAI", "GROK"),
         words=("grok", "x.ai"),
         numeric_types=(45,),
+        completions=True,
     ),
     Preset(
         id="together",
@@ -95,6 +98,7 @@ WORLD: tuple[Preset, ...] = (
         env=("TOGETHER", "TOGETHERAI", "TOGETHER_AI"),
         hosts=("api.together.ai",),
         numeric_types=(39,),
+        completions=True,
     ),
     Preset(
         id="fireworks",
@@ -103,6 +107,7 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://app.fireworks.ai/settings/users/api-keys",
         key_hint="fw_",
         env=("FIREWORKS", "FIREWORKS_AI"),
+        completions=True,
     ),
     Preset(
         id="perplexity",
@@ -155,6 +160,7 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(35,),
         models_path="/v1/models",
         catalogue=("command-a-03-2025", "command-r-plus-08-2024", "command-r7b-12-2024"),
+        rerank_path="/v2/rerank",
     ),
     Preset(
         id="deepinfra",
@@ -164,6 +170,7 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://deepinfra.com/dash/api_keys",
         mount="/v1/openai",
         env=("DEEPINFRA",),
+        completions=True,
     ),
     Preset(
         id="novita",
@@ -173,6 +180,7 @@ WORLD: tuple[Preset, ...] = (
         mount="/v3/openai",
         env=("NOVITA",),
         numeric_types=(41,),
+        completions=True,
     ),
     Preset(
         id="sambanova",
@@ -204,6 +212,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=1234,
         env=("LMSTUDIO", "LM_STUDIO", "LM"),
         words=("lmstudio",),
+        completions=True,
     ),
     Preset(
         id="llamacpp",
@@ -215,6 +224,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=8080,
         env=("LLAMACPP", "LLAMA_CPP"),
         words=("llamacpp", "llama-server"),
+        completions=True,
     ),
     Preset(
         id="vllm",
@@ -225,6 +235,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         local=True,
         port=8000,
         env=("VLLM",),
+        completions=True,
     ),
     Preset(
         id="xinference",
@@ -235,6 +246,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         local=True,
         port=9997,
         env=("XINFERENCE",),
+        completions=True,
     ),
     Preset(
         id="one_api",
@@ -244,6 +256,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         key_hint="sk-",
         env=("ONEAPI", "ONE_API", "NEWAPI", "NEW_API"),
         words=("one-api", "new-api", "oneapi", "newapi"),
+        completions=True,
     ),
     Preset(
         id="litellm",
@@ -253,6 +266,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         key_hint="sk-",
         port=4000,
         env=("LITELLM", "LITELLM_PROXY"),
+        completions=True,
     ),
     Preset(
         id="homeport",
@@ -263,6 +277,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         words=("母港",),
         # Its own dialects on the far side as well: nothing is lost on the way.
         dialects=("openai_chat", "openai_responses", "anthropic"),
+        completions=True,
     ),
     Preset(
         id="openai_compatible",
@@ -273,6 +288,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         keeps=("files", "batches", "realtime"),
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
+        completions=True,
     ),
 )
 

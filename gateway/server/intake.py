@@ -21,6 +21,8 @@ async def take(request: web.BaseRequest) -> bytes:
     limit = request.client_max_size
     try:
         applied = codings.names(request.headers.getall("Content-Encoding", ()))
+        if (request.content_length or 0) > limit:
+            raise codings.TooLarge
         await go_on(request)
         body = await request.read()
         if applied:

@@ -15,7 +15,7 @@ _OPENAI = re.compile(r"^(?:/v1)?(?:/openai|/v1beta/openai)(?:/v1)?(?=/|$)")
 _NESTED = re.compile(r"^/v1(?=/(?:anthropic|gemini)/)")
 _BARE = (
     *("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/messages"),
-    *("/images", "/audio", "/moderations", "/rerank", "/files", "/batches", "/realtime"),
+    *("/images", "/audio", "/moderations", "/files", "/batches", "/realtime"),
 )
 """First parts of OpenAI's and Anthropic's paths that clients ask for without ``/v1``."""
 

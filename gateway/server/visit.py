@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from aiohttp import web
 
-from gateway.errors import GatewayError
+from gateway.dialects.media.forms import Form, is_form
+from gateway.errors import DialectError, GatewayError
 from gateway.relay.callers import Caller, key_from_headers
 from gateway.server import intake
+from gateway.server.spool import BodyTooLarge, Spool
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -91,12 +94,56 @@ class Visit:
                 self._body = intake.utf8(self._body, content_type)
         return self._body
 
+    @asynccontextmanager
+    async def form(self) -> AsyncIterator[Form | None]:
+        """The body as a form, on disk where it is large, until the block ends; None if it is none.
+
+        Raises GatewayError 413 or 400.
+        """
+        content_type = self.request.headers.get("Content-Type", "")
+        if not is_form(content_type):
+            yield None
+            return
+        limit = self.gateway.settings.max_body_mb * 2**20
+        with Spool() as spool:
+            try:
+                if (self.request.content_length or 0) > limit:
+                    raise BodyTooLarge
+                await spool.take(await self._pieces(), limit)
+                form = await spool.form(content_type)
+            except BodyTooLarge as error:
+                raise self._too_large() from error
+            except DialectError as error:
+                raise GatewayError("invalid_request", str(error), param=error.param) from error
+            except web.RequestPayloadError as error:
+                raise _unreadable() from error
+            yield form
+
+    async def _pieces(self) -> AsyncIterator[bytes]:
+        """A form as it comes; one in a content coding is unpacked whole first."""
+        if "Content-Encoding" not in self.request.headers:
+            await intake.go_on(self.request)
+            return self.request.content.iter_any()
+        return _once(await intake.take(self.request))
+
+    def _too_large(self) -> GatewayError:
+        limit = self.gateway.settings.max_body_mb
+        return GatewayError("request_too_large", f"the request is larger than {limit} MiB")
+
     def json(self, value: Any, status: int = 200) -> web.Response:
         return web.Response(
             status=status,
             body=_JSON.encode(value),
             headers={**self.headers, "content-type": "application/json"},
         )
+
+
+async def _once(body: bytes) -> AsyncIterator[bytes]:
+    yield body
+
+
+def _unreadable() -> GatewayError:
+    return GatewayError("invalid_request", "the request's body cannot be read")
 
 
 def new_request_id() -> str:

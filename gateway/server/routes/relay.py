@@ -10,6 +10,7 @@ from aiohttp import web
 from gateway.dialects import recognition
 from gateway.dialects.base import Dialect
 from gateway.dialects.crossed import Crossed
+from gateway.dialects.media import Form
 from gateway.dialects.openai_responses import OpenAIResponses
 from gateway.dialects.registry import dialect
 from gateway.domain.clients import client_name
@@ -59,6 +60,14 @@ async def embeddings(visit: Visit) -> web.StreamResponse:
     return await _relay(visit, Operation.EMBEDDINGS, dialect("openai_embeddings"))
 
 
+async def completions(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, dialect("openai_completions"))
+
+
+async def edits(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, dialect("openai_edits"))
+
+
 Spoken = Dialect | Callable[[bytes], Dialect]
 """A dialect, also one made of the request's body, where an answer needs to know it."""
 
@@ -75,11 +84,14 @@ async def carry(
     model: str = "",
     stream: bool = False,
     sink: ResponseSink | None = None,
+    form: Form | None = None,
 ) -> web.StreamResponse:
-    """Answers one request. ``model`` and ``stream`` where the path says them (Gemini)."""
+    """Answers one request. ``model`` and ``stream`` where the path says them (Gemini); ``form``
+    where it was read already.
+    """
     check_open(visit)
     caller = await visit.caller()
-    body = await visit.body()
+    body = await visit.body() if form is None else form.summary
     check_open(visit)  # since: a body may take its time
     user_agent = visit.user_agent
     chosen = await off_loop(len(body), spoken, body) if callable(spoken) else spoken
@@ -99,6 +111,7 @@ async def carry(
         address=visit.address,
         model=model,
         stream=stream,
+        form=form,
     )
     await visit.gateway.pipeline.run(call, sink)
     if sink.response is None:
