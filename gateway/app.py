@@ -11,13 +11,7 @@ from functools import partial
 from gateway import resources
 from gateway.config import Config, Settings
 from gateway.domain.sharing import Place
-from gateway.errors import (
-    EXIT_STORE,
-    GatewayError,
-    StartError,
-    StoreUnavailable,
-    VaultError,
-)
+from gateway.errors import EXIT_STORE, GatewayError, StartError, StoreUnavailable, VaultError
 from gateway.events import EventBus, ServerChanged, VaultChanged
 from gateway.lan.interfaces import read_places
 from gateway.ledger.ledger import Ledger
@@ -42,6 +36,8 @@ from gateway.relay.transport_choice import UpstreamTransport
 from gateway.server.door import Door
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
+from gateway.server.visit import new_request_id
+from gateway.services.batches import object_services
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
@@ -54,6 +50,7 @@ from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
 from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
+from gateway.services.sessions import realtime_sessions
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
 from gateway.services.state import State
@@ -136,6 +133,7 @@ class Gateway:
         self._tasks.spawn(forget_old(self._context), "retention")
         self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self._tasks.spawn(self.updates.run(), "updates")
+        self._tasks.spawn(self.batches.run(), "batches")
         self.events.publish(ServerChanged())
         return first_run
 
@@ -243,6 +241,8 @@ class Gateway:
             context, state, self.settings_service, self.channels, self.tokens
         )
         self.vault_service = VaultService(context)
+        self.files, self.batches = object_services(context, self.settler)
+        self.realtime = realtime_sessions(context, self.settler, self._transport, new_request_id)
         self.sharing = SharingService(
             context, self.settings_service, self._listeners, self.door.bans, self._networks
         )
@@ -372,6 +372,7 @@ class Gateway:
             except TimeoutError:
                 self.live.cancel_all()
             await self._listeners.close()  # whoever slipped in since must be booked, too
+            await self.batches.drain()
             await self.channels.close()
             await self.pipeline.drain()
             await self.settler.close()

@@ -135,6 +135,13 @@ SETTINGS: tuple[Setting, ...] = (
         "test_prompt", "text", "Say hello in five words.", "server", "setting.test_prompt",
         "TEST_PROMPT", order=7, advanced=True,
     ),
+    Setting(
+        "ollama_api", "bool", False, "server", "setting.ollama_api", "HOMEPORT_OLLAMA_API", order=8
+    ),
+    Setting(
+        "ollama_token", "text", "", "server", "setting.ollama_token", "HOMEPORT_OLLAMA_TOKEN",
+        order=9, advanced=True,
+    ),
     Setting("sharing", "bool", False, "sharing", "setting.sharing", "HOMEPORT_SHARING"),
     Setting(
         "sharing_hours", "int", 0, "sharing", "setting.sharing_hours", "", 0, 8760,

@@ -40,6 +40,7 @@ SPECS: Mapping[str, ErrorSpec] = {
     "address_not_allowed": _PERMISSION,
     "address_banned": _PERMISSION,
     "model_unpriced": _PERMISSION,
+    "batch_not_allowed": _PERMISSION,
     "host_not_allowed": _PERMISSION,
     "model_not_found": ErrorSpec(404, "not_found_error", "NOT_FOUND"),
     "not_found": ErrorSpec(404, "not_found_error", "NOT_FOUND"),

@@ -80,6 +80,21 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "An https address of your choice. Empty never asks."),
         placeholder=QT_TRANSLATE_NOOP("setting", "never asks"),
     ),
+    "ollama_api": SettingWords(
+        "box",
+        QT_TRANSLATE_NOOP("setting", "Ollama's API"),
+        QT_TRANSLATE_NOOP(
+            "setting", "For apps that can only ask Ollama: all models at this address."
+        ),
+    ),
+    "ollama_token": SettingWords(
+        "key-round",
+        QT_TRANSLATE_NOOP("setting", "Token for apps without a key"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Its name. Serves Ollama apps on this computer only. Empty: a key is needed."
+        ),
+        placeholder=QT_TRANSLATE_NOOP("setting", "a key is needed"),
+    ),
     "sharing": SettingWords(
         "wifi",
         QT_TRANSLATE_NOOP("setting", "Share on local network"),

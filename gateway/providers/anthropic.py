@@ -44,6 +44,8 @@ class Anthropic:
     fields: tuple[FieldSpec, ...] = ()
     catalogue: tuple[str, ...] = ()
     numeric_types: tuple[int, ...] = (14,)
+    keeps = frozenset({"message_batches"})
+    batch_share = 50
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -83,6 +85,27 @@ class Anthropic:
         )
         return UpstreamRequest("POST", join(endpoint.base_url, path), headers, body)
 
+    def plain_request(
+        self,
+        method: str,
+        path: str,
+        endpoint: Endpoint,
+        client_headers: Mapping[str, str],
+        body: bytes = b"",
+        content_type: str = "",
+    ) -> UpstreamRequest:
+        """See Keeper."""
+        headers = assemble(
+            endpoint,
+            self._auth(endpoint),
+            {"anthropic-version": VERSION},
+            passed_on(client_headers, _PASSED_ON),
+            {"Accept": "*/*"},
+            {"Content-Type": content_type} if content_type else {},
+            body=body,
+        )
+        return UpstreamRequest(method, join(endpoint.base_url, path), headers, body)
+
     def _auth(self, endpoint: Endpoint) -> dict[str, str]:
         key = endpoint.key.strip()
         return {"x-api-key": key} if key else {}
@@ -120,6 +143,8 @@ class AnthropicCompatible(Anthropic):
         FieldSpec("auth", "choice", "provider.field.auth", "x-api-key", ("x-api-key", "bearer")),
     )
     numeric_types: tuple[int, ...] = ()
+    keeps: frozenset[str] = frozenset()
+    batch_share = 100
 
     def _auth(self, endpoint: Endpoint) -> dict[str, str]:
         """``x-api-key`` as ANTHROPIC_API_KEY is sent, or Bearer as ANTHROPIC_AUTH_TOKEN is."""

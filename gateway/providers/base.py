@@ -130,6 +130,28 @@ class KeepsResponses(Protocol):
 
 
 @runtime_checkable
+class Keeper(Protocol):
+    """A provider that may keep things between requests, at paths of its own."""
+
+    keeps: frozenset[str]
+    """Of ``files``, ``batches``, ``message_batches``, and ``realtime`` sessions."""
+    batch_share: int
+    """What a batch costs of its requests' price, in hundredths."""
+
+    def plain_request(
+        self,
+        method: str,
+        path: str,
+        endpoint: Endpoint,
+        client_headers: Mapping[str, str],
+        body: bytes = b"",
+        content_type: str = "",
+    ) -> UpstreamRequest:
+        """A request to ``path`` (``files/file-1``) as it is, with the channel's authentication."""
+        ...
+
+
+@runtime_checkable
 class Signing(Protocol):
     """A provider whose requests carry a signature of the moment they are sent."""
 

@@ -65,6 +65,8 @@ class OpenAICompatible:
         self.fields = preset.fields
         self.catalogue = preset.catalogue
         self.numeric_types = preset.numeric_types
+        self.keeps = frozenset(preset.keeps)
+        self.batch_share = preset.batch_share
         operations = {Operation.CHAT}
         if OPENAI_CHAT in preset.dialects:
             operations |= MEDIA
@@ -168,6 +170,27 @@ class OpenAICompatible:
         )
         path = f"responses/{quote(response_id, safe='')}"
         return UpstreamRequest("DELETE", join(endpoint.base_url, path), headers)
+
+    def plain_request(
+        self,
+        method: str,
+        path: str,
+        endpoint: Endpoint,
+        client_headers: Mapping[str, str],
+        body: bytes = b"",
+        content_type: str = "",
+    ) -> UpstreamRequest:
+        """See Keeper."""
+        headers = assemble(
+            endpoint,
+            bearer(endpoint.key),
+            self._settings_headers(endpoint.settings),
+            passed_on(client_headers, _PASSED_ON[OPENAI_CHAT]),
+            {"Accept": "*/*"},
+            {"Content-Type": content_type} if content_type else {},
+            body=body,
+        )
+        return UpstreamRequest(method, join(endpoint.base_url, path), headers, body)
 
     def _settings_headers(self, settings: Mapping[str, Any]) -> dict[str, str]:
         """OpenAI's organization and project, where the provider has such settings."""

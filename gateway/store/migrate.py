@@ -12,7 +12,12 @@ from dataclasses import dataclass
 import peewee
 
 from gateway.store.connection import execute, transaction
-from gateway.store.migrations import m0001_initial, m0002_limits, m0007_kept
+from gateway.store.migrations import (
+    m0001_initial,
+    m0002_limits,
+    m0007_kept,
+    m0008_upstream_objects,
+)
 
 TABLE = "migrations"
 
@@ -29,6 +34,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001_initial", m0001_initial.apply),
     Migration("0002_limits", m0002_limits.apply),
     Migration("0007_kept", m0007_kept.apply),
+    Migration("0008_upstream_objects", m0008_upstream_objects.apply),
 )
 
 

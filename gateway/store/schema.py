@@ -362,6 +362,29 @@ class Kept(Model):
         indexes = ((("token_id", "kind", "name"), True),)
 
 
+class UpstreamObject(Model):
+    """A file or batch at a provider: ``models_json`` a list of names, ``object_json`` as shown."""
+
+    id = AutoField()
+    kind = CharField(max_length=16)
+    object_id = CharField(max_length=255)
+    token_id = IntegerField()
+    channel_id = IntegerField()
+    key_id = IntegerField()
+    created_at = BigIntegerField()
+    models_json = TextField()
+    endpoint = CharField(max_length=255)
+    object_json = TextField()
+    settled = BooleanField()
+
+    class Meta:
+        table_name = "upstream_objects"
+        indexes = (
+            (("token_id", "kind", "object_id"), True),
+            (("settled", "id"), False),
+        )
+
+
 MODELS: tuple[type[Model], ...] = (
     Migration,
     Node,
@@ -379,5 +402,6 @@ MODELS: tuple[type[Model], ...] = (
     RollupHour,
     RollupDay,
     Kept,
+    UpstreamObject,
 )
 """In the order in which they can be created: what is referred to comes first."""

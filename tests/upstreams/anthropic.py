@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.upstreams.anthropic_batches import MessageBatches
 from tests.upstreams.anthropic_errors import Invalid, error, refusal
 from tests.upstreams.anthropic_frames import Display, MessageAnswer
 from tests.upstreams.anthropic_messages import prompt_texts
@@ -39,11 +40,15 @@ class AnthropicMock(Mock):
     ) -> None:
         super().__init__(name, keys)
         self.listed = list(models)
+        self.batches = MessageBatches()
         self.models = {model.id: model for model in models}
         self.models |= {model.snapshot: model for model in models}
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
+        kept = self.batches.route(call)
+        if kept is not None:
+            return kept
         posts: dict[str, Route] = {
             "/v1/messages": Route(self._in_words(self.create)),
             "/v1/messages/count_tokens": Route(self._in_words(self.count_tokens), scripted=False),

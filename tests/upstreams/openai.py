@@ -15,11 +15,13 @@ from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.compose import Ask, answer
 from tests.upstreams.embeddings import base64_floats, inputs, vector
 from tests.upstreams.mock import Mock, Route
+from tests.upstreams.openai_batches import Batches
 from tests.upstreams.openai_errors import error, refusal, refuse
 from tests.upstreams.openai_frames import ChatAnswer
 from tests.upstreams.openai_media import media_routes
 from tests.upstreams.openai_messages import prompt_texts
 from tests.upstreams.openai_models import OPENAI, OPENAI_MODELS, Flavour, OpenAIModel
+from tests.upstreams.openai_realtime import RealtimeSessions
 from tests.upstreams.openai_responses import compact, count, respond
 from tests.upstreams.openai_rules import check_chat, check_range
 from tests.upstreams.script import ErrorKind
@@ -43,6 +45,8 @@ class OpenAIMock(Mock):
     ) -> None:
         super().__init__(name, () if keys is None and not flavour.needs_key else keys)
         self.flavour = flavour
+        self.batches = Batches()
+        self.realtime = RealtimeSessions()
         self.models: dict[str, OpenAIModel] = {}
         self.stored: dict[str, list[Any]] = {}
         """The conversation up to each response, by the response's id."""
@@ -52,6 +56,9 @@ class OpenAIMock(Mock):
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
+        kept = self.batches.route(call) or self.realtime.route(call)
+        if kept is not None and self.flavour.openai_headers:
+            return kept
         posts = {
             "/v1/chat/completions": Route(self.chat),
             "/v1/embeddings": Route(self.embed),

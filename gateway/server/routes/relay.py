@@ -1,4 +1,4 @@
-"""The client API: chat in every dialect, embeddings, token counts, models."""
+"""The client API: completions, embeddings, token counts, models; what other routes carry with."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gateway.domain.clients import client_name
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
 from gateway.relay import refusals
+from gateway.relay.attempts import off_loop
 from gateway.relay.call import Call
 from gateway.relay.callers import Caller
 from gateway.server.routes.gemini_shapes import is_path, model_view
@@ -23,14 +24,6 @@ from gateway.server.visit import Visit
 _CREATED = 1_767_225_600
 """When a model was made is not known here; one fixed moment (2026-01-01) stands for it."""
 _CREATED_TEXT = "2026-01-01T00:00:00Z"
-
-
-async def chat_completions(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, dialect("openai_chat"))
-
-
-async def messages(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, dialect("anthropic"))
 
 
 async def embeddings(visit: Visit) -> web.StreamResponse:
@@ -70,7 +63,8 @@ async def carry(
     caller = await visit.caller()
     body = await visit.body() if form is None else form.summary
     check_open(visit)  # since: a body may take its time
-    call = call_of(visit, operation, spoken(body) if callable(spoken) else spoken, caller, body)
+    chosen = await off_loop(len(body), spoken, body) if callable(spoken) else spoken
+    call = call_of(visit, operation, chosen, caller, body)
     call.model, call.stream, call.form = model, stream, form
     return await run(visit, call, sink)
 
@@ -84,7 +78,7 @@ def call_of(
         request_id=visit.request_id,
         operation=operation,
         dialect=spoken,
-        endpoint=visit.request.path,
+        endpoint=visit.path,
         body=body,
         caller=caller,
         at=visit.at,
@@ -161,7 +155,7 @@ def _anthropic_shape(visit: Visit) -> bool:
 
 def _gemini_shape(visit: Visit) -> bool:
     request = visit.request
-    return is_path(request.path, request.headers) and not _anthropic_shape(visit)
+    return is_path(visit.path, request.headers) and not _anthropic_shape(visit)
 
 
 def _openai_model(name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""OpenAI's Responses API: made, counted, compacted; what was kept read, listed and deleted."""
+"""OpenAI's Responses API: carried, counted, compacted; what was kept read, listed and deleted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from aiohttp import web
 
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
+from gateway.relay.callers import Caller
 from gateway.server.routes import relay
 from gateway.server.visit import Visit
 from gateway.services.responses import no_stream
@@ -18,19 +19,18 @@ Route = Callable[[Visit], Awaitable[web.StreamResponse]]
 PREFIX = "/v1/responses/"
 
 
-async def create(visit: Visit) -> web.StreamResponse:
-    return await _carry(visit, Operation.CHAT)
-
-
 async def compact(visit: Visit) -> web.StreamResponse:
-    return await _carry(visit, Operation.COMPACT)
-
-
-async def _carry(visit: Visit, operation: Operation) -> web.StreamResponse:
     relay.check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
     relay.check_open(visit)  # since: a body may take its time
+    return await carry(visit, Operation.COMPACT, caller, body)
+
+
+async def carry(
+    visit: Visit, operation: Operation, caller: Caller, body: bytes
+) -> web.StreamResponse:
+    """Answers a body of Responses, which may go on from one that is kept."""
     continued = await visit.gateway.responses.open(
         caller, body, visit.request_id, keeps=operation is Operation.CHAT
     )
