@@ -137,7 +137,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "balance_update_minutes", "int", 0, "server", "setting.balance_update_minutes",
-        "CHANNEL_UPDATE_FREQUENCY", 0, 10080, unit="min", order=8, advanced=True,
+        "CHANNEL_UPDATE_FREQUENCY", 0, 10080, unit="min", order=10, advanced=True,
+    ),
+    Setting(
+        "ollama_api", "bool", False, "server", "setting.ollama_api", "HOMEPORT_OLLAMA_API", order=8
+    ),
+    Setting(
+        "ollama_token", "text", "", "server", "setting.ollama_token", "HOMEPORT_OLLAMA_TOKEN",
+        order=9, advanced=True,
     ),
     Setting("sharing", "bool", False, "sharing", "setting.sharing", "HOMEPORT_SHARING"),
     Setting(
@@ -160,6 +167,15 @@ SETTINGS: tuple[Setting, ...] = (
         unit="s", order=1,
     ),
     Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys", order=2),
+    Setting("keep_responses", "bool", True, "privacy", "setting.keep_responses", order=3),
+    Setting(
+        "keep_responses_days", "int", 30, "privacy", "setting.keep_responses_days", minimum=0,
+        unit="days", order=4,
+    ),
+    Setting(
+        "keep_responses_mb", "int", 256, "privacy", "setting.keep_responses_mb", "", 1, 65536,
+        unit="MB", order=5, advanced=True,
+    ),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
     Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),

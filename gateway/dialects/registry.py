@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from gateway.dialects.anthropic import Anthropic
-from gateway.dialects.base import Dialect, UpstreamDialect
+from gateway.dialects.base import Dialect, Reframer, UpstreamDialect
+from gateway.dialects.bedrock import Bedrock, BedrockEmbeddings, InvokeReframer
 from gateway.dialects.dashscope import DashScope, DashScopeEmbeddings
 from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.ernie import Ernie, ErnieEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
+from gateway.dialects.gemini.vertex_embeddings import VertexEmbeddings
 from gateway.dialects.hunyuan import Hunyuan, HunyuanEmbeddings
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
@@ -38,6 +40,9 @@ _UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
     HunyuanEmbeddings(),
     Spark(),
     SparkSocket(),
+    Bedrock(),
+    BedrockEmbeddings(),
+    VertexEmbeddings(),
 )
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
@@ -45,6 +50,9 @@ UPSTREAM_DIALECTS: Mapping[str, UpstreamDialect] = {
     **DIALECTS,
     **{dialect.name: dialect for dialect in _UPSTREAM_ONLY},
 }
+
+
+REFRAMERS: Mapping[str, Callable[[], Reframer]] = {"bedrock_invoke": InvokeReframer}
 
 
 def dialect(name: str) -> Dialect:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.domain.credentials import SEPARATOR, parts_of
-from gateway.errors import ServiceError
+from gateway.providers.base import invalid_key
 
 
 def parts(key: str, counts: tuple[int, ...], example: str) -> tuple[str, ...]:
@@ -13,8 +13,7 @@ def parts(key: str, counts: tuple[int, ...], example: str) -> tuple[str, ...]:
     """
     found = parts_of(key)
     if len(found) not in counts or not all(found) or any(" " in part for part in found):
-        why = f"this is no key of this provider; one looks like {example}"
-        raise ServiceError("invalid_key", why, {"keys": why, "example": example})
+        raise invalid_key(example)
     return found
 
 

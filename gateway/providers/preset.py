@@ -60,6 +60,10 @@ class Preset:
     balance: str = ""
     """How its accounts' balances are read (``providers/balances.py``), '' where they are not."""
     fields: tuple[FieldSpec, ...] = ()
+    keeps: tuple[str, ...] = ()
+    """What it keeps beyond a request: ``files``, ``batches``, ``realtime`` sessions."""
+    batch_share: int = 100
+    """What a batch costs of its requests' price, in hundredths."""
 
     @property
     def letters(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.providers.base import FieldSpec
 from gateway.providers.preset import Preset
 
-_REGION = FieldSpec("region", "text", "provider.field.region", example="ap-guangzhou")
+_REGION = FieldSpec("tc_region", "text", "provider.field.tc_region", example="ap-guangzhou")
 
 CHINA_OWN: tuple[Preset, ...] = (
     Preset(

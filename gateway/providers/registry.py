@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from gateway.errors import NotFound
 from gateway.providers.anthropic import Anthropic, AnthropicAt, AnthropicCompatible
+from gateway.providers.azure import Azure
 from gateway.providers.base import Provider
+from gateway.providers.bedrock import Bedrock
 from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
@@ -18,17 +20,27 @@ from gateway.providers.presets_china_own import ANTHROPIC_ADDRESSES
 from gateway.providers.qianfan_v1 import QianfanV1
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
+from gateway.providers.vertex import Vertex
 from gateway.providers.zhipu import Zhipu
 
 _ORDER = (
     *("openai", "anthropic", "gemini", "openrouter", "deepseek", "mistral", "groq", "xai"),
+    *("azure_openai", "aws_bedrock", "vertex_ai"),
     *("ollama", "lmstudio", "moonshot", "dashscope", "zhipu", "siliconflow", "doubao"),
 )
 _LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")
 
 
 def _registered() -> Mapping[str, Provider]:
-    others: list[Provider] = [Anthropic(), Ollama(), OllamaCloud(), AnthropicCompatible(), Echo()]
+    clouds: list[Provider] = [Azure(), Bedrock(), Vertex()]
+    others: list[Provider] = [
+        Anthropic(),
+        Ollama(),
+        OllamaCloud(),
+        *clouds,
+        AnthropicCompatible(),
+        Echo(),
+    ]
     others += [AnthropicAt(*each) for each in ANTHROPIC_ADDRESSES]
     own = {
         "gemini": Gemini,

@@ -65,7 +65,7 @@ class Tencent(OpenAICompatible):
             {
                 "X-TC-Action": action,
                 "X-TC-Version": VERSION,
-                "X-TC-Region": str(endpoint.settings.get("region") or ""),
+                "X-TC-Region": str(endpoint.settings.get("tc_region") or ""),
             },
             body=body,
             stream=stream,

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 from gateway.dialects.base import RequestEdits, UpstreamDialect
 from gateway.dialects.media import Form
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
+from gateway.dialects.registry import dialect as dialect_named
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer, Conversation
@@ -29,8 +30,8 @@ from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
-from gateway.relay.signatures import Signatures
-from gateway.relay.speaking import embeddings_for, upstream_dialect
+from gateway.relay.signatures import last_said, place_of
+from gateway.relay.speaking import RESPONSES, embeddings_for, upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
@@ -51,13 +52,12 @@ _CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
 
 
 class AttemptRunner:
-    """Runs attempts. Between them it remembers nothing but the signatures of thoughts."""
+    """Runs attempts. Stateless between them."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self.accountant = Accountant(tools)
-        self._signatures = Signatures()
-        self._streams = StreamRelay(tools, self.accountant, self._signatures)
+        self._streams = StreamRelay(tools, self.accountant)
 
     async def run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
@@ -153,6 +153,8 @@ class AttemptRunner:
         operation = call.operation
         if operation is Operation.EMBEDDINGS:
             attempt.dialect = embeddings_for(provider, endpoint)
+        elif operation is Operation.COMPACT:
+            attempt.dialect = RESPONSES
         elif operation in MEDIA or self._completes(exchange, attempt, provider):
             attempt.dialect = call.dialect.name
             operation = Operation.COMPLETIONS if operation is Operation.CHAT else operation
@@ -215,21 +217,28 @@ class AttemptRunner:
         return self._tools.credentials.signed(provider, endpoint, request)
 
     def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
-        sent = attempt.candidate.sent_model
+        call, candidate = exchange.call, attempt.candidate
+        sent = candidate.sent_model
         edits = RequestEdits(
             model=sent if sent != exchange.asked_model else None,
             max_output=exchange.lowered,
             include_usage=exchange.peek.stream and not exchange.peek.wants_usage,
         )
-        return exchange.call.dialect.edit_request(exchange.call.body, edits)
+        continued = call.continued
+        if continued is not None and continued.maker == attempt.maker:
+            return dialect_named(call.dialect.name).edit_request(continued.asked, edits)
+        return call.dialect.edit_request(call.body, edits)
 
     def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
         try:
             conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
             conversation.stream = exchange.peek.stream
-            self._signatures.restore(
-                exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
+            attempt.place = place_of(
+                exchange.call.caller.token.id, attempt.dialect, attempt.candidate
             )
+            if attempt.place is not None:
+                self._tools.memory.signatures.restore(attempt.place, conversation)
+                attempt.said_before = last_said(conversation)
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
             return spoken_to(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model
@@ -304,7 +313,9 @@ class AttemptRunner:
             decoded.usage = usage
             if call.operation is Operation.EMBEDDINGS:
                 decoded.extra = {ASKED: call.body}
-            self._signatures.keep_all(call.caller.token.id, attempt.candidate.sent_model, decoded)
+            proofs = self._tools.memory.signatures
+            for choice in decoded.choices:
+                proofs.keep(attempt.place, attempt.said_before, choice.blocks)
         exchange.note_first_token()
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)
@@ -319,6 +330,8 @@ class AttemptRunner:
         if attempt.content_type:
             headers["content-type"] = attempt.content_type
         await self.accountant.settle_whole(exchange, attempt, usage)
+        maker = attempt.maker if same else None
+        await self._tools.memory.continuations.keep(call.continued, maker, out)
         await sink.whole(200, headers, out)
 
     async def _plain_as_stream(
@@ -337,6 +350,7 @@ class AttemptRunner:
         await sink.write(out)
         ending = pipe.ending()
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
+        await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)
 
 

@@ -48,7 +48,7 @@ def translate(error: BaseException, timeouts: Timeouts) -> TransportError:
     return failures.other_failure(error)
 
 
-CLIENT_ERRORS = (aiohttp.ClientError, OSError, TimeoutError, asyncio.IncompleteReadError)
+_ERRORS = (aiohttp.ClientError, OSError, TimeoutError, asyncio.IncompleteReadError)
 
 
 class _Answer:
@@ -82,7 +82,7 @@ class _Answer:
         try:
             while data := await read():
                 yield data
-        except CLIENT_ERRORS as error:
+        except _ERRORS as error:
             raise translate(error, self._timeouts) from error
 
     async def drain(self) -> None:
@@ -90,7 +90,7 @@ class _Answer:
             async with asyncio.timeout(DRAIN_S):
                 if len(await self._response.content.read(DRAIN_BYTES)) < DRAIN_BYTES:
                     await self._response.content.readany()
-        except CLIENT_ERRORS:
+        except _ERRORS:
             pass
 
     def close(self) -> None:
@@ -164,7 +164,7 @@ class SessionTransport:
             if isinstance(error, aiohttp.ConnectionTimeoutError):
                 raise translate(error, timeouts) from error
             raise failures.did_not_answer(timeouts) from error
-        except (*CLIENT_ERRORS, ValueError) as error:
+        except (*_ERRORS, ValueError) as error:
             raise translate(error, timeouts) from error
         return _Answer(response, timeouts, int((time.monotonic() - started) * 1000))
 
