@@ -49,25 +49,23 @@ class FramesTransport:
                 await socket.send(request.body.decode("utf-8", "replace"))
                 first = await socket.receive()
         except TimeoutError as error:
-            self._drop(socket)
+            self.drop(socket)
             raise failures.did_not_answer(timeouts) from error
         except ConnectionError as error:
-            self._drop(socket)
+            self.drop(socket)
             raise failures.broke_off() from error
         except BaseException:
-            self._drop(socket)
+            self.drop(socket)
             raise
         return _Answer(self, socket, first, timeouts, connect_ms)
 
     def drop(self, socket: Socket) -> None:
-        self._drop(socket)
-
-    def _drop(self, socket: Socket) -> None:
         """Says goodbye, which cancels the upstream; nobody waits for the answer to that."""
         self._closing.spawn(socket.close(), "close")
 
     async def close(self) -> None:
-        await self._closing.close()
+        """Waits for what is being closed: a goodbye that is not said leaves a connection open."""
+        await self._closing.wait()
 
 
 class _Answer:
