@@ -21,9 +21,7 @@ class GeminiClient(Client):
         if url:
             parts.append(types.Part.from_uri(file_uri=url, mime_type="image/png"))
         elif png:
-            parts.append(
-                types.Part.from_bytes(data=base64.b64decode(png), mime_type="image/png")
-            )
+            parts.append(types.Part.from_bytes(data=base64.b64decode(png), mime_type="image/png"))
         self.history.append(types.Content(role="user", parts=parts))
 
     def assistant(self, text: str) -> None:

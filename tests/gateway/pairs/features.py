@@ -20,7 +20,8 @@ Check = Callable[[Pair], Awaitable[str]]
 CARRIED, MAPPED, EMULATED = "carried", "mapped", "emulated"
 DROPPED, REFUSED = "dropped", "refused"
 PNG = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAA"
+    "AABJRU5ErkJggg=="
 )
 ADDRESS = "https://example.org/a.png"
 SCHEMA: Mapping[str, Any] = {
@@ -29,7 +30,7 @@ SCHEMA: Mapping[str, Any] = {
     "required": ["name"],
     "additionalProperties": False,
 }
-ROME, NOON = ToolCall("get_weather", {"city": "Rome, \u4e16 \"x\""}), ToolCall("get_time")
+ROME, NOON = ToolCall("get_weather", {"city": 'Rome, \u4e16 "x"'}), ToolCall("get_time")
 
 
 async def plain(pair: Pair) -> str:
@@ -265,9 +266,9 @@ async def usage(pair: Pair) -> str:
         pair.script(Reply(text="Hi", usage=counts))
         heard = await client.ask(Wish(stream=stream))
         assert heard.usage == Tokens(1000, 300, cached=400, reasoning=200)
-    rows = await pair.stage.home.log()
+    rows = await pair.stage.home.log(last=2)
     charge = 600 * 2000 + 400 * 500 + 300 * 8000
-    assert [row.request.charge_nano for row in rows[-2:]] == [charge, charge]
+    assert [row.request.charge_nano for row in rows] == [charge, charge]
     return CARRIED
 
 

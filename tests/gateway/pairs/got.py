@@ -128,7 +128,9 @@ def anthropic(body: Mapping[str, Any]) -> Got:
 def gemini(body: Mapping[str, Any]) -> Got:
     body = _camel(body)
     got = Got()
-    got.system = "".join(part["text"] for part in body.get("systemInstruction", {}).get("parts", ()))
+    got.system = "".join(
+        part["text"] for part in body.get("systemInstruction", {}).get("parts", ())
+    )
     for content in body["contents"]:
         role = content.get("role", "user")
         for part in content["parts"]:

@@ -106,9 +106,7 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
         names = {name for kind in KINDS.values() for name in (kind.model, kind.thinker)}
         await home.price(**{name.replace("-", "_"): PRICE for name in names})
         strict: Any = {"max_retries": 0, "_strict_response_validation": True}
-        openai = await stack.enter_async_context(
-            openai_sdk(f"{home.url}/v1", ROOT_KEY, **strict)
-        )
+        openai = await stack.enter_async_context(openai_sdk(f"{home.url}/v1", ROOT_KEY, **strict))
         claude = await stack.enter_async_context(anthropic_sdk(home.url, ROOT_KEY, **strict))
         google = await stack.enter_async_context(google_sdk(home.url, ROOT_KEY))
         sdks = {

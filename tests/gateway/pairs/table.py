@@ -1,4 +1,4 @@
-"""How each pair of dialects does what: the words that the tests prove and docs/conversions.md shows.
+"""How each pair of dialects does what: the words that tests prove and docs/conversions.md shows.
 
 A feature has one word for most pairs, and another for those that are named.
 """
