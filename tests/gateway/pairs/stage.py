@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    "openai_chat": Kind("openai", "gpt-4o", "deepseek-reasoner", "openai_compatible",
+    "openai_chat": Kind("openai", "gpt-4.1-mini", "deepseek-reasoner", "openai_compatible",
                         {"reasoning_field": "reasoning_content"}),
     "openai_responses": Kind("openai", "gpt-5.3-codex", "gpt-5.3-codex", "openai", {}),
     "anthropic": Kind("anthropic", "claude-haiku-4-5", "claude-haiku-4-5", "anthropic", {}),
@@ -60,7 +60,7 @@ class Pair:
     def client(self, *, thinks: bool = False) -> Client:
         """A fresh conversation."""
         model = self.kind.thinker if thinks else self.kind.model
-        return CLIENTS[self.inbound](self.stage.sdks[self.inbound], model)
+        return self.stage.clients[self.inbound](self.stage.sdks[self.inbound], model)
 
     def mock(self, *, thinks: bool = False) -> Mock:
         deep = thinks and self.outbound == "openai_chat"
@@ -87,6 +87,7 @@ class Stage:
     home: House
     up: Upstreams
     sdks: Mapping[str, Any]
+    clients: Mapping[str, type[Client]] = field(default_factory=lambda: CLIENTS)
 
     def pair(self, inbound: str, outbound: str) -> Pair:
         pair = Pair(self, inbound, outbound)
