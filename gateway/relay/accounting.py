@@ -15,6 +15,7 @@ from gateway.ledger.ledger import Ledger
 from gateway.relay.counting import TokenCounter, rough
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.live import Live
+from gateway.relay.pictures import PictureFetcher
 from gateway.relay.prices import PriceBook
 from gateway.relay.settling import Outcome, Settler
 from gateway.relay.transport import Transport
@@ -54,6 +55,7 @@ class Tools:
     live: Live
     relay_proxy: Callable[[], str]
     relay_timeout_s: Callable[[], float]
+    pictures: PictureFetcher
 
 
 class Accountant:

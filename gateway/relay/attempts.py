@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from gateway.dialects.addresses import addressed_images, wants_data
 from gateway.dialects.base import Dialect, RequestEdits
 from gateway.dialects.registry import dialect as dialect_named
 from gateway.dialects.registry import embeddings_dialect
@@ -24,6 +25,7 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.pictures import PictureError
 from gateway.relay.signatures import Signatures
 from gateway.relay.speaking import upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
@@ -76,6 +78,8 @@ class AttemptRunner:
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
     ) -> None:
         endpoint = _endpoint(attempt)
+        self._choose_dialect(exchange, attempt, provider, endpoint)
+        await self._fetch_pictures(exchange, attempt, provider, endpoint)
         request = await off_loop(
             len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
         )
@@ -105,18 +109,50 @@ class AttemptRunner:
 
     # The request
 
+    def _choose_dialect(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
+    ) -> None:
+        speaks = provider.dialects_for(endpoint)
+        if exchange.call.operation is Operation.EMBEDDINGS:
+            attempt.dialect = embeddings_dialect(speaks)
+            return
+        candidate = attempt.candidate
+        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        mode = entry.mode if entry else ""
+        attempt.dialect = upstream_dialect(exchange.call.dialect.name, speaks, mode)
+
+    async def _fetch_pictures(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
+    ) -> None:
+        """For an upstream that opens no addresses; once a request. Raises AttemptFailed.
+
+        One that opens none in its own dialect opens none in another either (Ollama's
+        ``/v1/chat/completions``): it is asked in its own.
+        """
+        call, model = exchange.call, attempt.candidate.sent_model
+        if call.operation is not Operation.CHAT or b"http" not in call.body:
+            return
+        own = [each for each in provider.dialects_for(endpoint) if wants_data(each, model)]
+        if not own or call.dialect.name in own:
+            return
+        try:
+            conversation = await off_loop(len(call.body), call.dialect.decode_request, call.body)
+        except DialectError:
+            return  # told where the request is converted
+        addresses = [image.url for image in addressed_images(conversation)]
+        if not addresses:
+            return
+        attempt.dialect = own[0]
+        try:
+            exchange.pictures = exchange.pictures or await self._tools.pictures.fetch(addresses)
+        except PictureError as error:
+            failure = Failure(FailureClass.BAD_REQUEST, 400, str(error), param="messages")
+            raise AttemptFailed(failure) from error
+
     def _request(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
     ) -> UpstreamRequest:
         call = exchange.call
-        speaks = provider.dialects_for(endpoint)
-        if call.operation is Operation.EMBEDDINGS:
-            attempt.dialect = embeddings_dialect(speaks)
-        else:
-            candidate = attempt.candidate
-            entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
-            mode = entry.mode if entry else ""
-            attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
         same = attempt.dialect == call.dialect.name
         body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
         if call.operation is Operation.CHAT:
@@ -144,6 +180,10 @@ class AttemptRunner:
         try:
             conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
             conversation.stream = exchange.peek.stream
+            if wants_data(attempt.dialect, attempt.candidate.sent_model):
+                for image in addressed_images(conversation):
+                    if (picture := exchange.pictures.get(image.url)) is not None:
+                        image.mime, image.data, image.url = picture.mime, picture.data, ""
             self._signatures.restore(
                 exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
             )

@@ -153,7 +153,7 @@ def _aider(prefix: str, variables: Mapping[str, str]) -> Callable[[Place], Comma
 def _llm(place: Place) -> Command:
     model = (
         f"- model_id: homeport\n  model_name: {place.model}\n  api_base: {place.base}/v1\n"
-        "  supports_tools: true\n"
+        "  supports_tools: true\n  api_key_name: homeport\n"
     )
     place.write("llm/extra-openai-models.yaml", model)
     functions = f"def say() -> str:\n    'What it says'\n    return '{PROOF}'\n"
@@ -168,7 +168,7 @@ def _jupyter(place: Place) -> Command:
     script = (
         "from IPython.core.interactiveshell import InteractiveShell as Shell\n"
         "shell = Shell.instance()\n"
-        "shell.run_line_magic('load_ext', 'jupyter_ai_magics')\n"
+        "shell.run_line_magic('load_ext', 'jupyter_ai_magic_commands')\n"
         f"shell.run_line_magic('ai', 'alias hp openai/{place.model} --api-base {place.base}/v1 "
         "--api-key-name OPENAI_API_KEY')\n"
         "print(getattr(shell.run_cell_magic('ai', 'hp -f text', 'Say ahoj.'), 'data', ''))\n"
