@@ -169,10 +169,9 @@ def _jupyter(place: Place) -> Command:
         "from IPython.core.interactiveshell import InteractiveShell as Shell\n"
         "shell = Shell.instance()\n"
         "shell.run_line_magic('load_ext', 'jupyter_ai_magic_commands')\n"
-        f"shell.run_line_magic('ai', 'alias hp openai/{place.model} --api-base {place.base}/v1 "
-        "--api-key-name OPENAI_API_KEY')\n"
-        "print(getattr(shell.run_cell_magic('ai', 'hp -f text', 'Say ahoj.'), 'data', ''))\n"
-        "print(shell.user_ns.get('Out'))\n"
+        f"shell.run_line_magic('ai', 'alias hp openai/{place.model} --api-base {place.base}/v1')\n"
+        "said = shell.run_cell_magic('ai', 'hp -f text', 'Say ahoj.')\n"
+        "print(said, vars(said) if hasattr(said, '__dict__') else '')\n"
     )
     path = place.write("ask.py", script)
     return [python_of(place.build, "jupyter"), path], {"OPENAI_API_KEY": place.key}
