@@ -25,6 +25,7 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.gathering import gather, told
 from gateway.relay.pictures import PictureError
 from gateway.relay.signatures import Signatures
 from gateway.relay.speaking import upstream_dialect
@@ -233,12 +234,16 @@ class AttemptRunner:
         call = exchange.call
         same = attempt.dialect == call.dialect.name
         upstream: Dialect = call.dialect if same else dialect_named(attempt.dialect)
-        usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
+        decoded: Answer | None = None
+        if answer.headers.get("content-type", "").startswith(_STREAM_TYPES):
+            whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
+            usage, texts, decoded = whole.usage, told(whole), whole
+        else:
+            usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)
-        decoded: Answer | None = None
-        if not same or exchange.peek.stream:
+        if decoded is None and (not same or exchange.peek.stream):
             decoded = await off_loop(len(body), upstream.decode_answer, body)
         if usage is None:
             usage = await self.accountant.counted(exchange, attempt, texts)

@@ -26,7 +26,7 @@ async def respond(call: Call, model: OpenAIModel, broken: WireError) -> web.Stre
     reply = call.accept()
     said = answer(_ask(body, model), reply)
     response = ResponseAnswer(call, reply, said, model.snapshot, model.reasons)
-    if reply.whole or not body.get("stream"):
+    if reply.whole or not (body.get("stream") or reply.streamed):
         return await call.send(200, response.whole())
     frames = response.frames()
     number = min(reply.error_in_stream_after or 0, len(frames))

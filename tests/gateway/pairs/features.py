@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tests.gateway.pairs.said import Client, Heard, Tokens, Wish
@@ -51,6 +52,36 @@ async def streamed(pair: Pair) -> str:
     assert (heard.text, heard.finish) == ("Ahoj, 世界", "stop")
     assert heard.pieces == 3
     return CARRIED
+
+
+async def whole_for_a_stream(pair: Pair) -> str:
+    """The upstream answers in one piece who asked for a stream."""
+    client = pair.client()
+    client.user("Weather?")
+    pair.script(Reply(text="Let me see.", tool_calls=[ROME, NOON], whole=True))
+    heard = await client.ask(Wish(stream=True, tools=True))
+    assert (heard.text, heard.finish) == ("Let me see.", "calls")
+    assert [call.name for call in heard.calls] == ["get_weather", "get_time"]
+    return MAPPED
+
+
+async def stream_for_a_whole(pair: Pair) -> str:
+    """The upstream streams to who asked for an answer in one piece."""
+    client = pair.client()
+    client.user("Weather?")
+    counts = Usage(100, 30, cached=40, reasoning=20)
+    reply = Reply(text="Let me see.", tool_calls=[ROME, NOON], usage=counts, usage_unasked=True)
+    pair.script(replace(reply, streamed=True))
+    heard = await client.ask(Wish(tools=True))
+    assert (heard.text, heard.finish) == ("Let me see.", "calls")
+    found = [(call.name, dict(call.arguments)) for call in heard.calls]
+    assert found == [("get_weather", ROME.object), ("get_time", {})]
+    assert heard.usage == Tokens(100, 30, cached=40, reasoning=20)
+    client = pair.client()
+    client.user("Hi")
+    pair.script(Reply(text="one two", streamed=True, cut_after=2, cut="clean"))
+    assert client.status(await failed(client, Wish())) >= 500
+    return MAPPED
 
 
 async def system(pair: Pair) -> str:
@@ -275,6 +306,8 @@ async def usage(pair: Pair) -> str:
 FEATURES: Mapping[str, Check] = {
     "an answer": plain,
     "a stream": streamed,
+    "upstream answers whole, client streams": whole_for_a_stream,
+    "upstream streams, client does not": stream_for_a_whole,
     "system prompt": system,
     "several turns": turns,
     "parallel tools and results": parallel_tools,

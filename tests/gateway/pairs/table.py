@@ -30,6 +30,8 @@ _SAME = {f"{name}__{name}": "carried" for name in DIALECTS}
 TABLE: Mapping[str, Cells] = {
     "an answer": _row("carried"),
     "a stream": _row("carried"),
+    "upstream answers whole, client streams": _row("mapped"),
+    "upstream streams, client does not": _row("mapped"),
     "system prompt": _row("carried"),
     "several turns": _row("carried"),
     "parallel tools and results": _row("carried"),
