@@ -27,6 +27,7 @@ from gateway.providers.registry import is_local, numeric_types, provider
 from gateway.relay.accounting import Tools
 from gateway.relay.callers import Caller, Callers
 from gateway.relay.counting import TokenCounter
+from gateway.relay.credentials import Credentials
 from gateway.relay.echo import EchoTransport
 from gateway.relay.limits import ChannelGauges, TokenGauges
 from gateway.relay.live import Live
@@ -102,6 +103,7 @@ class Gateway:
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
         self._transport = UpstreamTransport()
+        self._credentials = Credentials(self._transport, partial(self._setting, "relay_proxy"))
         self._listeners = Listeners()
         self.door = Door(self.settings, self._listeners, self.events, self.now_ms)
         self._tasks = TaskGroup("gateway")
@@ -175,8 +177,10 @@ class Gateway:
         database.on_health_change(self._store_changed)
         echo = EchoTransport()
         proxy = partial(self._setting, "relay_proxy")
+        credentials = self._credentials
         tools = Tools(
             transport=self._transport,
+            credentials=credentials,
             local=echo,
             prices=prices,
             ledger=self.ledger,
@@ -192,7 +196,7 @@ class Gateway:
             tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
         )
         self.token_counts = TokenCounts(
-            self.planner, provider, self._transport, self.counter, proxy
+            self.planner, provider, self._transport, credentials, self.counter, proxy
         )
         self._context = Context(
             config=self.config,
@@ -205,6 +209,7 @@ class Gateway:
             callers=self.callers,
             token_gauges=self.token_gauges,
             transport=self._transport,
+            credentials=credentials,
             local_transport=echo,
             counter=self.counter,
             events=self.events,
@@ -372,6 +377,7 @@ class Gateway:
         await self._listeners.close()
         self.live.close()
         self.counter.drop()
+        await self._credentials.close()
         await self._transport.close()
         if self._opened:
             self._opened = False

@@ -34,7 +34,7 @@ class ChannelsPage(ScrollPage):
     """The list, and the editor sheet of the channel that was clicked."""
 
     SHOWS = (1,)
-    narrowest = 360
+    narrowest = 384
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, parent=parent)

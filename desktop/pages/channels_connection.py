@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop import format
 from desktop.pages.channels_keys import KeyList
+from desktop.pages.channels_settings import ProviderSettings
 from desktop.pages.channels_tabs import EditorTab, show_text
 from desktop.pages.channels_words import sealed_words
 from desktop.theme import px
@@ -46,6 +47,9 @@ class ConnectionTab(EditorTab):
         self._pair.addWidget(self.fields["provider"], 1)
         self.column.addLayout(self._pair)
         self.column.addWidget(self.fields["base_url"])
+        self._own = ProviderSettings("channel")
+        self._own.changed.connect(lambda name, value: self.editor.set_setting(name, value))
+        self.column.addWidget(self._own)
         self.column.addWidget(self.fields["keys"])
         self.column.addWidget(self._summary)
         self._name.textEdited.connect(lambda text: self.editor.set(name=text))
@@ -70,6 +74,9 @@ class ConnectionTab(EditorTab):
         self._name.setPlaceholderText(provider.name if provider else "")
         self._url.setPlaceholderText(provider.base_url if provider else "")
         self._provider.choose(form.provider)
+        self._own.draw([spec for spec in self.editor.fields if spec.connects])
+        self._own.show_values(form.settings)
+        self.show_own(self._own)
         self.keys.refresh()
         self.fields["keys"].set_hint(sealed_words(self.editor.sealed_by))
         if form.models != self._chips:
@@ -89,6 +96,7 @@ class ConnectionTab(EditorTab):
         fixed = self.tr("A channel keeps its provider. Add another channel for another provider.")
         self._provider.setToolTip("" if self._provider.isEnabled() else fixed)
         self._chips = None
+        self._own.retranslate()
         self.keys.retranslate()
 
     def focus_field(self, name: str) -> None:

@@ -263,7 +263,8 @@ class KeyList(Card):
         self._input.setFocus()
 
     def _word_input(self) -> None:
-        words = self.tr("Paste keys, one per line")
+        provider = self._editor.provider if self._editor is not None else None
+        words = (provider and provider.key_example) or self.tr("Paste keys, one per line")
         if self._replacing:
             words = self.tr("Paste the new key")
         self._input.setPlaceholderText(words)
@@ -281,7 +282,7 @@ class KeyList(Card):
             return
         replaced = next((k for k in editor.channel.keys if k.id == self._replacing), None)
         if replaced is not None:
-            editor.change_key(replaced, secret=text.split()[0])
+            editor.change_key(replaced, secret=editor.first_key(text))
         else:
             editor.add_keys(text)
         if "keys" not in editor.errors:

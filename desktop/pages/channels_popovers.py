@@ -13,6 +13,7 @@ from desktop.models.channel_status import ChannelStatus, word_status
 from desktop.theme import px
 from desktop.widgets.buttons import Button
 from desktop.widgets.chips import ChipRow, TagInput
+from desktop.widgets.flow import FlowLayout
 from desktop.widgets.inputs import LineEdit
 from desktop.widgets.labels import ElidedLabel, Label
 from desktop.widgets.pill import StatusPill
@@ -172,8 +173,7 @@ class TroublePopover(Popover):
         if status.at:
             self.body.addWidget(Label(format.moment(status.at), "small", "text3"))
         self.first: Button | None = None
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
+        line = FlowLayout()
         for name, words_of, wanted in (
             ("trouble-log", self.tr("Show the request"), bool(status.log_id)),
             ("trouble-resume", self.tr("Resume now"), row.resumable),
@@ -189,7 +189,6 @@ class TroublePopover(Popover):
                 button.clicked.connect(lambda: self.log_wanted.emit(status.log_id))
             else:
                 button.clicked.connect(self.resume_wanted)
-        line.addStretch(1)
         self.body.addLayout(line)
 
     def _without_message(self, status: ChannelStatus) -> str:

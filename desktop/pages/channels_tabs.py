@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.theme import px
 from desktop.viewmodels.channel_editor import ChannelEditor
+from desktop.viewmodels.channel_form import is_setting
 from desktop.widgets.base import follow_theme
 from desktop.widgets.inputs import FormField
+
+
+class OwnFields(Protocol):
+    fields: dict[str, FormField]
 
 
 class EditorTab(QWidget):
@@ -38,6 +45,11 @@ class EditorTab(QWidget):
 
     def retranslate(self) -> None:
         """Says everything again, in the language of now."""
+
+    def show_own(self, own: OwnFields) -> None:
+        """Takes the fields of the provider's own settings for fields of this tab."""
+        drawn = {name: field for name, field in self.fields.items() if not is_setting(name)}
+        self.fields = {**drawn, **own.fields}
 
     def show_errors(self) -> None:
         for name, field in self.fields.items():

@@ -22,6 +22,14 @@ _FIELDS = {
     "num_ctx": QT_TRANSLATE_NOOP("ChannelWords", "Context length in tokens"),
     "auth": QT_TRANSLATE_NOOP("ChannelWords", "How the key is sent"),
 }
+_NOTES: dict[str, object] = {}
+_ANY_PAIR: tuple[object, object, object, object] = (
+    QT_TRANSLATE_NOOP("ChannelWords", "Name"),
+    QT_TRANSLATE_NOOP("ChannelWords", "Value"),
+    QT_TRANSLATE_NOOP("ChannelWords", "Add"),
+    QT_TRANSLATE_NOOP("ChannelWords", "Remove"),
+)
+_PAIRS: dict[str, tuple[object, object, object, object]] = {}
 _CHOICES = {
     "x-api-key": QT_TRANSLATE_NOOP("ChannelWords", "As x-api-key"),
     "bearer": QT_TRANSLATE_NOOP("ChannelWords", "As a bearer token"),
@@ -41,6 +49,17 @@ def _say(text: object) -> str:
 def field_label(spec: FieldSpec) -> str:
     """A provider's own setting; one without words here keeps its name."""
     return _say(_FIELDS[spec.name]) if spec.name in _FIELDS else spec.name
+
+
+def field_note(spec: FieldSpec) -> str:
+    """What is to be known about a setting, '' where its name says enough."""
+    return _say(_NOTES[spec.name]) if spec.name in _NOTES else ""
+
+
+def pair_words(spec: FieldSpec) -> tuple[str, str, str, str]:
+    """Both sides of a pair, the button that adds one, the one that removes it."""
+    left, right, add, remove = _PAIRS.get(spec.name, _ANY_PAIR)
+    return _say(left), _say(right), _say(add), _say(remove)
 
 
 def choice_label(choice: str) -> str:

@@ -12,7 +12,8 @@ from desktop.pages.shell import Shell
 from desktop.problems import word_error
 from desktop.theme import px
 from desktop.viewmodels.connect import ConnectModel, Route
-from desktop.viewmodels.recipes import KEY, Client, Recipe, clients
+from desktop.viewmodels.recipe_parts import KEY, Client, Recipe
+from desktop.viewmodels.recipes import clients
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card

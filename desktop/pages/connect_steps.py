@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import translate
 from desktop.theme import px
-from desktop.viewmodels.recipes import KEY, Field, Line, Step, code_text
+from desktop.viewmodels.recipe_parts import KEY, Field, Line, Step, code_text
 from desktop.widgets.base import follow_theme
 from desktop.widgets.code_block import CodeBlock, Run
 from desktop.widgets.combo import Combo

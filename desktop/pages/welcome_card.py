@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.pages import welcome_words as words
+from desktop.pages.channels_settings import ProviderSettings
 from desktop.pages.welcome_checks import show_models, show_test
 from desktop.pages.welcome_lines import CheckLine
 from desktop.problems import word_error
@@ -45,6 +46,9 @@ class ResultCard(Card):
         self.names_models = False
         self._key_rests = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._key_rests.timeout.connect(self._take_key)
+        self._typed: dict[str, object] = {}
+        self._settings_rest = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._settings_rest.timeout.connect(self._take_settings)
         self._make_head()
         self._make_form()
         self.models = CheckLine("models")
@@ -143,6 +147,11 @@ class ResultCard(Card):
         self.body.addWidget(self._key_box)
         self.body.addWidget(self._clash)
         self.body.addLayout(self._fields)
+        self.settings = ProviderSettings("result")
+        self.settings.draw(proposal.connecting)
+        self.settings.show_values(proposal.settings)
+        self.settings.changed.connect(self._note_setting)
+        self.body.addWidget(self.settings)
 
     def _make_foot(self) -> None:
         self._error = Label("", "body", "error", wrap=True)
@@ -155,6 +164,7 @@ class ResultCard(Card):
         self._skip.clicked.connect(self.skipped)
         self.add = Button("", "primary")
         self.add.setObjectName("add-channel")
+        self.add.clicked.connect(self._take_settings)
         self.add.clicked.connect(self._proposal.add)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
@@ -201,6 +211,16 @@ class ResultCard(Card):
     def _take_key(self) -> None:
         self._key_rests.stop()
         self._proposal.set_key(self.key_edit.text())
+
+    def _note_setting(self, name: str, value: object) -> None:
+        self._typed[name] = value
+        self._settings_rest.start()
+
+    def _take_settings(self) -> None:
+        self._settings_rest.stop()
+        typed, self._typed = self._typed, {}
+        for name, value in typed.items():
+            self._proposal.set_setting(name, value)
 
     def _take_address(self) -> None:
         if self.address_edit.text().strip() != self._proposal.provider.base_url or (
@@ -264,6 +284,8 @@ class ResultCard(Card):
         self._address_field.setVisible(self._shows_address)
         wrong = bad is not None and bad.code == "invalid_base_url"
         self._address_field.set_error(word_error(bad) if bad is not None and wrong else "")
+        for field, wrong_setting in self.settings.problems(proposal.setting_problems):
+            field.set_error(wrong_setting)
         self._more.setVisible(not self._shows_address and proposal.provider.id != "echo")
         self.models.setVisible(proposal.complete)
         self.test.setVisible(proposal.complete and bool(proposal.chosen))
@@ -293,6 +315,8 @@ class ResultCard(Card):
         self.add.set_busy(proposal.adding)
 
     def _key_hint(self) -> str:
+        if self._proposal.provider.key_example:
+            return self._proposal.provider.key_example
         hint = self._proposal.provider.key_hint
         return f"{hint}…" if hint else ""
 
@@ -313,6 +337,7 @@ class ResultCard(Card):
         self._name_field.set_label(self.tr("Name"))
         self._address_field.set_label(self.tr("Base URL"))
         self._more.setText(self.tr("More"))
+        self.settings.retranslate()
         self.models.set_label(self.tr("Models"))
         self.models.link.setText(self.tr("Choose…"))
         self.test.set_label(self.tr("Test"))

@@ -9,8 +9,18 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.i18n import translate
-from desktop.viewmodels.channel_form import LIMITS, SETTING, TIMEOUTS, ChannelForm, seconds_of
+from desktop.viewmodels.channel_form import (
+    CONNECTION_SETTING,
+    LIMITS,
+    SETTING,
+    TIMEOUTS,
+    ChannelForm,
+    is_setting,
+    seconds_of,
+    setting_field,
+)
 from gateway.domain.channel import Channel
+from gateway.domain.credentials import document_of
 from gateway.errors import ServiceError
 from gateway.services.channels import FieldSpec, ProviderView
 
@@ -21,7 +31,7 @@ _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
 
 SECTIONS = (
-    ("name", "provider", "base_url", "keys"),
+    ("name", "provider", "base_url", CONNECTION_SETTING, "keys"),
     ("models", "aliases"),
     ("priority", "weight", "groups"),
     (*LIMITS, *TIMEOUTS),
@@ -48,6 +58,9 @@ _SENTENCES = {
     "limit": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number, or nothing for no limit."),
     "seconds": QT_TRANSLATE_NOOP("ChannelChecks", "1 to 3,600 seconds."),
     "number": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number from {least} to {most}."),
+    "needed": QT_TRANSLATE_NOOP("ChannelChecks", "This is needed."),
+    "form": QT_TRANSLATE_NOOP("ChannelChecks", "This looks like {example}."),
+    "pairs": QT_TRANSLATE_NOOP("ChannelChecks", "Both sides are needed."),
     "setting": QT_TRANSLATE_NOOP("ChannelChecks", "The provider does not take this value."),
     "long": QT_TRANSLATE_NOOP("ChannelChecks", "This is too long."),
 }
@@ -55,19 +68,23 @@ _SENTENCES = {
 
 def field_order(name: str) -> int:
     """Where a field stands in the sheet."""
-    known = SETTING if name.startswith(SETTING) else name
+    known = _kind_of(name)
     return _ORDER.index(known) if known in _ORDER else len(_ORDER)
 
 
 def section_of(name: str) -> int:
     """The tab a field is on."""
-    known = SETTING if name.startswith(SETTING) else name
+    known = _kind_of(name)
     return next((at for at, names in enumerate(SECTIONS) if known in names), 0)
 
 
+def _kind_of(name: str) -> str:
+    return f"{name.partition(':')[0]}:" if is_setting(name) else name
+
+
 def is_key(text: str) -> bool:
-    """Whether a header can carry it."""
-    return bool(_KEY.fullmatch(text))
+    """Whether it can be one: what a header can carry, or a document that ends in one."""
+    return bool(_KEY.fullmatch(text)) or (text.isascii() and document_of(text) is not None)
 
 
 def sentence(code: str) -> str:
@@ -101,10 +118,25 @@ def _problems(
     yield from _limit_problems(form)
     values = dict(form.settings)
     for spec in specs:
-        value = str(values.get(spec.name, "")).strip()
-        if spec.kind == "int" and value and not _is_number(value, spec):
-            words = sentence("number").format(least=spec.minimum or 0, most=spec.maximum or _MOST)
-            yield SETTING + spec.name, words
+        if words := setting_problem(spec, values.get(spec.name, "")):
+            yield setting_field(spec), words
+
+
+def setting_problem(spec: FieldSpec, value: object) -> str:
+    """What is wrong with the value of a provider's own setting; '' where nothing is."""
+    if spec.kind == "pairs":
+        pairs = value if isinstance(value, tuple) else ()
+        whole = all(left.strip() and right.strip() for left, right in pairs)
+        return "" if whole else sentence("pairs")
+    text = str(value).strip()
+    if not text:
+        return sentence("needed") if spec.required else ""
+    if spec.kind == "int" and not _is_number(text, spec):
+        return sentence("number").format(least=spec.minimum or 0, most=spec.maximum or _MOST)
+    if spec.pattern and not re.fullmatch(spec.pattern, text):
+        example = spec.example or spec.default
+        return sentence("form").format(example=example) if example else sentence("setting")
+    return ""
 
 
 def _limit_problems(form: ChannelForm) -> Iterator[tuple[str, str]]:
@@ -121,11 +153,14 @@ def blamed(error: ServiceError, specs: Iterable[FieldSpec]) -> dict[str, str]:
     names = set(error.fields)
     if error.code == "invalid_base_url":
         names.add("base_url")
-    settings = {spec.name for spec in specs}
+    if error.code == "invalid_key":
+        example = error.fields.get("example", "")
+        return {"keys": sentence("form").format(example=example)}
+    settings = {spec.name: setting_field(spec) for spec in specs}
     words: dict[str, str] = {}
     for name in names:
         if name in settings:
-            words[SETTING + name] = sentence("setting")
+            words[settings[name]] = sentence("setting")
         elif name in TIMEOUTS:
             words[name] = sentence("seconds")
         elif name in LIMITS:

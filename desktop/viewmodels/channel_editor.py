@@ -13,12 +13,12 @@ from desktop.models.channel_list import Place, place_of, priorities_after
 from desktop.problems import word_error
 from desktop.viewmodels.channel_checks import blamed, check, field_order, is_key, sentence
 from desktop.viewmodels.channel_form import (
-    SETTING,
     ChannelForm,
     KeyEdit,
     changes_of,
     form_of,
     rebased,
+    setting_field,
 )
 from desktop.viewmodels.channels import ChannelsModel
 from gateway.app import Gateway
@@ -134,7 +134,9 @@ class ChannelEditor(QObject):
         self.changed.emit()
 
     def set_setting(self, name: str, value: object) -> None:
-        self.errors.pop(SETTING + name, None)
+        for spec in self.fields:
+            if spec.name == name:
+                self.errors.pop(setting_field(spec), None)
         self.set(settings=tuple((n, value if n == name else v) for n, v in self.form.settings))
 
     def set_provider(self, provider: str) -> None:
@@ -161,14 +163,19 @@ class ChannelEditor(QObject):
     def add_keys(self, text: str) -> int:
         """Keys from a paste, one per line; returns how many are new."""
         known = {edit.secret for edit in self.new_keys}
-        words = [word for word in dict.fromkeys(text.split()) if Secret(word) not in known]
-        if not all(map(is_key, words)):
+        words = [key for key in self._gateway.channels.keys_in(text) if key not in known]
+        if not all(is_key(key.reveal()) for key in words):
             self.errors["keys"] = sentence("odd_key")
             self.changed.emit()
             return 0
-        added = tuple(KeyEdit(secret=Secret(word)) for word in words)
+        added = tuple(KeyEdit(secret=key) for key in words)
         self.set(keys=(*self.form.keys, *added))
         return len(added)
+
+    def first_key(self, text: str) -> str:
+        """The first of the keys in a paste."""
+        keys = self._gateway.channels.keys_in(text)
+        return keys[0].reveal() if keys else ""
 
     def drop_new_key(self, edit: KeyEdit) -> None:
         self.set(keys=tuple(each for each in self.form.keys if each is not edit))

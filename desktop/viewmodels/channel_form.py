@@ -12,6 +12,8 @@ from gateway.services.channels import ChannelChanges, FieldSpec, KeyChange
 
 SETTING = "setting:"
 """Before the name of a provider's own setting, where fields are named."""
+CONNECTION_SETTING = "connection-setting:"
+"""The same, of one that says where requests go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,31 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
     )
 
 
+def setting_field(spec: FieldSpec) -> str:
+    """The name of the form's field for a provider's own setting."""
+    return (CONNECTION_SETTING if spec.connects else SETTING) + spec.name
+
+
+def is_setting(field: str) -> bool:
+    return field.startswith((SETTING, CONNECTION_SETTING))
+
+
+def typed_settings(settings: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Settings of a form as they are stored."""
+    return {
+        name: {left.strip(): right.strip() for left, right in value}
+        if isinstance(value, tuple)
+        else value
+        for name, value in settings
+    }
+
+
 def _shown(settings: Mapping[str, Any], spec: FieldSpec) -> Any:
     value = settings.get(spec.name, spec.default)
     if spec.kind == "bool":
         return bool(value)
+    if spec.kind == "pairs":
+        return tuple(value.items()) if isinstance(value, Mapping) else ()
     return "" if value is None else str(value)
 
 
@@ -116,7 +139,7 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
             case "connect_timeout_s" | "first_token_timeout_s" | "idle_timeout_s":
                 given[name] = seconds_of(value)
             case "settings":
-                given[name] = {**channel.settings, **dict(value)}
+                given[name] = {**channel.settings, **typed_settings(value)}
             case "keys":
                 given[name] = tuple(
                     KeyChange(edit.id or None, edit.secret, edit.state, edit.remove, edit.name)

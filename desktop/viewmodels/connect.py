@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
-from desktop.viewmodels.recipes import Place, Recipe, recipe
+from desktop.viewmodels.recipe_parts import Place, Recipe
+from desktop.viewmodels.recipes import recipe
 from gateway.app import Gateway
 from gateway.domain.channel import Secret
 from gateway.domain.token import KEY_PREFIX, Token

@@ -15,7 +15,7 @@ from desktop.models.channel_status import ChannelStatus, Standing, status_of, wo
 from desktop.theme.mark import MarkState
 from desktop.viewmodels.connect import ConnectModel
 from desktop.viewmodels.pausing import PauseModel
-from desktop.viewmodels.recipes import code_text
+from desktop.viewmodels.recipe_parts import code_text
 from desktop.viewmodels.server_state import word_state
 from gateway.app import Gateway
 from gateway.domain.channel import Channel

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.aio import Jobs
+from desktop.viewmodels.channel_checks import setting_problem
 from gateway.app import Gateway
 from gateway.domain.channel import ChannelDraft, Secret
 from gateway.errors import HomeportError, ServiceError
-from gateway.services.channels import Detection, ModelInfo, ProviderView, TestResult
+from gateway.services.channels import (
+    Detection,
+    FieldSpec,
+    ModelInfo,
+    ProviderView,
+    TestResult,
+)
 
 NO_MODELS = "no_models"
 _PREFIXES = ("sk-ant-", "sk-proj-", "sk-svcacct-", "sk-or-v1-", "sk-", "gsk_", "xai-", "AIza")
@@ -97,9 +105,31 @@ class Proposal(QObject):
         return not (self.draft.base_url or self.provider.base_url)
 
     @property
+    def connecting(self) -> list[FieldSpec]:
+        """The provider's settings that say where requests go."""
+        return [spec for spec in self.provider.fields if spec.connects]
+
+    @property
+    def settings(self) -> list[tuple[str, Any]]:
+        """Their values, as they are typed or as they are unless said."""
+        typed = self.draft.settings
+        return [
+            (spec.name, typed.get(spec.name, "" if spec.default is None else spec.default))
+            for spec in self.connecting
+        ]
+
+    @property
+    def setting_problems(self) -> dict[str, str]:
+        """Sentences by setting."""
+        values = dict(self.settings)
+        found = {spec.name: setting_problem(spec, values[spec.name]) for spec in self.connecting}
+        return {name: words for name, words in found.items() if words}
+
+    @property
     def complete(self) -> bool:
         """Whether its provider can be asked."""
-        return not (self.missing_key or self.missing_address or self.clash)
+        missing = self.missing_key or self.missing_address or self.clash
+        return not (missing or self.setting_problems)
 
     @property
     def can_add(self) -> bool:
@@ -129,10 +159,15 @@ class Proposal(QObject):
             self._found = ()
             self._restart()
 
+    def set_setting(self, name: str, value: object) -> None:
+        if self.draft.settings.get(name) != value:
+            self.draft = replace(self.draft, settings={**self.draft.settings, name: value})
+            self._restart()
+
     def set_key(self, text: str) -> None:
         """A key typed or pasted into the form; several on lines of their own are several keys."""
         detection = self._gateway.channels.detect(text)
-        keys = detection.keys or tuple(Secret(word) for word in text.split())
+        keys = detection.keys or tuple(self._gateway.channels.keys_in(text))
         if keys == self.draft.keys:
             return
         self.draft = replace(self.draft, keys=keys)

@@ -127,14 +127,32 @@ class StreamEncoder(Protocol):
     def encode(self, event: StreamEvent) -> bytes: ...
 
 
-class Dialect(Protocol):
-    """One wire format of chat. Every method raises DialectError for a body it cannot read.
+class UpstreamDialect(Protocol):
+    """What upstreams are spoken to in: all there is of a wire format that no client speaks.
 
-    ``name`` is the registry's key (``openai_chat``, ``openai_responses``, ``anthropic``,
-    ``ollama``).
+    ``name`` is the registry's key. Every method raises DialectError for a body it cannot read.
     """
 
     name: str
+
+    def encode_request(self, conversation: Conversation, model: str) -> bytes:
+        """Raises Unconvertible for what this dialect cannot carry and that must not be dropped
+        silently.
+        """
+        ...
+
+    def decode_answer(self, body: bytes) -> Answer: ...
+
+    def answer_usage(self, body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
+        """Of a plain answer: its usage, its output texts, and an error hidden in HTTP 200."""
+        ...
+
+    def stream_decoder(self) -> StreamDecoder: ...
+
+
+class Dialect(UpstreamDialect, Protocol):
+    """One wire format of chat that clients speak too (``openai_chat``, ``anthropic``, ...)."""
+
     stream_content_type: str
 
     def peek(self, body: bytes) -> Peek: ...
@@ -148,14 +166,6 @@ class Dialect(Protocol):
 
     def decode_request(self, body: bytes) -> Conversation: ...
 
-    def encode_request(self, conversation: Conversation, model: str) -> bytes:
-        """Raises Unconvertible for what this dialect cannot carry and that must not be dropped
-        silently.
-        """
-        ...
-
-    def decode_answer(self, body: bytes) -> Answer: ...
-
     def encode_answer(self, answer: Answer, model: str) -> bytes:
         """``model`` is the name the client asked for."""
         ...
@@ -163,15 +173,6 @@ class Dialect(Protocol):
     def edit_answer(self, body: bytes, model: str) -> bytes:
         """The same answer under ``model``; untouched members keep their bytes."""
         ...
-
-    def answer_usage(self, body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
-        """Of a plain answer passing through:
-
-        Its usage, its output texts, and an error hidden in HTTP 200.
-        """
-        ...
-
-    def stream_decoder(self) -> StreamDecoder: ...
 
     def stream_encoder(self, model: str, *, include_usage: bool) -> StreamEncoder: ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gateway.dialects.anthropic import Anthropic
-from gateway.dialects.base import Dialect
+from gateway.dialects.base import Dialect, UpstreamDialect
 from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
 from gateway.dialects.ollama import Ollama
@@ -22,12 +22,23 @@ _ALL: tuple[Dialect, ...] = (
     GeminiEmbeddings(),
 )
 
+_UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = ()
+
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
+UPSTREAM_DIALECTS: Mapping[str, UpstreamDialect] = {
+    **DIALECTS,
+    **{dialect.name: dialect for dialect in _UPSTREAM_ONLY},
+}
 
 
 def dialect(name: str) -> Dialect:
     """Raises KeyError for a name that is none."""
     return DIALECTS[name]
+
+
+def spoken_to(name: str) -> UpstreamDialect:
+    """How an upstream is spoken to, also in what no client speaks. Raises KeyError as above."""
+    return UPSTREAM_DIALECTS[name]
 
 
 def embeddings_dialect(speaks: Sequence[str]) -> str:

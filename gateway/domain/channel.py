@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from gateway.domain.credentials import hint_of
+
 
 class Secret:
     """A credential in memory. Its value never shows in repr, str, formatting or pickles."""
@@ -21,8 +23,11 @@ class Secret:
 
     @property
     def hint(self) -> str:
-        """The last four characters, or fewer of a short secret: never more than a quarter of it."""
-        return self._value[-min(4, len(self._value) // 4) :] if len(self._value) >= 4 else ""
+        """The last four characters, or fewer of a short secret: never more than a quarter of it.
+
+        Of a composite one, those of the part that names it.
+        """
+        return hint_of(self._value)
 
     def __repr__(self) -> str:
         return "Secret(••••)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -22,7 +23,8 @@ class Endpoint:
     """A channel and one of its keys, as a provider needs them.
 
     ``key`` is the plain secret, '' for none; ``model`` the name that is sent, for vendors that want
-    it in the path.
+    it in the path. ``access`` is the token that an :class:`Exchanging` provider's key was exchanged
+    for, '' where the key itself is sent.
     """
 
     base_url: str
@@ -30,6 +32,7 @@ class Endpoint:
     settings: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     model: str = ""
+    access: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,25 @@ class ModelInfo:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One setting of a channel, from which the provider's form is drawn. Labels are message ids."""
+    """One setting of a channel, from which the provider's form is drawn. Labels are message ids.
+
+    ``pairs`` are texts by names (a deployment for a model). ``pattern`` is what a text has to match
+    as a whole; ``example`` shows how one looks where there is no default.
+    """
 
     name: str
-    kind: Literal["text", "int", "bool", "choice"]
+    kind: Literal["text", "int", "bool", "choice", "pairs"]
     label: str
     default: Any = None
     choices: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    required: bool = False
+    """Nothing can be sent without it, and it has no default."""
+    connects: bool = False
+    """It says where requests go: it stands beside address and keys, also in a new channel."""
+    pattern: str = ""
+    example: str = ""
 
 
 @runtime_checkable
@@ -72,6 +85,88 @@ class Paged(Protocol):
 
     def next_page(self, request: UpstreamRequest, body: bytes) -> UpstreamRequest | None:
         """The request for the page behind the one that ``request`` got; None behind the last."""
+        ...
+
+
+@runtime_checkable
+class Signing(Protocol):
+    """A provider whose requests carry a signature of the moment they are sent."""
+
+    def sign(self, request: UpstreamRequest, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
+        """The whole request with its signature; nothing of it may change afterwards."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    value: str = field(repr=False)
+    expires_in_s: float
+
+
+@runtime_checkable
+class Exchanging(Protocol):
+    """A provider that takes tokens of a limited life, for which keys are exchanged."""
+
+    def token_identity(self, endpoint: Endpoint) -> str:
+        """The same for whatever yields the same token, and no secret; '' where the endpoint's key
+        is sent as it is. Asked for every request.
+        """
+        ...
+
+    def grant(self, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
+        """The request that exchanges the key. Raises ServiceError ``invalid_key``."""
+        ...
+
+    def parse_grant(self, body: bytes) -> AccessToken:
+        """Raises DialectError for what is no token."""
+        ...
+
+    def refused_grant(
+        self, status: int, headers: Mapping[str, str], body: bytes, endpoint: Endpoint
+    ) -> Failure:
+        """What it means that there is no token; as :meth:`Provider.classify`."""
+        ...
+
+
+@runtime_checkable
+class CheckingKeys(Protocol):
+    """A provider that can tell a credential of its own from something else."""
+
+    def check_key(self, key: str) -> str:
+        """The key in the form stored. Raises ServiceError ``invalid_key``, whose message says what
+        a key of this provider looks like.
+        """
+        ...
+
+
+class Reframer(Protocol):
+    """Makes another framing of a stream, split anywhere, that its dialect can read.
+
+    Both methods raise DialectError.
+    """
+
+    content_type: str
+
+    def feed(self, data: bytes) -> bytes: ...
+
+    def close(self) -> bytes: ...
+
+
+@runtime_checkable
+class Reframing(Protocol):
+    """A provider that wraps streams of a known dialect in a framing of its own."""
+
+    def reframer(self, dialect: str, content_type: str) -> Reframer | None:
+        """None where the answer is to be read as it comes."""
+        ...
+
+
+@runtime_checkable
+class OwnEmbeddings(Protocol):
+    """A provider whose embeddings follow from more than its dialects of chat."""
+
+    def embeddings_dialect(self, endpoint: Endpoint) -> str:
+        """The name of the dialect in which this endpoint's model takes texts."""
         ...
 
 

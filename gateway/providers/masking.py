@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from gateway.domain.credentials import secret_parts
 from gateway.providers.base import Endpoint
 
 MASK = "••••"
@@ -20,6 +21,8 @@ _KEY_LIKE = re.compile(
     r"|\bAIza[A-Za-z0-9_*•-]{8,}"
     r"|\bAQ\.[A-Za-z0-9_*•-]{8,}"
     r"|\b(?:AKIA|ASIA|ALTAK-)[A-Za-z0-9]{8,}"
+    r"|\b(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=_-]{8,}"
+    r"|\bya29\.[A-Za-z0-9_.-]{8,}"
     r"|\bbce-v3/[A-Za-z0-9/_-]{8,}"
     r"|\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){0,2}"
     r"|\b[0-9a-f]{32}\.[A-Za-z0-9]{16}\b"
@@ -34,7 +37,9 @@ _SHORTEST_VALUE = 8
 
 
 def secrets_of(endpoint: Endpoint | None) -> tuple[str, ...]:
-    """Every value of an endpoint that must not be shown: key, header values, query values."""
+    """Every value of an endpoint that must not be shown: its key and that key's parts, the token it
+    was exchanged for, header values, query values.
+    """
     if endpoint is None:
         return ()
     key = endpoint.key.strip()
@@ -48,6 +53,9 @@ def secrets_of(endpoint: Endpoint | None) -> tuple[str, ...]:
     secrets = {value for value in found if len(value) >= _SHORTEST_VALUE}
     if len(key) >= _SHORTEST_KEY:
         secrets.add(key)
+    secrets.update(secret_parts(key))
+    if endpoint.access:
+        secrets.add(endpoint.access)
     secrets.update(quote(value, safe="") for value in list(secrets))
     # Longest first, lest a part be masked and the rest of the whole stand bare.
     return tuple(sorted(secrets, key=len, reverse=True))

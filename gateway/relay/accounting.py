@@ -13,6 +13,7 @@ from gateway.errors import DialectError, HomeportError
 from gateway.events import EventBus
 from gateway.ledger.ledger import Ledger
 from gateway.relay.counting import TokenCounter, rough
+from gateway.relay.credentials import Credentials
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.live import Live
 from gateway.relay.pictures import PictureFetcher
@@ -45,6 +46,7 @@ class Tools:
     """What an attempt works with."""
 
     transport: Transport
+    credentials: Credentials
     local: Transport
     """Answers for providers that live in this process (Echo)."""
     prices: PriceBook

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from gateway.dialects.addresses import addressed_images, wants_data
-from gateway.dialects.base import Dialect, RequestEdits
-from gateway.dialects.registry import dialect as dialect_named
-from gateway.dialects.registry import embeddings_dialect
+from gateway.dialects.base import RequestEdits, UpstreamDialect
+from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure, FailureClass
@@ -27,8 +26,9 @@ from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.gathering import gather, told
 from gateway.relay.pictures import PictureError
+from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.signatures import Signatures
-from gateway.relay.speaking import upstream_dialect
+from gateway.relay.speaking import embeddings_for, upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
@@ -42,7 +42,6 @@ _UNASKED_MOST = 32_000
 _LARGE_BODY = 2**20
 """Bytes whose decoding would hold the loop for longer than a frame of the window."""
 _REFUSAL_BYTES = 256 * 1024
-_STREAM_TYPES = ("text/event-stream", "application/x-ndjson", "application/jsonl")
 
 
 class AttemptRunner:
@@ -78,7 +77,23 @@ class AttemptRunner:
     async def _run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
     ) -> None:
-        endpoint = _endpoint(attempt)
+        try:
+            await self._try(exchange, attempt, provider, sink)
+        except AttemptFailed as error:
+            # A token may be revoked before its time: the key behind it is judged by a new one.
+            stale = error.failure.kind is FailureClass.BAD_KEY
+            if not (stale and self._tools.credentials.forget(attempt.access)):
+                raise
+            await self._try(exchange, attempt, provider, sink)
+
+    async def _try(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
+    ) -> None:
+        try:
+            endpoint = await self._tools.credentials.opened(provider, _endpoint(attempt))
+        except TransportError as error:
+            raise AttemptFailed(error.failure) from error
+        attempt.access = endpoint.access
         self._choose_dialect(exchange, attempt, provider, endpoint)
         await self._fetch_pictures(exchange, attempt, provider, endpoint)
         request = await off_loop(
@@ -88,14 +103,17 @@ class AttemptRunner:
         try:
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
-            headers = answer.headers
-            attempt.upstream_id = headers.get("x-request-id") or headers.get("request-id") or ""
+            attempt.upstream_id = upstream_id(answer.headers)
             if not 200 <= answer.status < 300:
                 raise AttemptFailed(
-                    provider.classify(answer.status, headers, await _refusal(answer), endpoint)
+                    provider.classify(
+                        answer.status, answer.headers, await _refusal(answer), endpoint
+                    )
                 )
             attempt.answered = True
-            if exchange.peek.stream and headers.get("content-type", "").startswith(_STREAM_TYPES):
+            answer = reframed(provider, attempt.dialect, answer)
+            content_type = answer.headers.get("content-type", "")
+            if exchange.peek.stream and content_type.startswith(STREAM_TYPES):
                 await self._streams.run(exchange, attempt, answer, sink)
             else:
                 await self._plain(exchange, attempt, answer, sink)
@@ -115,7 +133,7 @@ class AttemptRunner:
     ) -> None:
         speaks = provider.dialects_for(endpoint)
         if exchange.call.operation is Operation.EMBEDDINGS:
-            attempt.dialect = embeddings_dialect(speaks)
+            attempt.dialect = embeddings_for(provider, endpoint)
             return
         candidate = attempt.candidate
         entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
@@ -159,7 +177,7 @@ class AttemptRunner:
         if call.operation is Operation.CHAT:
             body = provider.adapt(attempt.dialect, endpoint, body)
         exchange.dialect_out = attempt.dialect
-        return provider.request(
+        request = provider.request(
             call.operation,
             attempt.dialect,
             endpoint,
@@ -167,6 +185,7 @@ class AttemptRunner:
             call.headers,
             stream=exchange.peek.stream,
         )
+        return self._tools.credentials.signed(provider, endpoint, request)
 
     def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
         sent = attempt.candidate.sent_model
@@ -189,7 +208,7 @@ class AttemptRunner:
                 exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
             )
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
-            return dialect_named(attempt.dialect).encode_request(
+            return spoken_to(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model
             )
         except Unconvertible as error:
@@ -233,9 +252,9 @@ class AttemptRunner:
         body = await answer.read()
         call = exchange.call
         same = attempt.dialect == call.dialect.name
-        upstream: Dialect = call.dialect if same else dialect_named(attempt.dialect)
+        upstream: UpstreamDialect = call.dialect if same else spoken_to(attempt.dialect)
         decoded: Answer | None = None
-        if answer.headers.get("content-type", "").startswith(_STREAM_TYPES):
+        if answer.headers.get("content-type", "").startswith(STREAM_TYPES):
             whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
             usage, texts, decoded = whole.usage, told(whole), whole
         else:
@@ -273,7 +292,7 @@ class AttemptRunner:
         encoder = exchange.call.dialect.stream_encoder(
             exchange.asked_model, include_usage=exchange.peek.wants_usage
         )
-        pipe = ConvertingPipe(dialect_named(attempt.dialect).stream_decoder(), encoder)
+        pipe = ConvertingPipe(spoken_to(attempt.dialect).stream_decoder(), encoder)
         attempt.meter = pipe.meter
         out = pipe.carry(answer_events(decoded))
         await sink.start(

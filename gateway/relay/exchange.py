@@ -36,6 +36,8 @@ class Attempt:
     http_status: int = 0
     first_token_ms: int = 0
     upstream_id: str = ""
+    access: str = field(default="", repr=False)
+    """The token its key was exchanged for, '' where the key itself is sent."""
     answered: bool = False
     """A 200 came: the upstream took the prompt and may charge for it."""
     meter: StreamMeter = field(default_factory=StreamMeter)

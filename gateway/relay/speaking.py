@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gateway.dialects.registry import embeddings_dialect
+from gateway.providers.base import Endpoint, OwnEmbeddings, Provider
+
 RESPONSES = "openai_responses"
 
 
@@ -15,3 +18,10 @@ def upstream_dialect(asked: str, speaks: Sequence[str], mode: str = "") -> str:
     if mode == "responses" and RESPONSES in speaks:
         return RESPONSES
     return asked if asked in speaks else speaks[0]
+
+
+def embeddings_for(provider: Provider, endpoint: Endpoint) -> str:
+    """The dialect in which this endpoint takes texts to embed."""
+    if isinstance(provider, OwnEmbeddings):
+        return provider.embeddings_dialect(endpoint)
+    return embeddings_dialect(provider.dialects_for(endpoint))

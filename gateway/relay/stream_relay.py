@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from gateway.dialects.base import StreamPipe
-from gateway.dialects.registry import dialect as dialect_named
+from gateway.dialects.registry import spoken_to
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
@@ -61,7 +61,7 @@ class StreamRelay:
                 exchange.asked_model if renamed else None, include_usage=peek.wants_usage
             )
         return ConvertingPipe(
-            dialect_named(attempt.dialect).stream_decoder(),
+            spoken_to(attempt.dialect).stream_decoder(),
             call.dialect.stream_encoder(exchange.asked_model, include_usage=peek.wants_usage),
             partial(self._signatures.keep, call.caller.token.id, attempt.candidate.sent_model),
         )

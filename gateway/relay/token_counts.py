@@ -12,6 +12,7 @@ from gateway.providers.base import Endpoint, Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.callers import Caller
 from gateway.relay.counting import TokenCounter
+from gateway.relay.credentials import Credentials
 from gateway.relay.planner import Planner
 from gateway.relay.transport import Timeouts, Transport, TransportError
 
@@ -30,12 +31,14 @@ class TokenCounts:
         planner: Planner,
         provider: Callable[[str], Provider],
         transport: Transport,
+        credentials: Credentials,
         counter: TokenCounter,
         relay_proxy: Callable[[], str],
     ) -> None:
         self._planner = planner
         self._provider = provider
         self._transport = transport
+        self._credentials = credentials
         self._counter = counter
         self._relay_proxy = relay_proxy
 
@@ -88,9 +91,11 @@ class TokenCounts:
     ) -> int | None:
         """The upstream's count, None where it gives none: an estimate is better than an error."""
         try:
+            endpoint = await self._credentials.opened(provider, endpoint)
             request = provider.request(
                 Operation.COUNT_TOKENS, spoken, endpoint, body, headers, stream=False
             )
+            request = self._credentials.signed(provider, endpoint, request)
             answer = await self._transport.send(request, _TIMEOUTS, self._relay_proxy())
             try:
                 if answer.status != 200:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
+from gateway.domain.credentials import document_of, split_keys
 from gateway.errors import ServiceError
-from gateway.providers.base import FieldSpec, Provider
+from gateway.providers.base import CheckingKeys, FieldSpec, Provider
 from gateway.services.token_drafts import clean_names
 
 _LENGTHS = {"name": 128, "tag": 64, "test_model": 255, "base_url": 2_000, "key_name": 64}
@@ -82,7 +83,7 @@ def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
 
     An empty list of models passes: the caller may fetch it.
     """
-    keys = tuple(dict.fromkeys(check_secret(secret) for secret in draft.keys if secret))
+    keys = tuple(dict.fromkeys(check_secret(secret, provider) for secret in draft.keys if secret))
     if provider.needs_key and not keys:
         raise invalid("keys", "at least one key is needed")
     return replace(
@@ -156,12 +157,16 @@ def copy_of(channel: Channel, name: str, secrets: Iterable[Secret]) -> ChannelDr
     )
 
 
-def check_secret(secret: Secret) -> Secret:
-    """A key that a header can carry, trimmed. Raises ServiceError ``invalid_channel``."""
+def check_secret(secret: Secret, provider: Provider) -> Secret:
+    """A key that can be sent, in the provider's own form. Raises ServiceError ``invalid_channel``,
+    ``invalid_key``.
+    """
     value = secret.reveal().strip()
+    if document_of(value) is not None:
+        value = "".join(split_keys(value))  # a document may have lines
     if not _PRINTABLE.fullmatch(value):
         raise invalid("keys", "a key holds characters that no key has; copy it again")
-    return Secret(value)
+    return Secret(provider.check_key(value) if isinstance(provider, CheckingKeys) else value)
 
 
 def check_key_change(change: KeyChange) -> KeyChange:
@@ -176,8 +181,10 @@ def check_settings(fields: Iterable[FieldSpec], settings: Mapping[str, Any]) -> 
     checked = dict(settings)
     for spec in fields:
         value = checked.get(spec.name)
-        if value is None or value == "":
+        if value is None or value in ("", {}):
             checked.pop(spec.name, None)
+            if spec.required:
+                raise invalid(spec.name, "is needed")
             continue
         checked[spec.name] = _setting(spec, value)
     return checked
@@ -198,10 +205,23 @@ def _setting(spec: FieldSpec, value: Any) -> Any:
         if spec.maximum is not None and number > spec.maximum:
             raise invalid(spec.name, f"is above {spec.maximum}")
         return number
+    if spec.kind == "pairs":
+        return _pairs(spec.name, value)
     text = str(value).strip()
+    if spec.pattern and not re.fullmatch(spec.pattern, text):
+        raise invalid(spec.name, "is not of the form that this provider uses")
     if spec.choices and text not in spec.choices:
         raise invalid(spec.name, f"is not one of {', '.join(spec.choices)}")
     return text
+
+
+def _pairs(name: str, value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise invalid(name, "has to be names with their values")
+    pairs = {str(left).strip(): str(right).strip() for left, right in value.items()}
+    if not all(left and right for left, right in pairs.items()):
+        raise invalid(name, "a pair needs both its sides")
+    return pairs
 
 
 def _base_url(provider: Provider, url: str) -> str:

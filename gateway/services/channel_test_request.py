@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gateway.dialects import vectors
 from gateway.dialects.base import StreamMeter
-from gateway.dialects.registry import dialect
+from gateway.dialects.registry import spoken_to
 from gateway.domain.channel import Channel, ChannelKey
 from gateway.domain.conversation import Conversation, Text, Turn
 from gateway.domain.usage import Usage
@@ -16,6 +16,7 @@ from gateway.errors import GatewayError, ServiceError, Unconvertible
 from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
 from gateway.providers.model_list import kind_of
 from gateway.relay.prices import PriceBook
+from gateway.relay.reframing import upstream_id
 from gateway.relay.transport import UpstreamAnswer
 
 MOST_OUTPUT = 64
@@ -54,31 +55,33 @@ class TestRun:
 
     def note_answer(self, answer: UpstreamAnswer) -> None:
         self.http_status, self.connect_ms = answer.status, answer.connect_ms
-        headers = answer.headers
-        self.upstream_id = headers.get("x-request-id") or headers.get("request-id") or ""
+        self.upstream_id = upstream_id(answer.headers)
 
     def note_first_token(self) -> None:
         self.first_token_ms = self.first_token_ms or max(1, self.elapsed_ms)
 
     def request(self, prices: PriceBook) -> UpstreamRequest:
         """Raises ServiceError ``not_testable``."""
+        body = self.body(prices)
+        streams = self.operation is Operation.CHAT
         try:
-            body = self._body(prices)
             return self.provider.request(
-                self.operation,
-                self.dialect,
-                replace(self.endpoint, model=self.sent),
-                body,
-                {},
-                stream=self.operation is Operation.CHAT,
+                self.operation, self.dialect, self.endpoint, body, {}, stream=streams
             )
+        except GatewayError as error:
+            raise ServiceError("not_testable", str(error), {"model": str(error)}) from error
+
+    def body(self, prices: PriceBook) -> bytes:
+        """Raises ServiceError ``not_testable`` where the model cannot be asked at all."""
+        try:
+            return self._body(prices)
         except (GatewayError, Unconvertible) as error:
             raise ServiceError("not_testable", str(error), {"model": str(error)}) from error
 
     def _body(self, prices: PriceBook) -> bytes:
         if self.operation is Operation.EMBEDDINGS:
             texts = vectors.request(self.sent, vectors.Texts([self.prompt]), self.dialect)
-            return dialect(self.dialect).encode_request(texts, self.sent)
+            return spoken_to(self.dialect).encode_request(texts, self.sent)
         entry = prices.entry(self.provider.id, self.sent)
         reasons = entry is None or "reasoning" in entry.supports
         conversation = Conversation(
@@ -88,7 +91,7 @@ class TestRun:
             stream_usage=True,
             max_output=MOST_OUTPUT_REASONING if reasons else MOST_OUTPUT,
         )
-        body = dialect(self.dialect).encode_request(conversation, self.sent)
+        body = spoken_to(self.dialect).encode_request(conversation, self.sent)
         return self.provider.adapt(self.dialect, self.endpoint, body)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gateway.dialects.registry import dialect, embeddings_dialect
+from gateway.dialects.registry import dialect, spoken_to
 from gateway.domain.channel import Channel, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import Price
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, NotFound
-from gateway.providers.base import Operation, UpstreamRequest
+from gateway.providers.base import Operation
 from gateway.relay.counting import rough
 from gateway.relay.planner import Candidate
-from gateway.relay.speaking import upstream_dialect
+from gateway.relay.reframing import STREAM_TYPES, reframed
+from gateway.relay.speaking import embeddings_for, upstream_dialect
+from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
 from gateway.services.channel_test_log import log_test
 from gateway.services.channel_test_request import (
@@ -30,7 +32,6 @@ from gateway.store import channels as channel_rows
 from gateway.store.channels import SealedKey
 
 ERROR_CHARS = 500
-_STREAMS = ("text/event-stream", "application/x-ndjson", "application/jsonl")
 _KEY_STATES = {
     FailureClass.BAD_KEY: KeyState.REJECTED,
     FailureClass.NO_MONEY: KeyState.NO_MONEY,
@@ -93,10 +94,10 @@ class ChannelTester:
     async def test(self, channel: Channel, model: str) -> TestResult:
         """Raises ServiceError ``not_testable``, ``no_usable_key``, ``vault_locked``."""
         run = self._prepare(channel, model)
-        request = run.request(self._context.prices)
+        run.body(self._context.prices)  # what cannot be sent is no failed test
         price = self._context.prices.price(channel.provider, run.sent)
         try:
-            failure = await self._send(run, request)
+            failure = await self._send(run)
             usage = await self._usage(run)
         except asyncio.CancelledError:
             log_test(self._context, run, price, "cancelled", _guess(run), None)
@@ -110,9 +111,9 @@ class ChannelTester:
     def _prepare(self, channel: Channel, model: str) -> TestRun:
         provider = self._context.provider(channel.provider)
         key = pick_key(channel, self._context.rests)
-        endpoint = endpoint_of(channel, key)
         model = choose_model(channel, model.strip(), self._context.prices)
         sent = channel.sent_model(model)
+        endpoint = replace(endpoint_of(channel, key), model=sent)
         operation = operation_for(provider, sent)
         embeds = operation is Operation.EMBEDDINGS
         entry = self._context.prices.entry(provider.id, sent)
@@ -126,11 +127,13 @@ class ChannelTester:
             sent=sent,
             prompt=str(self._context.settings.test_prompt),
             operation=operation,
-            dialect=embeddings_dialect(speaks) if embeds else upstream_dialect("", speaks, mode),
+            dialect=embeddings_for(provider, endpoint)
+            if embeds
+            else upstream_dialect("", speaks, mode),
             at=self._context.now_ms(),
         )
 
-    async def _send(self, run: TestRun, request: UpstreamRequest) -> Failure | None:
+    async def _send(self, run: TestRun) -> Failure | None:
         """The failure, None if an answer came whole."""
         context, channel = self._context, run.channel
         echo = run.provider.id == "echo"
@@ -138,12 +141,11 @@ class ChannelTester:
         timeouts = Timeouts(
             channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
         )
+        credentials = context.credentials
         try:
-            answer = await transport.send(
-                request,
-                timeouts,
-                str(context.settings.relay_proxy),
-            )
+            run.endpoint = await credentials.opened(run.provider, run.endpoint)
+            request = credentials.signed(run.provider, run.endpoint, run.request(context.prices))
+            answer = await transport.send(request, timeouts, str(context.settings.relay_proxy))
         except TransportError as error:
             return error.failure
         try:
@@ -162,11 +164,12 @@ class ChannelTester:
             body = await read_refusal(answer)
             return run.provider.classify(answer.status, answer.headers, body, run.endpoint)
         run.answered = True
-        if answer.headers.get("content-type", "").startswith(_STREAMS):
+        answer = reframed(run.provider, run.dialect, answer)
+        if answer.headers.get("content-type", "").startswith(STREAM_TYPES):
             return await _read_stream(run, answer)
         body = await answer.read()
         run.note_first_token()
-        run.usage, run.meter.texts, hidden = dialect(run.dialect).answer_usage(body)
+        run.usage, run.meter.texts, hidden = spoken_to(run.dialect).answer_usage(body)
         return hidden
 
     async def _usage(self, run: TestRun) -> Usage:
@@ -225,7 +228,8 @@ class ChannelTester:
 
 
 async def _read_stream(run: TestRun, answer: UpstreamAnswer) -> Failure | None:
-    pipe = dialect(run.dialect).pass_pipe(None, include_usage=True)
+    encoder = dialect("openai_chat").stream_encoder(run.model, include_usage=True)
+    pipe = ConvertingPipe(spoken_to(run.dialect).stream_decoder(), encoder)
     meter = run.meter = pipe.meter
     async for data in answer.chunks():
         pipe.feed(data)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, Secret
+from gateway.domain.credentials import split_keys
 from gateway.errors import NotFound, ServiceError
 from gateway.providers.base import FieldSpec, ModelInfo, Provider
 from gateway.providers.detect import Candidate, Code, Confidence, Detection, Kind, detect, drafts
@@ -94,8 +95,8 @@ class ChannelService:
     async def create(self, draft: ChannelDraft) -> Channel:
         """A new channel. Without models they are fetched, or taken from the provider's catalogue.
 
-        Raises ServiceError ``invalid_channel``, ``invalid_base_url``, ``vault_locked``, or why the
-        models could not be fetched.
+        Raises ServiceError ``invalid_channel``, ``invalid_base_url``, ``invalid_key``,
+        ``vault_locked``, or why the models could not be fetched.
         """
         provider = self._provider(draft.provider)
         named = bool(draft.name.strip())
@@ -107,10 +108,12 @@ class ChannelService:
         return await self._insert(draft)
 
     async def update(self, channel_id: int, changes: ChannelChanges) -> Channel:
-        """Raises NotFound, ServiceError ``invalid_channel``, ``invalid_base_url``."""
+        """Raises NotFound, ServiceError ``invalid_channel``, ``invalid_base_url``,
+        ``invalid_key``.
+        """
         provider = self._provider(changes.provider or self._state.channels.get(channel_id).provider)
         sealed = [
-            (change, seal_channel_key(self._context.vault, check_secret(change.secret)))
+            (change, seal_channel_key(self._context.vault, check_secret(change.secret, provider)))
             if change.secret
             else (change, None)
             for change in map(check_key_change, changes.keys or ())
@@ -140,8 +143,9 @@ class ChannelService:
 
         Raises NotFound. Sync.
         """
-        wanted = list(dict.fromkeys(check_secret(secret) for secret in secrets))
-        keys = self._state.channels.get(channel_id).keys
+        channel = self._state.channels.get(channel_id)
+        keys, provider = channel.keys, self._provider(channel.provider)
+        wanted = list(dict.fromkeys(check_secret(secret, provider) for secret in secrets))
         known = {key.secret for key in keys}
         gone = [KeyChange(key.id, remove=True) for key in keys if key.secret not in wanted]
         new = [KeyChange(secret=secret) for secret in wanted if secret not in known]
@@ -238,6 +242,10 @@ class ChannelService:
         Raises NotFound for an unknown provider.
         """
         return drafts(detection, provider)
+
+    def keys_in(self, text: str) -> builtins.list[Secret]:
+        """The keys that a person means by this text: words, and JSON documents. Sync."""
+        return [Secret(key) for key in split_keys(text)]
 
     async def fetch_models(self, subject: ChannelDraft | int) -> builtins.list[ModelInfo]:
         """The models a provider lists, of a saved channel or of a draft.

@@ -11,6 +11,7 @@ from gateway.ledger.ledger import Ledger
 from gateway.providers.base import Provider
 from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
+from gateway.relay.credentials import Credentials
 from gateway.relay.limits import TokenGauges
 from gateway.relay.live import Live
 from gateway.relay.planner import Planner
@@ -35,6 +36,7 @@ class Context:
     callers: Callers
     token_gauges: TokenGauges
     transport: Transport
+    credentials: Credentials
     local_transport: Transport
     """Answers for providers that live in this process (Echo)."""
     counter: TokenCounter

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from gateway.config import SETTINGS
 from gateway.domain.channel import Channel
+from gateway.domain.credentials import secret_parts
 from gateway.errors import ServiceError, StoreUnavailable
 from gateway.logs import FILE, redact
 from gateway.services.context import Context
@@ -67,7 +68,8 @@ class DiagnosticsService:
             for key in channel.keys:
                 if key.secret is not None:
                     # A key may be a whole document, which a log quotes line by line.
-                    yield from (key.secret.reveal(), *key.secret.reveal().split())
+                    value = key.secret.reveal()
+                    yield from (value, *value.split(), *secret_parts(value))
             yield from channel.headers.values()
             yield from (value for _, value in parse_qsl(urlsplit(channel.base_url).query))
         config = self._context.config

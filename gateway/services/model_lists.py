@@ -34,7 +34,10 @@ class ModelLister:
     async def fetch(self, channel: Channel) -> list[ModelInfo]:
         """Models in the provider's order. Raises ServiceError; see ``ChannelService``."""
         provider = self._context.provider(channel.provider)
-        endpoint = endpoint_of(channel)
+        try:
+            endpoint = await self._context.credentials.opened(provider, endpoint_of(channel))
+        except TransportError as error:
+            raise refusal(error.failure) from error
         failure = Failure(FailureClass.MODEL_NOT_FOUND, 0, f"{provider.name} lists no models")
         for request in provider.models_requests(endpoint):
             models = await self._pages(provider, endpoint, request)
@@ -71,6 +74,7 @@ class ModelLister:
         """The models of one page, and the page itself."""
         proxy = str(self._context.settings.relay_proxy)
         try:
+            request = self._context.credentials.signed(provider, endpoint, request)
             answer = await self._context.transport.send(request, TIMEOUTS, proxy)
             try:
                 if answer.status in _NEXT_CANDIDATE:

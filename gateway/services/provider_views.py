@@ -9,7 +9,9 @@ from gateway.providers.base import FieldSpec, Operation, Provider
 
 @dataclass(frozen=True, slots=True)
 class ProviderView:
-    """Who a channel may lead to. ``key_hint`` is how its keys begin, '' for any form."""
+    """Who a channel may lead to. ``key_hint`` is how its keys begin, '' for any form;
+    ``key_example`` how a key is written that has several parts.
+    """
 
     id: str
     name: str
@@ -19,6 +21,7 @@ class ProviderView:
     local: bool
     key_url: str
     key_hint: str
+    key_example: str
     lists_models: bool
     fields: tuple[FieldSpec, ...]
     numeric_type: int
@@ -36,6 +39,7 @@ def provider_view(provider: Provider) -> ProviderView:
         local=provider.local,
         key_url=provider.key_url,
         key_hint=preset.key_hint if preset is not None else "",
+        key_example=getattr(provider, "key_example", ""),
         lists_models=Operation.MODELS in provider.operations,
         fields=provider.fields,
         numeric_type=provider.numeric_types[0] if provider.numeric_types else 0,

@@ -267,7 +267,7 @@ class TestSelection:
             QTest.keyClick(q.row(rows[2]), Qt.Key.Key_Space, CONTROL)
             QTest.keyClick(q.row(rows[2]), Qt.Key.Key_Delete)
             await until(lambda: q.tiers() == [["C"]])
-            assert q.on.toasts == ["Deleted 3 channels"]
+            await until(lambda: q.on.toasts == ["Deleted 3 channels"])
             assert len(await q.gateway.channels.list()) == 1
             q.on.toast_shown.action.emit()  # type: ignore[union-attr]
             await until(lambda: q.tiers() == [["A", "B", "C", "D"]])

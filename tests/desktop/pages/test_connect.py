@@ -7,6 +7,7 @@ import contextlib
 import io
 import json
 import shlex
+import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.pages.connect import ConnectPage
 from desktop.theme import ThemeManager
-from desktop.viewmodels.recipes import Place, clients, code_text, recipe
+from desktop.viewmodels.recipe_parts import Place, code_text
+from desktop.viewmodels.recipes import clients, recipe
 from desktop.widgets.banner import Banner
 from desktop.widgets.code_block import CodeBlock
 from desktop.widgets.combo import Combo
@@ -135,8 +137,8 @@ async def test_what_is_not_served_is_not_listed(tmp_path: Path, qapp: QApplicati
     async with newcomer(tmp_path, qapp):
         names = {client.name for client in clients()}
         assert {"Claude Code", "Cherry Studio", "Open WebUI", "curl"} <= names
-        # Codex needs the Responses API; Cursor's servers reach no address on this computer.
-        assert not names & {"Codex", "Cursor"}
+        # Its servers reach no address on this computer.
+        assert "Cursor" not in names
 
 
 @in_qt_loop
@@ -153,6 +155,33 @@ async def test_claude_code_is_given_the_address_without_v1(
         # No channel has the model it would ask for titles.
         assert variables["ANTHROPIC_DEFAULT_HAIKU_MODEL"] == "echo"
         assert guest.copied("code-3-copy") == "claude --model echo"
+
+
+@in_qt_loop
+async def test_codex_is_given_a_provider_that_reads_its_key_from_a_variable(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    async with newcomer(tmp_path, qapp) as guest:
+        await guest.choose("codex")
+        config = tomllib.loads(guest.copied("code-1-copy"))
+        provider = config["model_providers"]["homeport"]
+        assert provider["base_url"] == f"{guest.on.gateway.status().url}/v1"
+        assert provider["wire_api"] == "responses"
+        assert guest.copied("code-2-copy") == f"export {provider['env_key']}={guest.key}"
+        assert guest.copied("code-4-copy") == "codex -c model_provider=homeport -m echo"
+
+
+@in_qt_loop
+async def test_gemini_cli_is_given_the_address_without_a_version(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    async with newcomer(tmp_path, qapp) as guest:
+        await guest.choose("gemini-cli")
+        words = [shlex.split(line)[1] for line in guest.copied("code-1-copy").splitlines()]
+        variables = dict(word.split("=", 1) for word in words)
+        assert variables["GOOGLE_GEMINI_BASE_URL"] == guest.on.gateway.status().url
+        assert variables["GEMINI_API_KEY"] == guest.key
+        assert guest.copied("code-3-copy") == "gemini -m echo"
 
 
 @in_qt_loop

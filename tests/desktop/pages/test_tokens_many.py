@@ -240,7 +240,7 @@ class TestActs:
             await c.closed()
             QTest.keyClick(c.table, Qt.Key.Key_Delete)
             await until(lambda: not c.page.model.count)
-            assert "Deleted Cursor. Its key stopped working." in c.on.toasts
+            await until(lambda: "Deleted Cursor. Its key stopped working." in c.on.toasts)
             c.on.toast_shown.action.emit()  # type: ignore[union-attr]
             await until(lambda: c.names() == ["Cursor"])
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from gateway.domain.channel import ChannelDraft, KeyState, Secret
+from gateway.domain.credentials import split_keys
 from gateway.errors import ServiceError
 from gateway.server.routes.management import units
 from gateway.server.routes.management.bodies import BadBody, names, object_of, texts_of
@@ -84,8 +85,9 @@ class ChannelBody(msgspec.Struct):
         return one_api_type(self.type)
 
     def secrets(self) -> list[Secret]:
-        """The lines of ``key`` and the plain texts of ``keys``."""
-        lines = (self.key or "").splitlines()
+        """The lines and JSON documents of ``key``, and the plain texts of ``keys``."""
+        key = self.key or ""
+        lines = split_keys(key) if "{" in key else key.splitlines()
         lines += [each for each in self.keys or () if isinstance(each, str)]
         return [Secret(line.strip()) for line in lines if line.strip()]
 
