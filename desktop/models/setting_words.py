@@ -134,7 +134,7 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Older ones are deleted. Copies you made yourself stay."),
     ),
     "fetch_images": SettingWords(
-        "image",
+        "download",
         QT_TRANSLATE_NOOP("setting", "Fetch images for models"),
         QT_TRANSLATE_NOOP(
             "setting",
