@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gateway.dialects.base import Dialect
 from gateway.dialects.gemini import models
 from gateway.domain.conversation import Block, Conversation, Image, ToolResult
+from gateway.errors import DialectError
 
 _NEVER = frozenset(("ollama", "bedrock"))
 _SCHEMES = ("https://", "http://")
@@ -16,6 +18,16 @@ def wants_data(dialect: str, model: str) -> bool:
     if dialect == "gemini":
         return not models.fetches_web_addresses(model)
     return dialect in _NEVER
+
+
+def image_addresses(spoken: Dialect, body: bytes) -> list[str]:
+    """The web addresses of a request's images; none for a body that cannot be read."""
+    if b"http" not in body:
+        return []
+    try:
+        return [image.url for image in addressed_images(spoken.decode_request(body))]
+    except DialectError:
+        return []  # told where the request is converted
 
 
 def addressed_images(conversation: Conversation) -> Iterator[Image]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
-from gateway.dialects.addresses import addressed_images, wants_data
+from gateway.dialects.addresses import image_addresses, wants_data
 from gateway.dialects.base import RequestEdits, UpstreamDialect
+from gateway.dialects.media import Form
+from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
 from gateway.errors import DialectError, GatewayError, Unconvertible
-from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
+from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -25,7 +28,7 @@ from gateway.relay.accounting import (
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.gathering import gather, told
-from gateway.relay.pictures import PictureError
+from gateway.relay.pictures import PictureError, put_in
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.signatures import Signatures
 from gateway.relay.speaking import embeddings_for, upstream_dialect
@@ -42,6 +45,10 @@ _UNASKED_MOST = 32_000
 _LARGE_BODY = 2**20
 """Bytes whose decoding would hold the loop for longer than a frame of the window."""
 _REFUSAL_BYTES = 256 * 1024
+_NO_ENDPOINT = (404, 405, 501)
+_NO_SOUND = ("application/json", "text/html", "text/plain")
+_CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
+"""Whose models in the catalogue have no legacy completions (it lists none of those that have)."""
 
 
 class AttemptRunner:
@@ -100,6 +107,14 @@ class AttemptRunner:
             len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
         )
         answer = await self._send(attempt, provider, request)
+        if answer.status in _NO_ENDPOINT and attempt.dialect == COMPLETIONS:
+            # Many servers have no legacy completions, and none says so beforehand.
+            answer.close()
+            attempt.converts = True
+            request = await off_loop(
+                len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
+            )
+            answer = await self._send(attempt, provider, request)
         try:
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
@@ -113,7 +128,9 @@ class AttemptRunner:
             attempt.answered = True
             answer = reframed(provider, attempt.dialect, answer)
             content_type = answer.headers.get("content-type", "")
-            if exchange.peek.stream and content_type.startswith(STREAM_TYPES):
+            if exchange.call.operation in MEDIA:
+                attempt.content_type = content_type
+            if _in_pieces(exchange, content_type):
                 await self._streams.run(exchange, attempt, answer, sink)
             else:
                 await self._plain(exchange, attempt, answer, sink)
@@ -131,14 +148,18 @@ class AttemptRunner:
     def _choose_dialect(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
     ) -> None:
-        speaks = provider.dialects_for(endpoint)
-        if exchange.call.operation is Operation.EMBEDDINGS:
+        call = exchange.call
+        if call.operation is Operation.EMBEDDINGS:
             attempt.dialect = embeddings_for(provider, endpoint)
             return
+        if call.operation in MEDIA or self._completes(exchange, attempt, provider):
+            attempt.dialect = call.dialect.name
+            return
+        speaks = provider.dialects_for(endpoint)
         candidate = attempt.candidate
         entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
         mode = entry.mode if entry else ""
-        attempt.dialect = upstream_dialect(exchange.call.dialect.name, speaks, mode)
+        attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
 
     async def _fetch_pictures(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
@@ -149,16 +170,10 @@ class AttemptRunner:
         ``/v1/chat/completions``): it is asked in its own.
         """
         call, model = exchange.call, attempt.candidate.sent_model
-        if call.operation is not Operation.CHAT or b"http" not in call.body:
-            return
         own = [each for each in provider.dialects_for(endpoint) if wants_data(each, model)]
-        if not own or call.dialect.name in own:
+        if call.operation is not Operation.CHAT or not own or call.dialect.name in own:
             return
-        try:
-            conversation = await off_loop(len(call.body), call.dialect.decode_request, call.body)
-        except DialectError:
-            return  # told where the request is converted
-        addresses = [image.url for image in addressed_images(conversation)]
+        addresses = await off_loop(len(call.body), image_addresses, call.dialect, call.body)
         if not addresses:
             return
         attempt.dialect = own[0]
@@ -172,19 +187,60 @@ class AttemptRunner:
         self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
     ) -> UpstreamRequest:
         call = exchange.call
+        operation = call.operation
+        if operation is Operation.CHAT and self._completes(exchange, attempt, provider):
+            operation = Operation.COMPLETIONS
+        exchange.dialect_out = attempt.dialect
+        if call.form is not None:
+            return self._form_request(exchange, attempt, provider, endpoint, call.form)
         same = attempt.dialect == call.dialect.name
         body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
-        if call.operation is Operation.CHAT:
+        if operation is Operation.CHAT:
             body = provider.adapt(attempt.dialect, endpoint, body)
-        exchange.dialect_out = attempt.dialect
         request = provider.request(
-            call.operation,
+            operation,
             attempt.dialect,
             endpoint,
             body,
             call.headers,
             stream=exchange.peek.stream,
         )
+        return self._tools.credentials.signed(provider, endpoint, request)
+
+    def _completes(self, exchange: Exchange, attempt: Attempt, provider: Provider) -> bool:
+        """Whether a legacy completion may be sent as it is: the provider has them, and the model is
+        none of those that are known to converse only.
+        """
+        if exchange.call.dialect.name != COMPLETIONS or attempt.converts:
+            return False
+        candidate = attempt.candidate
+        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        converses = entry is not None and entry.provider in _CONVERSE_ONLY
+        return Operation.COMPLETIONS in provider.operations and not converses
+
+    def _form_request(
+        self,
+        exchange: Exchange,
+        attempt: Attempt,
+        provider: Provider,
+        endpoint: Endpoint,
+        form: Form,
+    ) -> UpstreamRequest:
+        """A form with its model's name; a large one is read while it is sent."""
+        call = exchange.call
+        stream = exchange.peek.stream
+        request = provider.request(
+            call.operation, attempt.dialect, endpoint, b"", call.headers, stream=stream
+        )
+        headers = {
+            **{name: v for name, v in request.headers.items() if name.lower() != "content-type"},
+            "Content-Type": form.content_type,
+        }
+        pieces = form.sent(attempt.candidate.sent_model)
+        if len(pieces) <= _LARGE_BODY:
+            request = replace(request, headers=headers, body=b"".join(pieces))
+        else:
+            request = replace(request, headers=headers, pieces=pieces)
         return self._tools.credentials.signed(provider, endpoint, request)
 
     def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
@@ -200,10 +256,8 @@ class AttemptRunner:
         try:
             conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
             conversation.stream = exchange.peek.stream
-            if wants_data(attempt.dialect, attempt.candidate.sent_model):
-                for image in addressed_images(conversation):
-                    if (picture := exchange.pictures.get(image.url)) is not None:
-                        image.mime, image.data, image.url = picture.mime, picture.data, ""
+            if exchange.pictures and wants_data(attempt.dialect, attempt.candidate.sent_model):
+                put_in(conversation, exchange.pictures)
             self._signatures.restore(
                 exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
             )
@@ -250,11 +304,14 @@ class AttemptRunner:
         self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
     ) -> None:
         body = await answer.read()
+        if attempt.content_type.startswith("text/html"):
+            raise DialectError("it is a page")  # a transcript is text, and may look like anything
         call = exchange.call
         same = attempt.dialect == call.dialect.name
         upstream: UpstreamDialect = call.dialect if same else spoken_to(attempt.dialect)
         decoded: Answer | None = None
-        if answer.headers.get("content-type", "").startswith(STREAM_TYPES):
+        streamed = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
+        if streamed and call.operation is Operation.CHAT:
             whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
             usage, texts, decoded = whole.usage, told(whole), whole
         else:
@@ -262,10 +319,10 @@ class AttemptRunner:
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)
-        if decoded is None and (not same or exchange.peek.stream):
+        again = not same or (exchange.peek.stream and call.operation not in MEDIA)
+        if decoded is None and again:
             decoded = await off_loop(len(body), upstream.decode_answer, body)
-        if usage is None:
-            usage = await self.accountant.counted(exchange, attempt, texts)
+        usage = await self.accountant.known(exchange, attempt, usage, texts)
         if decoded is not None:
             decoded.usage = usage
             if call.operation is Operation.EMBEDDINGS:
@@ -281,7 +338,9 @@ class AttemptRunner:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
             out = body
-        headers = answer_headers(exchange, attempt)
+        headers = dict(answer_headers(exchange, attempt))
+        if attempt.content_type:
+            headers["content-type"] = attempt.content_type
         await self.accountant.settle_whole(exchange, attempt, usage)
         await sink.whole(200, headers, out)
 
@@ -309,6 +368,13 @@ async def off_loop(size: int, work: Callable[P, T], *args: P.args, **kwargs: P.k
     if size <= _LARGE_BODY:
         return work(*args, **kwargs)
     return await asyncio.to_thread(work, *args, **kwargs)
+
+
+def _in_pieces(exchange: Exchange, content_type: str) -> bool:
+    """Whether an answer is carried as it comes: a stream that was asked for, or sound."""
+    if exchange.call.operation is Operation.SPEECH:
+        return not content_type.startswith(_NO_SOUND)
+    return exchange.peek.stream and content_type.startswith(STREAM_TYPES)
 
 
 def _endpoint(attempt: Attempt) -> Endpoint:

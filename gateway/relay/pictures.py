@@ -21,6 +21,8 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from gateway.dialects.addresses import addressed_images
+from gateway.domain.conversation import Conversation
 from gateway.errors import HomeportError
 from gateway.relay.transport_direct import system_trust
 
@@ -50,6 +52,14 @@ class Picture:
 
 class PictureError(HomeportError):
     """An image that was not fetched; the words name its host and no more of its address."""
+
+
+def put_in(conversation: Conversation, pictures: Mapping[str, Picture]) -> None:
+    """Gives the images that were fetched their data, in place of their addresses."""
+    for image in addressed_images(conversation):
+        picture = pictures.get(image.url)
+        if picture is not None:
+            image.mime, image.data, image.url = picture.mime, picture.data, ""
 
 
 class PictureFetcher:
