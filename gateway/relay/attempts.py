@@ -111,6 +111,7 @@ class AttemptRunner:
             # Many servers have no legacy completions, and none says so beforehand.
             answer.close()
             attempt.converts = True
+            self._choose_dialect(exchange, attempt, provider, endpoint)
             request = await off_loop(
                 len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
             )
