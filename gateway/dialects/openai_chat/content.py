@@ -37,11 +37,6 @@ def decode_finish(reason: str) -> Finish:
     return Finish.FAULT if reason in FAULTS else _FINISH.get(reason, Finish.STOP)
 
 
-def is_fault(reason: Any) -> bool:
-    """Whether an upstream's finish reason means that it broke off."""
-    return isinstance(reason, str) and reason in FAULTS
-
-
 def encode_finish(finish: Finish, *, called: bool = False) -> str:
     """OpenAI's word; ``called`` tells that the answer holds tool calls."""
     if finish in (Finish.LENGTH, Finish.CONTEXT_FULL):
@@ -190,7 +185,7 @@ def error_of(body: Body, data: bytes) -> Failure | None:
     if body.choices is None and not body.usage:
         return bare_error(data)
     for choice in body.choices or ():
-        if is_fault(choice.finish_reason):
+        if str(choice.finish_reason) in FAULTS:
             return fault(choice)
     return None
 
