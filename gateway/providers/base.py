@@ -33,6 +33,9 @@ class Endpoint:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     model: str = ""
     access: str = field(default="", repr=False)
+    proxy: str = field(default="", repr=False)
+    """The channel's own way out, and whom it trusts beside the system: the relay's business."""
+    authority: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from gateway.dialects.base import RequestEdits, UpstreamDialect
+from gateway.dialects.instructions import instruct, instructed
+from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer, Conversation
@@ -28,7 +30,8 @@ from gateway.relay.signatures import Signatures
 from gateway.relay.speaking import embeddings_for, upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
-from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
+from gateway.relay.transport import TransportError, UpstreamAnswer
+from gateway.relay.ways import channel_endpoint, channel_timeouts, send
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -94,7 +97,7 @@ class AttemptRunner:
         request = await off_loop(
             len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
         )
-        answer = await self._send(attempt, provider, request)
+        answer = await self._send(attempt, provider, request, endpoint)
         try:
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
@@ -137,8 +140,12 @@ class AttemptRunner:
             attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
         same = attempt.dialect == call.dialect.name
         body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
-        if call.operation is Operation.CHAT:
+        chats = call.operation is Operation.CHAT
+        if chats:
             body = provider.adapt(attempt.dialect, endpoint, body)
+        body = overridden_body(
+            body, attempt.candidate.channel, attempt.dialect, chats, exchange.lowered
+        )
         exchange.dialect_out = attempt.dialect
         request = provider.request(
             call.operation,
@@ -157,12 +164,25 @@ class AttemptRunner:
             max_output=exchange.lowered,
             include_usage=exchange.peek.stream and not exchange.peek.wants_usage,
         )
-        return exchange.call.dialect.edit_request(exchange.call.body, edits)
+        body = exchange.call.dialect.edit_request(exchange.call.body, edits)
+        return self._instructed(exchange, attempt, body)
+
+    def _instructed(self, exchange: Exchange, attempt: Attempt, body: bytes) -> bytes:
+        channel = attempt.candidate.channel
+        if not channel.system_prompt or exchange.call.operation is not Operation.CHAT:
+            return body
+        try:
+            return instructed(body, attempt.dialect, channel.system_prompt, channel.prompt_mode)
+        except DialectError as error:
+            raise GatewayError("invalid_request", str(error), param=error.param) from error
 
     def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
         try:
             conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
             conversation.stream = exchange.peek.stream
+            channel = attempt.candidate.channel
+            if channel.system_prompt and exchange.call.operation is Operation.CHAT:
+                instruct(conversation, channel.system_prompt, channel.prompt_mode)
             self._signatures.restore(
                 exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
             )
@@ -191,15 +211,12 @@ class AttemptRunner:
         return min(asked, most) if most else asked
 
     async def _send(
-        self, attempt: Attempt, provider: Provider, request: UpstreamRequest
+        self, attempt: Attempt, provider: Provider, request: UpstreamRequest, endpoint: Endpoint
     ) -> UpstreamAnswer:
-        channel = attempt.candidate.channel
-        timeouts = Timeouts(
-            channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
-        )
+        timeouts = channel_timeouts(attempt.candidate.channel)
         transport = self._tools.local if provider.id == "echo" else self._tools.transport
         try:
-            return await transport.send(request, timeouts, self._tools.relay_proxy())
+            return await send(transport, request, endpoint, timeouts, self._tools.relay_proxy)
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
 
@@ -269,8 +286,7 @@ async def off_loop(size: int, work: Callable[P, T], *args: P.args, **kwargs: P.k
 def _endpoint(attempt: Attempt) -> Endpoint:
     channel, key = attempt.candidate.channel, attempt.candidate.key
     secret = key.secret.reveal() if key.secret else ""
-    sent = attempt.candidate.sent_model
-    return Endpoint(channel.base_url, secret, channel.settings, channel.headers, sent)
+    return channel_endpoint(channel, secret, attempt.candidate.sent_model)
 
 
 async def _refusal(answer: UpstreamAnswer) -> bytes:

@@ -34,7 +34,7 @@ def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage
     """The usage a candidate is reserved for: the prompt's estimate and the first of the output."""
     limit = exchange.lowered or exchange.peek.max_output
     output = output_ahead if limit is None else min(output_ahead, limit)
-    return Usage(input=exchange.estimate, output=output * exchange.peek.choices)
+    return Usage(input=exchange.prompt_tokens, output=output * exchange.peek.choices)
 
 
 def reserve_nano(exchange: Exchange, price: Price, multiplier: Fraction) -> int:
@@ -60,7 +60,7 @@ def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest
         return 0
     if available is None or untold is None:
         return 0
-    prompt = price.nano(Usage(input=exchange.estimate), multiplier)
+    prompt = price.nano(Usage(input=exchange.prompt_tokens), multiplier)
 
     def tokens(nano: int) -> int:
         return max(0, int((nano - prompt) / per_token)) // exchange.peek.choices

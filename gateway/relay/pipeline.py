@@ -15,7 +15,7 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import FREE, Price
 from gateway.errors import DialectError, GatewayError
 from gateway.events import AttemptStarted, RequestStarted
-from gateway.providers.base import Provider
+from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
 from gateway.relay.attempts import AttemptRunner, off_loop
@@ -248,6 +248,8 @@ class Pipeline:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
+        chats = exchange.call.operation is Operation.CHAT
+        exchange.forced = rough([candidate.channel.system_prompt]) if chats else 0
         told = lower_output(exchange, price, multiplier, self._longest(candidate))
         nano = reserve_nano(exchange, price, multiplier)
         if exchange.reservation is None:

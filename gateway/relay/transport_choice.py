@@ -7,11 +7,13 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from gateway.domain.proxy import NONE
+from gateway.domain.proxy import NONE, is_socks
 from gateway.providers.base import UpstreamRequest
+from gateway.relay import transport_failures as failures
 from gateway.relay.transport import Timeouts, UpstreamAnswer
-from gateway.relay.transport_direct import DirectTransport, system_trust
+from gateway.relay.transport_direct import DirectTransport
 from gateway.relay.transport_session import SessionTransport
+from gateway.relay.transport_trust import system_trust
 
 
 class UpstreamTransport:
@@ -22,16 +24,19 @@ class UpstreamTransport:
 
     def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
         self._direct = DirectTransport(trust)
-        self._session = SessionTransport()
+        self._session = SessionTransport(trust)
         self._proxies = getproxies()
 
     async def send(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> UpstreamAnswer:
         proxy = "" if proxy == NONE else proxy or self._system_proxy(request.url)
-        if not proxy and self._direct.can_send(request):
-            return await self._direct.send(request, timeouts)
-        return await self._session.send(request, timeouts, proxy)
+        socks = is_socks(proxy)
+        if (socks or not proxy) and self._direct.can_send(request):
+            return await self._direct.send(request, timeouts, proxy, authority)
+        if socks:
+            raise failures.proxy_refused("this request cannot take a SOCKS proxy")
+        return await self._session.send(request, timeouts, proxy, authority)
 
     def _system_proxy(self, url: str) -> str:
         if not self._proxies:

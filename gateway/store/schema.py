@@ -21,6 +21,7 @@ from gateway.store.binding import BytesField, current
 # A column that came later has a default: rows that were there already take it.
 _ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
 _EMPTY: list[peewee.Node] = [peewee.SQL("DEFAULT ''")]
+_REPLACE: list[peewee.Node] = [peewee.SQL("DEFAULT 'replace'")]
 
 
 class Model(peewee.Model):
@@ -155,6 +156,11 @@ class Channel(Model):
     request_count = BigIntegerField()
     rpm = IntegerField(constraints=_ZERO)
     concurrency = IntegerField(constraints=_ZERO)
+    proxy = TextField(null=True)
+    authority = TextField(null=True)
+    system_prompt = TextField(null=True)
+    prompt_mode = CharField(max_length=8, constraints=_REPLACE)
+    overrides = TextField(null=True)
 
     class Meta:
         table_name = "channels"

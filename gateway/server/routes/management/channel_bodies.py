@@ -10,6 +10,7 @@ import msgspec
 
 from gateway.domain.channel import ChannelDraft, KeyState, Secret
 from gateway.domain.credentials import split_keys
+from gateway.domain.overrides import NO_OVERRIDES, Overrides, PromptMode, parse_overrides
 from gateway.errors import ServiceError
 from gateway.server.routes.management import units
 from gateway.server.routes.management.bodies import BadBody, names, object_of, texts_of
@@ -18,6 +19,7 @@ from gateway.services.channels import ChannelChanges, KeyChange
 from gateway.services.one_api_types import OneApiType, one_api_type
 
 JsonText = str | dict[str, Any]
+TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 
 
 class KeyBody(msgspec.Struct):
@@ -63,6 +65,12 @@ class ChannelBody(msgspec.Struct):
     headers: dict[str, str] | None = None
     tag: str | None = None
     test_model: str | None = None
+    proxy: str | None = None
+    authority: str | None = None
+    prompt_mode: PromptMode | None = None
+    overrides: JsonText | None = None
+    param_override: JsonText | None = None
+    """new-api's name for members to set."""
     connect_timeout_s: float | None = None
     first_token_timeout_s: float | None = None
     idle_timeout_s: float | None = None
@@ -72,11 +80,19 @@ class ChannelBody(msgspec.Struct):
 
     def check(self) -> None:
         """Raises ServiceError ``not_supported`` for what would be stored but not done."""
-        for name in ("other", "system_prompt"):
-            if (getattr(self, name) or "").strip():
-                raise ServiceError(
-                    "not_supported", f"{name}: this version cannot do that", {name: "not supported"}
-                )
+        if (self.other or "").strip():
+            raise ServiceError(
+                "not_supported", "other: this version cannot do that", {"other": "not supported"}
+            )
+
+    def all_overrides(self) -> Overrides | None:
+        given = self.param_override if self.overrides is None else self.overrides
+        if given is None:
+            return None
+        try:
+            return parse_overrides(given)
+        except ValueError as error:
+            raise BadBody(f"overrides: {error}", "overrides") from error
 
     def numeric_type(self) -> OneApiType | None:
         """Whom ``type`` means; None where ``provider`` says it, or nothing does."""
@@ -117,8 +133,15 @@ class ChannelBody(msgspec.Struct):
             concurrency=self.concurrency or 0,
             tag=self.tag or "",
             test_model=self.test_model or "",
+            proxy=self.proxy or "",
+            authority=self.authority or "",
+            system_prompt=self.system_prompt or "",
+            prompt_mode=self.prompt_mode or PromptMode.REPLACE,
+            overrides=self.all_overrides() or NO_OVERRIDES,
             enabled=self.switched() is not False,
         )
+        timeouts = {name: value for name in TIMEOUTS if (value := getattr(self, name)) is not None}
+        draft = replace(draft, **timeouts)
         secrets = self.secrets()
         if self.batch and len(secrets) > 1:
             return [replace(draft, keys=(secret,)) for secret in secrets]
@@ -156,6 +179,11 @@ class ChannelBody(msgspec.Struct):
             concurrency=self.concurrency,
             tag=self.tag,
             test_model=self.test_model,
+            proxy=self.proxy,
+            authority=self.authority,
+            system_prompt=self.system_prompt,
+            prompt_mode=self.prompt_mode,
+            overrides=self.all_overrides(),
         )
 
     def key_changes(self) -> tuple[KeyChange, ...]:
