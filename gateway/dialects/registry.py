@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gateway.dialects.anthropic import Anthropic
 from gateway.dialects.base import Dialect, UpstreamDialect
+from gateway.dialects.cohere import Cohere, CohereEmbeddings
 from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
 from gateway.dialects.ollama import Ollama
@@ -22,7 +23,10 @@ _ALL: tuple[Dialect, ...] = (
     GeminiEmbeddings(),
 )
 
-_UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = ()
+_UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
+    Cohere(),
+    CohereEmbeddings(),
+)
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
 UPSTREAM_DIALECTS: Mapping[str, UpstreamDialect] = {

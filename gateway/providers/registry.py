@@ -8,6 +8,7 @@ from types import MappingProxyType
 from gateway.errors import NotFound
 from gateway.providers.anthropic import Anthropic, AnthropicCompatible
 from gateway.providers.base import Provider
+from gateway.providers.cohere import Cohere
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
 from gateway.providers.ollama import Ollama, OllamaCloud
@@ -23,7 +24,7 @@ _LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")
 
 def _registered() -> Mapping[str, Provider]:
     others: list[Provider] = [Anthropic(), Ollama(), OllamaCloud(), AnthropicCompatible(), Echo()]
-    own = {"gemini": Gemini}
+    own = {"gemini": Gemini, "cohere": Cohere}
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
     providers: list[Provider] = [*made, *others]
     by_id = {each.id: each for each in providers}

@@ -85,6 +85,10 @@ class Upstreams:
         """Another account at Google."""
         return self._add(GeminiMock(name, keys, models))
 
+    def add(self, mock: M) -> M:
+        """Another provider, made by the test that needs it."""
+        return self._add(mock)
+
     async def start(self) -> None:
         """Listen."""
         self._running = True

@@ -20,6 +20,7 @@ HEADINGS = {
     ("*", "openai_responses"): "## To OpenAI Responses",
     ("*", "ollama"): "## To Ollama",
     ("*", "gemini"): "## To Gemini",
+    ("*", "cohere"): "## To Cohere",
     ("gemini", "*"): "## From Gemini",
 }
 CHAT, MESSAGES = dialect("openai_chat"), dialect("anthropic")

@@ -242,7 +242,11 @@ def test_echo_needs_nothing_and_reaches_nobody() -> None:
     [
         ("openai", "https://api.openai.com/v1", ["https://api.openai.com/v1/models"]),
         ("perplexity", "https://api.perplexity.ai", []),
-        ("cohere", "https://api.cohere.ai/compatibility/v1", ["https://api.cohere.ai/v1/models"]),
+        (
+            "cohere",
+            "https://api.cohere.ai/compatibility/v1",
+            ["https://api.cohere.ai/v1/models?page_size=1000"],
+        ),
         (
             "openai_compatible",
             "https://h.example/api",
