@@ -172,6 +172,8 @@ class PriceFields(QWidget):
             ("reasoning", self.tr("Reasoning"), as_output),
             ("audio_in", self.tr("Audio in"), as_input),
             ("audio_out", self.tr("Audio out"), as_output),
+            ("image_in", self.tr("Image in"), as_input),
+            ("image_out", self.tr("Image out"), as_output),
             ("per_image", self.tr("Each image"), as_none),
             ("per_image_in", self.tr("Each image read"), as_none),
             ("per_char_in", self.tr("Each character spoken"), as_none),

@@ -33,16 +33,36 @@ def curl_command(row: LogRow, base_url: str, hint: str) -> str:
         headers = [f"x-api-key: {key}", f"anthropic-version: {_ANTHROPIC_VERSION}"]
     elif row.dialect_in.startswith("gemini"):
         headers = [f"x-goog-api-key: {key}"]
-    headers.append("content-type: application/json")
-    body = json.dumps(_body(row), ensure_ascii=False)
     lines = [f"curl {'-N ' if row.stream else ''}{shlex.quote(url)}"]
     lines += [f"  -H {shlex.quote(header)}" for header in headers]
-    lines.append(f"  -d {shlex.quote(body)}")
+    if form := _form(row):
+        lines += [f"  -F {shlex.quote(field)}" for field in form]
+    else:
+        lines.append(f"  -H {shlex.quote('content-type: application/json')}")
+        lines.append(f"  -d {shlex.quote(json.dumps(_body(row), ensure_ascii=False))}")
+    if row.dialect_in == "openai_speech":
+        lines.append("  -o speech.mp3")
     return " \\\n".join(lines)
 
 
+def _form(row: LogRow) -> list[str]:
+    """The fields of an endpoint that takes a file; [] for the others."""
+    path, model = row.endpoint.rstrip("/"), f"model={row.requested_model}"
+    if path.endswith(("/audio/transcriptions", "/audio/translations")):
+        return [model, "file=@recording.mp3"]
+    if path.endswith("/images/variations"):
+        return [model, "image=@picture.png"]
+    if path.endswith("/images/edits"):
+        return [model, "image=@picture.png", f"prompt={_text()}"]
+    return []
+
+
+def _text() -> str:
+    return translate("LogCurl", "Put your text here; the request's own was not recorded.")
+
+
 def _body(row: LogRow) -> dict[str, Any]:
-    text = translate("LogCurl", "Put your text here; the request's own was not recorded.")
+    text = _text()
     model, path = row.requested_model, row.endpoint.rstrip("/")
     if row.dialect_in == "gemini":
         return {"contents": [{"role": "user", "parts": [{"text": text}]}]}
@@ -50,8 +70,14 @@ def _body(row: LogRow) -> dict[str, Any]:
         one = {"content": {"parts": [{"text": text}]}}
         named = {"model": f"models/{model}", **one}
         return {"requests": [named]} if path.endswith(":batchEmbedContents") else one
-    if path.endswith("/embeddings"):
+    if path.endswith(("/embeddings", "/moderations")):
         return {"model": model, "input": text}
+    if path.endswith("/audio/speech"):
+        return {"model": model, "input": text, "voice": "alloy"}
+    if path.endswith("/rerank"):
+        return {"model": model, "query": text, "documents": [text]}
+    if path.endswith("/edits"):
+        return {"model": model, "input": text, "instruction": text}
     if "/images/" in path:
         return {"model": model, "prompt": text}
     if path.endswith("/responses"):

@@ -25,6 +25,8 @@ _KINDS = {
     "output": QT_TRANSLATE_NOOP("LogPrice", "{n} out × {price} / M"),
     "reasoning": QT_TRANSLATE_NOOP("LogPrice", "{n} reasoning × {price} / M"),
     "audio_out": QT_TRANSLATE_NOOP("LogPrice", "{n} audio out × {price} / M"),
+    "image_in": QT_TRANSLATE_NOOP("LogPrice", "{n} image in × {price} / M"),
+    "image_out": QT_TRANSLATE_NOOP("LogPrice", "{n} image out × {price} / M"),
 }
 _UNITS = {
     "images": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} images × {price}")),

@@ -16,7 +16,7 @@ MOST = Decimal(10) ** 9
 LEAST = Decimal(1).scaleb(-12)
 KINDS = (
     *("input", "output", "cache_read", "cache_write", "cache_write_1h"),
-    *("reasoning", "audio_in", "audio_out"),
+    *("reasoning", "audio_in", "audio_out", "image_in", "image_out"),
 )
 """Kinds of token, in the order of the sheet."""
 UNITS = (

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from gateway.domain.conversation import Answer, Conversation, StreamEvent
 from gateway.domain.failure import Failure
-from gateway.domain.usage import Usage
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import GatewayError
 
 
@@ -17,7 +17,8 @@ class Peek:
     """What routing and metering need of a request before it is decoded.
 
     ``max_output`` is the output limit the client set, None for none; ``choices`` its ``n``;
-    ``units`` what it asks for that is not counted in tokens, as in ``Usage.units``.
+    ``likely`` what it consumes beside its prompt, where that can be told before (images, sound):
+    held for it, and taken where its answer does not say.
     """
 
     model: str
@@ -26,7 +27,7 @@ class Peek:
     wants_usage: bool = True
     """Whether a stream is to carry usage (OpenAI: only when asked)."""
     choices: int = 1
-    units: tuple[tuple[str, int], ...] = ()
+    likely: Usage = NO_USAGE
 
 
 @dataclass(frozen=True, slots=True)

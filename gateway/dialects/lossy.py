@@ -51,6 +51,7 @@ DROPPED: Mapping[tuple[str, str], tuple[str, ...]] = {
         "tool_search_tool",
         "unknown members",
     ),
+    ("openai_completions", "*"): ("unknown members",),
     ("openai_responses", "*"): (
         "web_search",
         "web_search_preview",

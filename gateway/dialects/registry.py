@@ -1,4 +1,4 @@
-"""The dialects there are, by name: of chat, and of embeddings."""
+"""The dialects there are, by name: of chat, of completions, and of embeddings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
+from gateway.dialects.openai_completions import OpenAICompletions, OpenAIEdits
 from gateway.dialects.openai_responses import OpenAIResponses
 
 _ALL: tuple[Dialect, ...] = (
@@ -19,6 +20,8 @@ _ALL: tuple[Dialect, ...] = (
     Anthropic(),
     Ollama(),
     Gemini(),
+    OpenAICompletions(),
+    OpenAIEdits(),
     OpenAIEmbeddings(),
     GeminiEmbeddings(),
 )

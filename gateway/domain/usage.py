@@ -26,16 +26,20 @@ class Usage:
     reasoning: int = 0
     audio_in: int = 0
     audio_out: int = 0
+    image_in: int = 0
+    image_out: int = 0
     estimated: bool = False
     """Counted here because the upstream did not say."""
     units: tuple[tuple[str, int], ...] = ()
     """What is counted beside tokens: kind (one of :data:`UNITS`) and how many."""
+    made: str = ""
+    """Quality and size of the images made (``hd 1024x1792``), where they decide the price."""
 
     @property
     def fresh_input(self) -> int:
         """Prompt tokens at the plain input price."""
-        parts = self.cache_read + self.cache_write + self.cache_write_1h + self.audio_in
-        return max(0, self.input - parts)
+        written = self.cache_write + self.cache_write_1h
+        return max(0, self.input - self.cache_read - written - self.audio_in - self.image_in)
 
     @property
     def total(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,33 @@ class Operation(StrEnum):
     EMBEDDINGS = "embeddings"
     COUNT_TOKENS = "count_tokens"
     MODELS = "models"
+    COMPLETIONS = "completions"
+    IMAGES = "images/generations"
+    IMAGE_EDITS = "images/edits"
+    IMAGE_VARIATIONS = "images/variations"
+    SPEECH = "audio/speech"
+    TRANSCRIPTIONS = "audio/transcriptions"
+    TRANSLATIONS = "audio/translations"
+    MODERATIONS = "moderations"
+    RERANK = "rerank"
+
+
+MEDIA = frozenset(
+    {
+        *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.IMAGE_VARIATIONS, Operation.SPEECH),
+        *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS, Operation.MODERATIONS),
+        Operation.RERANK,
+    }
+)
+"""What is spoken in OpenAI's way only, and never converted; the values are its paths."""
+
+
+class Pieces(Protocol):
+    """A body that is read as it leaves, as often as it is sent."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +73,8 @@ class UpstreamRequest:
     url: str
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(default=b"", repr=False)
+    pieces: Pieces | None = field(default=None, repr=False)
+    """What is sent instead of ``body``, where that would be too large to hold."""
 
 
 @dataclass(frozen=True, slots=True)

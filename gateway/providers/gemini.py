@@ -29,6 +29,9 @@ _COMPATIBLE_PATHS = {
     (Operation.CHAT, OPENAI_CHAT): "chat/completions",
     (Operation.EMBEDDINGS, "openai_embeddings"): "embeddings",
 }
+_OPERATIONS = frozenset(
+    {Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS}
+)
 _NATIVE_PATHS = ("/models", "/tunedModels", "/cachedContents", "/files")
 _PAGE_SIZE = "pageSize=1000"
 _NAMED = ("models/", "tunedModels/")
@@ -46,7 +49,7 @@ class Gemini(OpenAICompatible):
 
     def __init__(self, preset: Preset) -> None:
         super().__init__(preset)
-        self.operations = frozenset(Operation)
+        self.operations = _OPERATIONS
 
     def __repr__(self) -> str:
         return "Gemini()"

@@ -6,13 +6,14 @@ https://platform.openai.com/docs/api-reference and each vendor's page on compati
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
-from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
+from gateway.providers.base import MEDIA, Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
@@ -36,7 +37,10 @@ _PATHS = {
     (Operation.COUNT_TOKENS, OPENAI_RESPONSES): "responses/input_tokens",
     (Operation.COUNT_TOKENS, ANTHROPIC): "messages/count_tokens",
     (Operation.EMBEDDINGS, OPENAI_CHAT): "embeddings",
+    (Operation.COMPLETIONS, OPENAI_CHAT): "completions",
+    **{(operation, OPENAI_CHAT): operation.value for operation in MEDIA},
 }
+_OPENAI_ONLY = MEDIA | {Operation.EMBEDDINGS, Operation.COMPLETIONS}
 _CLOUDFLARE_GATEWAY = "gateway.ai.cloudflare.com"  # one-api leaves out /v1 behind it
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -60,6 +64,10 @@ class OpenAICompatible:
         self.catalogue = preset.catalogue
         self.numeric_types = preset.numeric_types
         operations = {Operation.CHAT}
+        if OPENAI_CHAT in preset.dialects:
+            operations |= MEDIA
+        if preset.completions:
+            operations.add(Operation.COMPLETIONS)
         if preset.embeddings:
             operations.add(Operation.EMBEDDINGS)
         if preset.models_path:
@@ -113,14 +121,19 @@ class OpenAICompatible:
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        """See Provider. OpenAI's embeddings whatever ``dialect`` says, for there is no other."""
+        """See Provider. What only OpenAI has is spoken in its way, whatever ``dialect`` says."""
         if operation is Operation.MODELS and self.operations >= {operation}:
             return self.models_requests(endpoint)[0]
-        spoken = OPENAI_CHAT if operation is Operation.EMBEDDINGS else dialect
+        spoken = OPENAI_CHAT if operation in _OPENAI_ONLY else dialect
         path = _PATHS.get((operation, spoken))
+        if operation is Operation.RERANK and self.preset.rerank_path:
+            path = self.preset.rerank_path
         if path is None or operation not in self.operations or spoken not in self.dialects:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
-        return self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
+        request = self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
+        if operation is Operation.SPEECH:
+            return replace(request, headers={**request.headers, "Accept": "*/*"})
+        return request
 
     def sent(
         self,

@@ -37,6 +37,10 @@ class Preset:
     """one-api's channel types."""
     dialects: tuple[str, ...] = ("openai_chat",)
     embeddings: bool = True
+    completions: bool = False
+    """It has OpenAI's legacy completions; where it does not, they become conversations."""
+    rerank_path: str = ""
+    """As ``models_path``; '' for ``rerank``."""
     models_path: str = "models"
     """Below the base URL, or from the host with a leading slash; '' where models are not listed."""
     catalogue: tuple[str, ...] = ()

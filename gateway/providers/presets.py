@@ -24,6 +24,7 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(1,),
         dialects=("openai_chat", "openai_responses"),
         fields=(_ORGANIZATION, _PROJECT),
+        completions=True,
     ),
     Preset(
         id="gemini",
@@ -47,6 +48,7 @@ WORLD: tuple[Preset, ...] = (
         key_hint="sk-or-v1-",
         env=("OPENROUTER", "OPEN_ROUTER"),
         numeric_types=(20,),
+        completions=True,
     ),
     Preset(
         id="mistral",
@@ -81,6 +83,7 @@ WORLD: tuple[Preset, ...] = (
         env=("XAI", "GROK"),
         words=("grok", "x.ai"),
         numeric_types=(45,),
+        completions=True,
     ),
     Preset(
         id="together",
@@ -91,6 +94,7 @@ WORLD: tuple[Preset, ...] = (
         env=("TOGETHER", "TOGETHERAI", "TOGETHER_AI"),
         hosts=("api.together.ai",),
         numeric_types=(39,),
+        completions=True,
     ),
     Preset(
         id="fireworks",
@@ -99,6 +103,7 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://app.fireworks.ai/settings/users/api-keys",
         key_hint="fw_",
         env=("FIREWORKS", "FIREWORKS_AI"),
+        completions=True,
     ),
     Preset(
         id="perplexity",
@@ -152,6 +157,7 @@ WORLD: tuple[Preset, ...] = (
         dialects=("cohere",),
         models_path="/v1/models",
         catalogue=("command-a-03-2025", "command-r-plus-08-2024", "command-r7b-12-2024"),
+        rerank_path="/v2/rerank",
     ),
     Preset(
         id="deepinfra",
@@ -161,6 +167,7 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://deepinfra.com/dash/api_keys",
         mount="/v1/openai",
         env=("DEEPINFRA",),
+        completions=True,
     ),
     Preset(
         id="novita",
@@ -170,6 +177,7 @@ WORLD: tuple[Preset, ...] = (
         mount="/v3/openai",
         env=("NOVITA",),
         numeric_types=(41,),
+        completions=True,
     ),
     Preset(
         id="sambanova",
@@ -201,6 +209,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=1234,
         env=("LMSTUDIO", "LM_STUDIO", "LM"),
         words=("lmstudio",),
+        completions=True,
     ),
     Preset(
         id="llamacpp",
@@ -212,6 +221,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=8080,
         env=("LLAMACPP", "LLAMA_CPP"),
         words=("llamacpp", "llama-server"),
+        completions=True,
     ),
     Preset(
         id="vllm",
@@ -222,6 +232,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         local=True,
         port=8000,
         env=("VLLM",),
+        completions=True,
     ),
     Preset(
         id="xinference",
@@ -232,6 +243,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         local=True,
         port=9997,
         env=("XINFERENCE",),
+        completions=True,
     ),
     Preset(
         id="one_api",
@@ -241,6 +253,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         key_hint="sk-",
         env=("ONEAPI", "ONE_API", "NEWAPI", "NEW_API"),
         words=("one-api", "new-api", "oneapi", "newapi"),
+        completions=True,
     ),
     Preset(
         id="litellm",
@@ -250,6 +263,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         key_hint="sk-",
         port=4000,
         env=("LITELLM", "LITELLM_PROXY"),
+        completions=True,
     ),
     Preset(
         id="homeport",
@@ -260,6 +274,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         words=("母港",),
         # Its own dialects on the far side as well: nothing is lost on the way.
         dialects=("openai_chat", "openai_responses", "anthropic"),
+        completions=True,
     ),
     Preset(
         id="openai_compatible",
@@ -269,6 +284,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         needs_key=False,
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
+        completions=True,
     ),
 )
 

@@ -74,6 +74,7 @@ CHINA: tuple[Preset, ...] = (
         hosts=("dashscope-us.aliyuncs.com", "cn-hongkong.dashscope.aliyuncs.com"),
         words=("qwen", "通义", "百炼", "bailian", "阿里"),
         numeric_types=(17, 49),
+        rerank_path="/compatible-api/v1/reranks",
     ),
     Preset(
         id="dashscope_intl",
@@ -83,6 +84,7 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://modelstudio.console.alibabacloud.com/?tab=model#/api-key",
         mount="/compatible-mode/v1",
         key_hint="sk-",
+        rerank_path="/compatible-api/v1/reranks",
     ),
     Preset(
         id="doubao",

@@ -16,6 +16,7 @@ ENDPOINTS = (
     "/responses",
     "/images/generations",
     "/images/edits",
+    "/images/variations",
     "/audio/speech",
     "/audio/transcriptions",
     "/audio/translations",

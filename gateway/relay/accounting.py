@@ -13,6 +13,7 @@ from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, HomeportError
 from gateway.events import EventBus
 from gateway.ledger.ledger import Ledger
+from gateway.providers.base import MEDIA
 from gateway.relay.counting import TokenCounter, rough
 from gateway.relay.credentials import Credentials
 from gateway.relay.exchange import Attempt, Exchange
@@ -74,11 +75,29 @@ class Accountant:
         except DialectError:  # the upstream could read it: the answer must not fail of it
             prompt, fixed = [], exchange.prompt_tokens
         counter = self._tools.counter
-        return Usage(
+        likely = exchange.peek.likely
+        measured = Usage(units=likely.units, made=likely.made, estimated=True)
+        if attempt.price.measures(measured):
+            return measured
+        written = await counter.count(["".join(texts)], model) if texts else 0
+        return replace(
+            likely,
             input=await counter.count(prompt, model) + fixed,
-            output=await counter.count(["".join(texts)], model) if texts else 0,
+            output=max(written, likely.output),
             estimated=True,
         )
+
+    async def known(
+        self, exchange: Exchange, attempt: Attempt, said: Usage | None, texts: list[str]
+    ) -> Usage:
+        """What an answer consumed: as it says; counted where it says nothing, or, beyond chat,
+        nothing that its price is about.
+        """
+        if said is not None:
+            price = attempt.price
+            if exchange.call.operation not in MEDIA or price.free or price.nano(said):
+                return said
+        return await self.counted(exchange, attempt, texts)
 
     async def partial_usage(self, exchange: Exchange, attempt: Attempt) -> Usage:
         """What an unfinished answer consumed:
@@ -87,6 +106,9 @@ class Accountant:
         """
         meter = attempt.meter
         said = meter.usage or NO_USAGE
+        if exchange.call.operation in MEDIA:
+            usage = await self.known(exchange, attempt, meter.usage, meter.texts)
+            return usage.as_estimate()
         counted = await self.counted(exchange, attempt, meter.texts)
         return replace(
             said,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ParamSpec, TypeVar
 
 from gateway.dialects.base import RequestEdits, UpstreamDialect
 from gateway.dialects.instructions import instruct, instructed
+from gateway.dialects.media import Form
+from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
@@ -15,7 +18,7 @@ from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
 from gateway.errors import DialectError, GatewayError, Unconvertible
-from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
+from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -42,6 +45,10 @@ _UNASKED_MOST = 32_000
 _LARGE_BODY = 2**20
 """Bytes whose decoding would hold the loop for longer than a frame of the window."""
 _REFUSAL_BYTES = 256 * 1024
+_NO_ENDPOINT = (404, 405, 501)
+_NO_SOUND = ("application/json", "text/html", "text/plain")
+_CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
+"""Whose models in the catalogue have no legacy completions (it lists none of those that have)."""
 
 
 class AttemptRunner:
@@ -98,6 +105,14 @@ class AttemptRunner:
             len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
         )
         answer = await self._send(attempt, provider, request, endpoint)
+        if answer.status in _NO_ENDPOINT and attempt.dialect == COMPLETIONS:
+            # Many servers have no legacy completions, and none says so beforehand.
+            answer.close()
+            attempt.converts = True
+            request = await off_loop(
+                len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
+            )
+            answer = await self._send(attempt, provider, request, endpoint)
         try:
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
@@ -111,7 +126,9 @@ class AttemptRunner:
             attempt.answered = True
             answer = reframed(provider, attempt.dialect, answer)
             content_type = answer.headers.get("content-type", "")
-            if exchange.peek.stream and content_type.startswith(STREAM_TYPES):
+            if exchange.call.operation in MEDIA:
+                attempt.content_type = content_type
+            if _in_pieces(exchange, content_type):
                 await self._streams.run(exchange, attempt, answer, sink)
             else:
                 await self._plain(exchange, attempt, answer, sink)
@@ -131,30 +148,71 @@ class AttemptRunner:
     ) -> UpstreamRequest:
         call = exchange.call
         speaks = provider.dialects_for(endpoint)
-        if call.operation is Operation.EMBEDDINGS:
+        operation = call.operation
+        if operation is Operation.EMBEDDINGS:
             attempt.dialect = embeddings_for(provider, endpoint)
+        elif operation in MEDIA or self._completes(exchange, attempt, provider):
+            attempt.dialect = call.dialect.name
+            operation = Operation.COMPLETIONS if operation is Operation.CHAT else operation
         else:
             candidate = attempt.candidate
             entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
             mode = entry.mode if entry else ""
             attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
+        exchange.dialect_out = attempt.dialect
+        if call.form is not None:
+            return self._form_request(exchange, attempt, provider, endpoint, call.form)
         same = attempt.dialect == call.dialect.name
         body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
-        chats = call.operation is Operation.CHAT
+        chats = operation is Operation.CHAT
         if chats:
             body = provider.adapt(attempt.dialect, endpoint, body)
-        body = overridden_body(
-            body, attempt.candidate.channel, attempt.dialect, chats, exchange.lowered
-        )
-        exchange.dialect_out = attempt.dialect
+        channel = attempt.candidate.channel
+        body = overridden_body(body, channel, attempt.dialect, chats, exchange.lowered)
         request = provider.request(
-            call.operation,
+            operation,
             attempt.dialect,
             endpoint,
             body,
             call.headers,
             stream=exchange.peek.stream,
         )
+        return self._tools.credentials.signed(provider, endpoint, request)
+
+    def _completes(self, exchange: Exchange, attempt: Attempt, provider: Provider) -> bool:
+        """Whether a legacy completion may be sent as it is: the provider has them, and the model is
+        none of those that are known to converse only.
+        """
+        if exchange.call.dialect.name != COMPLETIONS or attempt.converts:
+            return False
+        candidate = attempt.candidate
+        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        converses = entry is not None and entry.provider in _CONVERSE_ONLY
+        return Operation.COMPLETIONS in provider.operations and not converses
+
+    def _form_request(
+        self,
+        exchange: Exchange,
+        attempt: Attempt,
+        provider: Provider,
+        endpoint: Endpoint,
+        form: Form,
+    ) -> UpstreamRequest:
+        """A form with its model's name; a large one is read while it is sent."""
+        call = exchange.call
+        stream = exchange.peek.stream
+        request = provider.request(
+            call.operation, attempt.dialect, endpoint, b"", call.headers, stream=stream
+        )
+        headers = {
+            **{name: v for name, v in request.headers.items() if name.lower() != "content-type"},
+            "Content-Type": form.content_type,
+        }
+        pieces = form.sent(attempt.candidate.sent_model)
+        if len(pieces) <= _LARGE_BODY:
+            request = replace(request, headers=headers, body=b"".join(pieces))
+        else:
+            request = replace(request, headers=headers, pieces=pieces)
         return self._tools.credentials.signed(provider, endpoint, request)
 
     def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
@@ -170,6 +228,9 @@ class AttemptRunner:
     def _instructed(self, exchange: Exchange, attempt: Attempt, body: bytes) -> bytes:
         channel = attempt.candidate.channel
         if not channel.system_prompt or exchange.call.operation is not Operation.CHAT:
+            return body
+        if attempt.dialect == COMPLETIONS:
+            exchange.forced = 0  # a text that is to be continued has no instructions
             return body
         try:
             return instructed(body, attempt.dialect, channel.system_prompt, channel.prompt_mode)
@@ -226,6 +287,8 @@ class AttemptRunner:
         self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
     ) -> None:
         body = await answer.read()
+        if attempt.content_type.startswith("text/html"):
+            raise DialectError("it is a page")  # a transcript is text, and may look like anything
         call = exchange.call
         same = attempt.dialect == call.dialect.name
         upstream: UpstreamDialect = call.dialect if same else spoken_to(attempt.dialect)
@@ -234,10 +297,9 @@ class AttemptRunner:
         if hidden is not None:
             raise AttemptFailed(hidden)
         decoded: Answer | None = None
-        if not same or exchange.peek.stream:
+        if not same or (exchange.peek.stream and call.operation not in MEDIA):
             decoded = await off_loop(len(body), upstream.decode_answer, body)
-        if usage is None:
-            usage = await self.accountant.counted(exchange, attempt, texts)
+        usage = await self.accountant.known(exchange, attempt, usage, texts)
         if decoded is not None:
             decoded.usage = usage
             if call.operation is Operation.EMBEDDINGS:
@@ -253,7 +315,9 @@ class AttemptRunner:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
             out = body
-        headers = answer_headers(exchange, attempt)
+        headers = dict(answer_headers(exchange, attempt))
+        if attempt.content_type:
+            headers["content-type"] = attempt.content_type
         await self.accountant.settle_whole(exchange, attempt, usage)
         await sink.whole(200, headers, out)
 
@@ -281,6 +345,13 @@ async def off_loop(size: int, work: Callable[P, T], *args: P.args, **kwargs: P.k
     if size <= _LARGE_BODY:
         return work(*args, **kwargs)
     return await asyncio.to_thread(work, *args, **kwargs)
+
+
+def _in_pieces(exchange: Exchange, content_type: str) -> bool:
+    """Whether an answer is carried as it comes: a stream that was asked for, or sound."""
+    if exchange.call.operation is Operation.SPEECH:
+        return not content_type.startswith(_NO_SOUND)
+    return exchange.peek.stream and content_type.startswith(STREAM_TYPES)
 
 
 def _endpoint(attempt: Attempt) -> Endpoint:

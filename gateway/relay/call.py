@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from gateway.dialects.base import Dialect
+from gateway.dialects.media import Form
 from gateway.providers.base import Operation
 from gateway.relay.callers import Caller
 
@@ -33,6 +34,8 @@ class Call:
     address: str = ""
     model: str = ""
     stream: bool = False
+    form: Form | None = None
+    """A multipart request's form, which is sent; ``body`` is its summary then."""
 
 
 class Sink(Protocol):

@@ -35,6 +35,10 @@ class Attempt:
     http_status: int = 0
     first_token_ms: int = 0
     upstream_id: str = ""
+    converts: bool = False
+    """Its upstream has no legacy completions: they are sent as a conversation."""
+    content_type: str = ""
+    """Of its answer, where that is passed on with it; '' for the dialect's own."""
     access: str = field(default="", repr=False)
     """The token its key was exchanged for, '' where the key itself is sent."""
     answered: bool = False
@@ -63,6 +67,9 @@ class Exchange:
     attempts: list[AttemptRow] = field(default_factory=list)
     failures: list[tuple[Candidate, Failure]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    """Candidates that have no price, in words."""
+    unserved: list[str] = field(default_factory=list)
+    """Candidates whose provider lacks the endpoint, in words."""
     lowered: int | None = None
     first_token_ms: int = 0
     last_write: float = 0.0

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import msgspec
 
 from gateway.domain.money import NANO
-from gateway.domain.price import ModelPrice, Price, RatioPrice
-from gateway.domain.usage import Usage
+from gateway.domain.price import ONE, ModelPrice, Price, RatioPrice
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.ledger.accounts import Reservation
 from gateway.ledger.ledger import Ledger
 from gateway.providers.base import Operation
@@ -24,6 +25,8 @@ _CHARS_PER_TOKEN = 2.0
 ANSWER_UNKNOWN = 200_000
 """Output tokens no model exceeds unasked; a payer who can pay for as many needs no lowered limit.
 """
+COMPLETION_UNKNOWN = 4_096
+"""The same of a legacy completion: their models refuse a limit beyond their small contexts."""
 _LEAST_OUTPUT = 16
 """Fewer output tokens than this are no answer: too little money is said instead."""
 _UNASKED_TOLD = 32_000
@@ -34,15 +37,28 @@ def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage
     """The usage a candidate is reserved for: the prompt's estimate and the first of the output."""
     limit = exchange.lowered or exchange.peek.max_output
     output = output_ahead if limit is None else min(output_ahead, limit)
-    return Usage(input=exchange.prompt_tokens, output=output * exchange.peek.choices)
+    likely = exchange.peek.likely
+    written = output * exchange.peek.choices + likely.output
+    if likely is NO_USAGE:
+        return Usage(input=exchange.prompt_tokens, output=written)
+    return replace(likely, input=exchange.prompt_tokens, output=written)
 
 
 def reserve_nano(exchange: Exchange, price: Price, multiplier: Fraction) -> int:
     """What a request is likely to cost, by its tokens or by what else it asks for: the dearer."""
-    nano = price.nano(reserve_usage(exchange), multiplier)
-    if exchange.peek.units:
-        nano = max(nano, price.nano(Usage(units=exchange.peek.units), multiplier))
-    return nano
+    usage = reserve_usage(exchange)
+    if not usage.units:
+        return price.nano(usage, multiplier)
+    by_unit = Usage(units=usage.units, made=usage.made)
+    return max(price.nano(replace(usage, units=()), multiplier), price.nano(by_unit, multiplier))
+
+
+def covers(price: Price, exchange: Exchange) -> bool:
+    """Whether a price says anything about a request of this kind: one by the image does not about
+    a chat. Where it says nothing, the request has no price.
+    """
+    by_unit_only = isinstance(price, ModelPrice) and price.units and not price.input
+    return not by_unit_only or reserve_nano(exchange, price, ONE) > 0
 
 
 def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest: int) -> int:
@@ -81,7 +97,8 @@ def output_nano(price: Price, multiplier: Fraction) -> Fraction:
     """The dearest an output token can be, in nano-dollars."""
     if isinstance(price, RatioPrice):
         return price.model_ratio * price.completion_ratio * multiplier * 2000
-    kinds = [price.output, *(p for p in (price.reasoning, price.audio_out) if p is not None)]
+    parts = (price.reasoning, price.audio_out, price.image_out)
+    kinds = [price.output, *(part for part in parts if part is not None)]
     kinds += [long.output for _, long in price.long_context]
     return max(kinds) * multiplier * NANO / 1_000_000
 

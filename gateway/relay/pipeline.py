@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from gateway.dialects.base import Peek
+from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.domain.channel import KeyState
 from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.price import FREE, Price
+from gateway.domain.price import Price
 from gateway.errors import DialectError, GatewayError
 from gateway.events import AttemptStarted, RequestStarted
 from gateway.providers.base import Operation, Provider
@@ -21,8 +22,15 @@ from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
 from gateway.relay.attempts import AttemptRunner, off_loop
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
+from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import ANSWER_UNKNOWN, lower_output, reserve_nano, reserve_usage
+from gateway.relay.money import (
+    ANSWER_UNKNOWN,
+    COMPLETION_UNKNOWN,
+    lower_output,
+    reserve_nano,
+    reserve_usage,
+)
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
@@ -179,7 +187,8 @@ class Pipeline:
             candidate = self._planner.next(plan)
             if candidate is None:
                 break
-            price, unpriced = self._price(exchange, candidate)
+            provider = self._provider(candidate.channel.provider)
+            price, unpriced = price_of(exchange, candidate, provider, self._tools.prices)
             if price is None:
                 plan.skip(candidate.channel.id)
                 continue
@@ -230,18 +239,6 @@ class Pipeline:
                 )
             )
 
-    def _price(self, exchange: Exchange, candidate: Candidate) -> tuple[Price | None, bool]:
-        """The candidate's price and whether it has none; None where that excludes it."""
-        price = self._tools.prices.price(candidate.channel.provider, candidate.sent_model)
-        if price is not None:
-            return price, False
-        if exchange.call.caller.payer.limited:
-            exchange.skipped.append(
-                f"{candidate.channel.name}: '{candidate.sent_model}' has no price"
-            )
-            return None, True
-        return FREE, True
-
     def _reserve(
         self, exchange: Exchange, candidate: Candidate, price: Price, unpriced: bool
     ) -> None:
@@ -250,7 +247,7 @@ class Pipeline:
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
         chats = exchange.call.operation is Operation.CHAT
         exchange.forced = rough([candidate.channel.system_prompt]) if chats else 0
-        told = lower_output(exchange, price, multiplier, self._longest(candidate))
+        told = lower_output(exchange, price, multiplier, self._longest(exchange, candidate))
         nano = reserve_nano(exchange, price, multiplier)
         if exchange.reservation is None:
             exchange.reservation = ledger.reserve(payer, nano)
@@ -266,9 +263,11 @@ class Pipeline:
         )
         self._tools.settler.intend(exchange, price, multiplier, nano)
 
-    def _longest(self, candidate: Candidate) -> int:
+    def _longest(self, exchange: Exchange, candidate: Candidate) -> int:
         entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
-        return entry.max_output if entry and entry.max_output else ANSWER_UNKNOWN
+        legacy = exchange.call.dialect.name == COMPLETIONS
+        unknown = COMPLETION_UNKNOWN if legacy else ANSWER_UNKNOWN
+        return entry.max_output if entry and entry.max_output else unknown
 
     def _attempt_failed(self, exchange: Exchange, candidate: Candidate, failure: Failure) -> None:
         exchange.failures.append((candidate, failure))
@@ -292,6 +291,8 @@ class Pipeline:
             return refusals.all_failed(exchange.asked_model, exchange.failures)
         if refused is not None:
             return refused
+        if exchange.unserved and not exchange.skipped:
+            return refusals.unserved(exchange.asked_model, exchange.unserved)
         if exchange.skipped:
             return refusals.unpriced(exchange.asked_model, exchange.skipped)
         reasons, wait = self._planner.why_not(exchange.plan)
@@ -317,7 +318,10 @@ class Pipeline:
     async def _tell(self, call: Call, sink: Sink, error: GatewayError) -> None:
         try:
             if sink.started:
-                await sink.finish(call.dialect.stream_error(error, call.request_id))
+                if told := call.dialect.stream_error(error, call.request_id):
+                    await sink.finish(told)
+                else:
+                    sink.abort()
             else:
                 body = call.dialect.encode_error(error, call.request_id)
                 await sink.whole(error.status, refusals.headers(error), body)

@@ -49,6 +49,8 @@ _KINDS = {
     "reasoning": "reasoning_per_mtok",
     "audio_in": "audio_in_per_mtok",
     "audio_out": "audio_out_per_mtok",
+    "image_in": "image_in_per_mtok",
+    "image_out": "image_out_per_mtok",
 }
 UNIT_PRICES = {
     "images": ("per_image", MILLION),
@@ -62,6 +64,26 @@ UNIT_PRICES = {
 """Unit of usage -> its key in the catalogue and in a ``ModelPrice`` option, and what makes dollars
 per million of that.
 """
+_UNLISTED: Mapping[str, Mapping[str, Any]] = {
+    "dall-e-2": {
+        "provider": "openai",
+        "mode": "image_generation",
+        "per_image": "0.02",
+        "image_sizes": {"256x256": "0.016", "512x512": "0.018", "1024x1024": "0.02"},
+    },
+    "dall-e-3": {
+        "provider": "openai",
+        "mode": "image_generation",
+        "per_image": "0.04",
+        "image_sizes": {
+            **{"1024x1024": "0.04", "1024x1792": "0.08", "1792x1024": "0.08"},
+            **{"hd 1024x1024": "0.08", "hd 1024x1792": "0.12", "hd 1792x1024": "0.12"},
+        },
+    },
+}
+"""Models that the catalogue's source has dropped and that Azure and others still serve, at OpenAI's
+list prices. ``image_sizes``: dollars an image by size, or by quality and size.
+"""
 _THRESHOLD = re.compile(r"^above_(\d+)k$")
 OVERRIDE_KINDS = {
     "input": "input",
@@ -73,6 +95,8 @@ OVERRIDE_KINDS = {
     "reasoning": "reasoning",
     "audio_in": "audio_in",
     "audio_out": "audio_out",
+    "image_in": "image_in",
+    "image_out": "image_out",
 }
 """Names in a ``ModelPrice`` option -> kinds of token."""
 
@@ -98,7 +122,7 @@ def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
     # Decimal keeps the file's figures exact where float would not.
     raw = msgspec.json.Decoder(dict[str, Any], float_hook=to_fraction).decode(path.read_bytes())
     models: dict[str, CatalogueModel] = {}
-    for name, entry in raw.items():
+    for name, entry in {**_UNLISTED, **raw}.items():
         if name == "_meta":
             continue
         model = CatalogueModel(
@@ -145,15 +169,26 @@ def _per_mtok(
         for kind, key in _KINDS.items()
         if fields.get(key) is not None
     }
-    return _model_price(values, long_context=above, units=_units(fields))
+    if "image_out" in values:
+        values.setdefault("output", values["image_out"])
+    return _model_price(values, long_context=above, units=_units(fields), sizes=_sizes(fields))
 
 
 def _units(fields: Mapping[str, Any]) -> tuple[tuple[str, Fraction], ...]:
-    return tuple(
-        (kind, to_fraction(fields[key]) * factor)
+    units = {
+        kind: to_fraction(fields[key]) * factor
         for kind, (key, factor) in UNIT_PRICES.items()
         if fields.get(key)
-    )
+    }
+    if fields.get("mode") == "image_generation" and "images" not in units and "images_in" in units:
+        # xAI's images: the catalogue's source writes what one costs beside the input prices.
+        units["images"] = units.pop("images_in")
+    return tuple(units.items())
+
+
+def _sizes(fields: Mapping[str, Any]) -> tuple[tuple[str, Fraction], ...]:
+    sizes = fields.get("image_sizes") or {}
+    return tuple((size, to_fraction(price) * MILLION) for size, price in sizes.items())
 
 
 def _model_price(
@@ -161,6 +196,7 @@ def _model_price(
     *,
     long_context: tuple[tuple[int, ModelPrice], ...] = (),
     units: tuple[tuple[str, Fraction], ...] = (),
+    sizes: tuple[tuple[str, Fraction], ...] = (),
     source: str = "catalogue",
 ) -> ModelPrice:
     return ModelPrice(
@@ -172,8 +208,11 @@ def _model_price(
         reasoning=values.get("reasoning"),
         audio_in=values.get("audio_in"),
         audio_out=values.get("audio_out"),
+        image_in=values.get("image_in"),
+        image_out=values.get("image_out"),
         long_context=long_context,
         units=units,
+        sizes=sizes,
         source=source,
     )
 

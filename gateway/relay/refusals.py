@@ -47,6 +47,13 @@ def unpriced(model: str, skipped: Sequence[str]) -> GatewayError:
     )
 
 
+def unserved(model: str, reasons: Sequence[str]) -> GatewayError:
+    return GatewayError(
+        "not_implemented",
+        f"no channel with '{model}' has this endpoint ({'; '.join(reasons)})",
+    )
+
+
 def none_available(model: str, reasons: Sequence[str], wait_s: float | None) -> GatewayError:
     return GatewayError(
         "no_available_channel",

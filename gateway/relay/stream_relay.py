@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from gateway.dialects.base import StreamPipe
+from gateway.dialects.media import MediaDialect
 from gateway.dialects.registry import spoken_to
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 from gateway.events import ContentStarted
+from gateway.providers.base import MEDIA
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -55,6 +57,8 @@ class StreamRelay:
 
     def _pipe(self, exchange: Exchange, attempt: Attempt) -> StreamPipe:
         call, peek = exchange.call, exchange.peek
+        if isinstance(call.dialect, MediaDialect):
+            return call.dialect.pipe(attempt.content_type)
         if attempt.dialect == call.dialect.name:
             renamed = attempt.candidate.sent_model != exchange.asked_model
             return call.dialect.pass_pipe(
@@ -98,7 +102,9 @@ class StreamRelay:
             usage = await self._accountant.partial_usage(exchange, attempt)
             return usage, pipe.cut(usage)
         said = pipe.meter.usage
-        if said is None or not (said.input or said.output):
+        if exchange.call.operation in MEDIA:
+            said = await self._accountant.known(exchange, attempt, said, pipe.meter.texts)
+        elif said is None or not (said.input or said.output):
             said = await self._accountant.counted(exchange, attempt, pipe.meter.texts)
             pipe.meter.usage = said  # clients that asked for usage get what was counted
         return said, pipe.ending()
@@ -159,7 +165,7 @@ class StreamRelay:
         ms = exchange.note_first_token()
         if self._tools.events.watched:
             self._tools.events.publish(ContentStarted(exchange.call.request_id, ms))
-        content_type = exchange.call.dialect.stream_content_type
+        content_type = flow.attempt.content_type or exchange.call.dialect.stream_content_type
         await flow.sink.start(content_type, answer_headers(exchange, flow.attempt))
         first = b"".join(flow.held)
         flow.held.clear()
@@ -168,6 +174,8 @@ class StreamRelay:
 
     def _budget(self, exchange: Exchange, attempt: Attempt) -> StreamBudget | None:
         reservation = exchange.reservation
+        if exchange.call.operation in MEDIA:
+            return None  # its whole price is held: nothing is metered, nothing is cut
         if reservation is None or not exchange.call.caller.payer.limited or attempt.price.free:
             return None
         return StreamBudget(

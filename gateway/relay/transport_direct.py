@@ -110,9 +110,8 @@ class DirectTransport:
     @staticmethod
     def can_send(request: UpstreamRequest) -> bool:
         """Whether this is the plain case."""
-        return address(request.url) is not None and _FRAMING.isdisjoint(
-            map(str.lower, request.headers)
-        )
+        plain = address(request.url) is not None and request.pieces is None
+        return plain and _FRAMING.isdisjoint(map(str.lower, request.headers))
 
     async def send(
         self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""

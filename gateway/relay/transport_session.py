@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 import aiohttp
 from yarl import URL
 
-from gateway.providers.base import UpstreamRequest
+from gateway.providers.base import Pieces, UpstreamRequest
 from gateway.relay import transport_failures as failures
 from gateway.relay.transport import (
     DRAIN_BYTES,
@@ -25,6 +25,8 @@ from gateway.relay.transport_parser import MAX_LINE
 from gateway.relay.transport_trust import Trust, system_trust
 
 _AT_ONCE = 2**20
+_SLOWEST = 64 * 1024
+"""Bytes a second that a large body is given time for."""
 
 
 def _translate(error: BaseException, timeouts: Timeouts) -> TransportError:
@@ -97,8 +99,16 @@ class _Answer:
         self._response.close()
 
 
-def _payload(body: bytes) -> bytes | io.BytesIO | None:
+async def _pieces(pieces: Pieces) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
+
+
+def _payload(request: UpstreamRequest) -> bytes | io.BytesIO | AsyncIterator[bytes] | None:
     """aiohttp warns of long bytes, which it writes at once; from a file it writes in pieces."""
+    if request.pieces is not None:
+        return _pieces(request.pieces)
+    body = request.body
     if len(body) > _AT_ONCE:
         return io.BytesIO(body)
     return body or None
@@ -132,6 +142,11 @@ class SessionTransport:
         session = self._open()
         tls = await self._trust.context(authority) if authority else True
         started = time.monotonic()
+        headers, upload_s = dict(request.headers), 0.0
+        if request.pieces is not None:
+            size = len(request.pieces)
+            headers["Content-Length"] = str(size)
+            upload_s = size / _SLOWEST
         timeout = aiohttp.ClientTimeout(
             total=None,
             connect=None,
@@ -139,12 +154,12 @@ class SessionTransport:
             sock_read=timeouts.idle,
         )
         try:
-            async with asyncio.timeout(timeouts.connect + timeouts.first_byte):
+            async with asyncio.timeout(timeouts.connect + timeouts.first_byte + upload_s):
                 response = await session.request(
                     request.method,
                     URL(request.url, encoded=True),
-                    headers=request.headers,
-                    data=_payload(request.body),
+                    headers=headers,
+                    data=_payload(request),
                     allow_redirects=False,
                     timeout=timeout,
                     proxy=proxy or None,

@@ -13,7 +13,7 @@ from gateway.dialects.registry import dialect
 from gateway.errors import GatewayError
 from gateway.relay import refusals
 from gateway.server.management import manage
-from gateway.server.routes import gemini, gemini_shapes, relay, unserved
+from gateway.server.routes import gemini, gemini_shapes, media, relay, unserved
 from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
@@ -28,7 +28,17 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/v1/chat/completions": {"POST": relay.chat_completions},
     "/v1/responses": {"POST": relay.responses},
     "/v1/responses/input_tokens": {"POST": relay.input_tokens},
+    "/v1/completions": {"POST": relay.completions},
+    "/v1/edits": {"POST": relay.edits},
     "/v1/embeddings": {"POST": relay.embeddings},
+    "/v1/images/generations": {"POST": media.images},
+    "/v1/images/edits": {"POST": media.image_edits},
+    "/v1/images/variations": {"POST": media.image_variations},
+    "/v1/audio/speech": {"POST": media.speech},
+    "/v1/audio/transcriptions": {"POST": media.transcriptions},
+    "/v1/audio/translations": {"POST": media.translations},
+    "/v1/moderations": {"POST": media.moderations},
+    **{path: {"POST": media.rerank} for path in ("/v1/rerank", "/v2/rerank", "/rerank")},
     "/v1/messages": {"POST": relay.messages},
     "/anthropic/v1/messages": {"POST": relay.messages},
     "/v1/messages/count_tokens": {"POST": relay.count_tokens},

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from aiohttp import web
 
-from gateway.errors import GatewayError
+from gateway.dialects.media.forms import Form, is_form
+from gateway.errors import DialectError, GatewayError
 from gateway.relay.callers import Caller, key_from_headers
+from gateway.server.spool import BodyTooLarge, Spool
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -64,15 +67,48 @@ class Visit:
 
     async def body(self) -> bytes:
         """The whole body, decoded by its Content-Encoding. Raises GatewayError 413 or 400."""
+        await self._invite()
         try:
             return await self.request.read()
         except web.HTTPRequestEntityTooLarge as error:
-            limit = self.gateway.settings.max_body_mb
-            raise GatewayError(
-                "request_too_large", f"the request is larger than {limit} MiB"
-            ) from error
+            raise self._too_large() from error
         except web.RequestPayloadError as error:
-            raise GatewayError("invalid_request", "the request's body cannot be read") from error
+            raise _unreadable() from error
+
+    @asynccontextmanager
+    async def form(self) -> AsyncIterator[Form | None]:
+        """The body as a form, on disk where it is large, until the block ends; None if it is none.
+
+        Raises GatewayError 413 or 400.
+        """
+        content_type = self.request.headers.get("Content-Type", "")
+        if not is_form(content_type):
+            yield None
+            return
+        limit = self.gateway.settings.max_body_mb * 2**20
+        with Spool() as spool:
+            try:
+                if (self.request.content_length or 0) > limit:
+                    raise BodyTooLarge
+                await self._invite()
+                await spool.take(self.request.content.iter_any(), limit)
+                form = await spool.form(content_type)
+            except BodyTooLarge as error:
+                raise self._too_large() from error
+            except DialectError as error:
+                raise GatewayError("invalid_request", str(error), param=error.param) from error
+            except web.RequestPayloadError as error:
+                raise _unreadable() from error
+            yield form
+
+    async def _invite(self) -> None:
+        """Asks for a body that waits to be asked for: curl holds long ones back for a second."""
+        if self.request.headers.get("Expect", "").lower() == "100-continue":
+            await self.request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _too_large(self) -> GatewayError:
+        limit = self.gateway.settings.max_body_mb
+        return GatewayError("request_too_large", f"the request is larger than {limit} MiB")
 
     def json(self, value: Any, status: int = 200) -> web.Response:
         return web.Response(
@@ -80,6 +116,10 @@ class Visit:
             body=_JSON.encode(value),
             headers={**self.headers, "content-type": "application/json"},
         )
+
+
+def _unreadable() -> GatewayError:
+    return GatewayError("invalid_request", "the request's body cannot be read")
 
 
 def new_request_id() -> str:

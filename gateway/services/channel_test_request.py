@@ -115,8 +115,20 @@ def choose_model(channel: Channel, asked: str, prices: PriceBook) -> str:
     return min(known or chat or models, key=lambda model: _price(channel, model, prices))
 
 
+_NO_TEST = {
+    "image": "a picture costs too much for a test: make one through a client instead",
+    "audio": "a model of sound cannot be tested by a chat: use it through a client instead",
+    "rerank": "a reranker cannot be tested by a chat: use it through a client instead",
+}
+
+
 def operation_for(provider: Provider, sent: str) -> Operation:
-    """Embedding models are tested by an embedding, everything else by a chat."""
+    """Embedding models are tested by an embedding, everything that converses by a chat.
+
+    Raises ServiceError ``not_testable`` for a model that surely does neither.
+    """
+    if (why := _NO_TEST.get(kind_of(sent))) is not None:
+        raise ServiceError("not_testable", why, {"model": why})
     embeds = kind_of(sent) == "embedding" and Operation.EMBEDDINGS in provider.operations
     return Operation.EMBEDDINGS if embeds else Operation.CHAT
 

@@ -34,6 +34,8 @@ class PriceView:
     """Prompt tokens above which the whole request has another price."""
     units: tuple[tuple[str, Decimal], ...] = ()
     """``per_image`` and its like -> dollars each, for what is not counted in tokens."""
+    image_in: Decimal | None = None
+    image_out: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ def view_price(model: str, price: Price) -> PriceView:
         kind(price.audio_out),
         tuple(sorted(threshold for threshold, _ in price.long_context)),
         tuple(_each(unit, per_million) for unit, per_million in price.units),
+        kind(price.image_in),
+        kind(price.image_out),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from tests.upstreams.call import Call, Refused, Scripted, WireError
+from tests.upstreams.forms import read_form
 from tests.upstreams.record import Exchange, Log
 from tests.upstreams.script import ErrorKind, Reply
 
@@ -27,6 +28,9 @@ class Route:
 
     handler: Handler
     scripted: bool = True
+    form: bool = False
+    """It takes a multipart form; `json` too where `takes_json`."""
+    takes_json: bool = True
 
 
 class Mock(ABC):
@@ -234,8 +238,10 @@ class Mock(ABC):
             if len(call.exchange.body) > self.body_limit:
                 error = self.error("too_large", call)
                 raise Refused(error.status, error.body, error.headers)
-            if call.exchange.method == "POST" and not isinstance(call.exchange.json, dict):
-                raise self.bad_json(call)
+            if not (route.form and read_form(call.exchange)):
+                is_object = route.takes_json and isinstance(call.exchange.json, dict)
+                if call.exchange.method == "POST" and not is_object:
+                    raise self.bad_json(call)
             call.find_reply(self.scripted, only_by_path=not route.scripted)
             if call.reply.fails_at_once:
                 return await call.fail(call.accept(), self.scripted_error(call))

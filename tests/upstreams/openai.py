@@ -5,6 +5,7 @@ After OpenAI's API reference and OpenAPI specification (August 2026).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -16,6 +17,7 @@ from tests.upstreams.embeddings import base64_floats, inputs, vector
 from tests.upstreams.mock import Mock, Route
 from tests.upstreams.openai_errors import error, refusal, refuse
 from tests.upstreams.openai_frames import ChatAnswer
+from tests.upstreams.openai_media import media_routes
 from tests.upstreams.openai_messages import prompt_texts
 from tests.upstreams.openai_models import OPENAI, OPENAI_MODELS, Flavour, OpenAIModel
 from tests.upstreams.openai_responses import count, respond
@@ -52,6 +54,7 @@ class OpenAIMock(Mock):
             "/v1/chat/completions": Route(self.chat),
             "/v1/embeddings": Route(self.embed),
         }
+        posts |= media_routes(self)
         if self.flavour.openai_headers:
             posts["/v1/responses"] = Route(self.respond)
             posts["/v1/responses/input_tokens"] = Route(self.count_input, scripted=False)
@@ -129,7 +132,7 @@ class OpenAIMock(Mock):
     async def chat(self, call: Call) -> web.StreamResponse:
         """POST /chat/completions."""
         body = call.body
-        model = self._model(body, "chat")
+        model = self.model(body, "chat")
         if "messages" not in body:
             refuse(
                 "Missing required parameter: 'messages'.", "messages", "missing_required_parameter"
@@ -153,6 +156,10 @@ class OpenAIMock(Mock):
     def in_band(self, call: Call) -> Frame:
         """What a stream says when it breaks: the error's body."""
         return Frame(self.scripted_error(call).raw.decode())
+
+    def in_band_error(self, call: Call) -> Any:
+        """The error object alone, for events that carry it in a member."""
+        return json.loads(self.scripted_error(call).raw)["error"]
 
     def find(self, name: str) -> OpenAIModel | None:
         """The model of that name."""
@@ -192,19 +199,19 @@ class OpenAIMock(Mock):
 
     async def respond(self, call: Call) -> web.StreamResponse:
         """POST /responses."""
-        model = self._model(call.body, "chat", "responses")
+        model = self.model(call.body, "chat", "responses")
         return await respond(call, model, self.scripted_error(call))
 
     async def count_input(self, call: Call) -> web.StreamResponse:
         """POST /responses/input_tokens."""
-        return await count(call, self._model(call.body, "chat", "responses"))
+        return await count(call, self.model(call.body, "chat", "responses"))
 
     # Embeddings.
 
     async def embed(self, call: Call) -> web.StreamResponse:
         """POST /embeddings."""
         body = call.body
-        model = self._model(body, "embedding")
+        model = self.model(body, "embedding")
         for name in body:
             if name not in _EMBEDDING_FIELDS and self.flavour.strict:
                 refuse(f"Unknown parameter: '{name}'.", name, "unknown_parameter")
@@ -283,7 +290,8 @@ class OpenAIMock(Mock):
         created = 0 if model is None else model.created
         return {"id": name, "object": "model", "created": created, "owned_by": self.flavour.owner}
 
-    def _model(self, body: Mapping[str, Any], *kinds: str) -> OpenAIModel:
+    def model(self, body: Mapping[str, Any], *kinds: str) -> OpenAIModel:
+        """The request's model. Raises Refused if there is none, or it is of another kind."""
         name = body.get("model")
         if not isinstance(name, str) or not name:
             raise refusal("you must provide a model parameter")
@@ -291,6 +299,15 @@ class OpenAIMock(Mock):
         if model is None:
             self._unknown(name)
         if model.kind not in kinds:
+            if "completion" in kinds:
+                raise refusal(
+                    "This is a chat model and not supported in the v1/completions endpoint. Did "
+                    "you mean to use v1/chat/completions?",
+                    "model",
+                    status=404,
+                )
+            if kinds[0] not in ("chat", "embedding"):
+                raise refusal(f"Invalid value: '{name}'.", "model", "invalid_value")
             raise refusal(
                 "This is not a chat model and thus not supported in the v1/chat/completions "
                 "endpoint. Did you mean to use v1/completions?"

@@ -8,6 +8,18 @@ from typing import Literal
 
 from tests.upstreams.script import ReasoningField
 
+Kind = Literal[
+    "chat",
+    "embedding",
+    "responses",
+    "completion",
+    "image",
+    "speech",
+    "transcription",
+    "moderation",
+    "rerank",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class OpenAIModel:
@@ -15,7 +27,7 @@ class OpenAIModel:
 
     id: str
     snapshot: str
-    kind: Literal["chat", "embedding", "responses"] = "chat"
+    kind: Kind = "chat"
     """`responses` models are not served as chat."""
     created: int = 1_721_172_741
     context: int = 128_000
@@ -96,6 +108,22 @@ OPENAI_MODELS = (
         dimensions=1_536,
     ),
 )
+
+
+MEDIA_MODELS = (
+    OpenAIModel("gpt-3.5-turbo-instruct", "gpt-3.5-turbo-instruct", kind="completion"),
+    OpenAIModel("gpt-image-1", "gpt-image-1", kind="image"),
+    OpenAIModel("dall-e-2", "dall-e-2", kind="image"),
+    OpenAIModel("dall-e-3", "dall-e-3", kind="image"),
+    OpenAIModel("tts-1", "tts-1", kind="speech"),
+    OpenAIModel("gpt-4o-mini-tts", "gpt-4o-mini-tts", kind="speech"),
+    OpenAIModel("whisper-1", "whisper-1", kind="transcription"),
+    OpenAIModel("gpt-4o-transcribe", "gpt-4o-transcribe", kind="transcription"),
+    OpenAIModel("omni-moderation-latest", "omni-moderation-2024-09-26", kind="moderation"),
+    OpenAIModel("rerank-v3.5", "rerank-v3.5", kind="rerank"),
+    OpenAIModel("jina-reranker-v2-base-multilingual", "jina-reranker-v2", kind="rerank"),
+)
+"""What OpenAI serves beyond chat; and two rerankers, which other servers of its wire have."""
 
 
 def chat_models(names: Iterable[str]) -> tuple[OpenAIModel, ...]:

@@ -12,6 +12,15 @@ from typing import Any
 _KEPT = 50_000
 
 
+@dataclass(frozen=True, slots=True)
+class FormFile:
+    """A file of a multipart form."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
 @dataclass(slots=True, eq=False)
 class Exchange:
     """One request as it arrived, and how its answer went. Header names are lower-case."""
@@ -28,6 +37,8 @@ class Exchange:
     body: bytes = b""
     json: Any = None
     """The decoded body, None when it is no JSON."""
+    files: dict[str, list[FormFile]] = field(default_factory=dict)
+    """Of a multipart form, by field; its texts are `json` then."""
     status: int | None = None
     frames_sent: int = 0
     finished: bool = False

@@ -41,6 +41,7 @@ def decode_usage(wire: Any) -> Usage | None:
         reasoning=min(thoughts, output),
         audio_in=max(0, min(heard, prompt - read)),
         audio_out=min(_spoken(wire, "candidatesTokensDetails"), output),
+        image_out=min(_spoken(wire, "candidatesTokensDetails", "IMAGE"), output),
     )
 
 
@@ -58,13 +59,13 @@ def encode_usage(usage: Usage) -> dict[str, Any]:
     return wire
 
 
-def _spoken(wire: dict[str, Any], name: str) -> int:
+def _spoken(wire: dict[str, Any], name: str, modality: str = "AUDIO") -> int:
     details = wire.get(name)
     rows = details if isinstance(details, list) else []
     return sum(
         _count(row, "tokenCount")
         for row in rows
-        if isinstance(row, dict) and row.get("modality") == "AUDIO"
+        if isinstance(row, dict) and row.get("modality") == modality
     )
 
 

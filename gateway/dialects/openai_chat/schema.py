@@ -76,6 +76,8 @@ class ChoiceWire(Struct):
     logprobs: Any = None
     stop_reason: Any = None
     usage: Any = None
+    text: Any = None
+    """Of a completion."""
 
 
 class Body(Struct):

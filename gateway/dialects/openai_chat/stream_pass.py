@@ -104,8 +104,8 @@ class ChatPipe(PassPipe):
         for choice in choices:
             index = choice.index if isinstance(choice.index, int) else 0
             delta = choice.delta
-            if delta is None and not self.meter.started:
-                delta = choice.message  # MiniMax repeats the whole message at its end
+            if delta is None:
+                delta = self._delta_of(choice)
             if index not in self._finished:
                 self._open.add(index)
             if delta is not None and self._meter(delta):
@@ -130,6 +130,10 @@ class ChatPipe(PassPipe):
         if isinstance(chunk.usage, dict):
             self._finish_usage = len(self._held)
         self._hold(raw)
+
+    def _delta_of(self, choice: schema.ChoiceWire) -> schema.MessageWire | None:
+        """What a choice without a delta says: MiniMax repeats the whole message at its end."""
+        return None if self.meter.started else choice.message
 
     def _meter(self, delta: schema.MessageWire) -> bool:
         """Whether the delta shows content."""

@@ -39,6 +39,7 @@ def decode_usage(wire: Any) -> Usage | None:
         reasoning=min(reasoning, completion),
         audio_in=min(count(prompt_details, "audio_tokens"), prompt),
         audio_out=min(count(details, "audio_tokens"), completion),
+        image_out=min(count(details, "image_tokens"), completion),
     )
 
 

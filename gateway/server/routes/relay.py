@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from gateway.dialects.base import Dialect
+from gateway.dialects.media import Form
 from gateway.dialects.openai_responses import OpenAIResponses
 from gateway.dialects.registry import dialect
 from gateway.domain.clients import client_name
@@ -40,6 +41,14 @@ async def embeddings(visit: Visit) -> web.StreamResponse:
     return await _relay(visit, Operation.EMBEDDINGS, dialect("openai_embeddings"))
 
 
+async def completions(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, dialect("openai_completions"))
+
+
+async def edits(visit: Visit) -> web.StreamResponse:
+    return await _relay(visit, Operation.CHAT, dialect("openai_edits"))
+
+
 Spoken = Dialect | Callable[[bytes], Dialect]
 """A dialect, also one made of the request's body, where an answer needs to know it."""
 
@@ -56,12 +65,15 @@ async def carry(
     model: str = "",
     stream: bool = False,
     sink: ResponseSink | None = None,
+    form: Form | None = None,
 ) -> web.StreamResponse:
-    """Answers one request. ``model`` and ``stream`` where the path says them (Gemini)."""
-    _check_open(visit)
+    """Answers one request. ``model`` and ``stream`` where the path says them (Gemini); ``form``
+    where it was read already.
+    """
+    check_open(visit)
     caller = await visit.caller()
-    body = await visit.body()
-    _check_open(visit)  # since: a body may take its time
+    body = await visit.body() if form is None else form.summary
+    check_open(visit)  # since: a body may take its time
     sink = sink or ResponseSink(visit.request, visit.headers)
     user_agent = visit.user_agent
     call = Call(
@@ -79,6 +91,7 @@ async def carry(
         address=visit.address,
         model=model,
         stream=stream,
+        form=form,
     )
     await visit.gateway.pipeline.run(call, sink)
     if sink.response is None:
@@ -86,7 +99,7 @@ async def carry(
     return sink.response
 
 
-def _check_open(visit: Visit) -> None:
+def check_open(visit: Visit) -> None:
     """Raises GatewayError while the program ends or its owner has paused it."""
     if visit.gateway.draining:
         raise refusals.draining()
@@ -100,7 +113,7 @@ async def count_tokens(visit: Visit) -> web.StreamResponse:
 
 async def counted(visit: Visit, spoken: Dialect, model: str = "") -> int:
     """Input tokens of the visit's body; ``model`` where the path says it (Gemini)."""
-    _check_open(visit)
+    check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
     headers = visit.request.headers

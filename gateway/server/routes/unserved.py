@@ -5,11 +5,12 @@ from __future__ import annotations
 from gateway.errors import GatewayError
 
 KNOWN_PREFIXES = (
-    "/v1/completions", "/v1/responses", "/v1/edits", "/v1/moderations", "/v1/images", "/v1/audio",
-    "/v1/files", "/v1/batches", "/v1/uploads", "/v1/fine_tuning", "/v1/assistants", "/v1/threads",
-    "/v1/vector_stores", "/v1/realtime", "/v1/rerank", "/v1/videos", "/v1/conversations",
-    "/v1/containers", "/v1/messages/batches", "/v1/engines", "/v1/organization", "/v1/dashboard",
-    "/dashboard/billing", "/v1beta", "/gemini", "/upload/v1beta", "/v1/tunedModels",
+    "/v1/responses", "/v1/files", "/v1/batches", "/v1/uploads", "/v1/fine_tuning", "/v1/fine-tunes",
+    "/v1/assistants", "/v1/threads", "/v1/vector_stores", "/v1/realtime", "/v1/videos",
+    "/v1/conversations", "/v1/containers", "/v1/evals", "/v1/graders", "/v1/chatkit", "/v1/skills",
+    "/v1/audio/voice", "/v1/chat/completions/", "/v1/messages/batches", "/v1/engines",
+    "/v1/organization", "/v1/projects", "/v1/dashboard", "/dashboard/billing", "/v1beta", "/gemini",
+    "/upload/v1beta", "/v1/tunedModels",
 )  # fmt: skip
 
 

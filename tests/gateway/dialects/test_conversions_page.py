@@ -16,6 +16,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "conversions.md").read_text(encodin
 HEADINGS = {
     ("openai_chat", "anthropic"): "## OpenAI chat to Anthropic",
     ("anthropic", "openai_chat"): "## Anthropic to OpenAI chat",
+    ("openai_completions", "*"): "## Legacy completions to everyone",
     ("openai_responses", "*"): "## OpenAI Responses to everyone else",
     ("*", "openai_responses"): "## To OpenAI Responses",
     ("*", "ollama"): "## To Ollama",

@@ -97,7 +97,7 @@ def test_as_a_dialect_they_pass_through_and_are_no_conversation() -> None:
 def test_the_registry_knows_every_dialect_by_its_name() -> None:
     assert set(DIALECTS) == {
         *("openai_chat", "openai_responses", "anthropic", "ollama", "gemini"),
-        *("openai_embeddings", "gemini_embeddings"),
+        *("openai_completions", "openai_edits", "openai_embeddings", "gemini_embeddings"),
     }
     assert all(found.name == name for name, found in DIALECTS.items())
     with pytest.raises(KeyError):

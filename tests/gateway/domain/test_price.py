@@ -85,3 +85,44 @@ def test_tokens_that_have_a_price_stand_for_the_images_they_make() -> None:
     made = (("images", 1),)
     assert price.nano(Usage(input=10, output=1290, units=made)) == 10_000 + 1290 * 30_000
     assert price.nano(Usage(units=made)) == 39_000_000
+
+
+def test_images_have_token_prices_of_their_own() -> None:
+    price = ModelPrice(
+        Fraction(5), Fraction(10), image_in=Fraction(8), image_out=Fraction(32), source="x"
+    )
+    usage = Usage(input=100, output=50, image_in=60, image_out=40, units=(("images", 1),))
+    assert price.nano(usage) == 40 * 5_000 + 60 * 8_000 + 10 * 10_000 + 40 * 32_000
+    assert sum(line.dollars for line in price.lines(usage)) * 10**9 == price.nano(usage)
+    assert [line.kind for line in price.lines(usage)] == [
+        "input",
+        "image_in",
+        "output",
+        "image_out",
+    ]
+
+
+def test_an_image_costs_what_its_size_does() -> None:
+    price = ModelPrice(
+        Fraction(),
+        Fraction(),
+        units=(("images", Fraction(4)),),
+        sizes=(("big", Fraction(8)), ("hd big", Fraction(12)), ("small", Fraction(4))),
+    )
+    for made, each in (("small", 4), ("hd small", 4), ("big", 8), ("hd big", 12), ("odd", 12)):
+        assert price.nano(Usage(units=(("images", 2),), made=made)) == 2 * each * 1_000
+    assert price.nano(Usage(units=(("images", 2),))) == 8_000
+
+
+def test_one_apis_ratio_counts_units_as_tokens() -> None:
+    price = RatioPrice(Fraction(15))
+    for usage, tokens in (
+        (Usage(units=(("ms_in", 60_000),)), 200),
+        (Usage(units=(("characters", 12), ("queries", 9))), 12),
+        (Usage(units=(("images", 2), ("images_in", 3))), 2_000),
+    ):
+        assert price.nano(usage) == tokens * 15 * 2_000
+        assert sum(line.dollars for line in price.lines(usage)) * 10**9 == tokens * 30_000
+        assert price.measures(usage)
+    assert not price.measures(Usage(units=(("queries", 9),)))
+    assert price.nano(Usage(units=(("queries", 9),))) == 0

@@ -88,6 +88,12 @@ def test_long_context_and_tiers_come_from_the_catalogue() -> None:
         ("openai", "tts-1", Usage(units=(("characters", 1_000),)), "0.015"),
         ("cohere", "rerank-v3.5", Usage(input=900, units=(("queries", 3),)), "0.006"),
         ("gemini", "gemini-2.5-flash-image", Usage(units=(("images", 1),)), "0.039"),
+        ("gemini", "gemini-2.5-flash-image", Usage(output=1290, image_out=1290), "0.0387"),
+        ("openai", "gpt-image-1", Usage(10, 1000, image_out=1000), "0.04005"),
+        ("openai", "gpt-image-1", Usage(10, 1000), "0.04005"),
+        ("custom", "dall-e-3", Usage(units=(("images", 2),), made="hd 1024x1792"), "0.24"),
+        ("custom", "dall-e-2", Usage(units=(("images", 2),), made="512x512"), "0.036"),
+        ("xai", "grok-imagine-image", Usage(units=(("images", 1), ("images_in", 1))), "0.02"),
     ],
 )
 def test_what_is_not_counted_in_tokens_has_its_price(

@@ -113,9 +113,14 @@ async def test_too_large(home: House) -> None:
 async def test_endpoints_that_are_not_served_need_no_model_and_no_key(home: House) -> None:
     for path in (
         "/v1/responses/compact",
-        "/v1/images/generations",
-        "/v1/audio/speech",
-        "/v1/moderations",
+        "/v1/fine_tuning/jobs",
+        "/v1/assistants",
+        "/v1/threads/thread_1/runs",
+        "/v1/vector_stores",
+        "/v1/videos",
+        "/v1/evals",
+        "/v1/containers",
+        "/v1/uploads",
     ):
         assert (await refused(home, path, {}, key=""))[:2] == (501, "not_implemented")
     assert (await refused(home, "/nothing/here", {}, key=""))[:2] == (404, "not_found")

@@ -19,6 +19,7 @@ from gateway.dialects.base import StreamMeter
 from gateway.domain.money import NANO
 from gateway.errors import DialectError
 from gateway.ledger.accounts import AccountKind
+from gateway.providers.base import Operation
 from gateway.relay.callers import Caller
 from gateway.server.sink import ResponseSink
 from gateway.store import people as people_rows
@@ -260,7 +261,8 @@ async def test_sound_that_was_heard_before_the_break_keeps_its_price(
 
     accountant.counted = counted  # type: ignore[assignment,method-assign]
     attempt = SimpleNamespace(meter=StreamMeter(usage=said))
-    partial = await accountant.partial_usage(None, attempt)  # type: ignore[arg-type]
+    exchange = SimpleNamespace(call=SimpleNamespace(operation=Operation.CHAT))
+    partial = await accountant.partial_usage(exchange, attempt)  # type: ignore[arg-type]
     assert partial == replace(said, output=70, estimated=True)
 
 
