@@ -20,7 +20,7 @@ from gateway.providers.urls import join
 OWN = "cohere"
 EMBEDDINGS = "cohere_embeddings"
 _COMPATIBLE = "/compatibility/"
-_PATHS = {Operation.CHAT: "chat", Operation.EMBEDDINGS: "embed"}
+_PATHS = {Operation.CHAT: "chat", Operation.EMBEDDINGS: "embed", Operation.RERANK: "rerank"}
 _KINDS = {"chat": "chat", "generate": "chat", "embed": "embedding", "rerank": "rerank"}
 
 
@@ -45,14 +45,17 @@ class Cohere(OpenAICompatible):
     ) -> UpstreamRequest:
         if operation is Operation.MODELS:
             return self.models_requests(endpoint)[0]
-        spoken = operation is Operation.EMBEDDINGS or dialect in self.dialects_for(endpoint)
+        chats = operation is Operation.CHAT
+        spoken = not chats or dialect in self.dialects_for(endpoint)
         if operation not in _PATHS or not spoken:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
-        if _COMPATIBLE in endpoint.base_url:
+        if _COMPATIBLE in endpoint.base_url and operation is not Operation.RERANK:
             path = "embeddings" if operation is Operation.EMBEDDINGS else "chat/completions"
             return self.sent(path, OPENAI_CHAT, endpoint, body, client_headers, stream=stream)
         headers = assemble(endpoint, bearer(endpoint.key), body=body, stream=stream)
-        url = join(endpoint.base_url, _PATHS[operation])
+        compatible = _COMPATIBLE in endpoint.base_url  # which has no ranking of its own
+        path = "/v2/rerank" if compatible else _PATHS[operation]
+        url = join(endpoint.base_url, path)
         return UpstreamRequest("POST", url, headers, body)
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:

@@ -24,8 +24,6 @@ _UNSUPPORTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"spark-api\.xf-yun\.com", "spark_websocket"),
         (r"api\.coze\.(?:cn|com)", "coze"),
         (r"api(?:-free)?\.deepl\.com", "deepl"),
-        (r"api\.jina\.ai", "jina"),
-        (r"api\.voyageai\.com", "voyage"),
     )
 )
 _PORTS: dict[int, tuple[str, ...]] = {

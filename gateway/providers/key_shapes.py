@@ -73,8 +73,8 @@ SHAPES: tuple[Shape, ...] = (
     _useless(r"(?:AKIA|ASIA)[0-9A-Z]{16}", "aws_bedrock"),
     _useless(r"(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=_-]{20,}", "aws_bedrock"),
     _useless(rf"ya29\.{_W}{{20,}}", "vertex_ai"),
-    _useless(rf"jina_{_W}{{20,}}", "jina"),
-    _useless(rf"pa-{_W}{{40,}}", "voyage"),
+    _of(rf"jina_{_W}{{20,}}", "jina"),
+    _of(rf"pa-{_W}{{40,}}", "voyage"),
     _of(r"sk-[0-9a-f]{32}", "deepseek dashscope dashscope_intl baichuan"),
     _of(r"sk-[a-z]{48}", f"siliconflow siliconflow_intl moonshot moonshot_intl hunyuan {_RESOLD}"),
     _of(

@@ -49,8 +49,6 @@ _UNSUPPORTED_STEMS = {
     "VERTEX": "vertex_ai",
     "VERTEXAI": "vertex_ai",
     "REPLICATE": "replicate",
-    "JINA": "jina",
-    "VOYAGE": "voyage",
 }
 _UNSUPPORTED_NAMES = {
     "AWS_ACCESS_KEY_ID": "aws_bedrock",

@@ -9,11 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import msgspec
-
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
 from gateway.providers.base import MEDIA, Endpoint, ModelInfo, Operation, UpstreamRequest
+from gateway.providers.chat_bodies import (
+    edited_members,
+    edited_messages,
+    header_values,
+    without,
+)
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
@@ -42,7 +46,12 @@ _PATHS = {
 }
 _OPENAI_ONLY = MEDIA | {Operation.EMBEDDINGS, Operation.COMPLETIONS}
 _CLOUDFLARE_GATEWAY = "gateway.ai.cloudflare.com"  # one-api leaves out /v1 behind it
-_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_HEADERS = {
+    "organization": "OpenAI-Organization",
+    "project": "OpenAI-Project",
+    "app_url": "HTTP-Referer",
+    "app_name": "X-OpenRouter-Title",
+}
 
 
 class OpenAICompatible:
@@ -63,9 +72,11 @@ class OpenAICompatible:
         self.fields = preset.fields
         self.catalogue = preset.catalogue
         self.numeric_types = preset.numeric_types
-        operations = {Operation.CHAT}
-        if OPENAI_CHAT in preset.dialects:
+        operations = {Operation.CHAT} if preset.chat else set()
+        if OPENAI_CHAT in preset.dialects and preset.chat:
             operations |= MEDIA
+        if preset.rerank_path:
+            operations.add(Operation.RERANK)
         if preset.completions:
             operations.add(Operation.COMPLETIONS)
         if preset.embeddings:
@@ -130,6 +141,10 @@ class OpenAICompatible:
             path = self.preset.rerank_path
         if path is None or operation not in self.operations or spoken not in self.dialects:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
+        if operation is Operation.EMBEDDINGS:
+            body = edited_members(body, (), self.preset.renamed_in_embeddings)
+        elif operation is Operation.RERANK:
+            body = edited_members(body, (), self.preset.renamed_in_rerank)
         request = self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
         if operation is Operation.SPEECH:
             return replace(request, headers={**request.headers, "Accept": "*/*"})
@@ -158,30 +173,20 @@ class OpenAICompatible:
         return UpstreamRequest("POST", join(endpoint.base_url, path), headers, body)
 
     def _settings_headers(self, settings: Mapping[str, Any]) -> dict[str, str]:
-        """OpenAI's organization and project, where the provider has such settings."""
-        return {
-            f"OpenAI-{field.name.capitalize()}": str(settings[field.name]).strip()
-            for field in self.fields
-            if field.name in ("organization", "project") and settings.get(field.name)
-        }
+        """What of the settings is sent as a header: OpenAI's organization, OpenRouter's app."""
+        names = {spec.name: _HEADERS[spec.name] for spec in self.fields if spec.name in _HEADERS}
+        return header_values(settings, names)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         """Leaves out and renames what this vendor's schema refuses; the rest keeps its bytes."""
-        refused, renamed = self.preset.refused_members, self.preset.renamed_members
-        names = (*refused, *(name for name, _ in renamed))
-        if dialect != OPENAI_CHAT or not any(f'"{name}"'.encode() in body for name in names):
+        preset = self.preset
+        if dialect != OPENAI_CHAT:
             return body
-        try:
-            members = _MEMBERS.decode(body)
-        except msgspec.DecodeError:
-            return body
-        if not members.keys() & set(names):
-            return body
-        for name, other in renamed:
-            value = members.pop(name, None)
-            if value is not None:
-                members.setdefault(other, value)
-        return msgspec.json.encode({k: v for k, v in members.items() if k not in refused})
+        body = edited_members(body, preset.refused_members, preset.renamed_members)
+        names = preset.refused_message_members
+        if any(f'"{name}"'.encode() in body for name in names):
+            body = edited_messages(body, without(names))
+        return body
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
         """The list below the base URL; where that has no version, below ``/v1`` next."""

@@ -52,6 +52,12 @@ class Preset:
     """Members of OpenAI's request that it answers with 422, and that can be left out."""
     renamed_members: tuple[tuple[str, str], ...] = ()
     """Members of OpenAI's request that it knows under another name."""
+    refused_message_members: tuple[str, ...] = ()
+    """The same, of each message: hints that other vendors know."""
+    renamed_in_embeddings: tuple[tuple[str, str], ...] = ()
+    renamed_in_rerank: tuple[tuple[str, str], ...] = ()
+    chat: bool = True
+    """False for those that only embed and rank."""
     fields: tuple[FieldSpec, ...] = ()
 
     @property

@@ -11,6 +11,16 @@ from gateway.providers.presets_china import CHINA
 
 _ORGANIZATION = FieldSpec("organization", "text", "provider.field.organization")
 _PROJECT = FieldSpec("project", "text", "provider.field.project")
+_APP_URL = FieldSpec(
+    "app_url",
+    "text",
+    "provider.field.app_url",
+    pattern=r"https?://\S+",
+    example="https://example.com",
+)
+_APP_NAME = FieldSpec("app_name", "text", "provider.field.app_name")
+# What vendors put into answers, clients send back, and stricter schemas refuse.
+_FOREIGN = ("reasoning_content", "reasoning_details", "thinking_blocks", "annotations")
 
 WORLD: tuple[Preset, ...] = (
     Preset(
@@ -48,6 +58,7 @@ WORLD: tuple[Preset, ...] = (
         key_hint="sk-or-v1-",
         env=("OPENROUTER", "OPEN_ROUTER"),
         numeric_types=(20,),
+        fields=(_APP_URL, _APP_NAME),
         completions=True,
     ),
     Preset(
@@ -59,7 +70,11 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(28,),
         vendor="mistral",
         # Anything its schema does not have is 422 extra_forbidden; usage comes without asking.
-        refused_members=("stream_options", "store", "user"),
+        refused_members=(
+            *("stream_options", "store", "user", "logit_bias", "logprobs", "top_logprobs"),
+            *("service_tier", "verbosity", "prompt_cache_retention"),
+        ),
+        refused_message_members=("refusal", "audio", "reasoning", *_FOREIGN),
         renamed_members=(("max_completion_tokens", "max_tokens"), ("seed", "random_seed")),
     ),
     Preset(
@@ -72,6 +87,8 @@ WORLD: tuple[Preset, ...] = (
         env=("GROQ",),
         numeric_types=(29,),
         embeddings=False,
+        refused_members=("logit_bias", "logprobs", "top_logprobs"),
+        refused_message_members=("name", "refusal", *_FOREIGN),
     ),
     Preset(
         id="xai",
@@ -83,6 +100,7 @@ WORLD: tuple[Preset, ...] = (
         env=("XAI", "GROK"),
         words=("grok", "x.ai"),
         numeric_types=(45,),
+        refused_message_members=("name",),
         completions=True,
     ),
     Preset(
@@ -143,6 +161,8 @@ WORLD: tuple[Preset, ...] = (
         key_hint="csk-",
         env=("CEREBRAS",),
         embeddings=False,
+        refused_members=("frequency_penalty", "presence_penalty", "logit_bias"),
+        refused_message_members=_FOREIGN,
     ),
     Preset(
         id="cohere",
@@ -157,7 +177,39 @@ WORLD: tuple[Preset, ...] = (
         dialects=("cohere",),
         models_path="/v1/models",
         catalogue=("command-a-03-2025", "command-r-plus-08-2024", "command-r7b-12-2024"),
-        rerank_path="/v2/rerank",
+        rerank_path="rerank",
+    ),
+    Preset(
+        id="jina",
+        name="Jina",
+        base_url="https://api.jina.ai/v1",
+        key_url="https://jina.ai/api-dashboard",
+        key_hint="jina_",
+        env=("JINA", "JINAAI", "JINA_AI"),
+        chat=False,
+        rerank_path="rerank",
+        models_path="",
+        catalogue=(
+            *("jina-embeddings-v4", "jina-embeddings-v3", "jina-clip-v2"),
+            *("jina-reranker-v3", "jina-reranker-m0", "jina-reranker-v2-base-multilingual"),
+        ),
+    ),
+    Preset(
+        id="voyage",
+        name="Voyage",
+        base_url="https://api.voyageai.com/v1",
+        key_url="https://dashboard.voyageai.com/api-keys",
+        key_hint="pa-",
+        env=("VOYAGE", "VOYAGEAI", "VOYAGE_AI"),
+        chat=False,
+        rerank_path="rerank",
+        models_path="",
+        renamed_in_embeddings=(("dimensions", "output_dimension"),),
+        renamed_in_rerank=(("top_n", "top_k"),),
+        catalogue=(
+            *("voyage-3.5", "voyage-3.5-lite", "voyage-3-large", "voyage-code-3"),
+            *("rerank-2.5", "rerank-2.5-lite"),
+        ),
     ),
     Preset(
         id="deepinfra",

@@ -11,6 +11,7 @@ from gateway.providers.base import Provider
 from gateway.providers.cohere import Cohere
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
+from gateway.providers.mistral import Mistral
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.presets import PRESETS
@@ -24,7 +25,7 @@ _LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")
 
 def _registered() -> Mapping[str, Provider]:
     others: list[Provider] = [Anthropic(), Ollama(), OllamaCloud(), AnthropicCompatible(), Echo()]
-    own = {"gemini": Gemini, "cohere": Cohere}
+    own = {"gemini": Gemini, "cohere": Cohere, "mistral": Mistral}
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
     providers: list[Provider] = [*made, *others]
     by_id = {each.id: each for each in providers}

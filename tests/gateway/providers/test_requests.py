@@ -276,8 +276,10 @@ def test_where_models_are_listed(ident: str, base: str, urls: list[str]) -> None
 @pytest.mark.parametrize("each", PROVIDERS.values(), ids=list(PROVIDERS))
 def test_no_provider_sends_on_what_is_the_clients_own(each: Provider) -> None:
     endpoint = Endpoint(each.base_url or "https://h.example/v1", KEY, model="m")
+    chats = Operation.CHAT in each.operations
+    operation = Operation.CHAT if chats else Operation.EMBEDDINGS
     for dialect in each.dialects:
-        sent = each.request(Operation.CHAT, dialect, endpoint, CHAT, CLIENT, stream=True)
+        sent = each.request(operation, dialect, endpoint, CHAT, CLIENT, stream=chats)
         values = " ".join(f"{name}: {value}" for name, value in sent.headers.items()).lower()
         for word in ("sk-client", "session=1", "someclient", "of-the-client", "once", "stainless"):
             assert word not in values, f"{each.id} passes the client's {word}"
