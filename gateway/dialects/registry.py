@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gateway.dialects.anthropic import Anthropic
+from gateway.dialects.apps import Coze, DeepL, Dify, Palm, Replicate
 from gateway.dialects.base import Dialect, UpstreamDialect
 from gateway.dialects.cohere import Cohere, CohereEmbeddings
 from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
+from gateway.dialects.mistral import MistralChat
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
 from gateway.dialects.openai_completions import OpenAICompletions, OpenAIEdits
@@ -29,6 +31,12 @@ _ALL: tuple[Dialect, ...] = (
 _UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
     Cohere(),
     CohereEmbeddings(),
+    MistralChat(),
+    Coze(),
+    Dify(),
+    DeepL(),
+    Replicate(),
+    Palm(),
 )
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}

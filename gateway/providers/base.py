@@ -109,6 +109,8 @@ class FieldSpec:
     """It says where requests go: it stands beside address and keys, also in a new channel."""
     pattern: str = ""
     example: str = ""
+    one_api: str = ""
+    """What one-api's ``config`` calls it."""
 
 
 @runtime_checkable
@@ -190,6 +192,20 @@ class Reframing(Protocol):
 
     def reframer(self, dialect: str, content_type: str) -> Reframer | None:
         """None where the answer is to be read as it comes."""
+        ...
+
+
+@runtime_checkable
+class Following(Protocol):
+    """A provider whose first answer may only say where the answer is."""
+
+    def following(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> tuple[UpstreamRequest, float] | None:
+        """What to ask next and how many seconds to wait before; None where ``body`` is the answer.
+
+        ``request`` is the first one. Raises DialectError for an address that is not to be asked.
+        """
         ...
 
 

@@ -18,12 +18,9 @@ _UNSUPPORTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r".*\.openai\.azure\.us|.*\.openai\.azure\.cn", "azure_openai"),
         (r"bedrock[a-z-]*\..*amazonaws\.com(?:\.cn)?", "aws_bedrock"),
         (r"(?:.*-)?aiplatform\.googleapis\.com", "vertex_ai"),
-        (r"api\.replicate\.com", "replicate"),
         (r"aip\.baidubce\.com", "baidu_v1"),
         (r"hunyuan\..*tencentcloudapi\.com|hunyuan\.tencentcloudapi\.com", "tencent_signed"),
         (r"spark-api\.xf-yun\.com", "spark_websocket"),
-        (r"api\.coze\.(?:cn|com)", "coze"),
-        (r"api(?:-free)?\.deepl\.com", "deepl"),
     )
 )
 _PORTS: dict[int, tuple[str, ...]] = {
@@ -44,7 +41,17 @@ _HOME_ENDINGS = frozenset({"openai", "beta", "inference"})
 
 
 def _known_hosts() -> dict[str, str]:
-    hosts = {"api.anthropic.com": "anthropic", "ollama.com": "ollama_cloud"}
+    hosts = {
+        "api.anthropic.com": "anthropic",
+        "ollama.com": "ollama_cloud",
+        "api.replicate.com": "replicate",
+        "api.dify.ai": "dify",
+        "api.coze.com": "coze",
+        "api.coze.cn": "coze",
+        "api.deepl.com": "deepl",
+        "api-free.deepl.com": "deepl",
+        "gateway.ai.cloudflare.com": "cloudflare_gateway",
+    }
     for ident, each in PROVIDERS.items():
         if isinstance(each, OpenAICompatible) and not each.local:
             hosts.update(dict.fromkeys(each.hosts, ident))

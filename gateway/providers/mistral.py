@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 
 import msgspec
 
-from gateway.providers.base import Endpoint
+from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.chat_bodies import edited_messages, encoded, text
 from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
 
+THINKING = "mistral_chat"
 _ID = re.compile(r"[a-zA-Z0-9]{9}")
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _CALLS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
@@ -22,7 +24,24 @@ _CALLS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
 class Mistral(OpenAICompatible):
     """See Provider."""
 
+    def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
+        return (THINKING,) if "magistral" in endpoint.model.lower() else self.dialects
+
+    def request(
+        self,
+        operation: Operation,
+        dialect: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        spoken = OPENAI_CHAT if dialect == THINKING else dialect
+        return super().request(operation, spoken, endpoint, body, client_headers, stream=stream)
+
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
+        dialect = OPENAI_CHAT if dialect == THINKING else dialect
         body = super().adapt(dialect, endpoint, body)
         if dialect != OPENAI_CHAT or b"tool_call" not in body:
             return body

@@ -39,6 +39,10 @@ _STEMS = {
     "ANTHROPIC": "anthropic",
     "CLAUDE": "anthropic",
     "OLLAMA": "ollama",
+    "REPLICATE": "replicate",
+    "DIFY": "dify",
+    "COZE": "coze",
+    "DEEPL": "deepl",
 }
 _UNSUPPORTED_STEMS = {
     "AZURE": "azure_openai",
@@ -48,7 +52,6 @@ _UNSUPPORTED_STEMS = {
     "BEDROCK": "aws_bedrock",
     "VERTEX": "vertex_ai",
     "VERTEXAI": "vertex_ai",
-    "REPLICATE": "replicate",
 }
 _UNSUPPORTED_NAMES = {
     "AWS_ACCESS_KEY_ID": "aws_bedrock",

@@ -109,9 +109,9 @@ class OpenAICompatible:
         parsed = parse_base_url(url)
         if parsed.host in self.hosts:
             return self.normalise_base_url(url)
-        whole = parsed.host == _CLOUDFLARE_GATEWAY or not self.preset.mount
-        ends = whole or parsed.path.endswith(self.preset.mount)
-        return str(parsed if ends else parsed.with_path(parsed.path + self.preset.mount))
+        mount = self.preset.one_api_mount or self.preset.mount
+        ends = parsed.host == _CLOUDFLARE_GATEWAY or not mount or parsed.path.endswith(mount)
+        return str(parsed if ends else parsed.with_path(parsed.path + mount))
 
     def _home_on(self, host: str) -> BaseUrl | None:
         """The provider's own base URL, on whichever of its hosts this is."""

@@ -56,6 +56,8 @@ class Preset:
     """The same, of each message: hints that other vendors know."""
     renamed_in_embeddings: tuple[tuple[str, str], ...] = ()
     renamed_in_rerank: tuple[tuple[str, str], ...] = ()
+    one_api_mount: str = ""
+    """Where one-api puts its paths, if not at ``mount``."""
     chat: bool = True
     """False for those that only embed and rank."""
     fields: tuple[FieldSpec, ...] = ()

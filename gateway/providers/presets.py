@@ -19,6 +19,16 @@ _APP_URL = FieldSpec(
     example="https://example.com",
 )
 _APP_NAME = FieldSpec("app_name", "text", "provider.field.app_name")
+CLOUDFLARE_ACCOUNT = FieldSpec(
+    "account_id",
+    "text",
+    "provider.field.account_id",
+    required=True,
+    connects=True,
+    pattern=r"[0-9a-fA-F]{32}",
+    example="0123456789abcdef0123456789abcdef",
+    one_api="user_id",
+)
 # What vendors put into answers, clients send back, and stricter schemas refuse.
 _FOREIGN = ("reasoning_content", "reasoning_details", "thinking_blocks", "annotations")
 
@@ -180,6 +190,33 @@ WORLD: tuple[Preset, ...] = (
         rerank_path="rerank",
     ),
     Preset(
+        id="workers_ai",
+        name="Cloudflare Workers AI",
+        tile="CF",
+        base_url="https://api.cloudflare.com/client/v4",
+        key_url="https://dash.cloudflare.com/profile/api-tokens",
+        mount="/client/v4",
+        env=("CLOUDFLARE", "WORKERS_AI"),
+        numeric_types=(37,),
+        vendor="cloudflare",
+        fields=(CLOUDFLARE_ACCOUNT,),
+    ),
+    Preset(
+        id="fastgpt",
+        name="FastGPT",
+        tile="FG",
+        base_url="https://api.fastgpt.in/api/v1",
+        key_url="https://fastgpt.in/dashboard/agent",
+        mount="/api/v1",
+        one_api_mount="/v1",
+        key_hint="fastgpt-",
+        env=("FASTGPT",),
+        numeric_types=(22,),
+        embeddings=False,
+        models_path="",
+        catalogue=("fastgpt",),
+    ),
+    Preset(
         id="jina",
         name="Jina",
         base_url="https://api.jina.ai/v1",
@@ -335,7 +372,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         base_url="",
         needs_key=False,
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
-        numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
+        numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13),
         completions=True,
     ),
 )

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from gateway.errors import NotFound
 from gateway.providers.anthropic import Anthropic, AnthropicCompatible
+from gateway.providers.apps import APPS
 from gateway.providers.base import Provider
+from gateway.providers.cloudflare import AIGateway, WorkersAI
 from gateway.providers.cohere import Cohere
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
@@ -15,6 +17,7 @@ from gateway.providers.mistral import Mistral
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.presets import PRESETS
+from gateway.providers.replicate import REPLICATE
 
 _ORDER = (
     *("openai", "anthropic", "gemini", "openrouter", "deepseek", "mistral", "groq", "xai"),
@@ -25,10 +28,11 @@ _LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")
 
 def _registered() -> Mapping[str, Provider]:
     others: list[Provider] = [Anthropic(), Ollama(), OllamaCloud(), AnthropicCompatible(), Echo()]
-    own = {"gemini": Gemini, "cohere": Cohere, "mistral": Mistral}
+    own = {"gemini": Gemini, "cohere": Cohere, "mistral": Mistral, "workers_ai": WorkersAI}
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
-    providers: list[Provider] = [*made, *others]
+    providers: list[Provider] = [*made, *others, *APPS, REPLICATE]
     by_id = {each.id: each for each in providers}
+    by_id[AIGateway.id] = AIGateway(MappingProxyType(dict(by_id)))
     middle = [ident for ident in by_id if ident not in (*_ORDER, *_LAST)]
     return MappingProxyType({ident: by_id[ident] for ident in (*_ORDER, *middle, *_LAST)})
 

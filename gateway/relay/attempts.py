@@ -28,6 +28,7 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.following import followed
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.signatures import Signatures
 from gateway.relay.speaking import embeddings_for, upstream_dialect
@@ -113,7 +114,13 @@ class AttemptRunner:
                 len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
             )
             answer = await self._send(attempt, provider, request, endpoint)
+        attempt.answered = 200 <= answer.status < 300
+
+        async def ask(step: UpstreamRequest) -> UpstreamAnswer:
+            return await self._send(attempt, provider, step, endpoint)
+
         try:
+            answer = await followed(provider, endpoint, request, answer, ask, exchange.peek.stream)
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
             attempt.upstream_id = upstream_id(answer.headers)
@@ -123,7 +130,6 @@ class AttemptRunner:
                         answer.status, answer.headers, await _refusal(answer), endpoint
                     )
                 )
-            attempt.answered = True
             answer = reframed(provider, attempt.dialect, answer)
             content_type = answer.headers.get("content-type", "")
             if exchange.call.operation in MEDIA:

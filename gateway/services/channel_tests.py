@@ -12,8 +12,9 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import Price
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, NotFound
-from gateway.providers.base import Operation
+from gateway.providers.base import Operation, UpstreamRequest
 from gateway.relay.counting import rough
+from gateway.relay.following import followed
 from gateway.relay.planner import Candidate
 from gateway.relay.reframing import STREAM_TYPES, reframed
 from gateway.relay.speaking import embeddings_for, upstream_dialect
@@ -147,7 +148,13 @@ class ChannelTester:
             answer = await send(transport, request, run.endpoint, timeouts, context.relay_proxy)
         except TransportError as error:
             return error.failure
+
+        async def ask(step: UpstreamRequest) -> UpstreamAnswer:
+            return await send(transport, step, run.endpoint, timeouts, context.relay_proxy)
+
         try:
+            streams = run.operation is Operation.CHAT
+            answer = await followed(run.provider, run.endpoint, request, answer, ask, streams)
             return await self._read(run, answer)
         except TransportError as error:
             return error.failure

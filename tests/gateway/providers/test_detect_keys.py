@@ -87,7 +87,6 @@ def test_a_word_beside_the_key_ranks_but_does_not_decide() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "recognised"),
     [
-        ("r8_" + "Ab1z" * 10, Code.NOT_SUPPORTED, "replicate"),
         ("AKIAIOSFODNN7ABCDEFG wJalrXUtnFEMI/K7MDENG", Code.NOT_SUPPORTED, "aws_bedrock"),
         ("ABSK" + "QmVkcm9ja0" * 6, Code.NOT_SUPPORTED, "aws_bedrock"),
         ("ya29." + "a0Af_" * 10, Code.NOT_SUPPORTED, "vertex_ai"),

@@ -154,3 +154,16 @@ def test_openrouter_is_told_whose_app_it_is_where_the_owner_says() -> None:
     assert headers({}) == {}
     told = {"app_url": "https://home.example", "app_name": "Home"}
     assert headers(told) == {"HTTP-Referer": "https://home.example", "X-OpenRouter-Title": "Home"}
+
+
+def test_only_mistrals_thinkers_are_spoken_to_in_lists_of_parts() -> None:
+    each = provider("mistral")
+    thinker = Endpoint(each.base_url, model="magistral-medium-latest")
+    assert each.dialects_for(thinker) == ("mistral_chat",)
+    assert each.dialects_for(Endpoint(each.base_url, model="mistral-small-latest")) == (
+        "openai_chat",
+    )
+    request = each.request(Operation.CHAT, "mistral_chat", thinker, b"{}", {}, stream=True)
+    assert request.url == "https://api.mistral.ai/v1/chat/completions"
+    sent = json.loads(each.adapt("mistral_chat", thinker, BODY))
+    assert "stream_options" not in sent

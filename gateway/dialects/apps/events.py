@@ -1,0 +1,132 @@
+"""Server-sent events of apps: read as they come, or all at once where only streams are told."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from gateway.dialects import failures, sse
+from gateway.domain.conversation import (
+    Answer,
+    Block,
+    Choice,
+    Finished,
+    Reasoning,
+    ReasoningDelta,
+    Started,
+    StreamError,
+    StreamEvent,
+    Text,
+    TextDelta,
+    UsageReport,
+)
+from gateway.domain.failure import Failure
+from gateway.domain.usage import Usage
+from gateway.errors import DialectError
+
+
+class AppDecoder(ABC):
+    """See :class:`~gateway.dialects.base.StreamDecoder`. ``_event`` sets ``_ended`` at the end."""
+
+    def __init__(self) -> None:
+        self._parser = sse.Parser()
+        self._ended = False
+
+    def feed(self, data: bytes) -> list[StreamEvent]:
+        events: list[StreamEvent] = []
+        for frame in self._parser.feed(data):
+            events += self._frame(frame)
+        return events
+
+    def close(self) -> list[StreamEvent]:
+        frame = self._parser.close()
+        if frame is None or self._ended:
+            return []
+        try:
+            return list(self._frame(frame))
+        except DialectError:
+            return []  # cut in the middle of a frame
+
+    def _frame(self, frame: sse.Frame) -> Iterator[StreamEvent]:
+        if self._ended or frame.data is None:
+            return
+        yield from self._event(frame.event or "", frame.data)
+
+    @abstractmethod
+    def _event(self, name: str, data: bytes) -> Iterator[StreamEvent]: ...
+
+
+def object_of(data: bytes) -> dict[str, Any]:
+    """Raises DialectError for what is no JSON object."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        raise DialectError("An event of the stream cannot be read") from None
+    if not isinstance(value, dict):
+        raise DialectError("An event of the stream is no object")
+    return value
+
+
+def text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def member(value: Any, *names: str) -> Any:
+    """A member of a member, None where there is none."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def usage(read: Any, written: Any) -> Usage | None:
+    """None where there are no counts, or only zeros, as of who does not count."""
+    counts = [
+        int(count) if isinstance(count, int | float) and not isinstance(count, bool) else 0
+        for count in (read, written)
+    ]
+    return Usage(max(0, counts[0]), max(0, counts[1])) if any(c > 0 for c in counts) else None
+
+
+class Collected:
+    """A stream as the whole answer it would have been."""
+
+    def __init__(self, events: Iterable[StreamEvent]) -> None:
+        self.id = ""
+        self.usage: Usage | None = None
+        self.failure: Failure | None = None
+        self.finished: Finished | None = None
+        self._said: list[str] = []
+        self._thought: list[str] = []
+        for event in events:
+            self._take(event)
+
+    def _take(self, event: StreamEvent) -> None:
+        if isinstance(event, Started):
+            self.id = event.id
+        elif isinstance(event, TextDelta):
+            self._said.append(event.text)
+        elif isinstance(event, ReasoningDelta):
+            self._thought.append(event.text)
+        elif isinstance(event, UsageReport):
+            self.usage = event.usage
+        elif isinstance(event, Finished):
+            self.finished = event
+        elif isinstance(event, StreamError):
+            self.failure = failures.from_stream_error(event)
+
+    @property
+    def texts(self) -> list[str]:
+        return [told for told in ("".join(self._thought), "".join(self._said)) if told]
+
+    def answer(self) -> Answer:
+        """Raises DialectError where the stream failed or has no end."""
+        if self.failure is not None:
+            raise DialectError(self.failure.message)
+        if self.finished is None:
+            raise DialectError("The answer has no end")
+        thought, said = "".join(self._thought), "".join(self._said)
+        blocks: list[Block] = [Reasoning(thought)] if thought else []
+        blocks += [Text(said)] if said else []
+        return Answer(self.id, "", [Choice(blocks, self.finished.finish)], self.usage)
