@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
-from gateway.domain.failure import Failure
+from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.base import (
     Endpoint,
@@ -131,6 +131,7 @@ class Coze(App):
 
 
 _DEEPL, _DEEPL_FREE = "api.deepl.com", "api-free.deepl.com"
+_DEEPL_MEANS = {403: FailureClass.BAD_KEY, 456: FailureClass.NO_MONEY}
 
 
 class DeepL(App):
@@ -138,6 +139,18 @@ class DeepL(App):
 
     def _auth(self, endpoint: Endpoint) -> dict[str, str]:
         return {"Authorization": f"DeepL-Auth-Key {endpoint.key.strip()}"}
+
+    def classify(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+        endpoint: Endpoint | None = None,
+    ) -> Failure:
+        """See Provider. 403 is a key that is none, 456 the month's characters used up."""
+        failure = super().classify(status, headers, body, endpoint)
+        kind = _DEEPL_MEANS.get(status)
+        return failure if kind is None else replace(failure, kind=kind)
 
     def _url(self, endpoint: Endpoint) -> str:
         url = super()._url(endpoint)

@@ -27,6 +27,13 @@ from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
 
 _USER = "homeport"
+_STATUSES = {
+    **dict.fromkeys((4000, 4010), "400"),
+    **dict.fromkeys((4008, 4011, 4027, 4028), "402"),
+    **dict.fromkeys((4009, 4013), "429"),
+    **{4100: "401", 4101: "403", 4200: "404", 5000: "500"},
+}
+"""https://www.coze.com/docs/developer_guides/coze_error_codes"""
 
 
 class Coze:
@@ -81,7 +88,10 @@ def _collected(body: bytes) -> Collected:
 
 
 def _error(value: dict[str, Any]) -> dict[str, Any]:
-    return {"message": value.get("msg") or value.get("message"), "code": value.get("code")}
+    """With the status that one of Coze's codes stands for."""
+    code = value.get("code")
+    told = _STATUSES.get(code) if isinstance(code, int) else None
+    return {"message": value.get("msg") or value.get("message"), "code": told or code}
 
 
 class CozeDecoder(AppDecoder):
