@@ -80,6 +80,21 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "An https address of your choice. Empty never asks."),
         placeholder=QT_TRANSLATE_NOOP("setting", "never asks"),
     ),
+    "ollama_api": SettingWords(
+        "box",
+        QT_TRANSLATE_NOOP("setting", "Ollama's API"),
+        QT_TRANSLATE_NOOP(
+            "setting", "For apps that can only ask Ollama: all models at this address."
+        ),
+    ),
+    "ollama_token": SettingWords(
+        "key-round",
+        QT_TRANSLATE_NOOP("setting", "Token for apps without a key"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Its name. Serves Ollama apps on this computer only. Empty: a key is needed."
+        ),
+        placeholder=QT_TRANSLATE_NOOP("setting", "a key is needed"),
+    ),
     "sharing": SettingWords(
         "wifi",
         QT_TRANSLATE_NOOP("setting", "Share on local network"),
@@ -139,6 +154,27 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP(
             "setting", "Tools made for one-api expect their own keys whole in the token list."
         ),
+    ),
+    "keep_responses": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Keep responses"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Sealed, for apps that go on from one by its id (OpenAI's Responses API)."
+        ),
+    ),
+    "keep_responses_days": SettingWords(
+        "calendar",
+        QT_TRANSLATE_NOOP("setting", "Keep them for"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Counted from a conversation's last response. 0 keeps everything."
+        ),
+        QT_TRANSLATE_NOOP("setting", "days"),
+    ),
+    "keep_responses_mb": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Space for responses"),
+        QT_TRANSLATE_NOOP("setting", "The oldest conversations are forgotten beyond it."),
+        QT_TRANSLATE_NOOP("setting", "MB"),
     ),
 }
 

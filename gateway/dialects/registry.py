@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from gateway.dialects.anthropic import Anthropic
 from gateway.dialects.apps import Coze, DeepL, Dify, Palm, Replicate
-from gateway.dialects.base import Dialect, UpstreamDialect
+from gateway.dialects.base import Dialect, Reframer, UpstreamDialect
+from gateway.dialects.bedrock import Bedrock, BedrockEmbeddings, InvokeReframer
 from gateway.dialects.cohere import Cohere, CohereEmbeddings
 from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
+from gateway.dialects.gemini.vertex_embeddings import VertexEmbeddings
 from gateway.dialects.mistral import MistralChat
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
@@ -37,6 +39,9 @@ _UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
     DeepL(),
     Replicate(),
     Palm(),
+    Bedrock(),
+    BedrockEmbeddings(),
+    VertexEmbeddings(),
 )
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
@@ -44,6 +49,9 @@ UPSTREAM_DIALECTS: Mapping[str, UpstreamDialect] = {
     **DIALECTS,
     **{dialect.name: dialect for dialect in _UPSTREAM_ONLY},
 }
+
+
+REFRAMERS: Mapping[str, Callable[[], Reframer]] = {"bedrock_invoke": InvokeReframer}
 
 
 def dialect(name: str) -> Dialect:

@@ -61,6 +61,10 @@ class Preset:
     chat: bool = True
     """False for those that only embed and rank."""
     fields: tuple[FieldSpec, ...] = ()
+    keeps: tuple[str, ...] = ()
+    """What it keeps beyond a request: ``files``, ``batches``, ``realtime`` sessions."""
+    batch_share: int = 100
+    """What a batch costs of its requests' price, in hundredths."""
 
     @property
     def letters(self) -> str:

@@ -27,7 +27,6 @@ CLOUDFLARE_ACCOUNT = FieldSpec(
     connects=True,
     pattern=r"[0-9a-fA-F]{32}",
     example="0123456789abcdef0123456789abcdef",
-    one_api="user_id",
 )
 # What vendors put into answers, clients send back, and stricter schemas refuse.
 _FOREIGN = ("reasoning_content", "reasoning_details", "thinking_blocks", "annotations")
@@ -44,6 +43,8 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(1,),
         dialects=("openai_chat", "openai_responses"),
         fields=(_ORGANIZATION, _PROJECT),
+        keeps=("files", "batches", "realtime"),
+        batch_share=50,
         completions=True,
     ),
     Preset(
@@ -95,6 +96,8 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://console.groq.com/keys",
         key_hint="gsk_",
         env=("GROQ",),
+        keeps=("files", "batches"),
+        batch_share=50,
         numeric_types=(29,),
         embeddings=False,
         refused_members=("logit_bias", "logprobs", "top_logprobs"),
@@ -371,6 +374,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         tile="…",
         base_url="",
         needs_key=False,
+        keeps=("files", "batches", "realtime"),
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13),
         completions=True,

@@ -18,6 +18,7 @@ from gateway.relay.counting import TokenCounter, rough
 from gateway.relay.credentials import Credentials
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.live import Live
+from gateway.relay.memory import Memory
 from gateway.relay.prices import PriceBook
 from gateway.relay.settling import Outcome, Settler
 from gateway.relay.transport import Transport
@@ -58,6 +59,7 @@ class Tools:
     live: Live
     relay_proxy: Callable[[], str]
     relay_timeout_s: Callable[[], float]
+    memory: Memory
 
 
 class Accountant:

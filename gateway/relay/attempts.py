@@ -12,12 +12,13 @@ from gateway.dialects.instructions import instruct, instructed
 from gateway.dialects.media import Form
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.dialects.overriding import overridden_body
+from gateway.dialects.registry import dialect as dialect_named
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
-from gateway.errors import DialectError, GatewayError, Unconvertible
+from gateway.errors import DialectError, GatewayError, ServiceError, Unconvertible
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
     Accountant,
@@ -27,11 +28,12 @@ from gateway.relay.accounting import (
     answer_headers,
 )
 from gateway.relay.call import Sink
+from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.following import followed
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
-from gateway.relay.signatures import Signatures
-from gateway.relay.speaking import embeddings_for, upstream_dialect
+from gateway.relay.signatures import last_said, place_of
+from gateway.relay.speaking import RESPONSES, embeddings_for, upstream_dialect
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import TransportError, UpstreamAnswer
@@ -53,13 +55,12 @@ _CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
 
 
 class AttemptRunner:
-    """Runs attempts. Between them it remembers nothing but the signatures of thoughts."""
+    """Runs attempts. Stateless between them."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self.accountant = Accountant(tools)
-        self._signatures = Signatures()
-        self._streams = StreamRelay(tools, self.accountant, self._signatures)
+        self._streams = StreamRelay(tools, self.accountant)
 
     async def run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
@@ -102,9 +103,12 @@ class AttemptRunner:
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
         attempt.access = endpoint.access
-        request = await off_loop(
-            len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
-        )
+        try:
+            request = await off_loop(
+                len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
+            )
+        except ServiceError as error:
+            raise AttemptFailed(misconfigured(error)) from error
         answer = await self._send(attempt, provider, request, endpoint)
         if answer.status in _NO_ENDPOINT and attempt.dialect == COMPLETIONS:
             # Many servers have no legacy completions, and none says so beforehand.
@@ -157,6 +161,8 @@ class AttemptRunner:
         operation = call.operation
         if operation is Operation.EMBEDDINGS:
             attempt.dialect = embeddings_for(provider, endpoint)
+        elif operation is Operation.COMPACT:
+            attempt.dialect = RESPONSES
         elif operation in MEDIA or self._completes(exchange, attempt, provider):
             attempt.dialect = call.dialect.name
             operation = Operation.COMPLETIONS if operation is Operation.CHAT else operation
@@ -222,13 +228,18 @@ class AttemptRunner:
         return self._tools.credentials.signed(provider, endpoint, request)
 
     def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
-        sent = attempt.candidate.sent_model
+        call, candidate = exchange.call, attempt.candidate
+        sent = candidate.sent_model
         edits = RequestEdits(
             model=sent if sent != exchange.asked_model else None,
             max_output=exchange.lowered,
             include_usage=exchange.peek.stream and not exchange.peek.wants_usage,
         )
-        body = exchange.call.dialect.edit_request(exchange.call.body, edits)
+        continued = call.continued
+        if continued is not None and continued.maker == attempt.maker:
+            body = dialect_named(call.dialect.name).edit_request(continued.asked, edits)
+        else:
+            body = call.dialect.edit_request(call.body, edits)
         return self._instructed(exchange, attempt, body)
 
     def _instructed(self, exchange: Exchange, attempt: Attempt, body: bytes) -> bytes:
@@ -250,9 +261,12 @@ class AttemptRunner:
             channel = attempt.candidate.channel
             if channel.system_prompt and exchange.call.operation is Operation.CHAT:
                 instruct(conversation, channel.system_prompt, channel.prompt_mode)
-            self._signatures.restore(
-                exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
+            attempt.place = place_of(
+                exchange.call.caller.token.id, attempt.dialect, attempt.candidate
             )
+            if attempt.place is not None:
+                self._tools.memory.signatures.restore(attempt.place, conversation)
+                attempt.said_before = last_said(conversation)
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
             return spoken_to(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model
@@ -310,7 +324,9 @@ class AttemptRunner:
             decoded.usage = usage
             if call.operation is Operation.EMBEDDINGS:
                 decoded.extra = {ASKED: call.body}
-            self._signatures.keep_all(call.caller.token.id, attempt.candidate.sent_model, decoded)
+            proofs = self._tools.memory.signatures
+            for choice in decoded.choices:
+                proofs.keep(attempt.place, attempt.said_before, choice.blocks)
         exchange.note_first_token()
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)
@@ -325,6 +341,8 @@ class AttemptRunner:
         if attempt.content_type:
             headers["content-type"] = attempt.content_type
         await self.accountant.settle_whole(exchange, attempt, usage)
+        maker = attempt.maker if same else None
+        await self._tools.memory.continuations.keep(call.continued, maker, out)
         await sink.whole(200, headers, out)
 
     async def _plain_as_stream(
@@ -343,6 +361,7 @@ class AttemptRunner:
         await sink.write(out)
         ending = pipe.ending()
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
+        await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)
 
 

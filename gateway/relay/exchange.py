@@ -16,6 +16,7 @@ from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.relay.call import Call
 from gateway.relay.planner import Candidate, Plan
+from gateway.relay.signatures import Place
 from gateway.store.journal import AttemptRow
 
 
@@ -43,7 +44,15 @@ class Attempt:
     """The token its key was exchanged for, '' where the key itself is sent."""
     answered: bool = False
     """A 200 came: the upstream took the prompt and may charge for it."""
+    place: Place | None = None
+    """Where its proofs of thoughts are remembered, if there are any."""
+    said_before: str = ""
     meter: StreamMeter = field(default_factory=StreamMeter)
+
+    @property
+    def maker(self) -> tuple[int, int]:
+        """Ids of the channel and the key that answer."""
+        return self.candidate.channel.id, self.candidate.key.id
 
 
 @dataclass(slots=True, eq=False)
@@ -94,6 +103,13 @@ class Exchange:
     @property
     def asked_model(self) -> str:
         return self.peek.model
+
+    def is_forgotten_by(self, candidate: Candidate, failure: Failure) -> bool:
+        """Whether the candidate may be asked again, with the whole conversation."""
+        continued = self.call.continued
+        return continued is not None and continued.is_forgotten_by(
+            candidate.channel.id, candidate.key.id, failure.error_code
+        )
 
     def lift_time_limit(self) -> None:
         """The answer is whole: what is left is ours, and must not be tried again."""

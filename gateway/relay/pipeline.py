@@ -34,7 +34,7 @@ from gateway.relay.money import (
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
-from gateway.tasks import spawn
+from gateway.relay.waiting import keep_alive
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +135,14 @@ class Pipeline:
         if not plan.tiers:
             models = self._planner.snapshot.models(caller.group)
             await self._refuse_logged(exchange, refusals.model_not_found(peek.model, models))
+        continued = call.continued
+        if continued is not None and continued.maker is not None:
+            plan.first = continued.maker
+            if continued.only_there:
+                plan.keep_to(continued.maker[0])
+            if not plan.tiers:
+                lost = self._tools.memory.continuations.previous_not_found(continued.previous)
+                await self._refuse_logged(exchange, lost)
         if caller.gauge is not None:
             try:
                 caller.gauge.check()
@@ -164,7 +172,7 @@ class Pipeline:
         task = asyncio.current_task()
         exchange.cancel = task.cancel if task else None
         if exchange.peek.stream:
-            self._tools.live.keep_alive(exchange, lambda: _keep_alive(exchange, sink))
+            self._tools.live.keep_alive(exchange, lambda: keep_alive(exchange, sink))
         if self._tools.events.watched:
             self._tools.events.publish(
                 RequestStarted(
@@ -211,6 +219,9 @@ class Pipeline:
         try:
             await self._runner.run(exchange, attempt, provider, sink)
         except AttemptFailed as failed:
+            if exchange.is_forgotten_by(candidate, failed.failure):
+                self._runner.accountant.attempt_failed(exchange, failed.failure)
+                return False
             self._attempt_failed(exchange, candidate, failed.failure)
             if not failed.failure.kind.tries_next:
                 raise refusals.passed_on(failed.failure) from failed
@@ -373,23 +384,3 @@ class Pipeline:
             return False
         task.uncancel()
         return True
-
-
-def _keep_alive(exchange: Exchange, sink: Sink) -> None:
-    spawn(_write_keep_alive(exchange, sink), "keep-alive")
-
-
-async def _write_keep_alive(exchange: Exchange, sink: Sink) -> None:
-    """Fixes the status, nothing more: candidates are still tried until the first content event."""
-    if exchange.write_keep_alive is None:
-        return  # it ended in the moment before
-    dialect = exchange.call.dialect
-    frames = dialect.keep_alive()
-    if not frames:
-        return  # a dialect without one: the status stays open
-    try:
-        await sink.start(dialect.stream_content_type, {})
-        if exchange.write_keep_alive is not None:
-            await sink.write(frames)
-    except ConnectionError:
-        return

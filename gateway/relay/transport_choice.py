@@ -13,6 +13,7 @@ from gateway.relay import transport_failures as failures
 from gateway.relay.transport import Timeouts, UpstreamAnswer
 from gateway.relay.transport_direct import DirectTransport
 from gateway.relay.transport_session import SessionTransport
+from gateway.relay.transport_socket import Socket, SocketTransport
 from gateway.relay.transport_trust import system_trust
 
 
@@ -25,6 +26,7 @@ class UpstreamTransport:
     def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
         self._direct = DirectTransport(trust)
         self._session = SessionTransport(trust)
+        self._sockets = SocketTransport(trust)
         self._proxies = getproxies()
 
     async def send(
@@ -38,6 +40,15 @@ class UpstreamTransport:
             raise failures.proxy_refused("this request cannot take a SOCKS proxy")
         return await self._session.send(request, timeouts, proxy, authority)
 
+    async def connect(
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
+    ) -> Socket:
+        """See :meth:`SocketTransport.connect`."""
+        proxy = "" if proxy == NONE else proxy or self._system_proxy(request.url)
+        if is_socks(proxy):
+            raise failures.proxy_refused("a session of WebSockets cannot take a SOCKS proxy")
+        return await self._sockets.connect(request, timeouts, proxy, authority)
+
     def _system_proxy(self, url: str) -> str:
         if not self._proxies:
             return ""
@@ -49,3 +60,4 @@ class UpstreamTransport:
     async def close(self) -> None:
         await self._direct.close()
         await self._session.close()
+        await self._sockets.close()

@@ -226,8 +226,6 @@ def check_settings(fields: Iterable[FieldSpec], settings: Mapping[str, Any]) -> 
     checked = dict(settings)
     for spec in fields:
         value = checked.get(spec.name)
-        if value in (None, "") and spec.one_api:
-            value = checked.pop(spec.one_api, None)
         if value is None or value in ("", {}):
             checked.pop(spec.name, None)
             if spec.required:

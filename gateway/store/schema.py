@@ -16,18 +16,15 @@ from peewee import (
     TextField,
 )
 
-from gateway.store.binding import BytesField, current
+from gateway.store.binding import BytesField
+from gateway.store.schema_base import Model as Model
+from gateway.store.schema_rollups import RollupDay as RollupDay
+from gateway.store.schema_rollups import RollupHour as RollupHour
 
 # A column that came later has a default: rows that were there already take it.
 _ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
 _EMPTY: list[peewee.Node] = [peewee.SQL("DEFAULT ''")]
 _REPLACE: list[peewee.Node] = [peewee.SQL("DEFAULT 'replace'")]
-
-
-class Model(peewee.Model):
-    class Meta:
-        database = current
-        legacy_table_names = False
 
 
 class Migration(Model):
@@ -309,39 +306,51 @@ class Intent(Model):
         without_rowid = True
 
 
-class _Rollup(Model):
-    """Sums per ``bucket`` (the UTC start of an hour or day in ms), channel, token and model."""
+class Kept(Model):
+    """What clients come back to: responses, and the proofs of thoughts.
 
-    bucket = BigIntegerField()
-    channel_id = IntegerField()
+    ``sealed`` is NULL where only the upstream ``channel_id``, ``key_id`` has the content.
+    ``thread`` is the same for a response and those that go on from it.
+    """
+
+    id = BigAutoField()
+    kind = CharField(max_length=8)
     token_id = IntegerField()
-    model = CharField(max_length=255)
-    requests = BigIntegerField()
-    errors = BigIntegerField()
-    input_tokens = BigIntegerField()
-    output_tokens = BigIntegerField()
-    cached_tokens = BigIntegerField()
-    reasoning_tokens = BigIntegerField()
-    charge_nano = BigIntegerField()
-    cost_nano = BigIntegerField()
-    duration_ms = BigIntegerField()
-    first_token_ms = BigIntegerField()
-    first_token_count = BigIntegerField()
+    name = CharField(max_length=255)
+    previous = CharField(max_length=255)
+    thread = CharField(max_length=64, index=True)
+    at = BigIntegerField()
+    size = IntegerField()
+    channel_id = IntegerField()
+    key_id = IntegerField()
+    sealed = BytesField(null=True)
 
     class Meta:
-        primary_key = CompositeKey("bucket", "channel_id", "token_id", "model")
+        table_name = "kept"
+        indexes = ((("token_id", "kind", "name"), True),)
 
 
-class RollupHour(_Rollup):
+class UpstreamObject(Model):
+    """A file or batch at a provider: ``models_json`` a list of names, ``object_json`` as shown."""
+
+    id = AutoField()
+    kind = CharField(max_length=16)
+    object_id = CharField(max_length=255)
+    token_id = IntegerField()
+    channel_id = IntegerField()
+    key_id = IntegerField()
+    created_at = BigIntegerField()
+    models_json = TextField()
+    endpoint = CharField(max_length=255)
+    object_json = TextField()
+    settled = BooleanField()
+
     class Meta:
-        table_name = "rollup_hour"
-        without_rowid = True
-
-
-class RollupDay(_Rollup):
-    class Meta:
-        table_name = "rollup_day"
-        without_rowid = True
+        table_name = "upstream_objects"
+        indexes = (
+            (("token_id", "kind", "object_id"), True),
+            (("settled", "id"), False),
+        )
 
 
 MODELS: tuple[type[Model], ...] = (
@@ -360,5 +369,7 @@ MODELS: tuple[type[Model], ...] = (
     Intent,
     RollupHour,
     RollupDay,
+    Kept,
+    UpstreamObject,
 )
 """In the order in which they can be created: what is referred to comes first."""

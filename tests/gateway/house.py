@@ -58,6 +58,9 @@ class House:
                 "AnthropicMock": "anthropic",
                 "OllamaMock": "ollama",
                 "GeminiMock": "gemini",
+                "AzureMock": "azure_openai",
+                "BedrockMock": "aws_bedrock",
+                "VertexMock": "vertex_ai",
             }.get(kind, "openai_compatible")
         keys = fields.pop("keys", keys)
         draft = ChannelDraft(

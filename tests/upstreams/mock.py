@@ -28,6 +28,8 @@ class Route:
 
     handler: Handler
     scripted: bool = True
+    json_only: bool = True
+    """A POST without a JSON object is refused before the handler."""
     form: bool = False
     """It takes a multipart form; `json` too where `takes_json`."""
     takes_json: bool = True
@@ -240,6 +242,7 @@ class Mock(ABC):
                 raise Refused(error.status, error.body, error.headers)
             if not (route.form and read_form(call.exchange)):
                 is_object = route.takes_json and isinstance(call.exchange.json, dict)
+                is_object = is_object or not route.json_only
                 if call.exchange.method == "POST" and not is_object:
                     raise self.bad_json(call)
             call.find_reply(self.scripted, only_by_path=not route.scripted)

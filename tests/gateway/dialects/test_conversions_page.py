@@ -22,6 +22,7 @@ HEADINGS = {
     ("*", "ollama"): "## To Ollama",
     ("*", "gemini"): "## To Gemini",
     ("*", "cohere"): "## To Cohere",
+    ("*", "bedrock"): "## To Bedrock",
     ("gemini", "*"): "## From Gemini",
 }
 CHAT, MESSAGES = dialect("openai_chat"), dialect("anthropic")
