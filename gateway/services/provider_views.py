@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gateway.providers.base import FieldSpec, Operation, Provider
+from gateway.providers.terms import TERMS
+
+_RETIRED = frozenset({"palm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,10 @@ class ProviderView:
     fields: tuple[FieldSpec, ...]
     numeric_type: int
     """one-api's channel type, 0 where it has none."""
+    terms_url: str
+    """Where it says what a key may be used for, '' where nobody looked."""
+    retired: bool
+    """Its vendor has switched it off."""
 
 
 def provider_view(provider: Provider) -> ProviderView:
@@ -43,4 +50,6 @@ def provider_view(provider: Provider) -> ProviderView:
         lists_models=Operation.MODELS in provider.operations,
         fields=provider.fields,
         numeric_type=provider.numeric_types[0] if provider.numeric_types else 0,
+        terms_url=TERMS.get(provider.id, ""),
+        retired=provider.id in _RETIRED,
     )
