@@ -64,7 +64,7 @@ class Replicate(App):
         value = _object(body)
         told = value.get("urls")
         urls: dict[str, Any] = told if isinstance(told, dict) else {}
-        running = value.get("status") in _RUNNING
+        running = str(value.get("status")) in _RUNNING
         if stream and running and isinstance(urls.get("stream"), str):
             return self._get(urls["stream"], request, endpoint, stream=True), 0.0
         if running and isinstance(urls.get("get"), str):
@@ -75,8 +75,12 @@ class Replicate(App):
         self, url: str, request: UpstreamRequest, endpoint: Endpoint, *, stream: bool
     ) -> UpstreamRequest:
         """The key goes to Replicate alone, or to whom the channel names instead of it."""
-        asked, told = urlsplit(request.url), urlsplit(url)
-        host = told.hostname or ""
+        asked = urlsplit(request.url)
+        try:
+            told = urlsplit(url)
+            host = told.hostname or ""
+        except ValueError:
+            raise DialectError("the prediction stands at no address") from None
         same = (told.scheme, told.netloc) == (asked.scheme, asked.netloc)
         at_home = told.scheme == "https" and host.endswith(f".{_HOME}")
         if not same and not at_home:

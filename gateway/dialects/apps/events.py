@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from typing import Any
 
 from gateway.dialects import failures, sse
@@ -82,11 +83,14 @@ def member(value: Any, *names: str) -> Any:
 
 def usage(read: Any, written: Any) -> Usage | None:
     """None where there are no counts, or only zeros, as of who does not count."""
-    counts = [
-        int(count) if isinstance(count, int | float) and not isinstance(count, bool) else 0
-        for count in (read, written)
-    ]
-    return Usage(max(0, counts[0]), max(0, counts[1])) if any(c > 0 for c in counts) else None
+    counts = _count(read), _count(written)
+    return Usage(counts[0], counts[1]) if any(counts) else None
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return 0
+    return max(0, int(value))
 
 
 class Collected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from gateway.domain.usage import Usage
@@ -33,6 +34,6 @@ def _usage(counts: dict[str, Any], cached: Any) -> Usage | None:
 
 def _count(value: Any) -> int | None:
     """Cohere writes counts as 12 or as 12.0."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return None
     return max(0, int(value))

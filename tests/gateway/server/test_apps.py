@@ -221,3 +221,24 @@ async def test_coze_says_errors_with_status_200_too(
     assert row.attempts[0].error_class == means
     assert row.request.charge_nano == 0
     await home.check_ledger()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"status": ["starting"], "urls": {"stream": "http://[", "get": "http://["}},
+        {"status": "starting", "urls": {"stream": "http://[", "get": "http://["}},
+        {"status": "starting", "urls": [1]},
+        {"status": "starting"},
+        {"detail": 1},
+    ],
+)
+async def test_a_prediction_that_makes_no_sense_is_an_upstreams_failure(
+    home: House, up: Upstreams, body: dict[str, Any]
+) -> None:
+    mock, model = await connect(home, up, "replicate")
+    mock.always(Reply(error_status=200, error_body=body))
+    for streamed in (False, True):
+        status, _, _ = await home.chat(model, stream=streamed)
+        assert 500 < status < 600
+    await home.check_ledger()
