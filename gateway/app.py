@@ -26,6 +26,7 @@ from gateway.relay.echo import EchoTransport
 from gateway.relay.limits import ChannelGauges, TokenGauges
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
+from gateway.relay.pictures import PictureFetcher
 from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook, load_catalogue
@@ -192,6 +193,7 @@ class Gateway:
             relay_proxy=proxy,
             relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
             memory=self.memory,
+            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
         )
         self.pipeline = Pipeline(
             tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts

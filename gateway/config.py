@@ -162,6 +162,10 @@ SETTINGS: tuple[Setting, ...] = (
         "clipboard_clear_s", "int", 90, "privacy", "setting.clipboard_clear_s", "", 5, 3600,
         unit="s", order=1,
     ),
+    Setting(
+        "fetch_images", "choice", "public", "privacy", "setting.fetch_images",
+        choices=("public", "any", "off"), order=3, advanced=True,
+    ),
     Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys", order=2),
     Setting("keep_responses", "bool", True, "privacy", "setting.keep_responses", order=3),
     Setting(

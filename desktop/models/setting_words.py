@@ -148,6 +148,15 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Daily backups to keep"),
         QT_TRANSLATE_NOOP("setting", "Older ones are deleted. Copies you made yourself stay."),
     ),
+    "fetch_images": SettingWords(
+        "download",
+        QT_TRANSLATE_NOOP("setting", "Fetch images for models"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "Some models cannot open a web address; Homeport does it for them. public: only on the "
+            "internet, any: in your own network too, off: never.",
+        ),
+    ),
     "list_token_keys": SettingWords(
         "key-round",
         QT_TRANSLATE_NOOP("setting", "Show token keys in API lists"),

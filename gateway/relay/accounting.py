@@ -19,6 +19,7 @@ from gateway.relay.credentials import Credentials
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
+from gateway.relay.pictures import PictureFetcher
 from gateway.relay.prices import PriceBook
 from gateway.relay.settling import Outcome, Settler
 from gateway.relay.transport import Transport
@@ -60,6 +61,7 @@ class Tools:
     relay_proxy: Callable[[], str]
     relay_timeout_s: Callable[[], float]
     memory: Memory
+    pictures: PictureFetcher
 
 
 class Accountant:

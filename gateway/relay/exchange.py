@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from gateway.domain.price import ONE, Price
 from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.relay.call import Call
+from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
 from gateway.relay.signatures import Place
 from gateway.store.journal import AttemptRow
@@ -80,6 +81,8 @@ class Exchange:
     unserved: list[str] = field(default_factory=list)
     """Candidates whose provider lacks the endpoint, in words."""
     lowered: int | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Images fetched for an upstream that takes only their data, by address."""
     first_token_ms: int = 0
     last_write: float = 0.0
     settled: bool = False

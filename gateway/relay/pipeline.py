@@ -19,7 +19,7 @@ from gateway.events import AttemptStarted, RequestStarted
 from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
-from gateway.relay.attempts import AttemptRunner, off_loop
+from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
@@ -31,6 +31,7 @@ from gateway.relay.money import (
     reserve_nano,
     reserve_usage,
 )
+from gateway.relay.off_loop import off_loop
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable

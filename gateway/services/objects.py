@@ -12,9 +12,9 @@ import msgspec
 from gateway.dialects import batches, multipart
 from gateway.domain.upstream_object import ObjectKind, UpstreamObject
 from gateway.errors import DialectError, GatewayError
-from gateway.relay.attempts import off_loop
 from gateway.relay.callers import Caller
 from gateway.relay.objects import Ask, ObjectKeepers
+from gateway.relay.off_loop import off_loop
 from gateway.relay.planner import Candidate
 from gateway.relay.transport import UpstreamAnswer
 from gateway.store import upstream_objects

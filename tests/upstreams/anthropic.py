@@ -115,7 +115,7 @@ class AnthropicMock(Mock):
         body, reply = call.body, call.accept()
         said = answer(ask(body, model), reply)
         message = MessageAnswer(call, reply, said, model.snapshot, display(body, model))
-        if reply.whole or not body.get("stream"):
+        if reply.whole or not (body.get("stream") or reply.streamed):
             return await call.send(200, message.whole())
         frames = [sse(frame, reply) for frame in message.frames()]
         broken = Frame(self.scripted_error(call).raw.decode(), "error")

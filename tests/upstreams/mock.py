@@ -102,14 +102,18 @@ class Mock(ABC):
         key: str | None = None,
         model: str | None = None,
         path: str | None = None,
+        offers: str | None = None,
     ) -> None:
         """Queue replies, each for one request.
 
-        A request takes the oldest reply whose `key`, `model` and end of `path` fit; without a
-        `path` only generating requests take it. A refused request (bad key, bad body) takes none.
+        A request takes the oldest reply whose `key`, `model`, end of `path` and tool that it
+        `offers` fit; without a `path` only generating requests take it. A refused request (bad key,
+        bad body) takes none.
         """
         at = sum(not entry.stays for entry in self.scripted)
-        self.scripted[at:at] = [Scripted(reply, key, model, path, False) for reply in replies]
+        self.scripted[at:at] = [
+            Scripted(reply, key, model, path, False, offers) for reply in replies
+        ]
 
     def always(
         self,

@@ -153,7 +153,7 @@ class OpenAIMock(Mock):
         reply = call.accept()
         said = answer(self._ask(body, model), reply)
         chat = ChatAnswer(call, reply, said, self.flavour, self._name(body, model))
-        if reply.whole or not body.get("stream"):
+        if reply.whole or not (body.get("stream") or reply.streamed):
             return await call.send(200, chat.whole())
         frames = [sse(frame, reply) for frame in chat.frames()]
         return await call.stream(frames, SSE, [sse(self.in_band(call), reply)])

@@ -38,7 +38,7 @@ async def respond(
             for item in whole["output"]
             if item["type"] != "reasoning"
         ]
-    if reply.whole or not body.get("stream"):
+    if reply.whole or not (body.get("stream") or reply.streamed):
         return await call.send(200, response.whole())
     frames = response.frames()
     number = min(reply.error_in_stream_after or 0, len(frames))

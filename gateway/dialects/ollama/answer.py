@@ -136,8 +136,13 @@ def encode_ending(finish: Finish, usage: Usage, clock: Clock) -> dict[str, Any]:
     }
 
 
+_YEAR_10000 = 253_402_300_800
+
+
 def encode_time(created: int) -> str:
-    moment = datetime.fromtimestamp(created or time.time(), UTC)
+    """RFC 3339; now for what is no time of this calendar."""
+    told = created if 0 < created < _YEAR_10000 else time.time()
+    moment = datetime.fromtimestamp(told, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -118,7 +118,7 @@ class ChatPipe(PassPipe):
                 self.meter.usage = decode_usage(choice.usage) or self.meter.usage
             reason = choice.finish_reason
             if reason:
-                if reason in content.FAULTS:
+                if str(reason) in content.FAULTS:
                     self._fail(content.fault(choice))
                     return
                 finishing = True

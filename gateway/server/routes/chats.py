@@ -10,7 +10,7 @@ from gateway.dialects.crossed import Crossed
 from gateway.dialects.openai_responses import OpenAIResponses
 from gateway.dialects.registry import dialect
 from gateway.providers.base import Operation
-from gateway.relay.attempts import off_loop
+from gateway.relay.off_loop import off_loop
 from gateway.server.routes import relay, responses
 from gateway.server.visit import Visit
 

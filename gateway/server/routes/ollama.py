@@ -24,7 +24,7 @@ from gateway.dialects.ollama import (
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
 from gateway.relay import refusals
-from gateway.relay.attempts import off_loop
+from gateway.relay.off_loop import off_loop
 from gateway.server.routes import relay
 from gateway.server.visit import Visit
 from gateway.services.model_facts import ModelFacts, facts_of

@@ -14,9 +14,9 @@ from gateway.domain.clients import client_name
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
 from gateway.relay import refusals
-from gateway.relay.attempts import off_loop
 from gateway.relay.call import Call
 from gateway.relay.callers import Caller
+from gateway.relay.off_loop import off_loop
 from gateway.server.routes.gemini_shapes import is_path, model_view
 from gateway.server.sink import ResponseSink
 from gateway.server.visit import Visit
