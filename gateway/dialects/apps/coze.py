@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gateway.dialects import failures, wire
-from gateway.dialects.apps.events import AppDecoder, Collected, member, object_of, text, usage
+from gateway.dialects.apps.events import AppDecoder, member, object_of, text, usage
 from gateway.dialects.apps.transcript import check, spoken_turns, system_text, turn_text
 from gateway.domain.conversation import (
     Answer,
@@ -25,6 +25,7 @@ from gateway.domain.conversation import (
 )
 from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
+from gateway.errors import DialectError
 
 _USER = "homeport"
 _STATUSES = {
@@ -65,11 +66,11 @@ class Coze:
         )
 
     def decode_answer(self, body: bytes) -> Answer:
-        return _collected(body).answer()
+        """Nothing but an error comes in one piece."""
+        raise DialectError(failures.from_error(_error(object_of(body))).message)
 
     def answer_usage(self, body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
-        whole = _collected(body)
-        return whole.usage, whole.texts, whole.failure
+        return None, [], failures.from_error(_error(object_of(body)))
 
     def stream_decoder(self) -> CozeDecoder:
         return CozeDecoder()
@@ -77,14 +78,6 @@ class Coze:
 
 def _kind(role: str) -> str:
     return "answer" if role == "assistant" else "question"
-
-
-def _collected(body: bytes) -> Collected:
-    if body.lstrip()[:1] == b"{":
-        failure = failures.from_error(_error(object_of(body)))
-        return Collected([failures.to_stream_error(failure)])
-    decoder = CozeDecoder()
-    return Collected([*decoder.feed(body), *decoder.close()])
 
 
 def _error(value: dict[str, Any]) -> dict[str, Any]:

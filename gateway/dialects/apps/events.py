@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
-from gateway.dialects import failures, sse
+from gateway.dialects import sse
 from gateway.domain.conversation import (
-    Answer,
-    Block,
-    Choice,
-    Finished,
-    Reasoning,
-    ReasoningDelta,
-    Started,
-    StreamError,
     StreamEvent,
-    Text,
-    TextDelta,
-    UsageReport,
 )
-from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
@@ -91,46 +79,3 @@ def _count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return 0
     return max(0, int(value))
-
-
-class Collected:
-    """A stream as the whole answer it would have been."""
-
-    def __init__(self, events: Iterable[StreamEvent]) -> None:
-        self.id = ""
-        self.usage: Usage | None = None
-        self.failure: Failure | None = None
-        self.finished: Finished | None = None
-        self._said: list[str] = []
-        self._thought: list[str] = []
-        for event in events:
-            self._take(event)
-
-    def _take(self, event: StreamEvent) -> None:
-        if isinstance(event, Started):
-            self.id = event.id
-        elif isinstance(event, TextDelta):
-            self._said.append(event.text)
-        elif isinstance(event, ReasoningDelta):
-            self._thought.append(event.text)
-        elif isinstance(event, UsageReport):
-            self.usage = event.usage
-        elif isinstance(event, Finished):
-            self.finished = event
-        elif isinstance(event, StreamError):
-            self.failure = failures.from_stream_error(event)
-
-    @property
-    def texts(self) -> list[str]:
-        return [told for told in ("".join(self._thought), "".join(self._said)) if told]
-
-    def answer(self) -> Answer:
-        """Raises DialectError where the stream failed or has no end."""
-        if self.failure is not None:
-            raise DialectError(self.failure.message)
-        if self.finished is None:
-            raise DialectError("The answer has no end")
-        thought, said = "".join(self._thought), "".join(self._said)
-        blocks: list[Block] = [Reasoning(thought)] if thought else []
-        blocks += [Text(said)] if said else []
-        return Answer(self.id, "", [Choice(blocks, self.finished.finish)], self.usage)
