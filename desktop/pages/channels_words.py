@@ -29,6 +29,8 @@ _FIELDS = {
     "account_id": QT_TRANSLATE_NOOP("ChannelWords", "Account ID"),
     "gateway_id": QT_TRANSLATE_NOOP("ChannelWords", "Gateway"),
     "behind": QT_TRANSLATE_NOOP("ChannelWords", "Provider behind it"),
+    "portkey_provider": QT_TRANSLATE_NOOP("ChannelWords", "Provider behind it"),
+    "portkey_config": QT_TRANSLATE_NOOP("ChannelWords", "Config"),
     "app_url": QT_TRANSLATE_NOOP("ChannelWords", "App's address"),
     "app_name": QT_TRANSLATE_NOOP("ChannelWords", "App's name"),
 }

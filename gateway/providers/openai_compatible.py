@@ -52,6 +52,8 @@ _HEADERS = {
     "organization": "OpenAI-Organization",
     "project": "OpenAI-Project",
     "app_url": "HTTP-Referer",
+    "portkey_provider": "x-portkey-provider",
+    "portkey_config": "x-portkey-config",
     "app_name": "X-OpenRouter-Title",
 }
 

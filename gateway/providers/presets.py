@@ -205,6 +205,22 @@ WORLD: tuple[Preset, ...] = (
         fields=(CLOUDFLARE_ACCOUNT,),
     ),
     Preset(
+        id="portkey",
+        name="Portkey",
+        tile="Pk",
+        base_url="https://api.portkey.ai/v1",
+        key_url="https://app.portkey.ai/api-keys",
+        env=("PORTKEY",),
+        fields=(
+            FieldSpec(
+                "portkey_provider", "text", "provider.field.portkey_provider", example="@my-openai"
+            ),
+            FieldSpec(
+                "portkey_config", "text", "provider.field.portkey_config", example="pc-my-config"
+            ),
+        ),
+    ),
+    Preset(
         id="fastgpt",
         name="FastGPT",
         tile="FG",

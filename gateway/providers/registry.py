@@ -18,6 +18,7 @@ from gateway.providers.gemini import Gemini
 from gateway.providers.mistral import Mistral
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.portkey import Portkey
 from gateway.providers.presets import PRESETS
 from gateway.providers.replicate import REPLICATE
 from gateway.providers.vertex import Vertex
@@ -40,7 +41,13 @@ def _registered() -> Mapping[str, Provider]:
         AnthropicCompatible(),
         Echo(),
     ]
-    own = {"gemini": Gemini, "cohere": Cohere, "mistral": Mistral, "workers_ai": WorkersAI}
+    own = {
+        "gemini": Gemini,
+        "cohere": Cohere,
+        "mistral": Mistral,
+        "workers_ai": WorkersAI,
+        "portkey": Portkey,
+    }
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
     providers: list[Provider] = [*made, *others, *APPS, REPLICATE]
     by_id = {each.id: each for each in providers}

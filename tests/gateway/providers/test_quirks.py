@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gateway.providers.base import Endpoint, Operation
+from gateway.providers.key_shapes import shape_of
 from gateway.providers.mistral import short_id
 from gateway.providers.registry import provider
 
@@ -167,3 +168,42 @@ def test_only_mistrals_thinkers_are_spoken_to_in_lists_of_parts() -> None:
     assert request.url == "https://api.mistral.ai/v1/chat/completions"
     sent = json.loads(each.adapt("mistral_chat", thinker, BODY))
     assert "stream_options" not in sent
+
+
+@pytest.mark.parametrize(
+    ("key", "own", "bearer"),
+    [
+        ("pk-1", "pk-1", None),
+        ("pk-1|sk-2", "pk-1", "Bearer sk-2"),
+        (" pk-1 | sk-2 ", "pk-1", "Bearer sk-2"),
+    ],
+)
+def test_portkey_gets_its_key_and_the_providers_apart(
+    key: str, own: str, bearer: str | None
+) -> None:
+    each = provider("portkey")
+    endpoint = Endpoint(each.base_url, key, {"portkey_provider": "@mine"})
+    chat = each.request(Operation.CHAT, "openai_chat", endpoint, b"{}", {}, stream=False)
+    models = each.request(Operation.MODELS, "openai_chat", endpoint, b"", {}, stream=False)
+    for request in (chat, models, each.models_requests(endpoint)[0]):
+        assert request.headers["x-portkey-api-key"] == own
+        assert request.headers["x-portkey-provider"] == "@mine"
+        assert request.headers.get("Authorization") == bearer
+
+
+@pytest.mark.parametrize(
+    ("key", "ident"),
+    [
+        ("r8_" + "Ab1z" * 10, "replicate"),
+        ("jina_" + "a1B2" * 12, "jina"),
+        ("pa-" + "a1B2" * 12, "voyage"),
+        ("fastgpt-" + "a1b2" * 8, "fastgpt"),
+        ("app-" + "a1B2" * 6, "dify"),
+        ("pat_" + "a1B2" * 16, "coze"),
+        ("279a2e9d-83b3-c416-7e2d-f721593e42a0:fx", "deepl"),
+    ],
+)
+def test_keys_are_known_by_their_shapes(key: str, ident: str) -> None:
+    shape = shape_of(key)
+    assert shape is not None
+    assert shape.providers == (ident,)
