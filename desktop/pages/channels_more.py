@@ -9,11 +9,9 @@ from desktop.pages.channels_settings import ProviderSettings
 from desktop.pages.channels_tabs import EditorTab, show_text
 from desktop.theme import px
 from desktop.widgets.base import follow_theme
-from desktop.widgets.choice import Segmented
+from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import FormField, LineEdit, TextArea
 from gateway.domain.overrides import PromptMode
-
-_MODES = (PromptMode.REPLACE, PromptMode.ADD)
 
 
 class MoreTab(EditorTab):
@@ -43,7 +41,10 @@ class MoreTab(EditorTab):
             self.column.addWidget(field)
         self._headers.changed.connect(lambda pairs: self.editor.set(headers=pairs))
         self._own.changed.connect(lambda name, value: self.editor.set_setting(name, value))
-        self._prompt.mode.chosen.connect(lambda at: self.editor.set(prompt_mode=_MODES[at]))
+        self._prompt.mode.activated.connect(
+            # Qt hands an enumeration of texts back as a text.
+            lambda _: self.editor.set(prompt_mode=PromptMode(self._prompt.mode.currentData()))
+        )
         self._areas = {
             "system_prompt": self._prompt.text,
             "overrides": self._overrides,
@@ -70,7 +71,7 @@ class MoreTab(EditorTab):
         for name, area in self._areas.items():
             if area.toPlainText() != getattr(form, name):
                 area.setPlainText(getattr(form, name))
-        self._prompt.mode.set_current(_MODES.index(form.prompt_mode))
+        self._prompt.mode.choose(form.prompt_mode)
         show_text(self._proxy, form.proxy)
         show_text(self._model, form.test_model)
         show_text(self._tag, form.tag)
@@ -79,8 +80,12 @@ class MoreTab(EditorTab):
     def retranslate(self) -> None:
         fields = self.fields
         fields["system_prompt"].set_label(self.tr("System prompt of every request"))
-        self._prompt.mode.set_texts(
-            [self.tr("Instead of the client's"), self.tr("Before the client's")]
+        self._prompt.text.setAccessibleName(self.tr("System prompt of every request"))
+        self._prompt.mode.set_items(
+            [
+                (self.tr("Instead of the client's"), PromptMode.REPLACE),
+                (self.tr("Before the client's"), PromptMode.ADD),
+            ]
         )
         self._prompt.mode.setAccessibleName(self.tr("Place of the system prompt"))
         fields["overrides"].set_label(self.tr("Changes to request bodies"))
@@ -123,7 +128,7 @@ class PromptEdit(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.text = _area("channel-system-prompt")
-        self.mode = Segmented(["", ""], "")
+        self.mode = Combo([], "", stretch=True)
         self.mode.setObjectName("channel-prompt-mode")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

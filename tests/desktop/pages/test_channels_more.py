@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.theme import ThemeManager
-from desktop.widgets.choice import Segmented
+from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import TextArea
 from gateway.domain.overrides import Overrides, PromptMode
 from tests.desktop.pages.in_loop import in_qt_loop
@@ -36,7 +36,9 @@ async def test_what_is_typed_is_checked_and_saved(tmp_path: Path, qapp: QApplica
             return q.on.find(TextArea, f"channel-{name}")
 
         area("system-prompt").setPlainText("Answer in French.")
-        q.on.find(Segmented, "channel-prompt-mode").choose(1)
+        mode = q.on.find(Combo, "channel-prompt-mode")
+        mode.choose(PromptMode.ADD)
+        mode.activated.emit(1)
         area("overrides").setPlainText('{"model": "dearer"}')
         area("authority").setPlainText("nonsense")
         q.on.type(q.line("proxy"), "ftp://127.0.0.1")
