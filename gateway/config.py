@@ -56,7 +56,7 @@ class Setting:
         except (TypeError, ValueError) as error:
             # Of a proxy neither the value nor what urllib says of it: it may hold a password.
             shown = "the address" if self.kind == "proxy" else value
-            why = "not an HTTP proxy" if self.kind == "proxy" else f"not a {self.kind}"
+            why = "not a proxy" if self.kind == "proxy" else f"not a {self.kind}"
             raise self._bad(shown, why) from error
         if self.choices and parsed not in self.choices:
             raise self._bad(value, f"not one of {', '.join(self.choices)}")

@@ -232,7 +232,9 @@ def listener_note(error: ServiceError, now: str) -> str:
 def range_note(view: SettingView) -> str:
     """What may be typed, for a value that was refused."""
     if view.kind == "proxy":
-        return translate("setting", "An HTTP proxy's address, such as http://host:8080.")
+        return translate(
+            "setting", "A proxy's address, such as http://host:8080 or socks5://host:1080."
+        )
     if view.kind == "networks":
         return translate("setting", "Addresses or networks such as 10.0.0.0/8, between commas.")
     if view.kind == "names":

@@ -9,7 +9,7 @@ from desktop import format
 from desktop.pages.channels_keys import KeyList
 from desktop.pages.channels_settings import ProviderSettings
 from desktop.pages.channels_tabs import EditorTab, show_text
-from desktop.pages.channels_words import sealed_words
+from desktop.pages.channels_words import provider_note, sealed_words
 from desktop.theme import px
 from desktop.viewmodels.channel_editor import ChannelEditor
 from desktop.widgets.chips import ChipRow
@@ -74,6 +74,7 @@ class ConnectionTab(EditorTab):
         self._name.setPlaceholderText(provider.name if provider else "")
         self._url.setPlaceholderText(provider.base_url if provider else "")
         self._provider.choose(form.provider)
+        self.fields["base_url"].set_note(provider_note(provider))
         self._own.draw([spec for spec in self.editor.fields if spec.connects])
         self._own.show_values(form.settings)
         self.show_own(self._own)

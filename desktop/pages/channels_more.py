@@ -1,11 +1,17 @@
-"""What few channels need: headers, the provider's own settings, a model for tests, a tag."""
+"""What few channels need: the provider's own settings, what is put into requests, their way out."""
 
 from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pages.channels_pairs import PairList
 from desktop.pages.channels_settings import ProviderSettings
 from desktop.pages.channels_tabs import EditorTab, show_text
-from desktop.widgets.inputs import FormField, LineEdit
+from desktop.theme import px
+from desktop.widgets.base import follow_theme
+from desktop.widgets.combo import Combo
+from desktop.widgets.inputs import FormField, LineEdit, TextArea
+from gateway.domain.overrides import PromptMode
 
 
 class MoreTab(EditorTab):
@@ -13,22 +19,48 @@ class MoreTab(EditorTab):
 
     def __init__(self) -> None:
         super().__init__()
-        self._headers = PairList("channel-header", secret=True)
-        self._model = LineEdit(mono=True)
-        self._model.setObjectName("channel-test-model")
-        self._tag = LineEdit()
-        self._tag.setObjectName("channel-tag")
         self._own = ProviderSettings("channel")
-        self.fields = {"headers": FormField("", self._headers)}
-        self.fields["test_model"] = FormField("", self._model)
-        self.fields["tag"] = FormField("", self._tag)
+        self._prompt = PromptEdit()
+        self._overrides = _area("channel-overrides", mono=True)
+        self._headers = PairList("channel-header", secret=True)
+        self._proxy = _line("channel-proxy", mono=True)
+        self._authority = _area("channel-authority", mono=True)
+        self._model = _line("channel-test-model", mono=True)
+        self._tag = _line("channel-tag")
+        self.fields = {
+            "system_prompt": FormField("", self._prompt),
+            "overrides": FormField("", self._overrides),
+            "headers": FormField("", self._headers),
+            "proxy": FormField("", self._proxy),
+            "authority": FormField("", self._authority),
+            "test_model": FormField("", self._model),
+            "tag": FormField("", self._tag),
+        }
         self.column.addWidget(self._own)
-        for name in ("test_model", "tag", "headers"):
-            self.column.addWidget(self.fields[name])
+        for field in self.fields.values():
+            self.column.addWidget(field)
         self._headers.changed.connect(lambda pairs: self.editor.set(headers=pairs))
-        self._model.textEdited.connect(lambda text: self.editor.set(test_model=text))
-        self._tag.textEdited.connect(lambda text: self.editor.set(tag=text))
         self._own.changed.connect(lambda name, value: self.editor.set_setting(name, value))
+        self._prompt.mode.activated.connect(
+            # Qt hands an enumeration of texts back as a text.
+            lambda _: self.editor.set(prompt_mode=PromptMode(self._prompt.mode.currentData()))
+        )
+        self._areas = {
+            "system_prompt": self._prompt.text,
+            "overrides": self._overrides,
+            "authority": self._authority,
+        }
+        for name, area in self._areas.items():
+            area.textChanged.connect(lambda name=name: self._typed(name))
+        lines = {"proxy": self._proxy, "test_model": self._model, "tag": self._tag}
+        for name, line in lines.items():
+            line.textEdited.connect(lambda text, name=name: self.editor.set(**{name: text}))
+
+    def _typed(self, name: str) -> None:
+        # A text area also tells what was not typed but shown.
+        text = self._areas[name].toPlainText()
+        if self._editor is not None and text != getattr(self.editor.form, name):
+            self.editor.set(**{name: text})
 
     def refresh(self) -> None:
         form = self.editor.form
@@ -36,18 +68,51 @@ class MoreTab(EditorTab):
         self._own.show_values(form.settings)
         self.show_own(self._own)
         self._headers.set_pairs(form.headers)
+        for name, area in self._areas.items():
+            if area.toPlainText() != getattr(form, name):
+                area.setPlainText(getattr(form, name))
+        self._prompt.mode.choose(form.prompt_mode)
+        show_text(self._proxy, form.proxy)
         show_text(self._model, form.test_model)
         show_text(self._tag, form.tag)
         self.show_errors()
 
     def retranslate(self) -> None:
-        self.fields["headers"].set_label(self.tr("Headers of every request"))
+        fields = self.fields
+        fields["system_prompt"].set_label(self.tr("System prompt of every request"))
+        self._prompt.text.setAccessibleName(self.tr("System prompt of every request"))
+        self._prompt.mode.set_items(
+            [
+                (self.tr("Instead of the client's"), PromptMode.REPLACE),
+                (self.tr("Before the client's"), PromptMode.ADD),
+            ]
+        )
+        self._prompt.mode.setAccessibleName(self.tr("Place of the system prompt"))
+        fields["overrides"].set_label(self.tr("Changes to request bodies"))
+        fields["overrides"].set_note(
+            self.tr(
+                "JSON: members to set, by their path. With “set” and “remove” some can be taken "
+                "out; “anthropic:thinking” applies to one wire format alone."
+            )
+        )
+        self._overrides.setPlaceholderText('{"temperature": 0.3, "reasoning.effort": "low"}')
+        fields["headers"].set_label(self.tr("Headers of every request"))
         self._headers.set_words(
             self.tr("Name"), self.tr("Value"), self.tr("Add header"), self.tr("Remove this header")
         )
-        self.fields["test_model"].set_label(self.tr("Model for tests"))
+        fields["proxy"].set_label(self.tr("Proxy"))
+        self._proxy.setPlaceholderText(self.tr("As in the settings"))
+        fields["proxy"].set_note(
+            self.tr("http://, https:// or socks5://, with a user and password if need be, or none.")
+        )
+        fields["authority"].set_label(self.tr("Certificate authority"))
+        fields["authority"].set_note(
+            self.tr("Trusted for this channel beside the system's, for servers of your own.")
+        )
+        self._authority.setPlaceholderText("-----BEGIN CERTIFICATE-----")
+        fields["test_model"].set_label(self.tr("Model for tests"))
         self._model.setPlaceholderText(self.tr("The cheapest"))
-        self.fields["tag"].set_label(self.tr("Tag"))
+        fields["tag"].set_label(self.tr("Tag"))
         self._own.retranslate()
 
     def focus_field(self, name: str) -> None:
@@ -55,3 +120,34 @@ class MoreTab(EditorTab):
             self._headers.focus_first_flaw()
         else:
             super().focus_field(name)
+
+
+class PromptEdit(QWidget):
+    """A text, and what it does to the one a client sends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = _area("channel-system-prompt")
+        self.mode = Combo([], "", stretch=True)
+        self.mode.setObjectName("channel-prompt-mode")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.text)
+        self._column.addWidget(self.mode)
+        self.setFocusProxy(self.text)
+        follow_theme(self)
+
+    def restyle(self) -> None:
+        self._column.setSpacing(px(6))
+
+
+def _area(name: str, *, mono: bool = False) -> TextArea:
+    area = TextArea(rows=3, mono=mono)
+    area.setObjectName(name)
+    return area
+
+
+def _line(name: str, *, mono: bool = False) -> LineEdit:
+    line = LineEdit(mono=mono)
+    line.setObjectName(name)
+    return line

@@ -14,7 +14,7 @@ from desktop.theme import Tone
 from gateway.domain.balance import Balance
 from gateway.domain.channel import ChannelKey, KeyState
 from gateway.domain.failure import FailureClass
-from gateway.services.channels import FieldSpec, Remedy, TestResult
+from gateway.services.channels import FieldSpec, ProviderView, Remedy, TestResult
 
 _REPLY_CHARS = 120
 _FIELDS = {
@@ -30,8 +30,21 @@ _FIELDS = {
     "deployments": QT_TRANSLATE_NOOP("ChannelWords", "Deployments"),
     "remove_dots": QT_TRANSLATE_NOOP("ChannelWords", "Deployment names have no dots"),
     "guardrail": QT_TRANSLATE_NOOP("ChannelWords", "Guardrail"),
+    "account_id": QT_TRANSLATE_NOOP("ChannelWords", "Account ID"),
+    "gateway_id": QT_TRANSLATE_NOOP("ChannelWords", "Gateway"),
+    "behind": QT_TRANSLATE_NOOP("ChannelWords", "Provider behind it"),
+    "portkey_provider": QT_TRANSLATE_NOOP("ChannelWords", "Provider behind it"),
+    "portkey_config": QT_TRANSLATE_NOOP("ChannelWords", "Config"),
+    "app_url": QT_TRANSLATE_NOOP("ChannelWords", "App's address"),
+    "app_name": QT_TRANSLATE_NOOP("ChannelWords", "App's name"),
 }
 _NOTES: dict[str, object] = {
+    "behind": QT_TRANSLATE_NOOP(
+        "ChannelWords", "compat takes models of all of them, as provider/model."
+    ),
+    "app_url": QT_TRANSLATE_NOOP(
+        "ChannelWords", "What OpenRouter shows in its lists of apps; empty for nothing."
+    ),
     "region": QT_TRANSLATE_NOOP("ChannelWords", "A region in the key comes first."),
     "api_version": QT_TRANSLATE_NOOP(
         "ChannelWords", "v1 for today's addresses, or a date such as 2024-10-21."
@@ -85,6 +98,16 @@ def field_label(spec: FieldSpec) -> str:
 def field_note(spec: FieldSpec) -> str:
     """What is to be known about a setting, '' where its name says enough."""
     return _say(_NOTES[spec.name]) if spec.name in _NOTES else ""
+
+
+def provider_note(provider: ProviderView | None) -> str:
+    """What is to be known about a provider, '' for most."""
+    if provider is None or not provider.retired:
+        return ""
+    return translate(
+        "ChannelWords",
+        "Its vendor has switched it off. Only somebody's stand-in at another address can answer.",
+    )
 
 
 def pair_words(spec: FieldSpec) -> tuple[str, str, str, str]:

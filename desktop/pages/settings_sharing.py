@@ -12,6 +12,7 @@ from desktop.pages.settings_rows import MetaRow, SettingsRow
 from desktop.pages.settings_sharing_guests import BansCard, FirewallCard, GuestsCard
 from desktop.pages.settings_sharing_networks import NetworksCard
 from desktop.pages.settings_sharing_qr import QrSheet
+from desktop.pages.settings_sharing_terms import TermsCard
 from desktop.pages.shell import Shell
 from desktop.theme import px
 from desktop.viewmodels.settings import SettingsModel
@@ -153,9 +154,10 @@ class SharingSection(Section):
     ) -> None:
         super().__init__(parent)
         self._shell = shell
-        self.model = SharingModel(shell.gateway, shell.bridge, self)
+        self.model = SharingModel(shell.gateway, shell.bridge, shell.ui_state, self)
         self.model.failed.connect(shell.window.tell_error)
         self.switch = SwitchCard(self.model)
+        self.terms = TermsCard()
         self.networks = NetworksCard(self.model)
         self.firewall = FirewallCard()
         self.guests = GuestsCard()
@@ -166,7 +168,7 @@ class SharingSection(Section):
         self._names = MetaRow(settings.view("host_names"), settings)
         self._proxies = MetaRow(settings.view("trusted_proxies"), settings)
         self._settings = settings
-        for card in (self.switch, self.networks, self.firewall, self.guests, self.bans):
+        for card in (self.switch, self.terms, self.networks, self.firewall, self.guests, self.bans):
             self.add(card)
         self.add(RowCard([self._hours_row, self._names, self._proxies]))
         self._connect_parts()
@@ -176,6 +178,7 @@ class SharingSection(Section):
         self.networks.copied.connect(self._shell.clipboard.copy)
         self.networks.qr_wanted.connect(self._show_qr)
         self.firewall.copied.connect(self._shell.clipboard.copy)
+        self.terms.read.connect(self.model.note_terms_read)
         self.bans.unbanned.connect(self.model.unban)
         self.hours.activated.connect(
             lambda _index: self.model.set_hours(int(self.hours.currentData()))
@@ -199,6 +202,7 @@ class SharingSection(Section):
         view = self.model.view
         on = view.on and not view.fixed_host
         self.switch.show_view(view)
+        self.terms.show_terms(self.model.terms() if on else ())
         self.networks.setVisible(on)
         self.guests.setVisible(on)
         if on:

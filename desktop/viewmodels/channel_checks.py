@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
@@ -21,6 +21,8 @@ from desktop.viewmodels.channel_form import (
 )
 from gateway.domain.channel import Channel
 from gateway.domain.credentials import document_of
+from gateway.domain.overrides import parse_overrides
+from gateway.domain.proxy import parse_proxy, without_password
 from gateway.errors import ServiceError
 from gateway.services.channels import FieldSpec, ProviderView
 
@@ -30,12 +32,14 @@ _KEY = re.compile(r"[!-~]+")
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
 
+WAYS = ("system_prompt", "overrides", "headers", "proxy", "authority")
+
 SECTIONS = (
     ("name", "provider", "base_url", CONNECTION_SETTING, "keys"),
     ("models", "aliases"),
     ("priority", "weight", "groups"),
     (*LIMITS, *TIMEOUTS),
-    (SETTING, "test_model", "tag", "headers"),
+    (SETTING, *WAYS, "test_model", "tag"),
 )
 """The fields of each tab, in their order."""
 _ORDER = [name for names in SECTIONS for name in names]
@@ -54,6 +58,16 @@ _SENTENCES = {
     "weight": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number, 0 or more."),
     "headers": QT_TRANSLATE_NOOP(
         "ChannelChecks", "A header has a name without spaces, and Homeport sets some by itself."
+    ),
+    "overrides": QT_TRANSLATE_NOOP(
+        "ChannelChecks",
+        "This is no JSON that can be put in. Model, messages, stream and n stay as they are.",
+    ),
+    "proxy": QT_TRANSLATE_NOOP(
+        "ChannelChecks", "A proxy's address, such as http://host:8080 or socks5://host:1080."
+    ),
+    "authority": QT_TRANSLATE_NOOP(
+        "ChannelChecks", "This is no certificate in PEM, which begins with BEGIN CERTIFICATE."
     ),
     "limit": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number, or nothing for no limit."),
     "seconds": QT_TRANSLATE_NOOP("ChannelChecks", "1 to 3,600 seconds."),
@@ -116,6 +130,13 @@ def _problems(
     if any(not _is_header(name.strip(), value) for name, value in form.headers):
         yield "headers", sentence("headers")
     yield from _limit_problems(form)
+    if not _reads(parse_overrides, form.overrides):
+        yield "overrides", sentence("overrides")
+    kept = form.proxy == without_password(channel.proxy)
+    if not kept and not _reads(parse_proxy, form.proxy):
+        yield "proxy", sentence("proxy")
+    if form.authority.strip() and "BEGIN CERTIFICATE" not in form.authority:
+        yield "authority", sentence("authority")
     values = dict(form.settings)
     for spec in specs:
         if words := setting_problem(spec, values.get(spec.name, "")):
@@ -194,6 +215,14 @@ def _is_url(text: str) -> bool:
 
 def _is_header(name: str, value: str) -> bool:
     return bool(_HEADER.fullmatch(name)) and name.lower() not in _OURS and value.isprintable()
+
+
+def _reads(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_limit(text: str) -> bool:

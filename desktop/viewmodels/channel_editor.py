@@ -26,6 +26,8 @@ from gateway.domain.channel import Channel, ChannelKey, KeyState, Secret
 from gateway.errors import ServiceError
 from gateway.services.channels import FieldSpec, ProviderView
 
+_CONNECTS = ("provider", "base_url", "headers", "settings", "proxy", "authority", "overrides")
+
 
 class ChannelEditor(QObject):
     """``changed`` after every edit; it lives on while its sheet is closed, if it has changes."""
@@ -98,10 +100,7 @@ class ChannelEditor(QObject):
         """Whether requests would be sent elsewhere, or otherwise, than what is saved says."""
         if any(replace(edit, name=None) != KeyEdit(edit.id) for edit in self.form.keys):
             return True
-        return any(
-            getattr(self.form, name) != getattr(self._saved, name)
-            for name in ("provider", "base_url", "headers", "settings")
-        )
+        return any(getattr(self.form, name) != getattr(self._saved, name) for name in _CONNECTS)
 
     @property
     def busy(self) -> bool:

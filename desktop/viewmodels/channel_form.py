@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from desktop.models.channel_list import Place
 from gateway.domain.channel import Channel, KeyState, Secret
+from gateway.domain.overrides import Overrides, PromptMode, parse_overrides
+from gateway.domain.proxy import without_password
 from gateway.services.channels import ChannelChanges, FieldSpec, KeyChange
 
 SETTING = "setting:"
@@ -48,6 +51,13 @@ class ChannelForm:
     settings: tuple[tuple[str, Any], ...]
     test_model: str
     tag: str
+    system_prompt: str
+    prompt_mode: PromptMode
+    overrides: str
+    """JSON, as it is typed."""
+    proxy: str
+    """A saved one without its password, which need not be typed again."""
+    authority: str
     place: Place | None = None
     """A new place among the others; None leaves the channel where it is."""
     keys: tuple[KeyEdit, ...] = ()
@@ -77,7 +87,19 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
         settings=tuple((spec.name, _shown(channel.settings, spec)) for spec in specs),
         test_model=channel.test_model,
         tag=channel.tag,
+        system_prompt=channel.system_prompt,
+        prompt_mode=channel.prompt_mode,
+        overrides=written_overrides(channel.overrides),
+        proxy=without_password(channel.proxy),
+        authority=channel.authority.strip(),
     )
+
+
+def written_overrides(overrides: Overrides) -> str:
+    """As a person would write them: what to set alone, where nothing is removed."""
+    value = overrides.as_object()
+    value = value["set"] if set(value) == {"set"} else value
+    return json.dumps(value, indent=2, ensure_ascii=False) if value else ""
 
 
 def setting_field(spec: FieldSpec) -> str:
@@ -138,6 +160,8 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
                 given[name] = int(value.strip() or 0)
             case "connect_timeout_s" | "first_token_timeout_s" | "idle_timeout_s":
                 given[name] = seconds_of(value)
+            case "overrides":
+                given[name] = parse_overrides(value)
             case "settings":
                 given[name] = {**channel.settings, **typed_settings(value)}
             case "keys":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 import segno
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
+from desktop.ui_state import UiState
 from desktop.viewmodels.sharing_words import name_network
 from gateway.app import Gateway
 from gateway.domain.sharing import Ban, Guest, NetworkKind
@@ -21,6 +23,19 @@ _LOOK_MS = 2_000
 """How often those who are connected are counted, while the page shows and sharing is on."""
 
 
+_READ = "sharing/terms"
+"""Providers whose terms were shown, by their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Where a provider says what its keys may be used for."""
+
+    provider: str
+    name: str
+    url: str
+
+
 class SharingModel(QObject):
     """Asks before sharing ends under guests; everything else applies at once."""
 
@@ -29,10 +44,16 @@ class SharingModel(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, gateway: Gateway, bridge: EventBridge, parent: QObject | None = None
+        self,
+        gateway: Gateway,
+        bridge: EventBridge,
+        ui_state: UiState,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._gateway = gateway
+        self._ui_state = ui_state
+        self._used: frozenset[str] = frozenset()
         self._jobs = Jobs(self, self._failed)
         self._asking = False
         self._busy: set[str] = set()
@@ -55,6 +76,12 @@ class SharingModel(QObject):
             return
         self._count()
         self.check()
+        self._jobs.run("terms", self._read_providers())
+
+    async def _read_providers(self) -> None:
+        channels = await self._gateway.channels.list()
+        self._used = frozenset(channel.provider for channel in channels)
+        self.changed.emit()
 
     def _on_sharing_changed(self) -> None:
         self._asking = self._asking and self.view.on
@@ -118,7 +145,22 @@ class SharingModel(QObject):
     def hours(self) -> int:
         return int(self._gateway.settings.sharing_hours)
 
+    def terms(self) -> list[Terms]:
+        """Of providers that channels lead to, those that nobody has read here."""
+        read = set(self._ui_state.text(_READ).split())
+        return [
+            Terms(view.id, view.name, view.terms_url)
+            for view in self._gateway.channels.providers()
+            if view.terms_url and view.id in self._used and view.id not in read
+        ]
+
     # What is done
+
+    def note_terms_read(self) -> None:
+        """They are not shown again, until a channel leads to somebody else."""
+        read = {*self._ui_state.text(_READ).split(), *(each.provider for each in self.terms())}
+        self._ui_state.set_text(_READ, " ".join(sorted(read)))
+        self.changed.emit()
 
     def turn(self, on: bool) -> None:
         """Switches sharing; with guests connected, ``asking`` becomes true instead of off."""

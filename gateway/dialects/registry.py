@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from gateway.dialects.anthropic import Anthropic
+from gateway.dialects.apps import Coze, DeepL, Dify, Palm, Replicate
 from gateway.dialects.base import Dialect, Reframer, UpstreamDialect
 from gateway.dialects.bedrock import Bedrock, BedrockEmbeddings, InvokeReframer
+from gateway.dialects.cohere import Cohere, CohereEmbeddings
 from gateway.dialects.dashscope import DashScope, DashScopeEmbeddings
 from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.ernie import Ernie, ErnieEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
 from gateway.dialects.gemini.vertex_embeddings import VertexEmbeddings
 from gateway.dialects.hunyuan import Hunyuan, HunyuanEmbeddings
+from gateway.dialects.mistral import MistralChat
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
 from gateway.dialects.openai_completions import OpenAICompletions, OpenAIEdits
@@ -40,6 +43,14 @@ _UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
     HunyuanEmbeddings(),
     Spark(),
     SparkSocket(),
+    Cohere(),
+    CohereEmbeddings(),
+    MistralChat(),
+    Coze(),
+    Dify(),
+    DeepL(),
+    Replicate(),
+    Palm(),
     Bedrock(),
     BedrockEmbeddings(),
     VertexEmbeddings(),

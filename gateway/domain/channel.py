@@ -9,6 +9,7 @@ from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.domain.credentials import hint_of
+from gateway.domain.overrides import NO_OVERRIDES, Overrides, PromptMode
 
 
 class Secret:
@@ -111,6 +112,13 @@ class Channel:
     """Requests it may answer at once; 0 for no limit."""
     tag: str = ""
     test_model: str = ""
+    proxy: str = ""
+    """As :func:`~gateway.domain.proxy.parse_proxy` reads it; '' for the one of the settings."""
+    authority: str = field(default="", repr=False)
+    """Certificates in PEM that are trusted beside the system's."""
+    system_prompt: str = ""
+    prompt_mode: PromptMode = PromptMode.REPLACE
+    overrides: Overrides = NO_OVERRIDES
     created_at: int = 0
     tested_at: int = 0
     test_ms: int = 0
@@ -144,4 +152,12 @@ class ChannelDraft:
     concurrency: int = 0
     tag: str = ""
     test_model: str = ""
+    proxy: str = ""
+    authority: str = field(default="", repr=False)
+    system_prompt: str = ""
+    prompt_mode: PromptMode = PromptMode.REPLACE
+    overrides: Overrides = NO_OVERRIDES
+    connect_timeout_s: float = 10.0
+    first_token_timeout_s: float = 120.0
+    idle_timeout_s: float = 120.0
     enabled: bool = True

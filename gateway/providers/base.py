@@ -64,6 +64,9 @@ class Endpoint:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     model: str = ""
     access: str = field(default="", repr=False)
+    proxy: str = field(default="", repr=False)
+    """The channel's own way out, and whom it trusts beside the system: the relay's business."""
+    authority: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,20 @@ class Reframing(Protocol):
 
     def framing(self, dialect: str, content_type: str) -> str:
         """Its name among the dialects' reframers; '' where the answer is read as it comes."""
+        ...
+
+
+@runtime_checkable
+class Following(Protocol):
+    """A provider whose first answer may only say where the answer is."""
+
+    def following(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> tuple[UpstreamRequest, float] | None:
+        """What to ask next and how many seconds to wait before; None where ``body`` is the answer.
+
+        ``request`` is the first one. Raises DialectError for an address that is not to be asked.
+        """
         ...
 
 

@@ -13,16 +13,6 @@ from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.registry import PROVIDERS, provider
 from gateway.providers.urls import BaseUrl, is_local, is_version, parse_base_url
 
-_UNSUPPORTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), recognised)
-    for pattern, recognised in (
-        (r"api\.replicate\.com", "replicate"),
-        (r"api\.coze\.(?:cn|com)", "coze"),
-        (r"api(?:-free)?\.deepl\.com", "deepl"),
-        (r"api\.jina\.ai", "jina"),
-        (r"api\.voyageai\.com", "voyage"),
-    )
-)
 _PORTS: dict[int, tuple[str, ...]] = {
     11434: ("ollama",),
     1234: ("lmstudio",),
@@ -41,7 +31,17 @@ _HOME_ENDINGS = frozenset({"openai", "beta", "inference"})
 
 
 def _known_hosts() -> dict[str, str]:
-    hosts = {"api.anthropic.com": "anthropic", "ollama.com": "ollama_cloud"}
+    hosts = {
+        "api.anthropic.com": "anthropic",
+        "ollama.com": "ollama_cloud",
+        "api.replicate.com": "replicate",
+        "api.dify.ai": "dify",
+        "api.coze.com": "coze",
+        "api.coze.cn": "coze",
+        "api.deepl.com": "deepl",
+        "api-free.deepl.com": "deepl",
+        "gateway.ai.cloudflare.com": "cloudflare_gateway",
+    }
     for ident, each in PROVIDERS.items():
         if isinstance(each, OpenAICompatible) and not each.local:
             hosts.update(dict.fromkeys(each.hosts, ident))
@@ -92,9 +92,6 @@ def place_of(text: str, dialect: str = "") -> Place | None:
         url = parse_base_url(text)
     except ServiceError:
         return None
-    recognised = next((what for sign, what in _UNSUPPORTED if sign.fullmatch(url.host)), "")
-    if recognised:
-        return Place(host=url.host, key=key, recognised=recognised)
     cloud = _cloud_place(url, text, key)
     if cloud is not None:
         return cloud

@@ -47,6 +47,10 @@ _STEMS = {
     "ANTHROPIC": "anthropic",
     "CLAUDE": "anthropic",
     "OLLAMA": "ollama",
+    "REPLICATE": "replicate",
+    "DIFY": "dify",
+    "COZE": "coze",
+    "DEEPL": "deepl",
     "AZURE": "azure_openai",
     "AZURE_OPENAI": "azure_openai",
     "AZURE_API": "azure_openai",
@@ -55,11 +59,7 @@ _STEMS = {
     "VERTEX": "vertex_ai",
     "VERTEXAI": "vertex_ai",
 }
-_UNSUPPORTED_STEMS = {
-    "REPLICATE": "replicate",
-    "JINA": "jina",
-    "VOYAGE": "voyage",
-}
+_UNSUPPORTED_STEMS: dict[str, str] = {}
 _WHOLE: dict[str, tuple[str, Role | None]] = {
     "AWS_BEARER_TOKEN_BEDROCK": ("AWS", "key"),
     # Halves of a pair, and the name of a file: cloud_pastes reads what can be read of them.

@@ -22,6 +22,12 @@ from gateway.providers.base import (
     Operation,
     UpstreamRequest,
 )
+from gateway.providers.chat_bodies import (
+    edited_members,
+    edited_messages,
+    header_values,
+    without,
+)
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
@@ -61,6 +67,14 @@ _PATHS = {
 }
 _OPENAI_ONLY = MEDIA | {Operation.EMBEDDINGS, Operation.COMPLETIONS}
 _CLOUDFLARE_GATEWAY = "gateway.ai.cloudflare.com"  # one-api leaves out /v1 behind it
+_HEADERS = {
+    "organization": "OpenAI-Organization",
+    "project": "OpenAI-Project",
+    "app_url": "HTTP-Referer",
+    "portkey_provider": "x-portkey-provider",
+    "portkey_config": "x-portkey-config",
+    "app_name": "X-OpenRouter-Title",
+}
 
 
 class OpenAICompatible:
@@ -83,9 +97,11 @@ class OpenAICompatible:
         self.numeric_types = preset.numeric_types
         self.keeps = frozenset(preset.keeps)
         self.batch_share = preset.batch_share
-        operations = {Operation.CHAT}
-        if OPENAI_CHAT in preset.dialects:
+        operations = {Operation.CHAT} if preset.chat else set()
+        if OPENAI_CHAT in preset.dialects and preset.chat:
             operations |= MEDIA
+        if preset.rerank_path:
+            operations.add(Operation.RERANK)
         if preset.completions:
             operations.add(Operation.COMPLETIONS)
         if preset.embeddings:
@@ -120,9 +136,9 @@ class OpenAICompatible:
         parsed = parse_base_url(url)
         if parsed.host in self.hosts:
             return self.normalise_base_url(url)
-        whole = parsed.host == _CLOUDFLARE_GATEWAY or not self.preset.mount
-        ends = whole or parsed.path.endswith(self.preset.mount)
-        return str(parsed if ends else parsed.with_path(parsed.path + self.preset.mount))
+        mount = self.preset.one_api_mount or self.preset.mount
+        ends = parsed.host == _CLOUDFLARE_GATEWAY or not mount or parsed.path.endswith(mount)
+        return str(parsed if ends else parsed.with_path(parsed.path + mount))
 
     def _home_on(self, host: str) -> BaseUrl | None:
         """The provider's own base URL, on whichever of its hosts this is."""
@@ -158,6 +174,10 @@ class OpenAICompatible:
         speaks = self.dialects if operation in _OPENAI_ONLY else self.dialects_for(endpoint)
         if path is None or operation not in self.operations or spoken not in speaks:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
+        if operation is Operation.EMBEDDINGS:
+            body = edited_members(body, (), self.preset.renamed_in_embeddings)
+        elif operation is Operation.RERANK:
+            body = edited_members(body, (), self.preset.renamed_in_rerank)
         request = self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
         if operation is Operation.SPEECH:
             return replace(request, headers={**request.headers, "Accept": "*/*"})
@@ -222,16 +242,20 @@ class OpenAICompatible:
         return UpstreamRequest(method, join(endpoint.base_url, path), headers, body)
 
     def _settings_headers(self, settings: Mapping[str, Any]) -> dict[str, str]:
-        """OpenAI's organization and project, where the provider has such settings."""
-        return {
-            f"OpenAI-{field.name.capitalize()}": str(settings[field.name]).strip()
-            for field in self.fields
-            if field.name in ("organization", "project") and settings.get(field.name)
-        }
+        """What of the settings is sent as a header: OpenAI's organization, OpenRouter's app."""
+        names = {spec.name: _HEADERS[spec.name] for spec in self.fields if spec.name in _HEADERS}
+        return header_values(settings, names)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         """Leaves out and rewords what this vendor's schema refuses; the rest keeps its bytes."""
-        return adapted(self.preset.quirks, endpoint.model, body) if dialect == OPENAI_CHAT else body
+        preset = self.preset
+        if dialect != OPENAI_CHAT:
+            return body
+        body = adapted(preset.quirks, endpoint.model, body)
+        names = preset.refused_message_members
+        if any(f'"{name}"'.encode() in body for name in names):
+            body = edited_messages(body, without(names))
+        return body
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
         """The list below the base URL; where that has no version, below ``/v1`` next."""

@@ -51,6 +51,14 @@ class Preset:
     """What its model list puts before every id and chat does without."""
     quirks: Quirks = NO_QUIRKS
     """What of OpenAI's chat it refuses, or words otherwise."""
+    refused_message_members: tuple[str, ...] = ()
+    """Members of each message that it answers with 422: hints that other vendors know."""
+    renamed_in_embeddings: tuple[tuple[str, str], ...] = ()
+    renamed_in_rerank: tuple[tuple[str, str], ...] = ()
+    one_api_mount: str = ""
+    """Where one-api puts its paths, if not at ``mount``."""
+    chat: bool = True
+    """False for those that only embed and rank."""
     anthropic_path: str = ""
     """Where it takes Anthropic's messages: below the base URL, with ``../`` beside its version; on
     its own hosts alone. '' where nowhere.

@@ -1,4 +1,4 @@
-"""OpenAI-compatible providers outside China, servers of one's own, and anything else that fits.
+"""OpenAI-compatible providers outside China; all presets together.
 
 Order is the order of lists. Bases and paths: the vendors' documentation.
 """
@@ -9,10 +9,30 @@ from gateway.providers.base import FieldSpec
 from gateway.providers.preset import Preset
 from gateway.providers.presets_china import CHINA
 from gateway.providers.presets_china_own import CHINA_OWN
+from gateway.providers.presets_own import OWN_SERVERS
 from gateway.providers.quirks import Quirks
 
 _ORGANIZATION = FieldSpec("organization", "text", "provider.field.organization")
 _PROJECT = FieldSpec("project", "text", "provider.field.project")
+_APP_URL = FieldSpec(
+    "app_url",
+    "text",
+    "provider.field.app_url",
+    pattern=r"https?://\S+",
+    example="https://example.com",
+)
+_APP_NAME = FieldSpec("app_name", "text", "provider.field.app_name")
+CLOUDFLARE_ACCOUNT = FieldSpec(
+    "account_id",
+    "text",
+    "provider.field.account_id",
+    required=True,
+    connects=True,
+    pattern=r"[0-9a-fA-F]{32}",
+    example="0123456789abcdef0123456789abcdef",
+)
+# What vendors put into answers, clients send back, and stricter schemas refuse.
+_FOREIGN = ("reasoning_content", "reasoning_details", "thinking_blocks", "annotations")
 
 WORLD: tuple[Preset, ...] = (
     Preset(
@@ -53,6 +73,7 @@ WORLD: tuple[Preset, ...] = (
         env=("OPENROUTER", "OPEN_ROUTER"),
         numeric_types=(20,),
         balance="openrouter",
+        fields=(_APP_URL, _APP_NAME),
         completions=True,
     ),
     Preset(
@@ -65,9 +86,13 @@ WORLD: tuple[Preset, ...] = (
         vendor="mistral",
         # Anything its schema does not have is 422 extra_forbidden; usage comes without asking.
         quirks=Quirks(
-            refused=("stream_options", "store", "user"),
+            refused=(
+                *("stream_options", "store", "user", "logit_bias", "logprobs", "top_logprobs"),
+                *("service_tier", "verbosity", "prompt_cache_retention"),
+            ),
             renamed=(("max_completion_tokens", "max_tokens"), ("seed", "random_seed")),
         ),
+        refused_message_members=("refusal", "audio", "reasoning", *_FOREIGN),
     ),
     Preset(
         id="groq",
@@ -81,6 +106,8 @@ WORLD: tuple[Preset, ...] = (
         batch_share=50,
         numeric_types=(29,),
         embeddings=False,
+        quirks=Quirks(refused=("logit_bias", "logprobs", "top_logprobs")),
+        refused_message_members=("name", "refusal", *_FOREIGN),
     ),
     Preset(
         id="xai",
@@ -92,6 +119,7 @@ WORLD: tuple[Preset, ...] = (
         env=("XAI", "GROK"),
         words=("grok", "x.ai"),
         numeric_types=(45,),
+        refused_message_members=("name",),
         completions=True,
     ),
     Preset(
@@ -152,20 +180,98 @@ WORLD: tuple[Preset, ...] = (
         key_hint="csk-",
         env=("CEREBRAS",),
         embeddings=False,
+        quirks=Quirks(refused=("frequency_penalty", "presence_penalty", "logit_bias")),
+        refused_message_members=_FOREIGN,
     ),
     Preset(
         id="cohere",
         name="Cohere",
         tile="Co",
-        base_url="https://api.cohere.ai/compatibility/v1",
+        base_url="https://api.cohere.com/v2",
         key_url="https://dashboard.cohere.com/api-keys",
-        mount="/compatibility/v1",
+        mount="/v2",
         env=("COHERE", "CO"),
-        hosts=("api.cohere.com",),
+        hosts=("api.cohere.ai",),
         numeric_types=(35,),
+        dialects=("cohere",),
         models_path="/v1/models",
         catalogue=("command-a-03-2025", "command-r-plus-08-2024", "command-r7b-12-2024"),
-        rerank_path="/v2/rerank",
+        rerank_path="rerank",
+    ),
+    Preset(
+        id="workers_ai",
+        name="Cloudflare Workers AI",
+        tile="CF",
+        base_url="https://api.cloudflare.com/client/v4",
+        key_url="https://dash.cloudflare.com/profile/api-tokens",
+        mount="/client/v4",
+        env=("CLOUDFLARE", "WORKERS_AI"),
+        numeric_types=(37,),
+        vendor="cloudflare",
+        fields=(CLOUDFLARE_ACCOUNT,),
+    ),
+    Preset(
+        id="portkey",
+        name="Portkey",
+        tile="Pk",
+        base_url="https://api.portkey.ai/v1",
+        key_url="https://app.portkey.ai/api-keys",
+        env=("PORTKEY",),
+        fields=(
+            FieldSpec(
+                "portkey_provider", "text", "provider.field.portkey_provider", example="@my-openai"
+            ),
+            FieldSpec(
+                "portkey_config", "text", "provider.field.portkey_config", example="pc-my-config"
+            ),
+        ),
+    ),
+    Preset(
+        id="fastgpt",
+        name="FastGPT",
+        tile="FG",
+        base_url="https://api.fastgpt.in/api/v1",
+        key_url="https://fastgpt.in/dashboard/agent",
+        mount="/api/v1",
+        one_api_mount="/v1",
+        key_hint="fastgpt-",
+        env=("FASTGPT",),
+        numeric_types=(22,),
+        embeddings=False,
+        models_path="",
+        catalogue=("fastgpt",),
+    ),
+    Preset(
+        id="jina",
+        name="Jina",
+        base_url="https://api.jina.ai/v1",
+        key_url="https://jina.ai/api-dashboard",
+        key_hint="jina_",
+        env=("JINA", "JINAAI", "JINA_AI"),
+        chat=False,
+        rerank_path="rerank",
+        models_path="",
+        catalogue=(
+            *("jina-embeddings-v4", "jina-embeddings-v3", "jina-clip-v2"),
+            *("jina-reranker-v3", "jina-reranker-m0", "jina-reranker-v2-base-multilingual"),
+        ),
+    ),
+    Preset(
+        id="voyage",
+        name="Voyage",
+        base_url="https://api.voyageai.com/v1",
+        key_url="https://dashboard.voyageai.com/api-keys",
+        key_hint="pa-",
+        env=("VOYAGE", "VOYAGEAI", "VOYAGE_AI"),
+        chat=False,
+        rerank_path="rerank",
+        models_path="",
+        renamed_in_embeddings=(("dimensions", "output_dimension"),),
+        renamed_in_rerank=(("top_n", "top_k"),),
+        catalogue=(
+            *("voyage-3.5", "voyage-3.5-lite", "voyage-3-large", "voyage-code-3"),
+            *("rerank-2.5", "rerank-2.5-lite"),
+        ),
     ),
     Preset(
         id="deepinfra",
@@ -204,101 +310,6 @@ WORLD: tuple[Preset, ...] = (
         mount="/inference",
         key_hint="github_pat_",
         models_path="/catalog/models",
-    ),
-)
-
-OWN_SERVERS: tuple[Preset, ...] = (
-    Preset(
-        id="lmstudio",
-        name="LM Studio",
-        tile="LM",
-        base_url="http://127.0.0.1:1234/v1",
-        needs_key=False,
-        local=True,
-        port=1234,
-        env=("LMSTUDIO", "LM_STUDIO", "LM"),
-        words=("lmstudio",),
-        completions=True,
-    ),
-    Preset(
-        id="llamacpp",
-        name="llama.cpp",
-        tile="L",
-        base_url="http://127.0.0.1:8080/v1",
-        needs_key=False,
-        local=True,
-        port=8080,
-        env=("LLAMACPP", "LLAMA_CPP"),
-        words=("llamacpp", "llama-server"),
-        completions=True,
-    ),
-    Preset(
-        id="vllm",
-        name="vLLM",
-        tile="vL",
-        base_url="http://127.0.0.1:8000/v1",
-        needs_key=False,
-        local=True,
-        port=8000,
-        env=("VLLM",),
-        completions=True,
-    ),
-    Preset(
-        id="xinference",
-        name="Xinference",
-        tile="Xi",
-        base_url="http://127.0.0.1:9997/v1",
-        needs_key=False,
-        local=True,
-        port=9997,
-        env=("XINFERENCE",),
-        completions=True,
-    ),
-    Preset(
-        id="one_api",
-        name="one-api / new-api",
-        tile="1",
-        base_url="",
-        key_hint="sk-",
-        env=("ONEAPI", "ONE_API", "NEWAPI", "NEW_API"),
-        words=("one-api", "new-api", "oneapi", "newapi"),
-        balance="billing",
-        completions=True,
-    ),
-    Preset(
-        id="litellm",
-        name="LiteLLM",
-        tile="LL",
-        base_url="",
-        key_hint="sk-",
-        port=4000,
-        env=("LITELLM", "LITELLM_PROXY"),
-        balance="litellm",
-        completions=True,
-    ),
-    Preset(
-        id="homeport",
-        name="Homeport",
-        base_url="",
-        key_hint="sk-",
-        env=("HOMEPORT",),
-        words=("母港",),
-        # Its own dialects on the far side as well: nothing is lost on the way.
-        dialects=("openai_chat", "openai_responses", "anthropic"),
-        balance="billing",
-        completions=True,
-    ),
-    Preset(
-        id="openai_compatible",
-        name="OpenAI-compatible",
-        tile="…",
-        base_url="",
-        needs_key=False,
-        keeps=("files", "batches", "realtime"),
-        # Resellers of one-api's list that speak OpenAI's protocol under their own address.
-        numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
-        balance="billing",
-        completions=True,
     ),
 )
 

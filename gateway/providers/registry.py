@@ -7,17 +7,23 @@ from types import MappingProxyType
 
 from gateway.errors import NotFound
 from gateway.providers.anthropic import Anthropic, AnthropicAt, AnthropicCompatible
+from gateway.providers.apps import APPS
 from gateway.providers.azure import Azure
 from gateway.providers.base import Provider
 from gateway.providers.bedrock import Bedrock
+from gateway.providers.cloudflare import AIGateway, WorkersAI
+from gateway.providers.cohere import Cohere
 from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
+from gateway.providers.mistral import Mistral
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.portkey import Portkey
 from gateway.providers.presets import PRESETS
 from gateway.providers.presets_china_own import ANTHROPIC_ADDRESSES
 from gateway.providers.qianfan_v1 import QianfanV1
+from gateway.providers.replicate import REPLICATE
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
 from gateway.providers.vertex import Vertex
@@ -44,6 +50,10 @@ def _registered() -> Mapping[str, Provider]:
     others += [AnthropicAt(*each) for each in ANTHROPIC_ADDRESSES]
     own = {
         "gemini": Gemini,
+        "cohere": Cohere,
+        "mistral": Mistral,
+        "workers_ai": WorkersAI,
+        "portkey": Portkey,
         "zhipu": Zhipu,
         "zai": Zhipu,
         "dashscope": DashScope,
@@ -54,8 +64,9 @@ def _registered() -> Mapping[str, Provider]:
         "spark_websocket": SparkSocket,
     }
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
-    providers: list[Provider] = [*made, *others]
+    providers: list[Provider] = [*made, *others, *APPS, REPLICATE]
     by_id = {each.id: each for each in providers}
+    by_id[AIGateway.id] = AIGateway(MappingProxyType(dict(by_id)))
     middle = [ident for ident in by_id if ident not in (*_ORDER, *_LAST)]
     return MappingProxyType({ident: by_id[ident] for ident in (*_ORDER, *middle, *_LAST)})
 

@@ -54,7 +54,7 @@ class BaseUrl:
         return tuple(part for part in self.path.split("/") if part)
 
     def with_path(self, path: str) -> BaseUrl:
-        return BaseUrl(self.scheme, self.host, self.port, path.rstrip("/"), self.query)
+        return BaseUrl(self.scheme, self.host, self.port, path.rstrip("/" + _WRAPPING), self.query)
 
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from gateway.dialects.instructions import instructed
 from gateway.domain.failure import Failure
 from gateway.domain.price import ONE
 from gateway.domain.usage import NO_USAGE, Usage
@@ -74,9 +75,9 @@ class Accountant:
         """Usage as counted here, because the upstream gave none."""
         model = attempt.candidate.sent_model
         try:
-            prompt, fixed = exchange.call.dialect.prompt_texts(exchange.call.body)
+            prompt, fixed = exchange.call.dialect.prompt_texts(_as_sent(exchange, attempt))
         except DialectError:  # the upstream could read it: the answer must not fail of it
-            prompt, fixed = [], exchange.estimate
+            prompt, fixed = [], exchange.prompt_tokens
         counter = self._tools.counter
         likely = exchange.peek.likely
         measured = Usage(units=likely.units, made=likely.made, estimated=True)
@@ -170,8 +171,17 @@ class Accountant:
         await self._partials.wait()
 
 
+def _as_sent(exchange: Exchange, attempt: Attempt) -> bytes:
+    """The client's body with the system prompt of the channel that answered."""
+    call, channel = exchange.call, attempt.candidate.channel
+    if not exchange.forced:
+        return call.body
+    return instructed(call.body, call.dialect.name, channel.system_prompt, channel.prompt_mode)
+
+
 def _guessed(exchange: Exchange, attempt: Attempt) -> Usage:
-    return Usage(input=exchange.estimate, output=rough(attempt.meter.texts), estimated=True)
+    output = rough(attempt.meter.texts)
+    return Usage(input=exchange.prompt_tokens, output=output, estimated=True)
 
 
 def outcome_with(outcome: Outcome, usage: Usage, attempt: Attempt | None) -> Outcome:

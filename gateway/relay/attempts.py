@@ -25,13 +25,16 @@ from gateway.relay.awaiting import awaited
 from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.following import followed
 from gateway.relay.gathering import gather, told
 from gateway.relay.off_loop import off_loop
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.requests import RequestMaker
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
-from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
+from gateway.relay.transport import TransportError, UpstreamAnswer
+from gateway.relay.ways import channel_endpoint, channel_timeouts
+from gateway.relay.ways import send as send_by
 
 _REFUSAL_BYTES = 256 * 1024
 _NO_ENDPOINT = (404, 405, 501)
@@ -96,7 +99,7 @@ class AttemptRunner:
             )
         except ServiceError as error:
             raise AttemptFailed(misconfigured(error)) from error
-        answer = await self._send(attempt, provider, request)
+        answer = await self._send(attempt, provider, request, endpoint)
         if answer.status in _NO_ENDPOINT and attempt.dialect == COMPLETIONS:
             # Many servers have no legacy completions, and none says so beforehand.
             answer.close()
@@ -105,8 +108,14 @@ class AttemptRunner:
             request = await off_loop(
                 len(exchange.call.body), self._requests.make, exchange, attempt, provider, endpoint
             )
-            answer = await self._send(attempt, provider, request)
+            answer = await self._send(attempt, provider, request, endpoint)
+        attempt.answered = 200 <= answer.status < 300
+
+        async def ask(step: UpstreamRequest) -> UpstreamAnswer:
+            return await self._send(attempt, provider, step, endpoint)
+
         try:
+            answer = await followed(provider, endpoint, request, answer, ask, exchange.peek.stream)
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
             attempt.upstream_id = upstream_id(answer.headers)
@@ -116,7 +125,6 @@ class AttemptRunner:
                         answer.status, answer.headers, await _refusal(answer), endpoint
                     )
                 )
-            attempt.answered = True
             answer = reframed(provider, attempt.dialect, answer)
             content_type = answer.headers.get("content-type", "")
             if exchange.call.operation in MEDIA:
@@ -135,16 +143,13 @@ class AttemptRunner:
             answer.close()
 
     async def _send(
-        self, attempt: Attempt, provider: Provider, request: UpstreamRequest
+        self, attempt: Attempt, provider: Provider, request: UpstreamRequest, endpoint: Endpoint
     ) -> UpstreamAnswer:
-        channel = attempt.candidate.channel
-        timeouts = Timeouts(
-            channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
-        )
+        timeouts = channel_timeouts(attempt.candidate.channel)
         transport = self._tools.local if provider.id == "echo" else self._tools.transport
 
         def send(wanted: UpstreamRequest) -> Awaitable[UpstreamAnswer]:
-            return transport.send(wanted, timeouts, self._tools.relay_proxy())
+            return send_by(transport, wanted, endpoint, timeouts, self._tools.relay_proxy)
 
         def taken() -> None:
             attempt.answered = True
@@ -153,7 +158,7 @@ class AttemptRunner:
             answer = await send(request)
             if not (isinstance(provider, Tasking) and provider.is_task(request)):
                 return answer
-            limit = channel.first_token_timeout_s
+            limit = attempt.candidate.channel.first_token_timeout_s
             return await awaited(provider, request, answer, send, taken, limit)
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
@@ -241,8 +246,7 @@ def _in_pieces(exchange: Exchange, content_type: str) -> bool:
 def _endpoint(attempt: Attempt) -> Endpoint:
     channel, key = attempt.candidate.channel, attempt.candidate.key
     secret = key.secret.reveal() if key.secret else ""
-    sent = attempt.candidate.sent_model
-    return Endpoint(channel.base_url, secret, channel.settings, channel.headers, sent)
+    return channel_endpoint(channel, secret, attempt.candidate.sent_model)
 
 
 async def _refusal(answer: UpstreamAnswer) -> bytes:

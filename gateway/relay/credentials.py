@@ -20,6 +20,7 @@ from gateway.providers.base import (
     UpstreamRequest,
 )
 from gateway.relay.transport import Timeouts, Transport, TransportError
+from gateway.relay.ways import send
 from gateway.tasks import TaskGroup
 
 EARLY_S = 225.0
@@ -118,7 +119,7 @@ class Credentials:
             request = provider.grant(endpoint, self._now())
         except ServiceError as error:
             raise TransportError(misconfigured(error)) from error
-        answer = await self._transport.send(request, _TIMEOUTS, self._relay_proxy())
+        answer = await send(self._transport, request, endpoint, _TIMEOUTS, self._relay_proxy)
         try:
             body = await answer.read()
             if not 200 <= answer.status < 300:

@@ -41,7 +41,7 @@ class EchoTransport:
     """
 
     async def send(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> UpstreamAnswer:
         try:
             conversation = dialect("openai_chat").decode_request(request.body)

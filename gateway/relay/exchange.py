@@ -68,6 +68,8 @@ class Exchange:
     peek: Peek
     plan: Plan
     estimate: int = 0
+    forced: int = 0
+    """Tokens that the running candidate's own system prompt adds to it."""
     reservation: Reservation | None = None
     admission: Admission | None = None
     """Its place among its token's limits, where there are any."""
@@ -91,6 +93,11 @@ class Exchange:
     ended_by_owner: bool = False
     time_limit: asyncio.Timeout | None = None
     """The running attempt's, where the owner set one."""
+
+    @property
+    def prompt_tokens(self) -> int:
+        """The prompt as it is sent, estimated."""
+        return self.estimate + self.forced
 
     @property
     def elapsed_ms(self) -> int:

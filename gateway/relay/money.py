@@ -40,8 +40,8 @@ def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage
     likely = exchange.peek.likely
     written = output * exchange.peek.choices + likely.output
     if likely is NO_USAGE:
-        return Usage(input=exchange.estimate, output=written)
-    return replace(likely, input=exchange.estimate, output=written)
+        return Usage(input=exchange.prompt_tokens, output=written)
+    return replace(likely, input=exchange.prompt_tokens, output=written)
 
 
 def reserve_nano(exchange: Exchange, price: Price, multiplier: Fraction) -> int:
@@ -76,7 +76,7 @@ def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest
         return 0
     if available is None or untold is None:
         return 0
-    prompt = price.nano(Usage(input=exchange.estimate), multiplier)
+    prompt = price.nano(Usage(input=exchange.prompt_tokens), multiplier)
 
     def tokens(nano: int) -> int:
         return max(0, int((nano - prompt) / per_token)) // exchange.peek.choices

@@ -9,11 +9,12 @@ from gateway.domain.channel import Channel
 from gateway.domain.failure import Failure
 from gateway.domain.upstream_object import UpstreamObject
 from gateway.errors import GatewayError
-from gateway.providers.base import Endpoint, Exchanging, Keeper, Provider, Signing
+from gateway.providers.base import Exchanging, Keeper, Provider, Signing
 from gateway.relay import refusals
 from gateway.relay.callers import Caller
 from gateway.relay.planner import NO_KEY, Candidate, Plan, Planner
-from gateway.relay.transport import Timeouts, Transport, TransportError, UpstreamAnswer
+from gateway.relay.transport import Transport, TransportError, UpstreamAnswer
+from gateway.relay.ways import channel_endpoint, channel_timeouts, send
 
 _PASSED_ON = frozenset({400, 404, 409, 413, 415, 422})
 """Statuses of refusals that are about the request and not about the channel."""
@@ -114,15 +115,13 @@ class ObjectKeepers:
         if keeper is None:
             raise GatewayError("not_implemented", f"{channel.name} keeps nothing")
         secret = home.key.secret.reveal() if home.key.secret else ""
-        endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers)
+        endpoint = channel_endpoint(channel, secret)
         request = keeper.plain_request(
             ask.method, ask.path, endpoint, ask.headers, ask.body, ask.content_type
         )
-        timeouts = Timeouts(
-            channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
-        )
+        timeouts = channel_timeouts(channel)
         try:
-            answer = await self._transport.send(request, timeouts, self._relay_proxy())
+            answer = await send(self._transport, request, endpoint, timeouts, self._relay_proxy)
         except TransportError as error:
             raise _refusal(channel, error.failure) from error
         if 200 <= answer.status < 300:

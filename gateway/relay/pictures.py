@@ -24,7 +24,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from gateway.dialects.addresses import addressed_images
 from gateway.domain.conversation import Conversation
 from gateway.errors import HomeportError
-from gateway.relay.transport_direct import system_trust
+from gateway.relay.transport_trust import system_trust
 
 MOST_BYTES = 20 * 2**20
 """Of one image."""

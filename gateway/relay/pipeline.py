@@ -16,7 +16,7 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import Price
 from gateway.errors import DialectError, GatewayError
 from gateway.events import AttemptStarted, RequestStarted
-from gateway.providers.base import Provider
+from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
 from gateway.relay.attempts import AttemptRunner
@@ -257,6 +257,8 @@ class Pipeline:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         ledger, payer = self._tools.ledger, exchange.call.caller.payer
+        chats = exchange.call.operation is Operation.CHAT
+        exchange.forced = rough([candidate.channel.system_prompt]) if chats else 0
         told = lower_output(exchange, price, multiplier, self._longest(exchange, candidate))
         nano = reserve_nano(exchange, price, multiplier)
         if exchange.reservation is None:

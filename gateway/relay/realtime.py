@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from gateway.dialects import realtime
 from gateway.errors import DialectError, GatewayError
-from gateway.providers.base import Endpoint, Keeper, Provider, UpstreamRequest
+from gateway.providers.base import Keeper, Provider, UpstreamRequest
 from gateway.relay import refusals
 from gateway.relay.objects import ObjectKeepers
 from gateway.relay.planner import Candidate, Planner
@@ -17,6 +17,7 @@ from gateway.relay.realtime_turns import Turns, TurnTools, Visitor
 from gateway.relay.settling import store_unavailable
 from gateway.relay.transport import Timeouts, TransportError
 from gateway.relay.transport_socket import Socket, SocketRefused
+from gateway.relay.ways import channel_endpoint, channel_timeouts
 from gateway.tasks import TaskGroup
 
 _POLICY = 1008
@@ -26,7 +27,7 @@ _CODES = {"upstream_interrupted": 1011, "draining": 1001, "store_unavailable": 1
 
 class Connects(Protocol):
     async def connect(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> Socket: ...
 
 
@@ -71,18 +72,17 @@ class Realtime:
         provider = self._provider(channel.provider)
         assert isinstance(provider, Keeper)  # noqa: S101 - chosen for it
         secret = home.key.secret.reveal() if home.key.secret else ""
-        endpoint = Endpoint(
-            channel.base_url, secret, channel.settings, channel.headers, home.sent_model
-        )
+        endpoint = channel_endpoint(channel, secret, home.sent_model)
         request = provider.plain_request("GET", "realtime", endpoint, headers)
         mark = "&" if "?" in request.url else "?"
         url = f"{request.url}{mark}model={quote(home.sent_model, safe='')}"
-        timeouts = Timeouts(
-            channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
-        )
+        handshake = UpstreamRequest("GET", url, request.headers)
         try:
             return await self._transport.connect(
-                UpstreamRequest("GET", url, request.headers), timeouts, self._relay_proxy()
+                handshake,
+                channel_timeouts(channel),
+                endpoint.proxy or self._relay_proxy(),
+                endpoint.authority,
             )
         except TransportError as error:
             session.turns.abandon("failed", error.failure.message)

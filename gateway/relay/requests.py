@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from gateway.dialects.addresses import image_addresses, wants_data
 from gateway.dialects.base import RequestEdits
+from gateway.dialects.instructions import instruct, instructed
 from gateway.dialects.media import Form
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
+from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import dialect as dialect_named
 from gateway.dialects.registry import spoken_to
 from gateway.domain.conversation import Conversation
@@ -90,8 +92,11 @@ class RequestMaker:
             return self._form_request(exchange, attempt, provider, endpoint, call.form)
         same = attempt.dialect == call.dialect.name
         body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
-        if operation is Operation.CHAT:
+        chats = operation is Operation.CHAT
+        if chats:
             body = provider.adapt(attempt.dialect, endpoint, body)
+        channel = attempt.candidate.channel
+        body = overridden_body(body, channel, attempt.dialect, chats, exchange.lowered)
         request = provider.request(
             operation,
             attempt.dialect,
@@ -148,13 +153,30 @@ class RequestMaker:
         )
         continued = call.continued
         if continued is not None and continued.maker == attempt.maker:
-            return dialect_named(call.dialect.name).edit_request(continued.asked, edits)
-        return call.dialect.edit_request(call.body, edits)
+            body = dialect_named(call.dialect.name).edit_request(continued.asked, edits)
+        else:
+            body = call.dialect.edit_request(call.body, edits)
+        return self._instructed(exchange, attempt, body)
+
+    def _instructed(self, exchange: Exchange, attempt: Attempt, body: bytes) -> bytes:
+        channel = attempt.candidate.channel
+        if not channel.system_prompt or exchange.call.operation is not Operation.CHAT:
+            return body
+        if attempt.dialect == COMPLETIONS:
+            exchange.forced = 0  # a text that is to be continued has no instructions
+            return body
+        try:
+            return instructed(body, attempt.dialect, channel.system_prompt, channel.prompt_mode)
+        except DialectError as error:
+            raise GatewayError("invalid_request", str(error), param=error.param) from error
 
     def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
         try:
             conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
             conversation.stream = exchange.peek.stream
+            channel = attempt.candidate.channel
+            if channel.system_prompt and exchange.call.operation is Operation.CHAT:
+                instruct(conversation, channel.system_prompt, channel.prompt_mode)
             attempt.place = place_of(
                 exchange.call.caller.token.id, attempt.dialect, attempt.candidate
             )

@@ -87,7 +87,7 @@ class Settler:
                 model=exchange.asked_model,
                 sent_model=candidate.sent_model if candidate else "",
                 reserved_nano=nano,
-                estimate_input=exchange.estimate,
+                estimate_input=exchange.prompt_tokens,
                 node=self._node,
                 epoch=self._epoch,
                 price_json=price_json(price, multiplier),

@@ -189,5 +189,5 @@ class StreamRelay:
             reservation,
             attempt.price,
             attempt.multiplier,
-            exchange.estimate,
+            exchange.prompt_tokens,
         )

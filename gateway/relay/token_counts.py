@@ -15,6 +15,7 @@ from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
 from gateway.relay.planner import Planner
 from gateway.relay.transport import Timeouts, Transport, TransportError
+from gateway.relay.ways import channel_endpoint, send
 
 _MEMBERS = {"gemini": "totalTokens"}
 _TIMEOUTS = Timeouts(connect=5.0, first_byte=10.0, idle=10.0)
@@ -72,7 +73,7 @@ class TokenCounts:
             channel, key = candidate.channel, candidate.key
             secret = key.secret.reveal() if key.secret else ""
             sent = candidate.sent_model
-            endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers, sent)
+            endpoint = channel_endpoint(channel, secret, sent)
             counts = Operation.COUNT_TOKENS in provider.operations
             if counts and spoken.name in provider.dialects_for(endpoint):
                 edited = spoken.edit_request(body, RequestEdits(model=sent))
@@ -96,7 +97,7 @@ class TokenCounts:
                 Operation.COUNT_TOKENS, spoken, endpoint, body, headers, stream=False
             )
             request = self._credentials.signed(provider, endpoint, request)
-            answer = await self._transport.send(request, _TIMEOUTS, self._relay_proxy())
+            answer = await send(self._transport, request, endpoint, _TIMEOUTS, self._relay_proxy)
             try:
                 if answer.status != 200:
                     return None

@@ -65,9 +65,12 @@ class UpstreamAnswer(Protocol):
 
 class Transport(Protocol):
     async def send(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> UpstreamAnswer:
-        """Sends and waits for the answer's head. Raises TransportError."""
+        """Sends and waits for the answer's head. Raises TransportError.
+
+        ``authority``: certificates in PEM that are trusted beside the system's.
+        """
         ...
 
     async def close(self) -> None: ...

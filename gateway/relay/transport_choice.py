@@ -7,13 +7,15 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from gateway.domain.proxy import NONE
+from gateway.domain.proxy import NONE, is_socks
 from gateway.providers.base import UpstreamRequest
+from gateway.relay import transport_failures as failures
 from gateway.relay.transport import Timeouts, UpstreamAnswer
-from gateway.relay.transport_direct import DirectTransport, system_trust
+from gateway.relay.transport_direct import DirectTransport
 from gateway.relay.transport_frames import FramesTransport, is_framed
 from gateway.relay.transport_session import SessionTransport
 from gateway.relay.transport_socket import Socket, SocketTransport
+from gateway.relay.transport_trust import system_trust
 
 _SECURED = {"wss": "https", "ws": "http"}
 
@@ -26,27 +28,32 @@ class UpstreamTransport:
 
     def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
         self._direct = DirectTransport(trust)
-        self._session = SessionTransport()
-        self._sockets = SocketTransport()
+        self._session = SessionTransport(trust)
+        self._sockets = SocketTransport(trust)
         self._frames = FramesTransport(self._sockets)
         self._proxies = getproxies()
 
     async def send(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> UpstreamAnswer:
         proxy = "" if proxy == NONE else proxy or self._system_proxy(request.url)
         if is_framed(request):
-            return await self._frames.send(request, timeouts, proxy)
-        if not proxy and self._direct.can_send(request):
-            return await self._direct.send(request, timeouts)
-        return await self._session.send(request, timeouts, proxy)
+            return await self._frames.send(request, timeouts, proxy, authority)
+        socks = is_socks(proxy)
+        if (socks or not proxy) and self._direct.can_send(request):
+            return await self._direct.send(request, timeouts, proxy, authority)
+        if socks:
+            raise failures.proxy_refused("this request cannot take a SOCKS proxy")
+        return await self._session.send(request, timeouts, proxy, authority)
 
     async def connect(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> Socket:
         """See :meth:`SocketTransport.connect`."""
         proxy = "" if proxy == NONE else proxy or self._system_proxy(request.url)
-        return await self._sockets.connect(request, timeouts, proxy)
+        if is_socks(proxy):
+            raise failures.proxy_refused("a session of WebSockets cannot take a SOCKS proxy")
+        return await self._sockets.connect(request, timeouts, proxy, authority)
 
     def _system_proxy(self, url: str) -> str:
         if not self._proxies:

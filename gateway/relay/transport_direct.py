@@ -17,11 +17,14 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from gateway.domain.proxy import is_socks
 from gateway.providers.base import UpstreamRequest
 from gateway.relay import transport_failures as failures
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
 from gateway.relay.transport_answer import DirectAnswer, StaleConnection
 from gateway.relay.transport_connection import NEVER, Connection
+from gateway.relay.transport_socks import SocksError, connect_through
+from gateway.relay.transport_trust import Trust, system_trust
 from gateway.tasks import TaskGroup
 
 IDLE_S = 30.0
@@ -51,9 +54,15 @@ _REFUSED = {errno.ECONNREFUSED, 1225, 10061}  # the last two are Windows'
 
 
 class Origin(NamedTuple):
+    """Where connections lead, and how: what may share one."""
+
     scheme: str
     host: str
     port: int
+    proxy: str = ""
+    """A SOCKS5 proxy's address."""
+    authority: str = ""
+    """Certificates in PEM that are trusted beside the system's."""
 
 
 class Address(NamedTuple):
@@ -83,13 +92,6 @@ def address(url: str) -> Address | None:
     return Address(origin, f"{target} HTTP/1.1\r\nHost: {named}\r\n")
 
 
-def system_trust() -> ssl.SSLContext:
-    """The system's certificate authorities. Takes about 20 ms."""
-    context = ssl.create_default_context()
-    context.set_alpn_protocols(["http/1.1"])
-    return context
-
-
 class DirectTransport:
     """Connections by origin, the last one freed taken first. Redirects are not followed.
 
@@ -97,8 +99,7 @@ class DirectTransport:
     """
 
     def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
-        self._trust = trust
-        self._tls: ssl.SSLContext | None = None
+        self._trust = Trust(trust)
         self._open: set[Connection] = set()
         self._idle: dict[Origin, list[Connection]] = {}
         self._timer: asyncio.TimerHandle | None = None
@@ -113,9 +114,9 @@ class DirectTransport:
         return plain and _FRAMING.isdisjoint(map(str.lower, request.headers))
 
     async def send(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> UpstreamAnswer:
-        """Sends what :meth:`can_send` takes; ``proxy`` must be ''.
+        """Sends what :meth:`can_send` takes; ``proxy`` must be '' or a SOCKS5 proxy's.
 
         A kept connection that the server had closed meanwhile is replaced by a new one, once: it
         ended within a second of the request and without a byte of an answer, which is what closing
@@ -123,17 +124,20 @@ class DirectTransport:
         POST is safe to send again; the worst case is an answer that nobody gets and somebody pays.
         """
         where = address(request.url)
-        if where is None or proxy:
+        if where is None or (proxy and not is_socks(proxy)):
             raise ValueError("not a plain request")
+        origin = where.origin
+        if proxy or authority:
+            origin = origin._replace(proxy=proxy, authority=authority)
         head = _head(request, where)
-        kept = self._take(where.origin)
+        kept = self._take(origin)
         if kept is not None:
             try:
                 return await self._ask(kept, request, head, timeouts, 0)
             except StaleConnection:
                 pass
         started = time.monotonic()
-        fresh = await self._connect(where.origin, timeouts)
+        fresh = await self._connect(origin, timeouts)
         connect_ms = int((time.monotonic() - started) * 1000)
         return await self._ask(fresh, request, head, timeouts, connect_ms)
 
@@ -193,14 +197,17 @@ class DirectTransport:
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(timeouts.connect):
-                tls = await self._context() if origin.scheme == "https" else None
-                _, connection = await loop.create_connection(
-                    lambda: Connection(self._watch, partial(self._keep, origin), self._lost),
-                    origin.host,
-                    origin.port,
-                    ssl=tls,
-                    happy_eyeballs_delay=_EYEBALLS_S,
-                )
+                tls = await self._tls(origin)
+                if origin.proxy:
+                    connection = await self._dial_proxy(origin, tls)
+                else:
+                    _, connection = await loop.create_connection(
+                        partial(self._made, origin),
+                        origin.host,
+                        origin.port,
+                        ssl=tls,
+                        happy_eyeballs_delay=_EYEBALLS_S,
+                    )
         except (OSError, ValueError) as error:
             return _translate(error, timeouts)
         self._open.add(connection)
@@ -213,10 +220,27 @@ class DirectTransport:
         if isinstance(dialled, Connection):
             self._keep(origin, dialled)
 
-    async def _context(self) -> ssl.SSLContext:
-        if self._tls is None:
-            self._tls = await asyncio.to_thread(self._trust)
-        return self._tls
+    async def _dial_proxy(self, origin: Origin, tls: ssl.SSLContext | None) -> Connection:
+        sock = await connect_through(origin.proxy, origin.host, origin.port)
+        try:
+            _, connection = await asyncio.get_running_loop().create_connection(
+                partial(self._made, origin),
+                sock=sock,
+                ssl=tls,
+                server_hostname=origin.host if tls else None,
+            )
+        except BaseException:
+            sock.close()
+            raise
+        return connection
+
+    def _made(self, origin: Origin) -> Connection:
+        return Connection(self._watch, partial(self._keep, origin), self._lost)
+
+    async def _tls(self, origin: Origin) -> ssl.SSLContext | None:
+        if origin.scheme != "https":
+            return None
+        return await self._trust.context(origin.authority)
 
     def _keep(self, origin: Origin, connection: Connection) -> None:
         connection.kept = True
@@ -290,6 +314,8 @@ def _translate(error: Exception, timeouts: Timeouts) -> TransportError:
         return failures.could_not_connect(timeouts)
     if isinstance(error, socket.gaierror):
         return failures.unresolved()
+    if isinstance(error, SocksError):
+        return failures.proxy_refused(str(error))
     if isinstance(error, ssl.SSLCertVerificationError):
         return failures.untrusted()
     if isinstance(error, ssl.SSLError):

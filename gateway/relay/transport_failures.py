@@ -39,6 +39,10 @@ def unreachable(*, refused: bool) -> TransportError:
     return failed(FailureClass.NETWORK, words)
 
 
+def proxy_refused(why: str) -> TransportError:
+    return failed(FailureClass.NETWORK, why)
+
+
 def broke_off() -> TransportError:
     return failed(FailureClass.NETWORK, "the connection broke off before the answer's end")
 

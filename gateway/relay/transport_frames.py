@@ -35,12 +35,12 @@ class FramesTransport:
         self._closing = TaskGroup("sockets")
 
     async def send(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> UpstreamAnswer:
         """Shakes hands, sends the body as one frame, and waits for the first one back."""
         started = time.monotonic()
         try:
-            socket = await self._sockets.connect(request, timeouts, proxy)
+            socket = await self._sockets.connect(request, timeouts, proxy, authority)
         except SocketRefused as error:
             return _Refusal(error, _ms_since(started))
         connect_ms = _ms_since(started)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import ssl
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import aiohttp
 from yarl import URL
@@ -21,6 +22,7 @@ from gateway.relay.transport import (
     UpstreamAnswer,
 )
 from gateway.relay.transport_parser import MAX_LINE
+from gateway.relay.transport_trust import Trust, system_trust
 
 _AT_ONCE = 2**20
 _SLOWEST = 64 * 1024
@@ -118,7 +120,8 @@ class SessionTransport:
     Keep-alive, TLS, proxies. Redirects are not followed: a key goes where it was sent.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
+        self._trust = Trust(trust)
         self._session: aiohttp.ClientSession | None = None
 
     def _open(self) -> aiohttp.ClientSession:
@@ -134,9 +137,10 @@ class SessionTransport:
         return self._session
 
     async def send(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> UpstreamAnswer:
         session = self._open()
+        tls = await self._trust.context(authority) if authority else True
         started = time.monotonic()
         headers, upload_s = dict(request.headers), 0.0
         if request.pieces is not None:
@@ -159,6 +163,7 @@ class SessionTransport:
                     allow_redirects=False,
                     timeout=timeout,
                     proxy=proxy or None,
+                    ssl=tls,
                 )
         except TimeoutError as error:
             if isinstance(error, aiohttp.ConnectionTimeoutError):

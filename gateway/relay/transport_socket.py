@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
+from collections.abc import Callable
 from typing import Protocol
 
 import aiohttp
@@ -14,6 +16,7 @@ from gateway.relay import transport_failures as failures
 from gateway.relay.transport import Timeouts
 from gateway.relay.transport_parser import MAX_LINE
 from gateway.relay.transport_session import translate
+from gateway.relay.transport_trust import Trust, system_trust
 
 MAX_FRAME = 16 * 2**20
 """Bytes of one frame: OpenAI takes 15 MiB of sound at once."""
@@ -69,13 +72,15 @@ class _Upstream:
 class SocketTransport:
     """Opens sockets; one session for all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
+        self._trust = Trust(trust)
         self._session: aiohttp.ClientSession | None = None
 
     async def connect(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> Socket:
         """Raises TransportError, and SocketRefused for an upstream that would not."""
+        tls = await self._trust.context(authority) if authority else True
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0),
@@ -94,6 +99,7 @@ class SocketTransport:
                     URL(request.url, encoded=True),
                     headers=headers,
                     proxy=proxy or None,
+                    ssl=tls,
                     max_msg_size=MAX_FRAME,
                     heartbeat=HEARTBEAT_S,
                     timeout=aiohttp.ClientWSTimeout(ws_close=_CLOSE_S),

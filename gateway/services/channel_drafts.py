@@ -9,11 +9,25 @@ from typing import Any
 
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
 from gateway.domain.credentials import document_of, split_keys
-from gateway.errors import ServiceError
+from gateway.domain.overrides import Overrides, PromptMode
+from gateway.domain.proxy import without_password
 from gateway.providers.base import CheckingKeys, FieldSpec, Provider
+from gateway.services.channel_ways import (
+    check_authority,
+    check_overrides,
+    check_proxy,
+    invalid,
+)
 from gateway.services.token_drafts import clean_names
 
-_LENGTHS = {"name": 128, "tag": 64, "test_model": 255, "base_url": 2_000, "key_name": 64}
+_LENGTHS = {
+    "name": 128,
+    "tag": 64,
+    "test_model": 255,
+    "base_url": 2_000,
+    "key_name": 64,
+    "system_prompt": 100_000,
+}
 _MOST_INT = 2**31 - 1
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
@@ -62,12 +76,17 @@ class ChannelChanges:
     concurrency: int | None = None
     tag: str | None = None
     test_model: str | None = None
+    proxy: str | None = None
+    authority: str | None = None
+    system_prompt: str | None = None
+    prompt_mode: PromptMode | None = None
+    overrides: Overrides | None = None
 
     @property
     def reconnects(self) -> bool:
         """Whether it changes where or how requests are sent: whatever rests may work now."""
-        values = (self.provider, self.base_url, self.settings, self.headers)
-        return any(value is not None for value in values)
+        names = ("provider", "base_url", "settings", "headers", "proxy", "authority", "overrides")
+        return any(getattr(self, name) is not None for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,13 @@ def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
         concurrency=_integer("concurrency", draft.concurrency, 0),
         tag=_text("tag", draft.tag),
         test_model=_text("test_model", draft.test_model),
+        proxy=check_proxy(draft.proxy),
+        authority=check_authority(draft.authority),
+        system_prompt=_text("system_prompt", draft.system_prompt),
+        overrides=check_overrides(draft.overrides),
+        connect_timeout_s=_seconds("connect_timeout_s", draft.connect_timeout_s),
+        first_token_timeout_s=_seconds("first_token_timeout_s", draft.first_token_timeout_s),
+        idle_timeout_s=_seconds("idle_timeout_s", draft.idle_timeout_s),
     )
 
 
@@ -114,7 +140,10 @@ def changed_channel(channel: Channel, changes: ChannelChanges, provider: Provide
     if provider.id != channel.provider and changes.base_url is None:
         new["base_url"] = _base_url(provider, "")
     for name, check in _CHECKS.items():
-        if (value := getattr(changes, name)) is not None:
+        value = getattr(changes, name)
+        if name == "proxy" and value == without_password(channel.proxy):
+            continue  # sent back as it was shown
+        if value is not None:
             new[name] = check(provider, value)
     return replace(channel, **new)
 
@@ -132,6 +161,14 @@ def as_channel(draft: ChannelDraft) -> Channel:
         settings=draft.settings,
         headers=draft.headers,
         test_model=draft.test_model,
+        proxy=draft.proxy,
+        authority=draft.authority,
+        system_prompt=draft.system_prompt,
+        prompt_mode=draft.prompt_mode,
+        overrides=draft.overrides,
+        connect_timeout_s=draft.connect_timeout_s,
+        first_token_timeout_s=draft.first_token_timeout_s,
+        idle_timeout_s=draft.idle_timeout_s,
     )
 
 
@@ -153,6 +190,14 @@ def copy_of(channel: Channel, name: str, secrets: Iterable[Secret]) -> ChannelDr
         concurrency=channel.concurrency,
         tag=channel.tag,
         test_model=channel.test_model,
+        proxy=channel.proxy,
+        authority=channel.authority,
+        system_prompt=channel.system_prompt,
+        prompt_mode=channel.prompt_mode,
+        overrides=channel.overrides,
+        connect_timeout_s=channel.connect_timeout_s,
+        first_token_timeout_s=channel.first_token_timeout_s,
+        idle_timeout_s=channel.idle_timeout_s,
         enabled=False,
     )
 
@@ -286,11 +331,12 @@ _CHECKS: Mapping[str, Callable[[Provider, Any], Any]] = {
     "concurrency": lambda provider, value: _integer("concurrency", value, 0),
     "tag": lambda provider, value: _text("tag", value),
     "test_model": lambda provider, value: _text("test_model", value),
+    "proxy": lambda provider, value: check_proxy(value),
+    "authority": lambda provider, value: check_authority(value),
+    "system_prompt": lambda provider, value: _text("system_prompt", value),
+    "prompt_mode": lambda provider, value: value,
+    "overrides": lambda provider, value: check_overrides(value),
     "connect_timeout_s": lambda provider, value: _seconds("connect_timeout_s", value),
     "first_token_timeout_s": lambda provider, value: _seconds("first_token_timeout_s", value),
     "idle_timeout_s": lambda provider, value: _seconds("idle_timeout_s", value),
 }
-
-
-def invalid(name: str, why: str) -> ServiceError:
-    return ServiceError("invalid_channel", f"{name}: {why}", {name: why})

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from gateway.dialects import vectors
 from gateway.dialects.base import StreamMeter
+from gateway.dialects.instructions import instruct
+from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import spoken_to
 from gateway.domain.channel import Channel, ChannelKey
 from gateway.domain.conversation import Conversation, Text, Turn
@@ -91,8 +93,11 @@ class TestRun:
             stream_usage=True,
             max_output=MOST_OUTPUT_REASONING if reasons else MOST_OUTPUT,
         )
+        if self.channel.system_prompt:
+            instruct(conversation, self.channel.system_prompt, self.channel.prompt_mode)
         body = spoken_to(self.dialect).encode_request(conversation, self.sent)
-        return self.provider.adapt(self.dialect, self.endpoint, body)
+        body = self.provider.adapt(self.dialect, self.endpoint, body)
+        return overridden_body(body, self.channel, self.dialect, True, None)
 
 
 def choose_model(channel: Channel, asked: str, prices: PriceBook) -> str:

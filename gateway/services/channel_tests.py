@@ -12,13 +12,15 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import Price
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, NotFound
-from gateway.providers.base import Operation
+from gateway.providers.base import Operation, UpstreamRequest
 from gateway.relay.counting import rough
+from gateway.relay.following import followed
 from gateway.relay.planner import Candidate
 from gateway.relay.reframing import STREAM_TYPES, reframed
 from gateway.relay.speaking import embeddings_for, upstream_dialect
 from gateway.relay.streaming import ConvertingPipe
-from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
+from gateway.relay.transport import TransportError, UpstreamAnswer
+from gateway.relay.ways import channel_timeouts, send
 from gateway.services.channel_test_log import log_test
 from gateway.services.channel_test_request import (
     TestRun,
@@ -138,17 +140,21 @@ class ChannelTester:
         context, channel = self._context, run.channel
         echo = run.provider.id == "echo"
         transport = context.local_transport if echo else context.transport
-        timeouts = Timeouts(
-            channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
-        )
+        timeouts = channel_timeouts(channel)
         credentials = context.credentials
         try:
             run.endpoint = await credentials.opened(run.provider, run.endpoint)
             request = credentials.signed(run.provider, run.endpoint, run.request(context.prices))
-            answer = await transport.send(request, timeouts, str(context.settings.relay_proxy))
+            answer = await send(transport, request, run.endpoint, timeouts, context.relay_proxy)
         except TransportError as error:
             return error.failure
+
+        async def ask(step: UpstreamRequest) -> UpstreamAnswer:
+            return await send(transport, step, run.endpoint, timeouts, context.relay_proxy)
+
         try:
+            streams = run.operation is Operation.CHAT
+            answer = await followed(run.provider, run.endpoint, request, answer, ask, streams)
             return await self._read(run, answer)
         except TransportError as error:
             return error.failure

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gateway.domain.channel import Channel, KeyState
-from gateway.services.channel_drafts import KeyChange, invalid
+from gateway.services.channel_drafts import KeyChange
+from gateway.services.channel_ways import invalid
 from gateway.store import channels as channel_rows
 from gateway.store.channels import NewKey, SealedKey
 

@@ -25,11 +25,11 @@ from gateway.services.channel_drafts import (
     check_secret,
     checked_draft,
     copy_of,
-    invalid,
 )
 from gateway.services.channel_health import HourHealth, read_health
 from gateway.services.channel_test_rounds import TestRounds
 from gateway.services.channel_tests import ChannelTester, Remedy, TestResult
+from gateway.services.channel_ways import invalid
 from gateway.services.channel_writes import Rows, change_keys, make_ready, rows_of
 from gateway.services.context import Context
 from gateway.services.discovery import EnvironmentKey, LocalServer
@@ -224,13 +224,7 @@ class ChannelService:
         if len(secrets) < len(channel.keys):
             raise ServiceError("vault_locked", "the channel's keys cannot be opened now")
         draft = copy_of(channel, self._free_name(channel.name), secrets)
-        copy = await self._insert(draft, [key.name for key in channel.keys])
-        timeouts = ChannelChanges(
-            connect_timeout_s=channel.connect_timeout_s,
-            first_token_timeout_s=channel.first_token_timeout_s,
-            idle_timeout_s=channel.idle_timeout_s,
-        )
-        return await self.update(copy.id, timeouts)
+        return await self._insert(draft, [key.name for key in channel.keys])
 
     # What the world outside says
 

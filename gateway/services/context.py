@@ -48,3 +48,7 @@ class Context:
     provider: Callable[[str], Provider]
     """A provider by its id. Raises NotFound."""
     now_ms: Callable[[], int]
+
+    def relay_proxy(self) -> str:
+        """The proxy for channels without one of their own."""
+        return str(self.settings.relay_proxy)

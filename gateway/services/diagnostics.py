@@ -71,6 +71,7 @@ class DiagnosticsService:
                     value = key.secret.reveal()
                     yield from (value, *value.split(), *secret_parts(value))
             yield from channel.headers.values()
+            yield urlsplit(channel.proxy).password or ""
             yield from (value for _, value in parse_qsl(urlsplit(channel.base_url).query))
         config = self._context.config
         yield from (config.root_access_token, config.root_token)

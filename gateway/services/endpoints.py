@@ -7,6 +7,7 @@ from gateway.errors import ServiceError
 from gateway.providers.base import Endpoint
 from gateway.relay.rests import Rests
 from gateway.relay.transport import TransportError, UpstreamAnswer
+from gateway.relay.ways import channel_endpoint
 
 _REFUSAL_BYTES = 256 * 1024
 
@@ -37,7 +38,7 @@ def endpoint_of(channel: Channel, key: ChannelKey | None = None) -> Endpoint:
     """Raises as :func:`pick_key`."""
     key = key or pick_key(channel)
     secret = key.secret.reveal() if key is not None and key.secret is not None else ""
-    return Endpoint(channel.base_url, secret, channel.settings, channel.headers)
+    return channel_endpoint(channel, secret)
 
 
 async def read_refusal(answer: UpstreamAnswer) -> bytes:

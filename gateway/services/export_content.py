@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from gateway.domain.channel import Channel, KeyState
+from gateway.domain.overrides import Overrides
 from gateway.domain.person import OWNER_ID, Person
 from gateway.domain.token import Token
 from gateway.errors import ServiceError
@@ -135,6 +136,8 @@ def plain_fields(subject: object, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Overrides):
+        return value.as_object()
     if isinstance(value, tuple):
         return list(value)
     return dict(value) if isinstance(value, Mapping) else value

@@ -8,6 +8,7 @@ from gateway.errors import DialectError, ServiceError
 from gateway.providers.base import Endpoint, ModelInfo, Paged, Provider, UpstreamRequest
 from gateway.providers.model_list import kind_of
 from gateway.relay.transport import Timeouts, TransportError
+from gateway.relay.ways import send
 from gateway.services.context import Context
 from gateway.services.endpoints import endpoint_of, read_refusal
 
@@ -72,10 +73,10 @@ class ModelLister:
         self, provider: Provider, endpoint: Endpoint, request: UpstreamRequest
     ) -> tuple[list[ModelInfo], bytes] | Failure:
         """The models of one page, and the page itself."""
-        proxy = str(self._context.settings.relay_proxy)
+        context = self._context
         try:
             request = self._context.credentials.signed(provider, endpoint, request)
-            answer = await self._context.transport.send(request, TIMEOUTS, proxy)
+            answer = await send(context.transport, request, endpoint, TIMEOUTS, context.relay_proxy)
             try:
                 if answer.status in _NEXT_CANDIDATE:
                     text = f"there is no model list at this address (HTTP {answer.status})"

@@ -45,7 +45,7 @@ def one_api_type(number: int) -> OneApiType:
     return OneApiType(number, provider)
 
 
-AZURE, BEDROCK, VERTEX = 3, 33, 42
+AZURE, BEDROCK, CLOUDFLARE, VERTEX = 3, 33, 37, 42
 _AZURE_DEFAULT = "2024-10-21"
 
 
@@ -71,6 +71,9 @@ def settings_of(number: int, config: Mapping[str, Any], other: str = "") -> dict
         return {**settings, "api_version": said or _AZURE_DEFAULT, "remove_dots": True}
     if number == BEDROCK:
         return {name: value for name, value in settings.items() if name not in ("ak", "sk")}
+    if number == CLOUDFLARE:
+        account = settings.pop("user_id", "")
+        return {**settings, "account_id": account} if account else settings
     if number == VERTEX:
         project = settings.pop("vertex_ai_project_id", "")
         settings.pop("vertex_ai_adc", None)

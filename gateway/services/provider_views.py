@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from gateway.providers.base import Endpoint, FieldSpec, Operation, Provider, TellingBalance
+from gateway.providers.terms import TERMS
+
+_RETIRED = frozenset({"palm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,10 @@ class ProviderView:
     fields: tuple[FieldSpec, ...]
     numeric_type: int
     """one-api's channel type, 0 where it has none."""
+    terms_url: str
+    """Where it says what a key may be used for, '' where nobody looked."""
+    retired: bool
+    """Its vendor has switched it off."""
 
 
 def provider_view(provider: Provider) -> ProviderView:
@@ -47,6 +54,8 @@ def provider_view(provider: Provider) -> ProviderView:
         tells_balance=_tells_balance(provider),
         fields=provider.fields,
         numeric_type=provider.numeric_types[0] if provider.numeric_types else 0,
+        terms_url=TERMS.get(provider.id, ""),
+        retired=provider.id in _RETIRED,
     )
 
 

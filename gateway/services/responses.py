@@ -8,11 +8,12 @@ from typing import Any
 from gateway.dialects import wire
 from gateway.dialects.openai_responses import history
 from gateway.errors import DialectError, GatewayError
-from gateway.providers.base import Endpoint, KeepsResponses
+from gateway.providers.base import KeepsResponses
 from gateway.relay.callers import Caller
 from gateway.relay.continuing import Content, Continued, conversation_of, read
 from gateway.relay.keeping import Found
 from gateway.relay.transport import Timeouts, TransportError
+from gateway.relay.ways import channel_endpoint, send
 from gateway.services.context import Context
 
 log = logging.getLogger(__name__)
@@ -94,14 +95,15 @@ class ResponseService:
         if not isinstance(provider, KeepsResponses) or (key is None and row.key_id):
             return
         secret = key.secret.reveal() if key is not None and key.secret else ""
-        endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers)
-        proxy = str(self._context.settings.relay_proxy)
-        credentials = self._context.credentials
+        endpoint = channel_endpoint(channel, secret)
+        context, credentials = self._context, self._context.credentials
         try:
             endpoint = await credentials.opened(provider, endpoint)
             request = provider.delete_response(endpoint, row.name)
             request = credentials.signed(provider, endpoint, request)
-            answer = await self._context.transport.send(request, _TIMEOUTS, proxy)
+            answer = await send(
+                context.transport, request, endpoint, _TIMEOUTS, context.relay_proxy
+            )
             try:
                 await answer.read()
             finally:

@@ -11,6 +11,7 @@ from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState
+from gateway.domain.overrides import PromptMode, parse_overrides
 from gateway.errors import NotFound
 from gateway.store import fields, schema
 
@@ -83,6 +84,14 @@ def insert(draft: ChannelDraft, keys: Sequence[NewKey], now_ms: int) -> Channel:
         concurrency=draft.concurrency,
         tag=draft.tag,
         test_model=draft.test_model,
+        proxy=draft.proxy,
+        authority=draft.authority,
+        system_prompt=draft.system_prompt,
+        prompt_mode=draft.prompt_mode,
+        overrides=draft.overrides,
+        connect_timeout_s=draft.connect_timeout_s,
+        first_token_timeout_s=draft.first_token_timeout_s,
+        idle_timeout_s=draft.idle_timeout_s,
     )
     channel_id = schema.Channel.insert(
         **_columns(plain),
@@ -229,6 +238,11 @@ def _columns(channel: Channel) -> dict[str, Any]:
         "concurrency": channel.concurrency,
         "tag": channel.tag,
         "test_model": channel.test_model,
+        "proxy": channel.proxy,
+        "authority": channel.authority,
+        "system_prompt": channel.system_prompt,
+        "prompt_mode": channel.prompt_mode.value,
+        "overrides": fields.from_map(channel.overrides.as_object()),
     }
 
 
@@ -254,6 +268,11 @@ def _channel(row: Any, keys: Iterable[ChannelKey]) -> Channel:
         concurrency=row.concurrency,
         tag=row.tag,
         test_model=row.test_model,
+        proxy=row.proxy or "",
+        authority=row.authority or "",
+        system_prompt=row.system_prompt or "",
+        prompt_mode=PromptMode(row.prompt_mode),
+        overrides=parse_overrides(row.overrides or ""),
         created_at=row.created_at,
         tested_at=row.tested_at,
         test_ms=row.test_ms,

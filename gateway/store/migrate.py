@@ -18,6 +18,7 @@ from gateway.store.migrations import (
     m0007_kept,
     m0008_upstream_objects,
     m0011_balances,
+    m0012_channel_ways,
 )
 
 TABLE = "migrations"
@@ -37,6 +38,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0007_kept", m0007_kept.apply),
     Migration("0008_upstream_objects", m0008_upstream_objects.apply),
     Migration("0011_balances", m0011_balances.apply),
+    Migration("0012_channel_ways", m0012_channel_ways.apply),
 )
 
 

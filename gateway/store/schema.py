@@ -16,17 +16,15 @@ from peewee import (
     TextField,
 )
 
-from gateway.store.binding import BytesField, current
+from gateway.store.binding import BytesField
+from gateway.store.schema_base import Model as Model
+from gateway.store.schema_rollups import RollupDay as RollupDay
+from gateway.store.schema_rollups import RollupHour as RollupHour
 
 # A column that came later has a default: rows that were there already take it.
 _ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
 _EMPTY: list[peewee.Node] = [peewee.SQL("DEFAULT ''")]
-
-
-class Model(peewee.Model):
-    class Meta:
-        database = current
-        legacy_table_names = False
+_REPLACE: list[peewee.Node] = [peewee.SQL("DEFAULT 'replace'")]
 
 
 class Migration(Model):
@@ -155,6 +153,11 @@ class Channel(Model):
     request_count = BigIntegerField()
     rpm = IntegerField(constraints=_ZERO)
     concurrency = IntegerField(constraints=_ZERO)
+    proxy = TextField(null=True)
+    authority = TextField(null=True)
+    system_prompt = TextField(null=True)
+    prompt_mode = CharField(max_length=8, constraints=_REPLACE)
+    overrides = TextField(null=True)
 
     class Meta:
         table_name = "channels"
@@ -304,41 +307,6 @@ class Intent(Model):
 
     class Meta:
         table_name = "intents"
-        without_rowid = True
-
-
-class _Rollup(Model):
-    """Sums per ``bucket`` (the UTC start of an hour or day in ms), channel, token and model."""
-
-    bucket = BigIntegerField()
-    channel_id = IntegerField()
-    token_id = IntegerField()
-    model = CharField(max_length=255)
-    requests = BigIntegerField()
-    errors = BigIntegerField()
-    input_tokens = BigIntegerField()
-    output_tokens = BigIntegerField()
-    cached_tokens = BigIntegerField()
-    reasoning_tokens = BigIntegerField()
-    charge_nano = BigIntegerField()
-    cost_nano = BigIntegerField()
-    duration_ms = BigIntegerField()
-    first_token_ms = BigIntegerField()
-    first_token_count = BigIntegerField()
-
-    class Meta:
-        primary_key = CompositeKey("bucket", "channel_id", "token_id", "model")
-
-
-class RollupHour(_Rollup):
-    class Meta:
-        table_name = "rollup_hour"
-        without_rowid = True
-
-
-class RollupDay(_Rollup):
-    class Meta:
-        table_name = "rollup_day"
         without_rowid = True
 
 

@@ -23,6 +23,7 @@ from tests.upstreams import Upstreams
         ("None", "none"),
         (" http://proxy:8080 ", "http://proxy:8080"),
         ("https://me:secret@proxy.example:3128", "https://me:secret@proxy.example:3128"),
+        ("socks5://me:secret@proxy.example", "socks5://me:secret@proxy.example"),
     ],
 )
 def test_a_proxy_is_the_systems_none_or_an_address(typed: str, meant: str) -> None:
@@ -31,7 +32,7 @@ def test_a_proxy_is_the_systems_none_or_an_address(typed: str, meant: str) -> No
 
 
 @pytest.mark.parametrize(
-    "typed", ["proxy:8080", "socks5://me:secret@p:1", "http://", "http://p:99999", "direct"]
+    "typed", ["proxy:8080", "socks4://me:secret@p:1", "http://", "http://p:99999", "direct"]
 )
 def test_what_is_no_proxy_is_refused_without_its_password(typed: str) -> None:
     with pytest.raises(ServiceError) as refused:
@@ -45,7 +46,7 @@ def test_a_proxy_of_the_environment_that_cannot_be_ends_the_start(tmp_path: Path
     add_serving_options(parser)
     arguments = parser.parse_args(["--data-dir", str(tmp_path)])
     with pytest.raises(StartError, match="relay_proxy") as refused:
-        make_config(arguments, environ={"RELAY_PROXY": "socks5://127.0.0.1:1080"})
+        make_config(arguments, environ={"RELAY_PROXY": "socks4://127.0.0.1:1080"})
     assert refused.value.exit_code == EXIT_ARGUMENTS
 
 

@@ -24,14 +24,15 @@ class Rerouted:
         self._routes = routes
 
     async def send(
-        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = "", authority: str = ""
     ) -> UpstreamAnswer:
         for base, target in self._routes.items():
             if request.url.startswith(base):
                 moved = replace(request, url=target + request.url.removeprefix(base))
-                return await self._inner.send(moved, timeouts, proxy)
+                return await self._inner.send(moved, timeouts, proxy, authority)
         _, _, rest = request.url.partition("://")
-        return await self._inner.send(replace(request, url=f"{NOWHERE}/{rest}"), timeouts, proxy)
+        nowhere = replace(request, url=f"{NOWHERE}/{rest}")
+        return await self._inner.send(nowhere, timeouts, proxy, authority)
 
     async def close(self) -> None:
         await self._inner.close()

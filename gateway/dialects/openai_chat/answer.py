@@ -8,7 +8,7 @@ from typing import Any
 from gateway.dialects import wire
 from gateway.dialects.openai_chat import content, schema
 from gateway.dialects.openai_chat.calls import arguments_text, new_call_id, signature_of
-from gateway.dialects.openai_chat.citations import annotation
+from gateway.dialects.openai_chat.citations import annotation, searched
 from gateway.dialects.openai_chat.images import image_block, image_part
 from gateway.dialects.openai_chat.stream_encode import answer_id
 from gateway.dialects.openai_chat.usage import decode_usage, encode_usage
@@ -37,13 +37,23 @@ def decode_answer(body: bytes) -> Answer:
     usage = decode_usage(answer.usage)
     for choice in answer.choices:
         usage = usage or decode_usage(choice.usage)
+    choices = [_decode_choice(choice) for choice in answer.choices]
+    _cite(choices, searched(answer.search_results, answer.citations))
     return Answer(
         id=answer.id if isinstance(answer.id, str) else "",
         model=answer.model if isinstance(answer.model, str) else "",
-        choices=[_decode_choice(choice) for choice in answer.choices],
+        choices=choices,
         usage=usage,
         created=answer.created if isinstance(answer.created, int) else 0,
     )
+
+
+def _cite(choices: list[Choice], sources: list[dict[str, Any]]) -> None:
+    """Sources that stand beside the choices belong to their texts."""
+    for choice in choices if sources else ():
+        texts = [block for block in choice.blocks if isinstance(block, Text)]
+        if texts and not texts[-1].citations:
+            texts[-1].citations = list(sources)
 
 
 def _decode_choice(choice: schema.ChoiceWire) -> Choice:

@@ -5,6 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 
+def searched(search_results: Any, citations: Any) -> list[dict[str, Any]]:
+    """Perplexity's sources, each address once, as citations of the whole answer."""
+    found: dict[str, dict[str, Any]] = {}
+    for page in search_results if isinstance(search_results, list) else ():
+        url = page.get("url") if isinstance(page, dict) else None
+        if isinstance(url, str) and url:
+            title = page.get("title")
+            found[url] = {"url": url, "title": title if isinstance(title, str) else url}
+    for url in citations if isinstance(citations, list) else ():
+        if isinstance(url, str) and url:
+            found.setdefault(url, {"url": url, "title": url})
+    return [{"type": "perplexity", **source} for source in found.values()]
+
+
 def annotation(citation: Any, start: int, end: int) -> dict[str, Any] | None:
     """``citation`` as an annotation of the characters from ``start`` to ``end``.
 

@@ -92,6 +92,9 @@ class Body(Struct):
     error: Any = None
     base_resp: Any = None
     x_groq: Any = None
+    citations: Any = None
+    search_results: Any = None
+    """Perplexity's: addresses, and the pages they belong to."""
 
 
 head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)

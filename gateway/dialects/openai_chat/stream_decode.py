@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from gateway.dialects import failures, sse, wire
 from gateway.dialects.openai_chat import content, schema
 from gateway.dialects.openai_chat.calls import Calls
+from gateway.dialects.openai_chat.citations import searched
 from gateway.dialects.openai_chat.images import image_block
 from gateway.dialects.openai_chat.usage import decode_usage
 from gateway.dialects.passing import decode_frame
@@ -40,6 +42,8 @@ class ChatDecoder:
         self._calls: dict[int, Calls] = {}
         self._reasoned: set[int] = set()
         """Choices with plain reasoning; blocks and details only repeat it."""
+        self._sources: list[dict[str, Any]] = []
+        """What Perplexity found, cumulative; told before the answer's end."""
         self._open: set[int] = set()
         self._finished: set[int] = set()
 
@@ -86,6 +90,8 @@ class ChatDecoder:
             created = chunk.created if isinstance(chunk.created, int) else 0
             yield Started(_text(chunk.id), _text(chunk.model), created)
         usage = decode_usage(chunk.usage)
+        if chunk.search_results or chunk.citations:
+            self._sources = searched(chunk.search_results, chunk.citations)
         for choice in chunk.choices or ():
             yield from self._choice(choice)
             usage = usage or decode_usage(choice.usage)
@@ -123,6 +129,8 @@ class ChatDecoder:
                 self._open.add(index)
                 yield event
         if choice.finish_reason and index not in self._finished:
+            for source in self._sources:
+                yield CitationDelta(source, index)
             matched = choice.stop_reason
             finish = content.decode_finish(str(choice.finish_reason))
             if finish is Finish.STOP and content.is_stop_text(matched):

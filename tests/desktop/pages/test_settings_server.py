@@ -114,9 +114,9 @@ class TestProxy:
             assert field.isVisible()
             assert field.text() == ""
             assert on.gateway.settings.relay_proxy == "none", "until there is an address"
-            type_into(field, "socks5://127.0.0.1:1080")
+            type_into(field, "socks4://127.0.0.1:1080")
             await until(lambda: row(page, "relay_proxy").note)
-            assert "An HTTP proxy's address" in row(page, "relay_proxy").note
+            assert "A proxy's address" in row(page, "relay_proxy").note
             type_into(field, "http://127.0.0.1:8080")
             await until(lambda: on.gateway.settings.relay_proxy == "http://127.0.0.1:8080")
             choose(mode, 0)

@@ -22,6 +22,7 @@ from desktop.viewmodels.sharing_words import name_network, word_sharing
 from desktop.widgets.combo import Combo
 from desktop.widgets.qr import QrView
 from desktop.widgets.switch import Switch
+from gateway.domain.channel import ChannelDraft, Secret
 from gateway.domain.sharing import Network, NetworkKind, Place, Scope
 from gateway.lan.firewall import FirewallHint
 from gateway.server.middleware.throttle import BANNED_AFTER
@@ -305,3 +306,32 @@ def test_networks_have_names_that_tell_them_apart(network: Network, name: str) -
     eth1 = Network("eth1", "n", Scope.IPV4, NetworkKind.ETHERNET, "eth1")
     among = [network, eth1, *(place.network for place in others)]
     assert name_network(network, among) == name
+
+
+@in_qt_loop
+async def test_the_terms_of_ones_own_providers_are_shown_once(
+    tmp_path: Path, qapp: QApplication
+) -> None:
+    async with sharing_page(tmp_path, qapp) as (on, section):
+        for provider in ("openai", "anthropic", "ollama"):
+            keys = () if provider == "ollama" else (Secret("sk-0123456789abcdef"),)
+            draft = ChannelDraft(provider, keys=keys, models=("m",))
+            await on.gateway.channels.create(draft)
+        section.shown()
+        assert not section.terms.isVisible()
+        await switch_on(on, section)
+        await until(section.terms.isVisible)
+        links = {each.text() for each in section.terms.findChildren(QAbstractButton)}
+        assert links == {"Got it", "OpenAI", "Anthropic"}
+        on.click(on.find(QAbstractButton, "sharing-terms-read"))
+        assert not section.terms.isVisible()
+        # Of a provider that comes later they show again.
+        later = ChannelDraft("groq", keys=(Secret("gsk_0123456789abcdef"),), models=("m",))
+        await on.gateway.channels.create(later)
+        section.shown()
+
+        def shown() -> set[str]:
+            buttons = section.terms.findChildren(QAbstractButton)
+            return {each.text() for each in buttons if each.isVisible()}
+
+        await until(lambda: shown() == {"Got it", "Groq"})

@@ -21,6 +21,7 @@ HEADINGS = {
     ("*", "openai_responses"): "## To OpenAI Responses",
     ("*", "ollama"): "## To Ollama",
     ("*", "gemini"): "## To Gemini",
+    ("*", "cohere"): "## To Cohere",
     ("*", "bedrock"): "## To Bedrock",
     ("gemini", "*"): "## From Gemini",
 }

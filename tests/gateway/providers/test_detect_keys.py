@@ -87,8 +87,6 @@ def test_a_word_beside_the_key_ranks_but_does_not_decide() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "recognised"),
     [
-        ("r8_" + "Ab1z" * 10, Code.NOT_SUPPORTED, "replicate"),
-        ("jina_" + "a1B2" * 12, Code.NOT_SUPPORTED, "jina"),
         ("sk-ant-admin01-" + "aB3_" * 10, Code.ADMIN_KEY, "anthropic"),
         ("sk-admin-" + "aB3_" * 10, Code.ADMIN_KEY, "openai"),
         ("sk-ant-oat01-" + "aB3_" * 10, Code.SUBSCRIPTION_TOKEN, "anthropic"),

@@ -84,23 +84,6 @@ def test_an_address(text: str, expected: dict[str, Any]) -> None:
     assert shown(found) == expected
 
 
-@pytest.mark.parametrize(
-    ("url", "recognised"),
-    [
-        ("https://api.replicate.com/v1/models", "replicate"),
-    ],
-)
-def test_an_address_that_is_known_and_not_supported(url: str, recognised: str) -> None:
-    for text in (
-        url,
-        f"curl {url} -H 'api-key: {HEX32}'",
-        f"OPENAI_BASE_URL={url}\nOPENAI_API_KEY={SK}",
-    ):
-        found = detect(text)
-        assert shown(found) == {"code": "not_supported", "recognised": recognised}
-        assert found.candidates == ()
-
-
 @pytest.mark.parametrize("url", ["http://localhost:3000/v1", "127.0.0.1:8080", "10.0.0.4:8000"])
 def test_a_port_that_many_programs_use_is_a_choice(url: str) -> None:
     found = detect(url)

@@ -56,7 +56,7 @@ def test_a_provider_says_what_it_is(each: Provider) -> None:
     assert each.name.isascii(), "a brand as the world writes it; the window may word it otherwise"
     assert 1 <= len(each.tile) <= 2
     assert each.dialects
-    assert Operation.CHAT in each.operations
+    assert {Operation.CHAT, Operation.EMBEDDINGS} & each.operations
     if Operation.MODELS not in each.operations:
         assert each.catalogue, "models that cannot be listed are offered from the catalogue"
     assert len(set(each.catalogue)) == len(each.catalogue)

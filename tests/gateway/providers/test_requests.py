@@ -242,7 +242,11 @@ def test_echo_needs_nothing_and_reaches_nobody() -> None:
     [
         ("openai", "https://api.openai.com/v1", ["https://api.openai.com/v1/models"]),
         ("perplexity", "https://api.perplexity.ai", []),
-        ("cohere", "https://api.cohere.ai/compatibility/v1", ["https://api.cohere.ai/v1/models"]),
+        (
+            "cohere",
+            "https://api.cohere.ai/compatibility/v1",
+            ["https://api.cohere.ai/v1/models?page_size=1000"],
+        ),
         (
             "openai_compatible",
             "https://h.example/api",
@@ -274,8 +278,10 @@ def test_no_provider_sends_on_what_is_the_clients_own(each: Provider) -> None:
     key = f"ya29.{KEY}" if each.id == "vertex_ai" else KEY
     settings = {"project": "harbour"} if each.id == "vertex_ai" else {}
     endpoint = Endpoint(each.base_url or "https://h.example/v1", key, settings, model="m")
+    chats = Operation.CHAT in each.operations
+    operation = Operation.CHAT if chats else Operation.EMBEDDINGS
     for dialect in each.dialects:
-        sent = each.request(Operation.CHAT, dialect, endpoint, CHAT, CLIENT, stream=True)
+        sent = each.request(operation, dialect, endpoint, CHAT, CLIENT, stream=chats)
         values = " ".join(f"{name}: {value}" for name, value in sent.headers.items()).lower()
         for word in ("sk-client", "session=1", "someclient", "of-the-client", "once", "stainless"):
             assert word not in values, f"{each.id} passes the client's {word}"

@@ -150,7 +150,20 @@ def test_a_pasted_base_url_is_stored(ident: str, pasted: str, stored: str | None
         (14, "", "https://api.anthropic.com"),
         (16, "https://open.bigmodel.cn", "https://open.bigmodel.cn/api/paas/v4"),
         (17, "", "https://dashscope.aliyuncs.com/compatible-mode/v1"),
+        (11, "", "https://generativelanguage.googleapis.com"),
+        (11, "https://palm.example", "https://palm.example"),
         (22, "", "https://fastgpt.run/api/openapi/v1"),
+        (22, "https://fastgpt.example/api", "https://fastgpt.example/api/v1"),
+        (34, "https://api.coze.cn", "https://api.coze.cn"),
+        (35, "https://api.cohere.ai", "https://api.cohere.ai/v2"),
+        (37, "https://api.cloudflare.com", "https://api.cloudflare.com/client/v4"),
+        (
+            37,
+            "https://gateway.ai.cloudflare.com/v1/me/gate/workers-ai",
+            "https://gateway.ai.cloudflare.com/v1/me/gate/workers-ai",
+        ),
+        (38, "https://api-free.deepl.com", "https://api-free.deepl.com"),
+        (46, "https://api.replicate.com/v1/models/", "https://api.replicate.com/v1"),
         (24, "", "https://generativelanguage.googleapis.com/v1beta"),
         (29, "https://api.groq.com/openai", "https://api.groq.com/openai/v1"),
         (29, "https://proxy.example", "https://proxy.example/v1"),
@@ -174,7 +187,7 @@ def test_one_apis_base_url_keeps_its_meaning(number: int, base_url: str, stored:
     assert found.normalise_base_url(stored) == stored, "what is stored stays as it is"
 
 
-@pytest.mark.parametrize("number", [0, 11, 21, 34, 37, 38, 43, 46, 52, -1])
+@pytest.mark.parametrize("number", [0, 21, 43, 52, -1])
 def test_a_channel_type_nobody_here_can_stand_for(number: int) -> None:
     assert by_numeric_type(number) is None
     with pytest.raises(ServiceError):

@@ -18,10 +18,10 @@ from cryptography.x509.oid import NameOID
 
 from gateway.domain.failure import FailureClass
 from gateway.providers.base import UpstreamRequest
-from gateway.relay import transport_direct
 from gateway.relay.transport import Timeouts, TransportError
 from gateway.relay.transport_choice import UpstreamTransport
 from gateway.relay.transport_direct import DirectTransport
+from gateway.relay.transport_trust import system_trust
 from tests.gateway.relay.raw_server import (
     OK,
     Peer,
@@ -239,9 +239,7 @@ async def test_tls_to_a_trusted_host_is_kept_open(tmp_path: Path) -> None:
 async def test_tls_to_another_host_is_refused(tmp_path: Path, *, trusted: bool) -> None:
     tls, authority = certificate(tmp_path, "other.example" if trusted else "localhost")
     transport = DirectTransport(
-        (lambda: ssl.create_default_context(cafile=str(authority)))
-        if trusted
-        else transport_direct.system_trust
+        (lambda: ssl.create_default_context(cafile=str(authority))) if trusted else system_trust
     )
     async with raw_server(answering(OK), tls=tls) as server:
         with pytest.raises(TransportError) as caught:

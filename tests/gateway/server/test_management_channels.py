@@ -115,7 +115,6 @@ async def test_lines_of_a_key_are_keys_or_with_batch_channels(api: Api, up: Upst
         ({"type": 1, "key": "", "base_url": ""}, "key"),
         ({"base_url": "nonsense://"}, "base"),
         ({"model_mapping": '{"a": ""}'}, "alias"),
-        ({"system_prompt": "Be nice"}, "system_prompt"),
         ({"other": "2024-06-01"}, "other"),
         ({"weight": -1}, "weight"),
     ],

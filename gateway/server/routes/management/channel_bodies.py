@@ -10,6 +10,7 @@ import msgspec
 
 from gateway.domain.channel import ChannelDraft, KeyState, Secret
 from gateway.domain.credentials import split_keys
+from gateway.domain.overrides import NO_OVERRIDES, Overrides, PromptMode, parse_overrides
 from gateway.errors import ServiceError
 from gateway.server.routes.management import units
 from gateway.server.routes.management.bodies import BadBody, names, object_of, texts_of
@@ -24,6 +25,7 @@ from gateway.services.one_api_types import (
 )
 
 JsonText = str | dict[str, Any]
+TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 
 
 class KeyBody(msgspec.Struct):
@@ -69,6 +71,12 @@ class ChannelBody(msgspec.Struct):
     headers: dict[str, str] | None = None
     tag: str | None = None
     test_model: str | None = None
+    proxy: str | None = None
+    authority: str | None = None
+    prompt_mode: PromptMode | None = None
+    overrides: JsonText | None = None
+    param_override: JsonText | None = None
+    """new-api's name for members to set."""
     connect_timeout_s: float | None = None
     first_token_timeout_s: float | None = None
     idle_timeout_s: float | None = None
@@ -78,14 +86,20 @@ class ChannelBody(msgspec.Struct):
 
     def check(self) -> None:
         """Raises ServiceError ``not_supported`` for what would be stored but not done."""
-        refused = ["other", "system_prompt"]
-        if not self.provider and self.type == AZURE:
-            refused.remove("other")  # its api-version
-        for name in refused:
-            if (getattr(self, name) or "").strip():
-                raise ServiceError(
-                    "not_supported", f"{name}: this version cannot do that", {name: "not supported"}
-                )
+        azure = not self.provider and self.type == AZURE  # its api-version
+        if (self.other or "").strip() and not azure:
+            raise ServiceError(
+                "not_supported", "other: this version cannot do that", {"other": "not supported"}
+            )
+
+    def all_overrides(self) -> Overrides | None:
+        given = self.param_override if self.overrides is None else self.overrides
+        if given is None:
+            return None
+        try:
+            return parse_overrides(given)
+        except ValueError as error:
+            raise BadBody(f"overrides: {error}", "overrides") from error
 
     def numeric_type(self) -> OneApiType | None:
         """Whom ``type`` means; None where ``provider`` says it, or nothing does."""
@@ -130,8 +144,15 @@ class ChannelBody(msgspec.Struct):
             concurrency=self.concurrency or 0,
             tag=self.tag or "",
             test_model=self.test_model or "",
+            proxy=self.proxy or "",
+            authority=self.authority or "",
+            system_prompt=self.system_prompt or "",
+            prompt_mode=self.prompt_mode or PromptMode.REPLACE,
+            overrides=self.all_overrides() or NO_OVERRIDES,
             enabled=self.switched() is not False,
         )
+        timeouts = {name: value for name in TIMEOUTS if (value := getattr(self, name)) is not None}
+        draft = replace(draft, **timeouts)
         secrets = self.secrets()
         if self.batch and len(secrets) > 1:
             return [replace(draft, keys=(secret,)) for secret in secrets]
@@ -169,6 +190,11 @@ class ChannelBody(msgspec.Struct):
             concurrency=self.concurrency,
             tag=self.tag,
             test_model=self.test_model,
+            proxy=self.proxy,
+            authority=self.authority,
+            system_prompt=self.system_prompt,
+            prompt_mode=self.prompt_mode,
+            overrides=self.all_overrides(),
         )
 
     def key_changes(self) -> tuple[KeyChange, ...]:

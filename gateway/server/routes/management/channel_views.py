@@ -9,6 +9,7 @@ import msgspec
 from gateway.domain.balance import Balance, totals
 from gateway.domain.channel import Channel, KeyState
 from gateway.domain.money import nano_to_units
+from gateway.domain.proxy import without_password
 from gateway.server.routes.management import units
 from gateway.services.channels import ProviderView, TestResult
 
@@ -38,7 +39,7 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "model_mapping": msgspec.json.encode(dict(channel.aliases)).decode(),
         "priority": channel.priority,
         "config": "",
-        "system_prompt": "",
+        "system_prompt": channel.system_prompt,
         "provider": channel.provider,
         "enabled": channel.enabled,
         "aliases": dict(channel.aliases),
@@ -63,6 +64,10 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "connect_timeout_s": channel.connect_timeout_s,
         "first_token_timeout_s": channel.first_token_timeout_s,
         "idle_timeout_s": channel.idle_timeout_s,
+        "proxy": without_password(channel.proxy),
+        "authority": channel.authority,
+        "prompt_mode": channel.prompt_mode.value,
+        "overrides": channel.overrides.as_object(),
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
     }

@@ -1,0 +1,117 @@
+"""Replicate: predictions, which are waited for, or whose stream stands at an address of its own.
+
+https://replicate.com/docs/reference/http
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from gateway.errors import DialectError
+from gateway.providers.apps import App, AppPreset
+from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.headers import assemble, bearer
+from gateway.providers.urls import join
+
+_HOME = "replicate.com"
+_RUNNING = frozenset({"starting", "processing", "queued"})
+_AGAIN_S = 1.0
+_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+class Replicate(App):
+    """See Provider and Following. A model is ``owner/name``, or ``owner/name:version``."""
+
+    def request(
+        self,
+        operation: Operation,
+        dialect: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        request = super().request(operation, dialect, endpoint, body, client_headers, stream=False)
+        # The answer comes when it is whole, within a minute; a stream begins at once elsewhere.
+        wait = {} if stream else {"Prefer": "wait"}
+        headers = assemble(endpoint, bearer(endpoint.key), wait, body=body)
+        return UpstreamRequest("POST", request.url, headers, request.body)
+
+    def _url(self, endpoint: Endpoint) -> str:
+        name, _, version = endpoint.model.partition(":")
+        path = "predictions" if version else f"models/{quote(name)}/predictions"
+        return join(endpoint.base_url, path)
+
+    def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
+        """A model that is not Replicate's own is named by its version alone."""
+        _, _, version = endpoint.model.partition(":")
+        if not version:
+            return body
+        members = _MEMBERS.decode(body)
+        members["version"] = msgspec.Raw(msgspec.json.encode(version))
+        return msgspec.json.encode(members)
+
+    def following(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> tuple[UpstreamRequest, float] | None:
+        """See Following."""
+        value = _object(body)
+        told = value.get("urls")
+        urls: dict[str, Any] = told if isinstance(told, dict) else {}
+        running = str(value.get("status")) in _RUNNING
+        if stream and running and isinstance(urls.get("stream"), str):
+            return self._get(urls["stream"], request, endpoint, stream=True), 0.0
+        if running and isinstance(urls.get("get"), str):
+            return self._get(urls["get"], request, endpoint, stream=False), _AGAIN_S
+        return None
+
+    def _get(
+        self, url: str, request: UpstreamRequest, endpoint: Endpoint, *, stream: bool
+    ) -> UpstreamRequest:
+        """The key goes to Replicate alone, or to whom the channel names instead of it."""
+        asked = urlsplit(request.url)
+        try:
+            told = urlsplit(url)
+            host = told.hostname or ""
+        except ValueError:
+            raise DialectError("the prediction stands at no address") from None
+        same = (told.scheme, told.netloc) == (asked.scheme, asked.netloc)
+        at_home = told.scheme == "https" and host.endswith(f".{_HOME}")
+        if not same and not at_home:
+            raise DialectError("the prediction stands at an address that is not its provider's")
+        headers = assemble(endpoint, bearer(endpoint.key), stream=stream)
+        return UpstreamRequest("GET", url, headers)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+REPLICATE = Replicate(
+    AppPreset(
+        id="replicate",
+        name="Replicate",
+        tile="Re",
+        base_url="https://api.replicate.com/v1",
+        key_url="https://replicate.com/account/api-tokens",
+        path="predictions",
+        mount="/v1",
+        below=("/models",),
+        numeric_types=(46,),
+        catalogue=(
+            "meta/meta-llama-3-70b-instruct",
+            "meta/meta-llama-3-8b-instruct",
+            "deepseek-ai/deepseek-r1",
+        ),
+    )
+)

@@ -1,0 +1,42 @@
+"""The tables of usage by hour and by day."""
+
+from __future__ import annotations
+
+from peewee import BigIntegerField, CharField, CompositeKey, IntegerField
+
+from gateway.store.schema_base import Model
+
+
+class _Rollup(Model):
+    """Sums per ``bucket`` (the UTC start of an hour or day in ms), channel, token and model."""
+
+    bucket = BigIntegerField()
+    channel_id = IntegerField()
+    token_id = IntegerField()
+    model = CharField(max_length=255)
+    requests = BigIntegerField()
+    errors = BigIntegerField()
+    input_tokens = BigIntegerField()
+    output_tokens = BigIntegerField()
+    cached_tokens = BigIntegerField()
+    reasoning_tokens = BigIntegerField()
+    charge_nano = BigIntegerField()
+    cost_nano = BigIntegerField()
+    duration_ms = BigIntegerField()
+    first_token_ms = BigIntegerField()
+    first_token_count = BigIntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("bucket", "channel_id", "token_id", "model")
+
+
+class RollupHour(_Rollup):
+    class Meta:
+        table_name = "rollup_hour"
+        without_rowid = True
+
+
+class RollupDay(_Rollup):
+    class Meta:
+        table_name = "rollup_day"
+        without_rowid = True

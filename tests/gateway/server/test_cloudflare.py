@@ -1,0 +1,106 @@
+"""Cloudflare's own models, and its gateway before others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gateway.domain.credentials import hint_of
+from tests.gateway.house import House
+from tests.gateway.server.api import Api
+from tests.gateway.server.world_clients import CLIENTS, say, stream
+from tests.upstreams import Reply, Upstreams, Usage
+from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, MODEL, AIGatewayMock, WorkersAIMock
+
+SAID = "Ahoj, 世界"
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+async def test_workers_ai_answers_below_its_account(
+    home: House, up: Upstreams, client: str
+) -> None:
+    mock = up.add(WorkersAIMock())
+    own = {"provider": "workers_ai", "settings": {"account_id": ACCOUNT}}
+    await home.channel(mock, MODEL, "llama", aliases={"llama": MODEL}, **own)
+    mock.always(Reply(text=SAID, usage=Usage(1000, 300)))
+    assert await say(home, client, "llama") == (SAID, (1000, 300))
+    assert await stream(home, client, "llama") == (SAID, (1000, 300))
+    await home.check_ledger()
+
+
+async def test_workers_ai_lists_its_models_by_their_tasks(home: House, up: Upstreams) -> None:
+    mock = up.add(WorkersAIMock())
+    await home.channel(mock, MODEL, provider="workers_ai", settings={"account_id": ACCOUNT})
+    models = await home.gateway.channels.fetch_models(1)
+    assert {model.id: model.kind for model in models} == {
+        MODEL: "chat",
+        "@cf/baai/bge-m3": "embedding",
+    }
+
+
+async def test_one_apis_channel_of_type_37_keeps_its_account(home: House, up: Upstreams) -> None:
+    mock = up.add(WorkersAIMock())
+    body: dict[str, Any] = {
+        "type": 37,
+        "name": "Workers",
+        "key": mock.key,
+        "base_url": mock.base_url.removesuffix("/client/v4"),
+        "models": MODEL,
+        "config": f'{{"user_id": "{ACCOUNT}"}}',
+    }
+    channel = (await Api(home).post("/api/channel/", body)).data
+    assert (channel["provider"], channel["type"]) == ("workers_ai", 37)
+    assert channel["settings"] == {"account_id": ACCOUNT}
+    status, _, answer = await home.chat(MODEL)
+    assert status == 200, answer
+    without = await Api(home).post("/api/channel/", body | {"config": "{}"})
+    assert "account_id" in without.refusal
+
+
+BEHIND = {
+    "openai": ("openai", "gpt-4o"),
+    "compat": ("openai", "gpt-4o"),
+    "anthropic": ("anthropic", "claude-sonnet-4-5"),
+    "google-ai-studio": ("gemini", "gemini-3.5-flash"),
+}
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+async def test_the_gateway_speaks_as_who_is_behind_it(
+    home: House, up: Upstreams, behind: str
+) -> None:
+    name, model = BEHIND[behind]
+    mock = up.mocks[name]
+    gateway = up.add(AIGatewayMock({behind: mock}))
+    settings = {"account_id": ACCOUNT, "gateway_id": GATEWAY, "behind": behind}
+    keys = (f"{mock.key}|{gateway.key}",)
+    own = {"provider": "cloudflare_gateway", "settings": settings, "keys": keys}
+    await home.channel(gateway.base_url, model, **own)
+    mock.always(Reply(text=SAID, usage=Usage(1000, 300)))
+    for client in CLIENTS:
+        assert await say(home, client, model) == (SAID, (1000, 300)), client
+        assert await stream(home, client, model) == (SAID, (1000, 300)), client
+    assert gateway.key not in str(mock.last.headers.get("authorization"))
+    await home.check_ledger()
+
+
+async def test_a_wrong_token_of_the_gateway_is_a_bad_key_and_shown_nowhere(
+    home: House, up: Upstreams
+) -> None:
+    gateway = up.add(AIGatewayMock({"compat": up.openai}))
+    wrong = "cf-aig-token-wrong-0123456789"
+    await home.channel(
+        gateway.base_url,
+        "gpt-4o",
+        provider="cloudflare_gateway",
+        settings={"account_id": ACCOUNT, "gateway_id": GATEWAY},
+        keys=(f"{up.openai.key}|{wrong}",),
+    )
+    status, _, body = await home.chat("gpt-4o")
+    assert status == 502
+    assert wrong.encode() not in body
+    assert up.openai.key.encode() not in body
+    (row,) = await home.log()
+    assert row.attempts[0].error_class == "bad_key"
+    assert hint_of(f"{up.openai.key}|{wrong}") == up.openai.key[-4:]

@@ -1,0 +1,143 @@
+"""The Replicate mock: predictions that are waited for, polled, or streamed from elsewhere.
+
+After https://replicate.com/docs/reference/http and .../docs/topics/predictions/streaming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from aiohttp import web
+
+from tests.upstreams.call import Call, Refused, WireError
+from tests.upstreams.compose import Answer, Ask, answer
+from tests.upstreams.mock import Mock, Route
+from tests.upstreams.script import ErrorKind, Reply, Usage
+from tests.upstreams.wire import SSE, Frame, sse
+
+MODEL = "meta/meta-llama-3-70b-instruct"
+_ERRORS: dict[ErrorKind, tuple[int, str]] = {
+    "bad_request": (422, "- input: prompt is required"),
+    "unsupported": (422, "- input: Additional property x is not allowed"),
+    "bad_key": (401, "You did not pass a valid authentication token"),
+    "money": (402, "You have insufficient credit to run this model."),
+    "permission": (403, "You do not have permission to perform this action."),
+    "not_found": (404, "The requested resource could not be found."),
+    "model": (404, "The requested resource could not be found."),
+    "too_large": (413, "too large"),
+    "rate_limit": (429, "Request was throttled. Expected available in 1 second."),
+    "server": (500, "Internal error"),
+    "overloaded": (503, "Unavailable"),
+    "timeout": (504, "Timeout"),
+    "context": (400, "prompt is too long"),
+    "content_filter": (400, "blocked"),
+}
+_INPUTS = frozenset(
+    {
+        *("prompt", "system_prompt", "max_tokens", "temperature", "top_p", "top_k", "seed"),
+        *("presence_penalty", "frequency_penalty", "stop_sequences", "image"),
+    }
+)
+
+
+class ReplicateMock(Mock):
+    """`slow` predictions are not done after the wait; `elsewhere` is where their streams stand."""
+
+    prefix = ""
+    default_key = "r8_" + "Rep1" * 9
+
+    def __init__(self, name: str = "replicate", keys: Iterable[str] | None = None) -> None:
+        super().__init__(name, keys)
+        self.slow = 0
+        self.elsewhere = ""
+        self._running: dict[str, tuple[Answer, Reply, int]] = {}
+
+    @property
+    def base_url(self) -> str:
+        return f"{self.origin}/{self.name}/v1"
+
+    def route(self, call: Call) -> Route:
+        method, path = call.exchange.method, call.exchange.path
+        if method == "POST" and path in (f"/v1/models/{MODEL}/predictions", "/v1/predictions"):
+            return Route(self.create)
+        if method == "GET" and path.startswith("/v1/predictions/"):
+            return Route(self.show, scripted=False)
+        if method == "GET" and path.startswith("/v1/streams/"):
+            return Route(self.stream, scripted=False)
+        raise Refused(404, {"detail": _ERRORS["not_found"][1], "status": 404})
+
+    def authenticate(self, call: Call) -> str | None:
+        scheme, _, key = call.headers.get("authorization", "").partition(" ")
+        if scheme != "Bearer" or key not in self.keys:
+            raise Refused(401, {"title": "Unauthenticated", "detail": _ERRORS["bad_key"][1]})
+        return key
+
+    def bad_json(self, call: Call) -> Refused:
+        return Refused(400, {"detail": "the body is no JSON", "status": 400})
+
+    def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        own, message = _ERRORS[kind]
+        status = status or own
+        return WireError(status, {"title": "Error", "detail": message, "status": status}, {})
+
+    async def create(self, call: Call) -> web.StreamResponse:
+        """POST .../predictions."""
+        values = call.body.get("input")
+        if not isinstance(values, dict) or not values.get("prompt"):
+            raise Refused(422, {"detail": "- input: prompt is required", "status": 422})
+        if values.keys() - _INPUTS or call.body.keys() - {"input", "stream", "version"}:
+            raise Refused(422, {"detail": "- input: Additional property", "status": 422})
+        if call.exchange.path == "/v1/predictions" and not call.body.get("version"):
+            raise Refused(422, {"detail": "- version is required", "status": 422})
+        reply = call.accept()
+        limit = values.get("max_tokens")
+        said = answer(Ask(MODEL, [values["prompt"]], limit=limit), reply)
+        ident = call.id("", 20)
+        waits = call.headers.get("prefer", "").startswith("wait") and not call.body.get("stream")
+        left = self.slow if waits else 1
+        self._running[ident] = (said, reply, left)
+        if waits and not left:
+            return await call.send(201, self._prediction(ident, "succeeded"))
+        return await call.send(201, self._prediction(ident, "starting"))
+
+    async def show(self, call: Call) -> web.StreamResponse:
+        """GET /predictions/{id}: done after having been asked for as often as it is slow."""
+        ident = call.exchange.path.rpartition("/")[2]
+        said, reply, left = self._running[ident]
+        self._running[ident] = (said, reply, left - 1)
+        done = "failed" if reply.error_in_stream_after is not None else "succeeded"
+        return await call.send(200, self._prediction(ident, done if left <= 1 else "processing"))
+
+    async def stream(self, call: Call) -> web.StreamResponse:
+        """GET of a stream's own address."""
+        if call.headers.get("accept") != "text/event-stream":
+            raise Refused(406, {"detail": "Not acceptable", "status": 406})
+        said, reply, _ = self._running[call.exchange.path.rpartition("/")[2]]
+        call._scripted = None
+        frames = [sse(Frame(piece, "output"), reply) for piece in said.pieces]
+        if reply.error_in_stream_after is not None:
+            frames = frames[: reply.error_in_stream_after]
+            frames.append(sse(Frame('{"detail":"the model crashed"}', "error"), reply))
+        elif reply.finish_chunk:
+            frames.append(sse(Frame("{}", "done"), reply))
+        return await call.stream(frames, SSE, [])
+
+    def _prediction(self, ident: str, status: str) -> dict[str, Any]:
+        said, _, _ = self._running[ident]
+        home = f"{self.base_url}/predictions/{ident}"
+        stream = f"{self.elsewhere or self.base_url}/streams/{ident}"
+        done = status == "succeeded"
+        metrics = {}
+        if done and isinstance(said.usage, Usage):
+            metrics["input_token_count"] = said.usage.prompt
+            metrics["output_token_count"] = said.usage.completion
+        return {
+            "id": ident,
+            "model": MODEL,
+            "status": status,
+            "output": list(said.pieces) if done else None,
+            "error": "the model crashed" if status == "failed" else None,
+            "metrics": metrics,
+            "urls": {"get": home, "cancel": f"{home}/cancel", "stream": stream},
+        }
