@@ -45,6 +45,10 @@ class Attempt:
     """A 200 came: the upstream took the prompt and may charge for it."""
     meter: StreamMeter = field(default_factory=StreamMeter)
 
+    def cost_of(self, usage: Usage) -> int:
+        """What the channel's provider takes for ``usage``, in nano-dollars."""
+        return self.price.nano(usage, self.candidate.channel.cost_factor)
+
 
 @dataclass(slots=True, eq=False)
 class Exchange:

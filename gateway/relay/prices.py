@@ -154,11 +154,32 @@ def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
     above: list[tuple[int, ModelPrice]] = []
     for label, fields in (entry.get("long_context") or {}).items():
         if match := _THRESHOLD.match(label):
-            above.append((int(match.group(1)) * 1000, _per_mtok({**base, **fields})))
+            above.append((int(match.group(1)) * 1000, _per_mtok(_tier(base, fields))))
     above += [
-        (int(tier["range"][0]) - 1, _per_mtok({**base, **tier})) for tier in (tiered or ())[1:]
+        (int(tier["range"][0]) - 1, _per_mtok(_tier(base, tier))) for tier in (tiered or ())[1:]
     ]
     return _per_mtok(base, tuple(above))
+
+
+_PARTS = {
+    "input_per_mtok": ("cache_read", "cache_write", "cache_write_1h", "audio_in", "image_in"),
+    "output_per_mtok": ("reasoning", "audio_out", "image_out"),
+}
+
+
+def _tier(base: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A tier's prices. What it leaves out rises as what it is part of: a source that names no
+    price for writing to an hour's cache above a threshold does not mean the one below it.
+    """
+    tier = {**base, **fields}
+    for whole, parts in _PARTS.items():
+        if not base.get(whole) or fields.get(whole) is None:
+            continue
+        factor = to_fraction(fields[whole]) / to_fraction(base[whole])
+        for key in (_KINDS[part] for part in parts):
+            if base.get(key) is not None and fields.get(key) is None:
+                tier[key] = to_fraction(base[key]) * factor
+    return tier
 
 
 def _per_mtok(

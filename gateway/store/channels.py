@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState
@@ -80,6 +81,7 @@ def insert(draft: ChannelDraft, keys: Sequence[NewKey], now_ms: int) -> Channel:
         headers=draft.headers,
         rpm=draft.rpm,
         concurrency=draft.concurrency,
+        cost_multiplier=draft.cost_multiplier,
         tag=draft.tag,
         test_model=draft.test_model,
     )
@@ -214,6 +216,7 @@ def _columns(channel: Channel) -> dict[str, Any]:
         "idle_timeout_s": channel.idle_timeout_s,
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
+        "cost_multiplier": f"{channel.cost_multiplier:f}",
         "tag": channel.tag,
         "test_model": channel.test_model,
     }
@@ -239,6 +242,7 @@ def _channel(row: Any, keys: Iterable[ChannelKey]) -> Channel:
         idle_timeout_s=row.idle_timeout_s,
         rpm=row.rpm,
         concurrency=row.concurrency,
+        cost_multiplier=Decimal(row.cost_multiplier),
         tag=row.tag,
         test_model=row.test_model,
         created_at=row.created_at,

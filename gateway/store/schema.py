@@ -21,6 +21,7 @@ from gateway.store.binding import BytesField, current
 # A column that came later has a default: rows that were there already take it.
 _ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
 _EMPTY: list[peewee.Node] = [peewee.SQL("DEFAULT ''")]
+_ONE: list[peewee.Node] = [peewee.SQL("DEFAULT '1'")]
 
 
 class Model(peewee.Model):
@@ -155,6 +156,7 @@ class Channel(Model):
     request_count = BigIntegerField()
     rpm = IntegerField(constraints=_ZERO)
     concurrency = IntegerField(constraints=_ZERO)
+    cost_multiplier = CharField(max_length=32, constraints=_ONE)
 
     class Meta:
         table_name = "channels"

@@ -64,6 +64,7 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "idle_timeout_s": channel.idle_timeout_s,
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
+        "cost_multiplier": float(channel.cost_multiplier),
     }
 
 
