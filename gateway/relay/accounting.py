@@ -191,4 +191,6 @@ def answer_headers(exchange: Exchange, attempt: Attempt) -> Mapping[str, str]:
         headers["x-upstream-request-id"] = attempt.upstream_id
     if exchange.lowered is not None:
         headers["x-homeport-max-output"] = str(exchange.lowered)
+    if attempt.adapted:
+        headers["x-homeport-adapted"] = ", ".join(attempt.adapted)
     return headers

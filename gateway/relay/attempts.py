@@ -24,8 +24,10 @@ from gateway.relay.accounting import (
     Tools,
     answer_headers,
 )
+from gateway.relay.adaptations import Adaptations
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.prices import CatalogueModel
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.signatures import Signatures
 from gateway.relay.speaking import embeddings_for, upstream_dialect
@@ -49,13 +51,18 @@ _CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
 
 
 class AttemptRunner:
-    """Runs attempts. Between them it remembers nothing but the signatures of thoughts."""
+    """Runs attempts. It remembers nothing between them but signatures and what models refuse."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self.accountant = Accountant(tools)
         self._signatures = Signatures()
+        self._adaptations = Adaptations()
         self._streams = StreamRelay(tools, self.accountant, self._signatures)
+
+    def learn(self, exchange: Exchange, attempt: Attempt, failure: Failure) -> bool:
+        """See :meth:`Adaptations.learn`."""
+        return self._adaptations.learn(exchange, attempt, failure)
 
     async def run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
@@ -152,8 +159,7 @@ class AttemptRunner:
             attempt.dialect = call.dialect.name
             operation = Operation.COMPLETIONS if operation is Operation.CHAT else operation
         else:
-            candidate = attempt.candidate
-            entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+            entry = self._entry(attempt)
             mode = entry.mode if entry else ""
             attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
         exchange.dialect_out = attempt.dialect
@@ -163,6 +169,7 @@ class AttemptRunner:
         body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
         if operation is Operation.CHAT:
             body = provider.adapt(attempt.dialect, endpoint, body)
+            attempt.body = body = self._adaptations.adapted(body, attempt, self._entry(attempt))
         request = provider.request(
             operation,
             attempt.dialect,
@@ -173,14 +180,17 @@ class AttemptRunner:
         )
         return self._tools.credentials.signed(provider, endpoint, request)
 
+    def _entry(self, attempt: Attempt) -> CatalogueModel | None:
+        candidate = attempt.candidate
+        return self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+
     def _completes(self, exchange: Exchange, attempt: Attempt, provider: Provider) -> bool:
         """Whether a legacy completion may be sent as it is: the provider has them, and the model is
         none of those that are known to converse only.
         """
         if exchange.call.dialect.name != COMPLETIONS or attempt.converts:
             return False
-        candidate = attempt.candidate
-        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        entry = self._entry(attempt)
         converses = entry is not None and entry.provider in _CONVERSE_ONLY
         return Operation.COMPLETIONS in provider.operations and not converses
 
@@ -238,8 +248,7 @@ class AttemptRunner:
 
     def _output_limit(self, exchange: Exchange, attempt: Attempt, asked: int | None) -> int | None:
         """The limit for another vendor's model: lowered to the money, and to what the model can."""
-        candidate = attempt.candidate
-        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        entry = self._entry(attempt)
         most = entry.max_output if entry else None
         if exchange.lowered is not None:
             asked = exchange.lowered

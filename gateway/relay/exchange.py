@@ -41,6 +41,12 @@ class Attempt:
     """Of its answer, where that is passed on with it; '' for the dialect's own."""
     access: str = field(default="", repr=False)
     """The token its key was exchanged for, '' where the key itself is sent."""
+    adapted: tuple[str, ...] = ()
+    """What its request lost or had changed for its model, in words of a header."""
+    body: bytes = field(default=b"", repr=False)
+    """What was sent, where that was a conversation."""
+    tries_before: int = 0
+    """Attempts at the same candidate, with what it has refused since."""
     answered: bool = False
     """A 200 came: the upstream took the prompt and may charge for it."""
     meter: StreamMeter = field(default_factory=StreamMeter)

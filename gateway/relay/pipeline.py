@@ -24,6 +24,7 @@ from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.keeping import keep_alive
 from gateway.relay.money import (
     ANSWER_UNKNOWN,
     COMPLETION_UNKNOWN,
@@ -34,7 +35,6 @@ from gateway.relay.money import (
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
-from gateway.tasks import spawn
 
 log = logging.getLogger(__name__)
 
@@ -164,7 +164,7 @@ class Pipeline:
         task = asyncio.current_task()
         exchange.cancel = task.cancel if task else None
         if exchange.peek.stream:
-            self._tools.live.keep_alive(exchange, lambda: _keep_alive(exchange, sink))
+            self._tools.live.keep_alive(exchange, lambda: keep_alive(exchange, sink))
         if self._tools.events.watched:
             self._tools.events.publish(
                 RequestStarted(
@@ -203,13 +203,9 @@ class Pipeline:
         raise self._exhausted(exchange, refused)
 
     async def _try(self, exchange: Exchange, candidate: Candidate, sink: Sink) -> bool:
-        attempt = exchange.attempt
-        assert attempt is not None  # noqa: S101 - _reserve made it
-        provider = self._provider(candidate.channel.provider)
-        self._announce(exchange, attempt)
         place = self._planner.enter(candidate)
         try:
-            await self._runner.run(exchange, attempt, provider, sink)
+            await self._ask(exchange, self._provider(candidate.channel.provider), sink)
         except AttemptFailed as failed:
             self._attempt_failed(exchange, candidate, failed.failure)
             if not failed.failure.kind.tries_next:
@@ -225,6 +221,34 @@ class Pipeline:
                 place.leave()
         self._worked(candidate)
         return True
+
+    async def _ask(self, exchange: Exchange, provider: Provider, sink: Sink) -> None:
+        """Runs an attempt, and another without what its refusal names. Raises as the runner."""
+        while True:
+            attempt = exchange.attempt
+            assert attempt is not None  # noqa: S101 - _reserve or _again made it
+            self._announce(exchange, attempt)
+            try:
+                await self._runner.run(exchange, attempt, provider, sink)
+                return
+            except AttemptFailed as failed:
+                if not self._runner.learn(exchange, attempt, failed.failure):
+                    raise
+                self._again(exchange, attempt, failed.failure)
+
+    def _again(self, exchange: Exchange, attempt: Attempt, failure: Failure) -> None:
+        """Writes down what the same candidate refused; its money stays held for the next try."""
+        self._runner.accountant.attempt_failed(exchange, failure)
+        exchange.attempt = Attempt(
+            len(exchange.attempts) + 1,
+            attempt.candidate,
+            attempt.price,
+            attempt.unpriced,
+            "",
+            time.monotonic(),
+            attempt.multiplier,
+            tries_before=attempt.tries_before + 1,
+        )
 
     def _announce(self, exchange: Exchange, attempt: Attempt) -> None:
         if self._tools.events.watched:
@@ -371,23 +395,3 @@ class Pipeline:
             return False
         task.uncancel()
         return True
-
-
-def _keep_alive(exchange: Exchange, sink: Sink) -> None:
-    spawn(_write_keep_alive(exchange, sink), "keep-alive")
-
-
-async def _write_keep_alive(exchange: Exchange, sink: Sink) -> None:
-    """Fixes the status, nothing more: candidates are still tried until the first content event."""
-    if exchange.write_keep_alive is None:
-        return  # it ended in the moment before
-    dialect = exchange.call.dialect
-    frames = dialect.keep_alive()
-    if not frames:
-        return  # a dialect without one: the status stays open
-    try:
-        await sink.start(dialect.stream_content_type, {})
-        if exchange.write_keep_alive is not None:
-            await sink.write(frames)
-    except ConnectionError:
-        return
