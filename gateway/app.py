@@ -33,7 +33,7 @@ from gateway.relay.limits import ChannelGauges, TokenGauges
 from gateway.relay.live import Live
 from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
-from gateway.relay.prices import PriceBook, load_catalogue
+from gateway.relay.prices import PriceBook
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
@@ -41,6 +41,7 @@ from gateway.relay.transport_choice import UpstreamTransport
 from gateway.server.door import Door
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
+from gateway.services.catalogue import CatalogueService
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
@@ -151,8 +152,13 @@ class Gateway:
 
     async def _build(self, *, first_run_file: bool) -> FirstRun | None:
         """Puts the parts together on the open store, loads them, books what a crash left."""
-        catalogue = await asyncio.to_thread(load_catalogue, resources.root() / "prices.json")
-        self._build_relay(PriceBook(catalogue, is_local, numeric_types))
+        prices = PriceBook({}, is_local, numeric_types)
+        shipped = resources.root() / "prices.json"
+        self.catalogue = CatalogueService(
+            prices, shipped, self.config.data_dir, self.now_ms, self.events.publish
+        )
+        await self.catalogue.load()
+        self._build_relay(prices)
         self._first_run_file = first_run_file
         self.state = State(self._context)
         first_run = None

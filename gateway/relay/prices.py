@@ -120,7 +120,13 @@ class CatalogueModel:
 def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
     """Reads prices.json. Dated snapshots are entries of their own."""
     # Decimal keeps the file's figures exact where float would not.
-    raw = msgspec.json.Decoder(dict[str, Any], float_hook=to_fraction).decode(path.read_bytes())
+    return read_catalogue(
+        msgspec.json.Decoder(dict[str, Any], float_hook=to_fraction).decode(path.read_bytes())
+    )
+
+
+def read_catalogue(raw: Mapping[str, Any]) -> dict[str, CatalogueModel]:
+    """The models of a catalogue that was decoded with exact numbers."""
     models: dict[str, CatalogueModel] = {}
     for name, entry in {**_UNLISTED, **raw}.items():
         if name == "_meta":
@@ -272,19 +278,24 @@ class PriceBook:
         is_local: Callable[[str], bool],
         numeric_types: Callable[[str], tuple[int, ...]] = lambda provider: (),
     ) -> None:
-        self._catalogue = catalogue
         self._is_local = is_local
         self._numeric_types = numeric_types
-        self._tails: dict[str, CatalogueModel] = {}
-        for vendor in _VENDORS:
-            for name, model in catalogue.items():
-                if name.startswith(vendor):
-                    self._tails.setdefault(name[len(vendor) :], model)
         self._prices: dict[str, ModelPrice] = {}
         self._ratios: dict[str, Fraction] = {}
         self._completion_ratios: dict[str, Fraction] = {}
         self._groups: dict[str, Fraction] = {}
         self._cache: dict[tuple[str, str], Price | None] = {}
+        self.set_catalogue(catalogue)
+
+    def set_catalogue(self, catalogue: Mapping[str, CatalogueModel]) -> None:
+        """Another catalogue, whole: requests that have their price keep it."""
+        tails: dict[str, CatalogueModel] = {}
+        for vendor in _VENDORS:
+            for name, model in catalogue.items():
+                if name.startswith(vendor):
+                    tails.setdefault(name[len(vendor) :], model)
+        self._catalogue, self._tails = catalogue, tails
+        self._cache.clear()
 
     def set_overrides(
         self,
