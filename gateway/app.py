@@ -8,16 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from gateway import resources
 from gateway.config import Config, Settings
 from gateway.domain.sharing import Place
-from gateway.errors import (
-    EXIT_STORE,
-    GatewayError,
-    StartError,
-    StoreUnavailable,
-    VaultError,
-)
+from gateway.errors import EXIT_STORE, GatewayError, StartError, StoreUnavailable, VaultError
 from gateway.events import EventBus, ServerChanged, VaultChanged
 from gateway.lan.interfaces import read_places
 from gateway.ledger.ledger import Ledger
@@ -31,6 +24,8 @@ from gateway.relay.credentials import Credentials
 from gateway.relay.echo import EchoTransport
 from gateway.relay.limits import ChannelGauges, TokenGauges
 from gateway.relay.live import Live
+from gateway.relay.memory import Memory
+from gateway.relay.pictures import PictureFetcher
 from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
@@ -41,7 +36,9 @@ from gateway.relay.transport_choice import UpstreamTransport
 from gateway.server.door import Door
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
-from gateway.services.catalogue import CatalogueService
+from gateway.server.visit import new_request_id
+from gateway.services.batches import object_services
+from gateway.services.catalogue import open_catalogue
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
@@ -52,7 +49,9 @@ from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
+from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
+from gateway.services.sessions import realtime_sessions
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
 from gateway.services.state import State
@@ -135,6 +134,7 @@ class Gateway:
         self._tasks.spawn(forget_old(self._context), "retention")
         self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self._tasks.spawn(self.updates.run(), "updates")
+        self._tasks.spawn(self.batches.run(), "batches")
         self.events.publish(ServerChanged())
         return first_run
 
@@ -153,11 +153,8 @@ class Gateway:
     async def _build(self, *, first_run_file: bool) -> FirstRun | None:
         """Puts the parts together on the open store, loads them, books what a crash left."""
         prices = PriceBook({}, is_local, numeric_types)
-        shipped = resources.root() / "prices.json"
-        self.catalogue = CatalogueService(
-            prices, shipped, self.config.data_dir, self.now_ms, self.events.publish
-        )
-        await self.catalogue.load()
+        folder = self.config.data_dir
+        self.catalogue = await open_catalogue(prices, folder, self.now_ms, self.events)
         self._build_relay(prices)
         self._first_run_file = first_run_file
         self.state = State(self._context)
@@ -168,6 +165,7 @@ class Gateway:
         await self._recover()
         self.pipeline.note_key = self.state.note_key
         self._build_services()
+        await self.memory.load()
         await self.pause.load()
         await self.updates.load()
         return first_run
@@ -180,6 +178,7 @@ class Gateway:
             database, self.ledger, self.events, self.now_ms, database.node, database.epoch
         )
         database.on_health_change(self._store_changed)
+        self.memory = Memory(database, self.vault, self.settings, self.now_ms)
         echo = EchoTransport()
         proxy = partial(self._setting, "relay_proxy")
         credentials = self._credentials
@@ -195,6 +194,8 @@ class Gateway:
             live=self.live,
             relay_proxy=proxy,
             relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
+            memory=self.memory,
+            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
         )
         self.pipeline = Pipeline(
             tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
@@ -219,6 +220,7 @@ class Gateway:
             events=self.events,
             settings=self.settings,
             live=self.live,
+            memory=self.memory,
             now_ms=self.now_ms,
             provider=provider,
         )
@@ -234,6 +236,7 @@ class Gateway:
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
         self.data = DataService(context)
+        self.responses = ResponseService(context)
         self.pause = PauseService(context, state, self._tasks)
         self.updates = UpdateService(context, state)
         self.diagnostics = DiagnosticsService(context, state, self.usage)
@@ -242,6 +245,8 @@ class Gateway:
             context, state, self.settings_service, self.channels, self.tokens
         )
         self.vault_service = VaultService(context)
+        self.files, self.batches = object_services(context, self.settler)
+        self.realtime = realtime_sessions(context, self.settler, self._transport, new_request_id)
         self.sharing = SharingService(
             context, self.settings_service, self._listeners, self.door.bans, self._networks
         )
@@ -271,6 +276,7 @@ class Gateway:
         await ensure_owner(self._context, write_file=self._first_run_file)
         await self.state.reload_tokens()
         await self.state.reload_channels()
+        await self.memory.load()
 
     async def _recover(self) -> None:
         """Books what a crash interrupted before anything new is taken."""
@@ -370,9 +376,11 @@ class Gateway:
             except TimeoutError:
                 self.live.cancel_all()
             await self._listeners.close()  # whoever slipped in since must be booked, too
+            await self.batches.drain()
             await self.channels.close()
             await self.pipeline.drain()
             await self.settler.close()
+            await self.memory.keeper.drain()
             await self.state.drain()
         await self._close(keep_locks=keep_locks)
 

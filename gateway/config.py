@@ -135,6 +135,13 @@ SETTINGS: tuple[Setting, ...] = (
         "test_prompt", "text", "Say hello in five words.", "server", "setting.test_prompt",
         "TEST_PROMPT", order=7, advanced=True,
     ),
+    Setting(
+        "ollama_api", "bool", False, "server", "setting.ollama_api", "HOMEPORT_OLLAMA_API", order=8
+    ),
+    Setting(
+        "ollama_token", "text", "", "server", "setting.ollama_token", "HOMEPORT_OLLAMA_TOKEN",
+        order=9, advanced=True,
+    ),
     Setting("sharing", "bool", False, "sharing", "setting.sharing", "HOMEPORT_SHARING"),
     Setting(
         "sharing_hours", "int", 0, "sharing", "setting.sharing_hours", "", 0, 8760,
@@ -155,7 +162,20 @@ SETTINGS: tuple[Setting, ...] = (
         "clipboard_clear_s", "int", 90, "privacy", "setting.clipboard_clear_s", "", 5, 3600,
         unit="s", order=1,
     ),
+    Setting(
+        "fetch_images", "choice", "public", "privacy", "setting.fetch_images",
+        choices=("public", "any", "off"), order=3, advanced=True,
+    ),
     Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys", order=2),
+    Setting("keep_responses", "bool", True, "privacy", "setting.keep_responses", order=3),
+    Setting(
+        "keep_responses_days", "int", 30, "privacy", "setting.keep_responses_days", minimum=0,
+        unit="days", order=4,
+    ),
+    Setting(
+        "keep_responses_mb", "int", 256, "privacy", "setting.keep_responses_mb", "", 1, 65536,
+        unit="MB", order=5, advanced=True,
+    ),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
     Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),

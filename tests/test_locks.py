@@ -1,5 +1,6 @@
 """The locks say the same of a package everywhere: one version, its hashes, and no address."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -32,6 +33,16 @@ def test_every_package_is_pinned_and_hashed(lock: str) -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_lock_holds_an_address(lock: str) -> None:
     assert not re.findall(r"\S*(?:://|--index|--find-links)\S*", (ROOT / lock).read_text())
+
+
+def test_the_lock_of_the_javascript_packages_is_no_different() -> None:
+    """npm writes addresses unless told: npm install --omit-lockfile-registry-resolved."""
+    text = (ROOT / "tests" / "clients" / "package-lock.json").read_text()
+    packages = json.loads(text)["packages"]
+    assert len(packages) > 10
+    for name, package in packages.items():
+        assert not name or package["integrity"].startswith("sha512-"), name
+    assert not re.findall(r"\S*://\S*", text)
 
 
 def test_a_development_environment_serves_the_program_too() -> None:

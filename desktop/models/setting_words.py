@@ -80,6 +80,21 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "An https address of your choice. Empty never asks."),
         placeholder=QT_TRANSLATE_NOOP("setting", "never asks"),
     ),
+    "ollama_api": SettingWords(
+        "box",
+        QT_TRANSLATE_NOOP("setting", "Ollama's API"),
+        QT_TRANSLATE_NOOP(
+            "setting", "For apps that can only ask Ollama: all models at this address."
+        ),
+    ),
+    "ollama_token": SettingWords(
+        "key-round",
+        QT_TRANSLATE_NOOP("setting", "Token for apps without a key"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Its name. Serves Ollama apps on this computer only. Empty: a key is needed."
+        ),
+        placeholder=QT_TRANSLATE_NOOP("setting", "a key is needed"),
+    ),
     "sharing": SettingWords(
         "wifi",
         QT_TRANSLATE_NOOP("setting", "Share on local network"),
@@ -133,12 +148,42 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Daily backups to keep"),
         QT_TRANSLATE_NOOP("setting", "Older ones are deleted. Copies you made yourself stay."),
     ),
+    "fetch_images": SettingWords(
+        "download",
+        QT_TRANSLATE_NOOP("setting", "Fetch images for models"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "Some models cannot open a web address; Homeport does it for them. public: only on the "
+            "internet, any: in your own network too, off: never.",
+        ),
+    ),
     "list_token_keys": SettingWords(
         "key-round",
         QT_TRANSLATE_NOOP("setting", "Show token keys in API lists"),
         QT_TRANSLATE_NOOP(
             "setting", "Tools made for one-api expect their own keys whole in the token list."
         ),
+    ),
+    "keep_responses": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Keep responses"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Sealed, for apps that go on from one by its id (OpenAI's Responses API)."
+        ),
+    ),
+    "keep_responses_days": SettingWords(
+        "calendar",
+        QT_TRANSLATE_NOOP("setting", "Keep them for"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Counted from a conversation's last response. 0 keeps everything."
+        ),
+        QT_TRANSLATE_NOOP("setting", "days"),
+    ),
+    "keep_responses_mb": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Space for responses"),
+        QT_TRANSLATE_NOOP("setting", "The oldest conversations are forgotten beyond it."),
+        QT_TRANSLATE_NOOP("setting", "MB"),
     ),
 }
 

@@ -21,15 +21,39 @@ _FIELDS = {
     "project": QT_TRANSLATE_NOOP("ChannelWords", "Project"),
     "num_ctx": QT_TRANSLATE_NOOP("ChannelWords", "Context length in tokens"),
     "auth": QT_TRANSLATE_NOOP("ChannelWords", "How the key is sent"),
+    "region": QT_TRANSLATE_NOOP("ChannelWords", "Region"),
+    "api_version": QT_TRANSLATE_NOOP("ChannelWords", "API version"),
+    "deployments": QT_TRANSLATE_NOOP("ChannelWords", "Deployments"),
+    "remove_dots": QT_TRANSLATE_NOOP("ChannelWords", "Deployment names have no dots"),
+    "guardrail": QT_TRANSLATE_NOOP("ChannelWords", "Guardrail"),
 }
-_NOTES: dict[str, object] = {}
+_NOTES: dict[str, object] = {
+    "region": QT_TRANSLATE_NOOP("ChannelWords", "A region in the key comes first."),
+    "api_version": QT_TRANSLATE_NOOP(
+        "ChannelWords", "v1 for today's addresses, or a date such as 2024-10-21."
+    ),
+    "deployments": QT_TRANSLATE_NOOP(
+        "ChannelWords", "Other models are asked at a deployment of their own name."
+    ),
+    "remove_dots": QT_TRANSLATE_NOOP("ChannelWords", "gpt-3.5-turbo is asked as gpt-35-turbo."),
+    "guardrail": QT_TRANSLATE_NOOP(
+        "ChannelWords", "Its id, a colon and its version. It watches every request."
+    ),
+}
 _ANY_PAIR: tuple[object, object, object, object] = (
     QT_TRANSLATE_NOOP("ChannelWords", "Name"),
     QT_TRANSLATE_NOOP("ChannelWords", "Value"),
     QT_TRANSLATE_NOOP("ChannelWords", "Add"),
     QT_TRANSLATE_NOOP("ChannelWords", "Remove"),
 )
-_PAIRS: dict[str, tuple[object, object, object, object]] = {}
+_PAIRS: dict[str, tuple[object, object, object, object]] = {
+    "deployments": (
+        QT_TRANSLATE_NOOP("ChannelWords", "Model"),
+        QT_TRANSLATE_NOOP("ChannelWords", "Deployment"),
+        QT_TRANSLATE_NOOP("ChannelWords", "Add deployment"),
+        QT_TRANSLATE_NOOP("ChannelWords", "Remove this deployment"),
+    ),
+}
 _CHOICES = {
     "x-api-key": QT_TRANSLATE_NOOP("ChannelWords", "As x-api-key"),
     "bearer": QT_TRANSLATE_NOOP("ChannelWords", "As a bearer token"),

@@ -128,17 +128,22 @@ class PrivacySection(Section):
         model, clearing = self._model, self._model.clearing
         count = model.log_count
         held = format.NONE if count is None else format.count(count)
-        self.log.set_words(
-            self.tr("Clear the log"),
-            self.tr("{n} requests are logged, without what was asked and answered.").format(n=held),
-        )
+        kept = model.kept_count
+        words = self.tr("{n} requests are logged, without what was asked and answered.")
+        if kept:
+            words = self.tr("{n} requests are logged; {m} responses are kept, sealed.")
+        self.log.set_words(self.tr("Clear the log"), words.format(n=held, m=format.count(kept)))
         self.log.set_buttons(self.tr("Clear"), self.tr("Clear it"), self.tr("Keep it"))
-        self.log.set_question(
-            self.tr(
-                "Forget {n} requests? This cannot be undone. Costs, usage and balances stay."
-            ).format(n=held)
+        question = self.tr(
+            "Forget {n} requests? This cannot be undone. Costs, usage and balances stay."
         )
-        self.log.set_possible(bool(count) and not clearing.running)
+        if kept:
+            question = self.tr(
+                "Forget {n} requests and {m} responses? This cannot be undone. "
+                "Costs, usage and balances stay."
+            )
+        self.log.set_question(question.format(n=held, m=format.count(kept)))
+        self.log.set_possible(bool(count or kept) and not clearing.running)
         self.log.set_progress(clearing.fraction if clearing.running else None)
         self.log.set_action(self.tr("Stop") if clearing.running else "")
         if clearing.running:

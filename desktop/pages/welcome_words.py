@@ -82,9 +82,6 @@ _UNUSABLE = {
 
 
 _NAMES = {
-    "azure_openai": "Azure OpenAI",
-    "aws_bedrock": "AWS Bedrock",
-    "vertex_ai": "Vertex AI",
     "replicate": "Replicate",
     "jina": "Jina",
     "voyage": "Voyage",

@@ -140,7 +140,7 @@ class ChannelReading(QObject):
             provider_name=provider.name if provider else channel.provider,
             tile_name=tile_name,
             tile=letters,
-            base_url=channel.base_url,
+            base_url=_address(channel, provider),
             local=bool(provider and provider.local),
             enabled=self._switching.get(channel.id, channel.enabled),
             priority=channel.priority,
@@ -264,3 +264,12 @@ def tile_of(channel: Channel, provider: ProviderView | None) -> tuple[str, str]:
     if provider is None or not provider.base_url:
         return channel.name, ""
     return provider.name, provider.tile
+
+
+def _address(channel: Channel, provider: ProviderView | None) -> str:
+    """Where requests go, with the settings that are a part of it (``{region}``)."""
+    address = channel.base_url
+    for spec in provider.fields if provider is not None else ():
+        value = channel.settings.get(spec.name) or spec.default
+        address = address.replace(f"{{{spec.name}}}", str(value or ""))
+    return address

@@ -39,6 +39,7 @@ class PrivacyModel(QObject):
         self.has_recovery = False
         self.recovery_error: ServiceError | None = None
         self.log_count: int | None = None
+        self.kept_count = 0
         self.cleared: int | None = None
         self.clearing = Action(self)
         self.clearing.changed.connect(self.log_changed)
@@ -131,7 +132,8 @@ class PrivacyModel(QObject):
         self._jobs.run("count", self._count())
 
     async def _count(self) -> None:
-        self.log_count = await self._gateway.data.count_log()
+        data = self._gateway.data
+        self.log_count, self.kept_count = await data.count_log(), await data.count_kept()
         self.log_changed.emit()
 
     def clear_log(self) -> None:

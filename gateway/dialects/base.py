@@ -128,6 +128,19 @@ class StreamEncoder(Protocol):
     def encode(self, event: StreamEvent) -> bytes: ...
 
 
+class Reframer(Protocol):
+    """Makes another framing of a stream, split anywhere, that its dialect can read.
+
+    Both methods raise DialectError.
+    """
+
+    content_type: str
+
+    def feed(self, data: bytes) -> bytes: ...
+
+    def close(self) -> bytes: ...
+
+
 class UpstreamDialect(Protocol):
     """What upstreams are spoken to in: all there is of a wire format that no client speaks.
 

@@ -6,11 +6,12 @@ known by that property on the way back, so nothing has to be remembered between 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from gateway.dialects import wire
-from gateway.domain.conversation import ToolCall
+from gateway.domain.conversation import StreamEvent, ToolCall, ToolCallDelta
 from gateway.errors import DialectError
 
 PROPERTY = "custom_tool_input"
@@ -61,3 +62,40 @@ def may_be_custom(beginning: str) -> bool:
     """Whether arguments that begin like this can still turn out to be a custom tool's."""
     compact = "".join(beginning[:HEAD_LENGTH].split())
     return _HEAD.startswith(compact[: len(_HEAD)])
+
+
+class StreamedCall:
+    """A call that comes in pieces: held back while it may still be a custom tool's."""
+
+    __slots__ = ("announced", "head", "id", "name", "number", "pieces")
+
+    def __init__(self, number: int, call_id: str, name: str) -> None:
+        self.number = number
+        self.id = call_id
+        self.name = name
+        self.head = ""
+        self.pieces: list[str] = []
+        self.announced = False
+
+    def add(self, fragment: str) -> Iterator[StreamEvent]:
+        if self.announced:
+            yield ToolCallDelta(self.number, arguments=fragment)
+            return
+        self.pieces.append(fragment)
+        if len(self.head) < HEAD_LENGTH:
+            self.head += fragment
+        if not may_be_custom(self.head):
+            yield self._announce()
+
+    def close(self) -> Iterator[StreamEvent]:
+        if self.announced:
+            return
+        text = unwrap("".join(self.pieces))
+        if text is None:
+            yield self._announce()
+        else:
+            yield ToolCallDelta(self.number, self.id, self.name, text, "custom")
+
+    def _announce(self) -> ToolCallDelta:
+        self.announced = True
+        return ToolCallDelta(self.number, self.id, self.name, "".join(self.pieces))

@@ -36,6 +36,7 @@ _NAMES: tuple[tuple[FailureClass, frozenset[str]], ...] = (
         _words("""
             invalid_api_key authentication_error invalid_authentication_error auth_error
             incorrect_api_key_error account_deactivated invalid_organization unauthenticated 401
+            unrecognizedclientexception expiredtokenexception invalidsignatureexception
         """),
     ),
     (
@@ -43,6 +44,7 @@ _NAMES: tuple[tuple[FailureClass, frozenset[str]], ...] = (
         _words("""
             rate_limit rate_limit_error rate_limit_exceeded rate_limited requests tokens
             rate_limit_reached_error too_many_requests resource_exhausted throttling 429
+            throttlingexception servicequotaexceededexception
         """),
     ),
     (
@@ -64,24 +66,26 @@ _NAMES: tuple[tuple[FailureClass, frozenset[str]], ...] = (
         FailureClass.MODEL_NOT_FOUND,
         _words("""
             model_not_found not_found_error permission_error permission_denied
-            insufficient_permissions 403 404
+            insufficient_permissions accessdeniedexception resourcenotfoundexception 403 404
         """),
     ),
     (FailureClass.NETWORK, _words("request_forbidden unsupported_country_region_territory")),
-    (FailureClass.TIMEOUT, _words("timeout timeout_error 408 504")),
+    (FailureClass.TIMEOUT, _words("timeout timeout_error modeltimeoutexception 408 504")),
     (
         FailureClass.OVERLOADED,
         _words("""
             overloaded overloaded_error engine_overloaded_error serveroverloaded server_error
             api_error internal_error internal_server_error unavailable_error unavailable
-            service_unavailable 500 502 503 529
+            service_unavailable internalserverexception serviceunavailableexception
+            modelstreamerrorexception modelnotreadyexception modelerrorexception 500 502 503 529
         """),
     ),
     (
         FailureClass.BAD_REQUEST,
         _words("""
             invalid_request_error invalid_request unsupported_parameter unsupported_value
-            badrequesterror bad_request invalid_argument invalid_image_url 400 422
+            badrequesterror bad_request invalid_argument invalid_image_url validationexception
+            400 422
         """),
     ),
 )

@@ -11,22 +11,22 @@ OPENAI = "openai"
 SIGNATURE = "anthropic"
 REDACTED = "anthropic-redacted"
 
-_PREFIX = "homeport:"
-MARK = f'"{_PREFIX}'.encode()
+PREFIX = "homeport:"
+MARK = f'"{PREFIX}'.encode()
 """How a sealed proof begins in JSON."""
 
 
 def seal(whose: str, proof: str) -> str:
-    return f"{_PREFIX}{whose}:{proof}"
+    return f"{PREFIX}{whose}:{proof}"
 
 
 def unseal(text: str) -> tuple[str, str]:
     """Whose proof ``text`` is, and the proof; ('', text) for one that was not sealed here."""
-    if not text.startswith(_PREFIX):
+    if not text.startswith(PREFIX):
         return "", text
-    whose, _, proof = text.removeprefix(_PREFIX).partition(":")
+    whose, _, proof = text.removeprefix(PREFIX).partition(":")
     return whose, proof
 
 
 def is_sealed(text: str) -> bool:
-    return text.startswith(_PREFIX)
+    return text.startswith(PREFIX)

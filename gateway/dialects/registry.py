@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from gateway.dialects.anthropic import Anthropic
-from gateway.dialects.base import Dialect, UpstreamDialect
+from gateway.dialects.base import Dialect, Reframer, UpstreamDialect
+from gateway.dialects.bedrock import Bedrock, BedrockEmbeddings, InvokeReframer
 from gateway.dialects.embeddings import OpenAIEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
+from gateway.dialects.gemini.vertex_embeddings import VertexEmbeddings
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
 from gateway.dialects.openai_completions import OpenAICompletions, OpenAIEdits
@@ -25,13 +27,20 @@ _ALL: tuple[Dialect, ...] = (
     GeminiEmbeddings(),
 )
 
-_UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = ()
+_UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
+    Bedrock(),
+    BedrockEmbeddings(),
+    VertexEmbeddings(),
+)
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in _ALL}
 UPSTREAM_DIALECTS: Mapping[str, UpstreamDialect] = {
     **DIALECTS,
     **{dialect.name: dialect for dialect in _UPSTREAM_ONLY},
 }
+
+
+REFRAMERS: Mapping[str, Callable[[], Reframer]] = {"bedrock_invoke": InvokeReframer}
 
 
 def dialect(name: str) -> Dialect:

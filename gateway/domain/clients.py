@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_KNOWN: tuple[tuple[str, str], ...] = (
+_APPS: tuple[tuple[str, str], ...] = (
     ("claude-cli", "Claude Code"),
     ("codex", "Codex"),
     ("geminicli", "Gemini CLI"),
@@ -22,6 +22,8 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ("langchain", "LangChain"),
     ("lobe", "LobeChat"),
     ("nextchat", "NextChat"),
+)
+_LIBRARIES: tuple[tuple[str, str], ...] = (
     ("ai-sdk", "AI SDK"),
     ("openai/python", "OpenAI Python"),
     ("asyncopenai/python", "OpenAI Python"),
@@ -43,7 +45,11 @@ _PRODUCT = re.compile(r"^[A-Za-z][\w .+-]{0,30}")
 def client_name(user_agent: str) -> str:
     """A short name of the app behind ``user_agent``; '' where it says nothing."""
     lowered = user_agent.lower()
-    for mark, name in _KNOWN:
+    # The first that is named: Gemini CLI puts the model's name behind its own.
+    places = [(lowered.find(mark), name) for mark, name in _APPS if mark in lowered]
+    if places:
+        return min(places)[1]
+    for mark, name in _LIBRARIES:
         if mark in lowered:
             return name
     match = _PRODUCT.match(user_agent.partition("/")[0])

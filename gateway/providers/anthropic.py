@@ -13,7 +13,7 @@ from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, Up
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
-from gateway.providers.urls import ENDPOINTS, invalid, join, parse_base_url, without_endings
+from gateway.providers.urls import ENDPOINTS, invalid, join, settled, without_endings
 
 DIALECT = "anthropic"
 VERSION = "2023-06-01"
@@ -44,6 +44,8 @@ class Anthropic:
     fields: tuple[FieldSpec, ...] = ()
     catalogue: tuple[str, ...] = ()
     numeric_types: tuple[int, ...] = (14,)
+    keeps = frozenset({"message_batches"})
+    batch_share = 50
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -53,8 +55,7 @@ class Anthropic:
             if not self.base_url:
                 raise invalid("this provider needs one")
             return self.base_url
-        parsed = parse_base_url(url)
-        return str(parsed.with_path(without_endings(parsed.path, (*ENDPOINTS, "/v1"))))
+        return settled(url, lambda path: without_endings(path, (*ENDPOINTS, "/v1")))
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
         return self.dialects
@@ -83,6 +84,27 @@ class Anthropic:
             stream=stream,
         )
         return UpstreamRequest("POST", join(endpoint.base_url, path), headers, body)
+
+    def plain_request(
+        self,
+        method: str,
+        path: str,
+        endpoint: Endpoint,
+        client_headers: Mapping[str, str],
+        body: bytes = b"",
+        content_type: str = "",
+    ) -> UpstreamRequest:
+        """See Keeper."""
+        headers = assemble(
+            endpoint,
+            self._auth(endpoint),
+            {"anthropic-version": VERSION},
+            passed_on(client_headers, _PASSED_ON),
+            {"Accept": "*/*"},
+            {"Content-Type": content_type} if content_type else {},
+            body=body,
+        )
+        return UpstreamRequest(method, join(endpoint.base_url, path), headers, body)
 
     def _auth(self, endpoint: Endpoint) -> dict[str, str]:
         key = endpoint.key.strip()
@@ -121,6 +143,8 @@ class AnthropicCompatible(Anthropic):
         FieldSpec("auth", "choice", "provider.field.auth", "x-api-key", ("x-api-key", "bearer")),
     )
     numeric_types: tuple[int, ...] = ()
+    keeps: frozenset[str] = frozenset()
+    batch_share = 100
 
     def _auth(self, endpoint: Endpoint) -> dict[str, str]:
         """``x-api-key`` as ANTHROPIC_API_KEY is sent, or Bearer as ANTHROPIC_AUTH_TOKEN is."""

@@ -51,10 +51,9 @@ def findings_of_pairs(pairs: Iterable[Pair], hint: str = "", dialect: str = "") 
     done: list[Finding] = []
     for name, value in pairs:
         stem, role = names.meaning(name)
-        recognised = names.unsupported_name(name)
-        if not value or (role is None and not recognised):
+        if not value or role is None:
             continue
-        recognised = recognised or names.unsupported_stem(stem)
+        recognised = names.unsupported_stem(stem)
         provider = names.provider_of_stem(stem)
         group = recognised or provider or stem
         finding = groups.get(group)
@@ -134,9 +133,6 @@ def _walk(value: Any, above: str, depth: int, budget: list[int], found: list[Fin
         for each in value:
             _walk(each, above, depth + 1, budget, found)
     elif isinstance(value, dict):
-        if value.get("type") == "service_account":
-            found.append(Finding(recognised="vertex_ai"))
-            return
         hint = names.provider_of_stem(names.canonical(above)) if above else ""
         dialect = "anthropic" if hint == "anthropic" else ""
         found.extend(findings_of_pairs(_scalars(value), hint, dialect))

@@ -9,12 +9,15 @@ from enum import StrEnum
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from gateway.domain.failure import Failure
+from gateway.errors import ServiceError
 
 
 class Operation(StrEnum):
     CHAT = "chat"
     EMBEDDINGS = "embeddings"
     COUNT_TOKENS = "count_tokens"
+    COMPACT = "compact"
+    """A long conversation as a short one that its own vendor can read (OpenAI Responses)."""
     MODELS = "models"
     COMPLETIONS = "completions"
     IMAGES = "images/generations"
@@ -118,6 +121,37 @@ class Paged(Protocol):
 
 
 @runtime_checkable
+class KeepsResponses(Protocol):
+    """A provider that keeps responses of its own."""
+
+    def delete_response(self, endpoint: Endpoint, response_id: str) -> UpstreamRequest:
+        """The request that deletes one."""
+        ...
+
+
+@runtime_checkable
+class Keeper(Protocol):
+    """A provider that may keep things between requests, at paths of its own."""
+
+    keeps: frozenset[str]
+    """Of ``files``, ``batches``, ``message_batches``, and ``realtime`` sessions."""
+    batch_share: int
+    """What a batch costs of its requests' price, in hundredths."""
+
+    def plain_request(
+        self,
+        method: str,
+        path: str,
+        endpoint: Endpoint,
+        client_headers: Mapping[str, str],
+        body: bytes = b"",
+        content_type: str = "",
+    ) -> UpstreamRequest:
+        """A request to ``path`` (``files/file-1``) as it is, with the channel's authentication."""
+        ...
+
+
+@runtime_checkable
 class Signing(Protocol):
     """A provider whose requests carry a signature of the moment they are sent."""
 
@@ -157,6 +191,12 @@ class Exchanging(Protocol):
         ...
 
 
+def invalid_key(example: str) -> ServiceError:
+    """The refusal of a credential that is none of a provider's; ``example`` is how one looks."""
+    why = f"this is no key of this provider; one looks like {example}"
+    return ServiceError("invalid_key", why, {"keys": why, "example": example})
+
+
 @runtime_checkable
 class CheckingKeys(Protocol):
     """A provider that can tell a credential of its own from something else."""
@@ -168,25 +208,12 @@ class CheckingKeys(Protocol):
         ...
 
 
-class Reframer(Protocol):
-    """Makes another framing of a stream, split anywhere, that its dialect can read.
-
-    Both methods raise DialectError.
-    """
-
-    content_type: str
-
-    def feed(self, data: bytes) -> bytes: ...
-
-    def close(self) -> bytes: ...
-
-
 @runtime_checkable
 class Reframing(Protocol):
     """A provider that wraps streams of a known dialect in a framing of its own."""
 
-    def reframer(self, dialect: str, content_type: str) -> Reframer | None:
-        """None where the answer is to be read as it comes."""
+    def framing(self, dialect: str, content_type: str) -> str:
+        """Its name among the dialects' reframers; '' where the answer is read as it comes."""
         ...
 
 

@@ -14,6 +14,7 @@ from gateway.domain.channel import ChannelDraft
 from gateway.errors import ServiceError
 from gateway.providers import names
 from gateway.providers.assignments import findings_of_json, findings_of_pairs, pairs_in
+from gateway.providers.cloud_pastes import cloud_findings
 from gateway.providers.curl import is_curl, read_curl
 from gateway.providers.detection import Candidate, Code, Confidence, Detection, Kind
 from gateway.providers.hosts import Place, base_at, place_of
@@ -102,13 +103,17 @@ def _findings(text: str) -> tuple[Kind, list[Finding]]:
     if is_curl(text):
         finding = read_curl(text)
         return Kind.CURL, [finding] if finding and not finding.is_empty else []
+    clouds, rest = cloud_findings(text)
+    if clouds:
+        _, others = _findings(rest.strip()) if rest.strip() else (Kind.TEXT, [])
+        named = Kind.SETTINGS if any(pairs_in(text)) else Kind.KEYS
+        kind = Kind.JSON if text.startswith(("{", "[")) else named
+        return kind, [*clouds, *(each for each in others if each.keys)]
     of_json = findings_of_json(text)
     if of_json:
         return Kind.JSON, of_json
     code = without_comments(text)
-    hint, recognised = names.provider_of_class(code)
-    if recognised:
-        return Kind.SETTINGS, [Finding(recognised=recognised)]
+    hint = names.provider_of_class(code)
     pairs = findings_of_pairs(pairs_in(code), hint, "anthropic" if hint == "anthropic" else "")
     usable = [found for found in pairs if found.keys or found.base_url or found.recognised]
     if usable:

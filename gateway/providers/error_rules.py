@@ -55,6 +55,13 @@ def _text(kind: FailureClass, pattern: str, statuses: frozenset[int]) -> Rule:
     return Rule(kind, text=re.compile(pattern), statuses=statuses)
 
 
+_CLOCK = _text(
+    # The computer's clock is wrong, not its key.
+    FailureClass.NETWORK,
+    r"\ASignature (?:expired|not yet current)|\AInvalid JWT: Token must be a short-lived token",
+    frozenset({400, 401, 403}),
+)
+
 _OWN_WORDS = (
     # one-api answers 401 both for a wrong key and for one that is used up.
     _text(
@@ -70,7 +77,8 @@ _OWN_WORDS = (
         r"|Your team \S{1,80} has either used all available credits"
         r"|You have run out of credits"
         r"|Insufficient account balance"
-        r"|[Ii]nsufficient [Bb]alance)",
+        r"|[Ii]nsufficient [Bb]alance"
+        r"|Model access is denied due to INVALID_PAYMENT_INSTRUMENT)",
         _REFUSED,
     ),
     _text(
@@ -81,21 +89,32 @@ _OWN_WORDS = (
         r"|Your API key was reported as leaked"
         r"|Your access was terminated"
         r"|(?:This|Your) organization has been (?:disabled|restricted)"
-        r"|Organization has been restricted)",
+        r"|Organization has been restricted"
+        r"|Authentication failed: "
+        r"|Bearer Token has expired"
+        r"|The security token included in the request is (?:invalid|expired))",
         _REFUSED,
     ),
-    _text(FailureClass.NETWORK, r"\AUser location is not supported", _REFUSED),
+    _text(
+        FailureClass.NETWORK,
+        r"\A(?:User location is not supported|Access denied due to Virtual Network/Firewall rules"
+        r"|Public access is disabled)",
+        _REFUSED,
+    ),
     _text(FailureClass.OVERLOADED, r"\A当前分组上游负载已饱和", frozenset({429})),
     _text(FailureClass.MODEL_NOT_FOUND, r"无可用渠道|[Nn]o available channel", frozenset({503})),
     _text(
         FailureClass.MODEL_NOT_FOUND,
         r"\AModel Not Exist|\AThe model \S{1,200} does not exist| is not a valid model ID\Z"
-        r"|\AInvalid model:",
+        r"|\AInvalid model:|\AThe provided model identifier is invalid"
+        r"|\AInvocation of model ID \S{1,300} with on-demand throughput isn"
+        r"|\AThe \S{1,60} operation does not work with the specified model",
         _REFUSED,
     ),
     _text(
         FailureClass.PROTOCOL,
-        r"\A(?:Unexpected endpoint or method|Invalid URL \(|(?:File |Path )?[Nn]ot [Ff]ound\.?\Z)",
+        r"\A(?:Unexpected endpoint or method|Invalid URL \("
+        r"|(?:File |Path |Resource )?[Nn]ot [Ff]ound\.?\Z)",
         frozenset({200, 404, 405}),
     ),
     _text(
@@ -108,6 +127,7 @@ _OWN_WORDS = (
 )
 
 RULES: tuple[Rule, ...] = (
+    _CLOCK,
     # Money.
     Rule(
         FailureClass.NO_MONEY,
@@ -131,6 +151,9 @@ RULES: tuple[Rule, ...] = (
         "invalid_authentication_error incorrect_api_key_error auth_error InvalidApiKey "
         "AuthenticationError invalid_iam_token invalid_appid API_KEY_INVALID SERVICE_DISABLED "
         "API_KEY_SERVICE_BLOCKED CONSUMER_SUSPENDED UNAUTHENTICATED "
+        "UnrecognizedClientException InvalidSignatureException ExpiredTokenException "
+        "IncompleteSignatureException MissingAuthenticationTokenException "
+        "invalid_grant invalid_client unauthorized_client "
         "minimax:1004 minimax:2049 baidu:13 baidu:14 baidu:110 baidu:111 cloudflare:10000",
     ),
     _names(FailureClass.BAD_KEY, " ".join(f"zhipu:{code}" for code in range(1000, 1005))),
@@ -159,6 +182,8 @@ RULES: tuple[Rule, ...] = (
     _names(
         FailureClass.OVERLOADED,
         "overloaded_error engine_overloaded_error ServerOverloaded service_tier_capacity_exceeded "
+        "ModelNotReadyException ModelErrorException ModelStreamErrorException "
+        "InternalServerException ServiceUnavailableException "
         "unavailable_error FailedOperation.EngineServerError FailedOperation.EngineRequestTimeout "
         "zhipu:1230 zhipu:1234 zhipu:1305 zhipu:1312 minimax:1000 minimax:1001 minimax:1013 "
         "minimax:1024 minimax:1033 siliconflow:50505 mistral:3505 cloudflare:3040 "
@@ -169,6 +194,7 @@ RULES: tuple[Rule, ...] = (
         "rate_limit_exceeded rate_limit_error rate_limit_reached_error rate_limited "
         "rpm_rate_limit_exceeded tpm_rate_limit_exceeded limit_requests LimitRequests Throttling "
         "RateLimitError QuotaExceeded RequestBurstTooFast SetLimitExceeded LimitExceeded "
+        "ThrottlingException ServiceQuotaExceededException "
         "RequestLimitExceeded FailedOperation.EngineServerLimitExceeded RESOURCE_EXHAUSTED "
         "zhipu:1302 zhipu:1303 zhipu:1304 zhipu:1308 zhipu:1310 zhipu:1313 "
         "minimax:1002 minimax:1039 minimax:1041 minimax:2045 minimax:2056 mistral:1300 "
@@ -182,6 +208,7 @@ RULES: tuple[Rule, ...] = (
     _names(
         FailureClass.MODEL_NOT_FOUND,
         "model_not_found ModelNotFound invalid_model ModelNotOpen Model.AccessDenied "
+        "DeploymentNotFound OperationNotSupported ResourceNotFoundException "
         "model_decommissioned InvalidEndpoint.ClosedEndpoint resource_not_found_error "
         "zhipu:1211 zhipu:1220 zhipu:1221 zhipu:1222 zhipu:1311 siliconflow:20012 "
         "siliconflow:30003 baidu:6 cloudflare:5007 cloudflare:3042",

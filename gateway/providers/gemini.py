@@ -96,7 +96,7 @@ class Gemini(OpenAICompatible):
         model = endpoint.model if endpoint.model.startswith(_NAMED) else f"models/{endpoint.model}"
         url = join(_native(endpoint.base_url), f"{quote(model, safe='/:@')}:{method}")
         if method == "streamGenerateContent":
-            url = _with_query(url, "alt", "sse")
+            url = with_query(url, "alt", "sse")
         headers = assemble(endpoint, _auth(endpoint), body=body, stream=stream)
         return UpstreamRequest("POST", url, headers, body)
 
@@ -116,7 +116,7 @@ class Gemini(OpenAICompatible):
 
     def _method(self, operation: Operation, dialect: str, body: bytes, stream: bool) -> str:
         if operation is Operation.EMBEDDINGS and dialect == EMBEDDINGS_DIALECT:
-            return "batchEmbedContents" if _is_batch(body) else "embedContent"
+            return "batchEmbedContents" if is_batch(body) else "embedContent"
         if dialect != DIALECT:
             return ""
         if operation is Operation.COUNT_TOKENS:
@@ -139,7 +139,7 @@ class Gemini(OpenAICompatible):
         token = page.get("nextPageToken") if isinstance(page, dict) else None
         if not isinstance(token, str) or not token:
             return None
-        url = _with_query(request.url, "pageToken", token)
+        url = with_query(request.url, "pageToken", token)
         return UpstreamRequest("GET", url, request.headers) if url != request.url else None
 
     def parse_models(self, body: bytes) -> list[ModelInfo]:
@@ -169,14 +169,14 @@ def _native(base_url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
 
 
-def _with_query(url: str, name: str, value: str) -> str:
+def with_query(url: str, name: str, value: str) -> str:
     parts = urlsplit(url)
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != name]
     query = urlencode([*kept, (name, value)])
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
-def _is_batch(body: bytes) -> bool:
+def is_batch(body: bytes) -> bool:
     try:
         return "requests" in _MEMBERS.decode(body)
     except msgspec.DecodeError:

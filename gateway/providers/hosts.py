@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from gateway.errors import ServiceError
+from gateway.providers.cloud_hosts import cloud_address
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.registry import PROVIDERS, provider
 from gateway.providers.urls import BaseUrl, is_local, is_version, parse_base_url
@@ -14,10 +16,6 @@ from gateway.providers.urls import BaseUrl, is_local, is_version, parse_base_url
 _UNSUPPORTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), recognised)
     for pattern, recognised in (
-        (r".*\.(?:openai|cognitiveservices|services\.ai)\.azure\.com", "azure_openai"),
-        (r".*\.openai\.azure\.us|.*\.openai\.azure\.cn", "azure_openai"),
-        (r"bedrock[a-z-]*\..*amazonaws\.com(?:\.cn)?", "aws_bedrock"),
-        (r"(?:.*-)?aiplatform\.googleapis\.com", "vertex_ai"),
         (r"api\.replicate\.com", "replicate"),
         (r"aip\.baidubce\.com", "baidu_v1"),
         (r"hunyuan\..*tencentcloudapi\.com|hunyuan\.tencentcloudapi\.com", "tencent_signed"),
@@ -80,6 +78,8 @@ class Place:
     reason: str = ""
     key: str = ""
     recognised: str = ""
+    model: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Place({self.host!r}, {self.providers})"
@@ -98,6 +98,9 @@ def place_of(text: str, dialect: str = "") -> Place | None:
     recognised = next((what for sign, what in _UNSUPPORTED if sign.fullmatch(url.host)), "")
     if recognised:
         return Place(host=url.host, key=key, recognised=recognised)
+    cloud = _cloud_place(url, text, key)
+    if cloud is not None:
+        return cloud
     if url.host in _PAGES and url.host not in _HOSTS:
         ident = _PAGES[url.host]
         return Place("", url.host, (ident,), sure=True, reason="key_page", key=key)
@@ -110,6 +113,17 @@ def place_of(text: str, dialect: str = "") -> Place | None:
     if known:
         return Place(base_at(known, text), url.host, (known,), True, "host", key)
     return _unknown(url, text, path, key)
+
+
+def _cloud_place(url: BaseUrl, text: str, key: str) -> Place | None:
+    """An address at one of the big clouds, with what its path and query say of the channel."""
+    found = cloud_address(url, text)
+    if found is None:
+        return None
+    base = "" if found.usual else provider(found.provider).normalise_base_url(text)
+    said = dict(found.said)
+    model = said.pop("model", "")
+    return Place(base, url.host, (found.provider,), True, "host", key, model=model, settings=said)
 
 
 def _unknown(url: BaseUrl, text: str, path: str, key: str) -> Place:

@@ -8,7 +8,9 @@ from typing import Literal
 
 from gateway.providers.presets import PRESETS
 
-Role = Literal["key", "base_url", "model", "name", "organization", "project"]
+Role = Literal[
+    "key", "base_url", "model", "name", "organization", "project", "region", "api_version"
+]
 
 _ROLES: tuple[tuple[Role, str], ...] = (
     (
@@ -21,7 +23,13 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         "BASE_URL API_BASE_URL API_BASE BASEURL APIBASE API_URL API_HOST API_ENDPOINT ENDPOINT "
         "AZURE_ENDPOINT BASE HOST URL",
     ),
-    ("model", "MODEL MODELS MODEL_NAME MODEL_ID DEFAULT_MODEL CHAT_MODEL TEST_MODEL"),
+    (
+        "model",
+        "MODEL MODELS MODEL_NAME MODEL_ID DEFAULT_MODEL CHAT_MODEL TEST_MODEL DEPLOYMENT "
+        "DEPLOYMENT_NAME DEPLOYMENT_ID",
+    ),
+    ("region", "REGION DEFAULT_REGION"),
+    ("api_version", "API_VERSION"),
     ("organization", "ORGANIZATION ORGANIZATION_ID ORG_ID ORG"),
     ("project", "PROJECT PROJECT_ID"),
     ("name", "NAME TITLE"),
@@ -39,8 +47,6 @@ _STEMS = {
     "ANTHROPIC": "anthropic",
     "CLAUDE": "anthropic",
     "OLLAMA": "ollama",
-}
-_UNSUPPORTED_STEMS = {
     "AZURE": "azure_openai",
     "AZURE_OPENAI": "azure_openai",
     "AZURE_API": "azure_openai",
@@ -48,15 +54,20 @@ _UNSUPPORTED_STEMS = {
     "BEDROCK": "aws_bedrock",
     "VERTEX": "vertex_ai",
     "VERTEXAI": "vertex_ai",
+}
+_UNSUPPORTED_STEMS = {
     "REPLICATE": "replicate",
     "JINA": "jina",
     "VOYAGE": "voyage",
 }
-_UNSUPPORTED_NAMES = {
-    "AWS_ACCESS_KEY_ID": "aws_bedrock",
-    "AWS_SECRET_ACCESS_KEY": "aws_bedrock",
-    "AWS_BEARER_TOKEN_BEDROCK": "aws_bedrock",
-    "GOOGLE_APPLICATION_CREDENTIALS": "vertex_ai",
+_WHOLE: dict[str, tuple[str, Role | None]] = {
+    "AWS_BEARER_TOKEN_BEDROCK": ("AWS", "key"),
+    # Halves of a pair, and the name of a file: cloud_pastes reads what can be read of them.
+    "AWS_ACCESS_KEY_ID": ("AWS", None),
+    "AWS_SECRET_ACCESS_KEY": ("AWS", None),
+    "AWS_SECRET_KEY": ("AWS", None),
+    "AWS_SESSION_TOKEN": ("AWS", None),
+    "GOOGLE_APPLICATION_CREDENTIALS": ("VERTEX", None),
 }
 _CLASSES = {
     "openai": "openai",
@@ -75,8 +86,11 @@ _CLASSES = {
     "fireworks": "fireworks",
     "perplexity": "perplexity",
     "ark": "doubao",
+    "azureopenai": "azure_openai",
+    "azurechatopenai": "azure_openai",
+    "anthropicbedrock": "aws_bedrock",
+    "anthropicvertex": "vertex_ai",
 }
-_UNSUPPORTED_CLASSES = {"azureopenai": "azure_openai", "anthropicbedrock": "aws_bedrock"}
 _CLASS = re.compile(r"(?<![A-Za-z0-9_])(?:Async)?([A-Z][A-Za-z]{2,30})[ \t]*\(")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NUMBERED = re.compile(r"_?\d{1,3}\Z")
@@ -95,6 +109,8 @@ def meaning(name: str) -> tuple[str, Role | None]:
     A name that is a role alone has the stem ''; one that is none has the role None.
     """
     plain = canonical(name)
+    if plain in _WHOLE:
+        return _WHOLE[plain]
     for suffix, role in _SUFFIXES:
         if plain == suffix:
             return "", role
@@ -112,22 +128,13 @@ def unsupported_stem(stem: str) -> str:
     return _lookup(stem, _UNSUPPORTED_STEMS)
 
 
-def unsupported_name(name: str) -> str:
-    return _UNSUPPORTED_NAMES.get(canonical(name), "")
-
-
 def _lookup(stem: str, table: dict[str, str]) -> str:
     parts = stem.split("_")
     stems = ("_".join(parts[start:]) for start in range(min(len(parts), 8)))
     return next((table[each] for each in stems if each in table), "")
 
 
-def provider_of_class(text: str) -> tuple[str, str]:
-    """Provider and unsupported kind of the first SDK client that ``text`` constructs."""
-    for found in _CLASS.finditer(text):
-        name = found[1].lower()
-        if name in _UNSUPPORTED_CLASSES:
-            return "", _UNSUPPORTED_CLASSES[name]
-        if name in _CLASSES:
-            return _CLASSES[name], ""
-    return "", ""
+def provider_of_class(text: str) -> str:
+    """The provider of the first SDK client that ``text`` constructs, '' for none."""
+    names = (found[1].lower() for found in _CLASS.finditer(text))
+    return next((_CLASSES[name] for name in names if name in _CLASSES), "")

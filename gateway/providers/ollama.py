@@ -16,7 +16,7 @@ from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, Up
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import parse_model_list
-from gateway.providers.urls import ENDPOINTS, join, parse_base_url, without_endings
+from gateway.providers.urls import ENDPOINTS, join, settled, without_endings
 
 NATIVE = "ollama"
 OPENAI_CHAT = "openai_chat"
@@ -65,8 +65,7 @@ class Ollama:
     def normalise_base_url(self, url: str) -> str:
         if not url.strip():
             return self.base_url
-        parsed = parse_base_url(url)
-        return str(parsed.with_path(without_endings(parsed.path, (*ENDPOINTS, *_BELOW))))
+        return settled(url, lambda path: without_endings(path, (*ENDPOINTS, *_BELOW)))
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
         """Its own alone where ``num_ctx`` is set: OpenAI's surface has no way to carry it, and the

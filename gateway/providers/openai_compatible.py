@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -34,6 +35,7 @@ _PATHS = {
     (Operation.CHAT, OPENAI_CHAT): "chat/completions",
     (Operation.CHAT, OPENAI_RESPONSES): "responses",
     (Operation.CHAT, ANTHROPIC): "messages",
+    (Operation.COMPACT, OPENAI_RESPONSES): "responses/compact",
     (Operation.COUNT_TOKENS, OPENAI_RESPONSES): "responses/input_tokens",
     (Operation.COUNT_TOKENS, ANTHROPIC): "messages/count_tokens",
     (Operation.EMBEDDINGS, OPENAI_CHAT): "embeddings",
@@ -63,6 +65,8 @@ class OpenAICompatible:
         self.fields = preset.fields
         self.catalogue = preset.catalogue
         self.numeric_types = preset.numeric_types
+        self.keeps = frozenset(preset.keeps)
+        self.batch_share = preset.batch_share
         operations = {Operation.CHAT}
         if OPENAI_CHAT in preset.dialects:
             operations |= MEDIA
@@ -74,6 +78,8 @@ class OpenAICompatible:
             operations.add(Operation.MODELS)
         if {ANTHROPIC, OPENAI_RESPONSES} & set(preset.dialects):
             operations.add(Operation.COUNT_TOKENS)
+        if OPENAI_RESPONSES in preset.dialects:
+            operations.add(Operation.COMPACT)
         self.operations = frozenset(operations)
         self._home = parse_base_url(preset.base_url) if preset.base_url else None
         self.hosts = frozenset({*preset.hosts, *([self._home.host] if self._home else [])})
@@ -156,6 +162,35 @@ class OpenAICompatible:
             stream=stream,
         )
         return UpstreamRequest("POST", join(endpoint.base_url, path), headers, body)
+
+    def delete_response(self, endpoint: Endpoint, response_id: str) -> UpstreamRequest:
+        """See KeepsResponses."""
+        headers = assemble(
+            endpoint, bearer(endpoint.key), self._settings_headers(endpoint.settings)
+        )
+        path = f"responses/{quote(response_id, safe='')}"
+        return UpstreamRequest("DELETE", join(endpoint.base_url, path), headers)
+
+    def plain_request(
+        self,
+        method: str,
+        path: str,
+        endpoint: Endpoint,
+        client_headers: Mapping[str, str],
+        body: bytes = b"",
+        content_type: str = "",
+    ) -> UpstreamRequest:
+        """See Keeper."""
+        headers = assemble(
+            endpoint,
+            bearer(endpoint.key),
+            self._settings_headers(endpoint.settings),
+            passed_on(client_headers, _PASSED_ON[OPENAI_CHAT]),
+            {"Accept": "*/*"},
+            {"Content-Type": content_type} if content_type else {},
+            body=body,
+        )
+        return UpstreamRequest(method, join(endpoint.base_url, path), headers, body)
 
     def _settings_headers(self, settings: Mapping[str, Any]) -> dict[str, str]:
         """OpenAI's organization and project, where the provider has such settings."""

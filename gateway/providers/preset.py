@@ -53,6 +53,10 @@ class Preset:
     renamed_members: tuple[tuple[str, str], ...] = ()
     """Members of OpenAI's request that it knows under another name."""
     fields: tuple[FieldSpec, ...] = ()
+    keeps: tuple[str, ...] = ()
+    """What it keeps beyond a request: ``files``, ``batches``, ``realtime`` sessions."""
+    batch_share: int = 100
+    """What a batch costs of its requests' price, in hundredths."""
 
     @property
     def letters(self) -> str:

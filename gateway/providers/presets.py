@@ -24,6 +24,8 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(1,),
         dialects=("openai_chat", "openai_responses"),
         fields=(_ORGANIZATION, _PROJECT),
+        keeps=("files", "batches", "realtime"),
+        batch_share=50,
         completions=True,
     ),
     Preset(
@@ -70,6 +72,8 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://console.groq.com/keys",
         key_hint="gsk_",
         env=("GROQ",),
+        keeps=("files", "batches"),
+        batch_share=50,
         numeric_types=(29,),
         embeddings=False,
     ),
@@ -281,6 +285,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         tile="…",
         base_url="",
         needs_key=False,
+        keeps=("files", "batches", "realtime"),
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
         completions=True,

@@ -7,22 +7,34 @@ from types import MappingProxyType
 
 from gateway.errors import NotFound
 from gateway.providers.anthropic import Anthropic, AnthropicCompatible
+from gateway.providers.azure import Azure
 from gateway.providers.base import Provider
+from gateway.providers.bedrock import Bedrock
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.presets import PRESETS
+from gateway.providers.vertex import Vertex
 
 _ORDER = (
     *("openai", "anthropic", "gemini", "openrouter", "deepseek", "mistral", "groq", "xai"),
+    *("azure_openai", "aws_bedrock", "vertex_ai"),
     *("ollama", "lmstudio", "moonshot", "dashscope", "zhipu", "siliconflow", "doubao"),
 )
 _LAST = ("homeport", "openai_compatible", "anthropic_compatible", "echo")
 
 
 def _registered() -> Mapping[str, Provider]:
-    others: list[Provider] = [Anthropic(), Ollama(), OllamaCloud(), AnthropicCompatible(), Echo()]
+    clouds: list[Provider] = [Azure(), Bedrock(), Vertex()]
+    others: list[Provider] = [
+        Anthropic(),
+        Ollama(),
+        OllamaCloud(),
+        *clouds,
+        AnthropicCompatible(),
+        Echo(),
+    ]
     own = {"gemini": Gemini}
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
     providers: list[Provider] = [*made, *others]

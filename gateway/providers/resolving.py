@@ -46,6 +46,9 @@ def resolve(kind: Kind, finding: Finding, text: str) -> Iterator[Detection]:
         return
     if place and place.key and not is_placeholder(place.key):
         finding.add_key(place.key)
+    if place:
+        finding.model = finding.model or place.model
+        finding.settings = {**place.settings, **finding.settings}
     shapes = {key: shape_of(key) for key in finding.keys}
     for key, shape in shapes.items():
         if shape and shape.code:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
@@ -165,6 +166,20 @@ def mounted(url: BaseUrl, home: BaseUrl | None, mount: str) -> BaseUrl:
         ends = url.segments == home.segments[: len(url.segments)]
         return url.with_path(home.path) if ends else url
     return url if url.path else url.with_path(mount)
+
+
+def settled(text: str, cut: Callable[[str], str]) -> str:
+    """The address ``text`` with its path cut, in the form that stays as it is when read again.
+
+    Raises ServiceError ``invalid_base_url``.
+    """
+    for _ in range(16):
+        parsed = parse_base_url(text)
+        again = str(parsed.with_path(cut(parsed.path)))
+        if again == text:
+            break
+        text = again
+    return text
 
 
 def join(base_url: str, path: str, query: str = "") -> str:

@@ -17,6 +17,8 @@ from gateway.relay.counting import TokenCounter, rough
 from gateway.relay.credentials import Credentials
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.live import Live
+from gateway.relay.memory import Memory
+from gateway.relay.pictures import PictureFetcher
 from gateway.relay.prices import PriceBook
 from gateway.relay.settling import Outcome, Settler
 from gateway.relay.transport import Transport
@@ -57,6 +59,8 @@ class Tools:
     live: Live
     relay_proxy: Callable[[], str]
     relay_timeout_s: Callable[[], float]
+    memory: Memory
+    pictures: PictureFetcher
 
 
 class Accountant:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
-from typing import ParamSpec, TypeVar
 
-from gateway.dialects.base import RequestEdits, UpstreamDialect
-from gateway.dialects.media import Form
+from gateway.dialects.base import UpstreamDialect
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
-from gateway.domain.conversation import Answer, Conversation
+from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
-from gateway.errors import DialectError, GatewayError, Unconvertible
+from gateway.errors import DialectError, ServiceError
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
     Accountant,
@@ -26,39 +22,30 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.adaptations import Adaptations
 from gateway.relay.call import Sink
+from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.prices import CatalogueModel
+from gateway.relay.gathering import gather, told
+from gateway.relay.off_loop import off_loop
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
-from gateway.relay.signatures import Signatures
-from gateway.relay.speaking import embeddings_for, upstream_dialect
+from gateway.relay.requests import RequestMaker
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import Timeouts, TransportError, UpstreamAnswer
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-DEFAULT_MAX_OUTPUT = 8192
-"""For dialects that demand an output limit, where neither client nor catalogue names one."""
-_UNASKED_MOST = 32_000
-_LARGE_BODY = 2**20
-"""Bytes whose decoding would hold the loop for longer than a frame of the window."""
 _REFUSAL_BYTES = 256 * 1024
 _NO_ENDPOINT = (404, 405, 501)
 _NO_SOUND = ("application/json", "text/html", "text/plain")
-_CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
-"""Whose models in the catalogue have no legacy completions (it lists none of those that have)."""
 
 
 class AttemptRunner:
-    """Runs attempts. It remembers nothing between them but signatures and what models refuse."""
+    """Runs attempts. Between them it remembers what models refuse, and nothing of requests."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
-        self.accountant = Accountant(tools)
-        self._signatures = Signatures()
         self._adaptations = Adaptations()
-        self._streams = StreamRelay(tools, self.accountant, self._signatures)
+        self._requests = RequestMaker(tools, self._adaptations)
+        self.accountant = Accountant(tools)
+        self._streams = StreamRelay(tools, self.accountant)
 
     def learn(self, exchange: Exchange, attempt: Attempt, failure: Failure) -> bool:
         """See :meth:`Adaptations.learn`."""
@@ -105,16 +92,22 @@ class AttemptRunner:
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
         attempt.access = endpoint.access
-        request = await off_loop(
-            len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
-        )
+        try:
+            self._requests.choose_dialect(exchange, attempt, provider, endpoint)
+            await self._requests.fetch_pictures(exchange, attempt, provider, endpoint)
+            request = await off_loop(
+                len(exchange.call.body), self._requests.make, exchange, attempt, provider, endpoint
+            )
+        except ServiceError as error:
+            raise AttemptFailed(misconfigured(error)) from error
         answer = await self._send(attempt, provider, request)
         if answer.status in _NO_ENDPOINT and attempt.dialect == COMPLETIONS:
             # Many servers have no legacy completions, and none says so beforehand.
             answer.close()
             attempt.converts = True
+            self._requests.choose_dialect(exchange, attempt, provider, endpoint)
             request = await off_loop(
-                len(exchange.call.body), self._request, exchange, attempt, provider, endpoint
+                len(exchange.call.body), self._requests.make, exchange, attempt, provider, endpoint
             )
             answer = await self._send(attempt, provider, request)
         try:
@@ -145,119 +138,6 @@ class AttemptRunner:
         finally:
             answer.close()
 
-    # The request
-
-    def _request(
-        self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
-    ) -> UpstreamRequest:
-        call = exchange.call
-        speaks = provider.dialects_for(endpoint)
-        operation = call.operation
-        if operation is Operation.EMBEDDINGS:
-            attempt.dialect = embeddings_for(provider, endpoint)
-        elif operation in MEDIA or self._completes(exchange, attempt, provider):
-            attempt.dialect = call.dialect.name
-            operation = Operation.COMPLETIONS if operation is Operation.CHAT else operation
-        else:
-            entry = self._entry(attempt)
-            mode = entry.mode if entry else ""
-            attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
-        exchange.dialect_out = attempt.dialect
-        if call.form is not None:
-            return self._form_request(exchange, attempt, provider, endpoint, call.form)
-        same = attempt.dialect == call.dialect.name
-        body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
-        if operation is Operation.CHAT:
-            body = provider.adapt(attempt.dialect, endpoint, body)
-            attempt.body = body = self._adaptations.adapted(body, attempt, self._entry(attempt))
-        request = provider.request(
-            operation,
-            attempt.dialect,
-            endpoint,
-            body,
-            call.headers,
-            stream=exchange.peek.stream,
-        )
-        return self._tools.credentials.signed(provider, endpoint, request)
-
-    def _entry(self, attempt: Attempt) -> CatalogueModel | None:
-        candidate = attempt.candidate
-        return self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
-
-    def _completes(self, exchange: Exchange, attempt: Attempt, provider: Provider) -> bool:
-        """Whether a legacy completion may be sent as it is: the provider has them, and the model is
-        none of those that are known to converse only.
-        """
-        if exchange.call.dialect.name != COMPLETIONS or attempt.converts:
-            return False
-        entry = self._entry(attempt)
-        converses = entry is not None and entry.provider in _CONVERSE_ONLY
-        return Operation.COMPLETIONS in provider.operations and not converses
-
-    def _form_request(
-        self,
-        exchange: Exchange,
-        attempt: Attempt,
-        provider: Provider,
-        endpoint: Endpoint,
-        form: Form,
-    ) -> UpstreamRequest:
-        """A form with its model's name; a large one is read while it is sent."""
-        call = exchange.call
-        stream = exchange.peek.stream
-        request = provider.request(
-            call.operation, attempt.dialect, endpoint, b"", call.headers, stream=stream
-        )
-        headers = {
-            **{name: v for name, v in request.headers.items() if name.lower() != "content-type"},
-            "Content-Type": form.content_type,
-        }
-        pieces = form.sent(attempt.candidate.sent_model)
-        if len(pieces) <= _LARGE_BODY:
-            request = replace(request, headers=headers, body=b"".join(pieces))
-        else:
-            request = replace(request, headers=headers, pieces=pieces)
-        return self._tools.credentials.signed(provider, endpoint, request)
-
-    def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
-        sent = attempt.candidate.sent_model
-        edits = RequestEdits(
-            model=sent if sent != exchange.asked_model else None,
-            max_output=exchange.lowered,
-            include_usage=exchange.peek.stream and not exchange.peek.wants_usage,
-        )
-        return exchange.call.dialect.edit_request(exchange.call.body, edits)
-
-    def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
-        try:
-            conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
-            conversation.stream = exchange.peek.stream
-            self._signatures.restore(
-                exchange.call.caller.token.id, attempt.candidate.sent_model, conversation
-            )
-            conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
-            return spoken_to(attempt.dialect).encode_request(
-                conversation, attempt.candidate.sent_model
-            )
-        except Unconvertible as error:
-            raise AttemptFailed(
-                Failure(FailureClass.BAD_REQUEST, 400, str(error), param=error.param or "")
-            ) from error
-        except DialectError as error:
-            raise GatewayError("invalid_request", str(error), param=error.param) from error
-
-    def _output_limit(self, exchange: Exchange, attempt: Attempt, asked: int | None) -> int | None:
-        """The limit for another vendor's model: lowered to the money, and to what the model can."""
-        entry = self._entry(attempt)
-        most = entry.max_output if entry else None
-        if exchange.lowered is not None:
-            asked = exchange.lowered
-        if asked is None:
-            if attempt.dialect != "anthropic":
-                return None
-            return min(most, _UNASKED_MOST) if most else DEFAULT_MAX_OUTPUT
-        return min(asked, most) if most else asked
-
     async def _send(
         self, attempt: Attempt, provider: Provider, request: UpstreamRequest
     ) -> UpstreamAnswer:
@@ -282,19 +162,27 @@ class AttemptRunner:
         call = exchange.call
         same = attempt.dialect == call.dialect.name
         upstream: UpstreamDialect = call.dialect if same else spoken_to(attempt.dialect)
-        usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
+        decoded: Answer | None = None
+        streamed = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
+        if streamed and call.operation is Operation.CHAT:
+            whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
+            usage, texts, decoded = whole.usage, told(whole), whole
+        else:
+            usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)
-        decoded: Answer | None = None
-        if not same or (exchange.peek.stream and call.operation not in MEDIA):
+        again = not same or (exchange.peek.stream and call.operation not in MEDIA)
+        if decoded is None and again:
             decoded = await off_loop(len(body), upstream.decode_answer, body)
         usage = await self.accountant.known(exchange, attempt, usage, texts)
         if decoded is not None:
             decoded.usage = usage
             if call.operation is Operation.EMBEDDINGS:
                 decoded.extra = {ASKED: call.body}
-            self._signatures.keep_all(call.caller.token.id, attempt.candidate.sent_model, decoded)
+            proofs = self._tools.memory.signatures
+            for choice in decoded.choices:
+                proofs.keep(attempt.place, attempt.said_before, choice.blocks)
         exchange.note_first_token()
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)
@@ -309,6 +197,8 @@ class AttemptRunner:
         if attempt.content_type:
             headers["content-type"] = attempt.content_type
         await self.accountant.settle_whole(exchange, attempt, usage)
+        maker = attempt.maker if same else None
+        await self._tools.memory.continuations.keep(call.continued, maker, out)
         await sink.whole(200, headers, out)
 
     async def _plain_as_stream(
@@ -327,14 +217,8 @@ class AttemptRunner:
         await sink.write(out)
         ending = pipe.ending()
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
+        await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)
-
-
-async def off_loop(size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Runs ``work`` here if the body it reads is small, in a thread if it is large."""
-    if size <= _LARGE_BODY:
-        return work(*args, **kwargs)
-    return await asyncio.to_thread(work, *args, **kwargs)
 
 
 def _in_pieces(exchange: Exchange, content_type: str) -> bool:

@@ -10,6 +10,7 @@ from gateway.dialects.base import Dialect
 from gateway.dialects.media import Form
 from gateway.providers.base import Operation
 from gateway.relay.callers import Caller
+from gateway.relay.continuing import Continued
 
 
 @dataclass(slots=True, eq=False)
@@ -36,6 +37,8 @@ class Call:
     stream: bool = False
     form: Form | None = None
     """A multipart request's form, which is sent; ``body`` is its summary then."""
+    continued: Continued | None = None
+    """What a Responses request goes on from, and how it is kept; None in other dialects."""
 
 
 class Sink(Protocol):

@@ -15,6 +15,7 @@ from gateway.errors import GatewayError
 from gateway.ledger.accounts import Payer
 from gateway.relay.limits import TokenGauge
 
+_SUBPROTOCOL = "openai-insecure-api-key."
 _PINNED = re.compile(r"^(.+)-(\d{1,9})$")
 _UNKNOWN = "this key is not known here; copy it again from Homeport's Tokens page"
 
@@ -36,8 +37,8 @@ class Caller:
 def key_from_headers(headers: Mapping[str, str], query: str = "") -> str:
     """The key a client sent, wherever it put it; '' for none.
 
-    Bearer, ``x-api-key``, ``api-key``, ``x-goog-api-key``, ``?key=``, or Basic with the key as
-    password. ``headers`` is case-insensitive.
+    Bearer, ``x-api-key``, ``api-key``, ``x-goog-api-key``, ``?key=``, Basic with the key as
+    password, or a WebSocket's subprotocol (browsers). ``headers`` is case-insensitive.
     """
     authorization = headers.get("Authorization", "")
     if authorization:
@@ -52,6 +53,9 @@ def key_from_headers(headers: Mapping[str, str], query: str = "") -> str:
     for name in ("x-api-key", "api-key", "x-goog-api-key"):
         if value := headers.get(name, ""):
             return value.strip()
+    for protocol in headers.get("Sec-WebSocket-Protocol", "").split(","):
+        if protocol.strip().startswith(_SUBPROTOCOL):
+            return protocol.strip()[len(_SUBPROTOCOL) :]
     if "key=" in query:
         return (parse_qs(query).get("key") or [""])[0].strip()
     return ""
@@ -91,6 +95,33 @@ class Callers:
             caller = self._pinned(bare)
         self._check(caller, address)
         return caller
+
+    def check(self, token_id: int, address: str) -> None:
+        """Whether a token may still be used. Raises GatewayError 401 or 403."""
+        caller = self.of_token(token_id)
+        if caller is None:
+            raise GatewayError("invalid_api_key", _UNKNOWN)
+        self._check(caller, address)
+
+    def of_token(self, token_id: int) -> Caller | None:
+        """Whoever uses a token, whether or not it may be used now."""
+        found = (c for c in self._by_hash.values() if c.token.id == token_id)
+        return next(found, None)
+
+    def named(self, name: str, address: str) -> Caller:
+        """The owner's token of that name, for programs of this computer that send no key.
+
+        Raises GatewayError 401 or 403.
+        """
+        for caller in self._by_hash.values():
+            if caller.token.name == name and caller.person.role is Role.OWNER:
+                self._check(caller, address)
+                return caller
+        raise GatewayError(
+            "invalid_api_key",
+            f"no key was sent, and there is no token '{name}' that serves without; "
+            "choose another in Settings, Server",
+        )
 
     def _pinned(self, bare: str) -> Caller:
         match = _PINNED.match(bare)

@@ -64,7 +64,10 @@ class Credentials:
         """
         if not isinstance(provider, Exchanging):
             return endpoint
-        identity = provider.token_identity(endpoint)
+        try:
+            identity = provider.token_identity(endpoint)
+        except ServiceError as error:
+            raise TransportError(misconfigured(error)) from error
         if not identity:
             return endpoint
         kept = self._kept.get(identity)
@@ -114,8 +117,7 @@ class Credentials:
         try:
             request = provider.grant(endpoint, self._now())
         except ServiceError as error:
-            failure = Failure(FailureClass.BAD_KEY, 0, str(error), error_code=error.code)
-            raise TransportError(failure) from error
+            raise TransportError(misconfigured(error)) from error
         answer = await self._transport.send(request, _TIMEOUTS, self._relay_proxy())
         try:
             body = await answer.read()
@@ -138,3 +140,10 @@ async def _caught(exchange: Coroutine[Any, Any, str]) -> str | TransportError:
         return await exchange
     except TransportError as error:
         return error
+
+
+def misconfigured(error: ServiceError) -> Failure:
+    """A channel that cannot be sent to: its key is none of its provider's, or a setting lacks."""
+    bad = error.code == "invalid_key"
+    kind = FailureClass.BAD_KEY if bad else FailureClass.PROTOCOL
+    return Failure(kind, 0, error.message, error_code=error.code)

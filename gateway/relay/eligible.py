@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from gateway.domain.price import FREE, Price
-from gateway.providers.base import MEDIA, Provider
+from gateway.providers.base import MEDIA, Operation, Provider
 from gateway.relay.exchange import Exchange
 from gateway.relay.money import covers
 from gateway.relay.planner import Candidate
 from gateway.relay.prices import PriceBook
+
+_NOT_EVERYBODYS = MEDIA | {Operation.COMPACT}
+"""What is asked of no provider that is not known to have it."""
 
 
 def price_of(
@@ -18,7 +21,7 @@ def price_of(
     Why it cannot is noted in the exchange. Without a price it serves who pays from no limit.
     """
     operation, name = exchange.call.operation, candidate.channel.name
-    if operation in MEDIA and operation not in provider.operations:
+    if operation in _NOT_EVERYBODYS and operation not in provider.operations:
         exchange.unserved.append(f"{name}: {provider.name} has no {operation}")
         return None, False
     price = prices.price(candidate.channel.provider, candidate.sent_model)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -15,7 +15,9 @@ from gateway.domain.price import ONE, Price
 from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.relay.call import Call
+from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
+from gateway.relay.signatures import Place
 from gateway.store.journal import AttemptRow
 
 
@@ -49,11 +51,32 @@ class Attempt:
     """Attempts at the same candidate, with what it has refused since."""
     answered: bool = False
     """A 200 came: the upstream took the prompt and may charge for it."""
+    place: Place | None = None
+    """Where its proofs of thoughts are remembered, if there are any."""
+    said_before: str = ""
     meter: StreamMeter = field(default_factory=StreamMeter)
+
+    def again(self, number: int) -> Attempt:
+        """The next one at the same candidate, with the same money held."""
+        return Attempt(
+            number,
+            self.candidate,
+            self.price,
+            self.unpriced,
+            "",
+            time.monotonic(),
+            self.multiplier,
+            tries_before=self.tries_before + 1,
+        )
 
     def cost_of(self, usage: Usage) -> int:
         """What the channel's provider takes for ``usage``, in nano-dollars."""
         return self.price.nano(usage, self.candidate.channel.cost_factor)
+
+    @property
+    def maker(self) -> tuple[int, int]:
+        """Ids of the channel and the key that answer."""
+        return self.candidate.channel.id, self.candidate.key.id
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +102,8 @@ class Exchange:
     unserved: list[str] = field(default_factory=list)
     """Candidates whose provider lacks the endpoint, in words."""
     lowered: int | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Images fetched for an upstream that takes only their data, by address."""
     first_token_ms: int = 0
     last_write: float = 0.0
     settled: bool = False
@@ -90,6 +115,10 @@ class Exchange:
     time_limit: asyncio.Timeout | None = None
     """The running attempt's, where the owner set one."""
 
+    def cost_of(self, usage: Usage) -> int:
+        """What the running attempt's provider takes for ``usage``; 0 where none runs."""
+        return self.attempt.cost_of(usage) if self.attempt else 0
+
     @property
     def elapsed_ms(self) -> int:
         return int((time.monotonic() - self.call.started) * 1000)
@@ -97,6 +126,13 @@ class Exchange:
     @property
     def asked_model(self) -> str:
         return self.peek.model
+
+    def is_forgotten_by(self, candidate: Candidate, failure: Failure) -> bool:
+        """Whether the candidate may be asked again, with the whole conversation."""
+        continued = self.call.continued
+        return continued is not None and continued.is_forgotten_by(
+            candidate.channel.id, candidate.key.id, failure.error_code
+        )
 
     def lift_time_limit(self) -> None:
         """The answer is whole: what is left is ours, and must not be tried again."""

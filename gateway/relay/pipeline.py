@@ -19,12 +19,11 @@ from gateway.events import AttemptStarted, RequestStarted
 from gateway.providers.base import Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
-from gateway.relay.attempts import AttemptRunner, off_loop
+from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.keeping import keep_alive
 from gateway.relay.money import (
     ANSWER_UNKNOWN,
     COMPLETION_UNKNOWN,
@@ -32,9 +31,11 @@ from gateway.relay.money import (
     reserve_nano,
     reserve_usage,
 )
+from gateway.relay.off_loop import off_loop
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
+from gateway.relay.waiting import keep_alive
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +136,14 @@ class Pipeline:
         if not plan.tiers:
             models = self._planner.snapshot.models(caller.group)
             await self._refuse_logged(exchange, refusals.model_not_found(peek.model, models))
+        continued = call.continued
+        if continued is not None and continued.maker is not None:
+            plan.first = continued.maker
+            if continued.only_there:
+                plan.keep_to(continued.maker[0])
+            if not plan.tiers:
+                lost = self._tools.memory.continuations.previous_not_found(continued.previous)
+                await self._refuse_logged(exchange, lost)
         if caller.gauge is not None:
             try:
                 caller.gauge.check()
@@ -207,6 +216,9 @@ class Pipeline:
         try:
             await self._ask(exchange, self._provider(candidate.channel.provider), sink)
         except AttemptFailed as failed:
+            if exchange.is_forgotten_by(candidate, failed.failure):
+                self._runner.accountant.attempt_failed(exchange, failed.failure)
+                return False
             self._attempt_failed(exchange, candidate, failed.failure)
             if not failed.failure.kind.tries_next:
                 raise refusals.passed_on(failed.failure) from failed
@@ -226,7 +238,7 @@ class Pipeline:
         """Runs an attempt, and another without what its refusal names. Raises as the runner."""
         while True:
             attempt = exchange.attempt
-            assert attempt is not None  # noqa: S101 - _reserve or _again made it
+            assert attempt is not None  # noqa: S101 - _reserve made it
             self._announce(exchange, attempt)
             try:
                 await self._runner.run(exchange, attempt, provider, sink)
@@ -234,21 +246,8 @@ class Pipeline:
             except AttemptFailed as failed:
                 if not self._runner.learn(exchange, attempt, failed.failure):
                     raise
-                self._again(exchange, attempt, failed.failure)
-
-    def _again(self, exchange: Exchange, attempt: Attempt, failure: Failure) -> None:
-        """Writes down what the same candidate refused; its money stays held for the next try."""
-        self._runner.accountant.attempt_failed(exchange, failure)
-        exchange.attempt = Attempt(
-            len(exchange.attempts) + 1,
-            attempt.candidate,
-            attempt.price,
-            attempt.unpriced,
-            "",
-            time.monotonic(),
-            attempt.multiplier,
-            tries_before=attempt.tries_before + 1,
-        )
+                self._runner.accountant.attempt_failed(exchange, failed.failure)
+                exchange.attempt = attempt.again(len(exchange.attempts) + 1)
 
     def _announce(self, exchange: Exchange, attempt: Attempt) -> None:
         if self._tools.events.watched:

@@ -64,12 +64,19 @@ class Plan:
     tried_keys: set[tuple[int, int]] = field(default_factory=set)
     closed_channels: set[int] = field(default_factory=set)
     pinned: bool = False
+    first: tuple[int, int] | None = None
+    """Channel and key that are asked before all others, if they can be."""
 
     def failed(self, candidate: Candidate, failure: Failure) -> None:
         """After this failure the candidate, or its whole channel, is not chosen again."""
         self.tried_keys.add((candidate.channel.id, candidate.key.id))
         if failure.kind not in _SAME_CHANNEL:
             self.closed_channels.add(candidate.channel.id)
+
+    def keep_to(self, channel_id: int) -> None:
+        """No other channel may answer."""
+        tiers = (tuple(c for c in tier if c.id == channel_id) for tier in self.tiers)
+        self.tiers = tuple(tier for tier in tiers if tier)
 
     def skip(self, channel_id: int) -> None:
         self.closed_channels.add(channel_id)
@@ -98,6 +105,9 @@ class Planner:
 
         Channels at one of their limits are passed over; :meth:`enter` follows without a pause.
         """
+        first = self._first(plan)
+        if first is not None:
+            return first
         for soft in (False, True):
             for tier in plan.tiers:
                 choices = [
@@ -107,6 +117,20 @@ class Planner:
                 ]
                 if choices:
                     return self._choose(plan, choices)
+        return None
+
+    def _first(self, plan: Plan) -> Candidate | None:
+        """The candidate that was wished for; asked once."""
+        wished, plan.first = plan.first, None
+        if wished is None:
+            return None
+        for tier in plan.tiers:
+            for channel in tier:
+                if channel.id != wished[0]:
+                    continue
+                for key in self._keys(plan, channel, soft=True):
+                    if key.id == wished[1]:
+                        return Candidate(channel, key, channel.sent_model(plan.model))
         return None
 
     def _choose(self, plan: Plan, choices: list[tuple[Channel, list[ChannelKey]]]) -> Candidate:

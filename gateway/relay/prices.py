@@ -15,6 +15,7 @@ from gateway.domain.money import to_fraction
 from gateway.domain.price import FREE, MILLION, ONE, ModelPrice, Price, RatioPrice
 
 PREFIXES: Mapping[str, tuple[str, ...]] = {
+    "azure_openai": ("azure/", "azure_ai/"),
     "cerebras": ("cerebras/",),
     "dashscope": ("dashscope/",),
     "dashscope_intl": ("dashscope/",),
@@ -30,11 +31,15 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     "moonshot_intl": ("moonshot/",),
     "perplexity": ("perplexity/",),
     "together": ("together_ai/",),
+    "vertex_ai": ("vertex_ai/", "gemini/"),
     "xai": ("xai/",),
     "zai": ("zai/",),
     "zhipu": ("zai/",),
 }
 """The catalogue's prefix for each provider's own models; bare names are the vendor's direct ids."""
+
+# An inference profile's region: what it leads to costs the same.
+_REGION = re.compile(r"^(?:us|eu|apac|jp|au|ca|sa|me|af|il|us-gov|global)\.(?=[a-z0-9-]+\.)")
 
 _VENDORS = (
     "deepseek/", "mistral/", "xai/", "moonshot/", "dashscope/", "zai/", "gemini/", "minimax/",
@@ -336,6 +341,8 @@ class PriceBook:
 
     def entry(self, provider: str, model: str) -> CatalogueModel | None:
         """What the catalogue knows of ``model`` on ``provider``."""
+        if provider == "aws_bedrock":
+            model = _REGION.sub("", model.rpartition("/")[2], count=1)
         for prefix in PREFIXES.get(provider, ()):
             if found := self._catalogue.get(prefix + model):
                 return found

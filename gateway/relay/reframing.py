@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 
-from gateway.providers.base import Provider, Reframer, Reframing
+from gateway.dialects.base import Reframer
+from gateway.dialects.registry import REFRAMERS
+from gateway.providers.base import Provider, Reframing
 from gateway.relay.transport import UpstreamAnswer
 
 STREAM_TYPES = (
@@ -25,8 +27,8 @@ def reframed(provider: Provider, dialect: str, answer: UpstreamAnswer) -> Upstre
     """The answer in the framing its dialect reads; the same one where it has that already."""
     if not isinstance(provider, Reframing):
         return answer
-    reframer = provider.reframer(dialect, answer.headers.get("content-type", ""))
-    return answer if reframer is None else _Reframed(answer, reframer)
+    name = provider.framing(dialect, answer.headers.get("content-type", ""))
+    return _Reframed(answer, REFRAMERS[name]()) if name else answer
 
 
 class _Reframed:

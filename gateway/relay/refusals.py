@@ -78,6 +78,16 @@ def all_failed(model: str, failures: Sequence[tuple[Candidate, Failure]]) -> Gat
     )
 
 
+def channel_failed(name: str, failure: Failure) -> GatewayError:
+    """The one channel that could answer did not."""
+    return GatewayError(
+        "all_channels_failed",
+        f"{name}: {_words(failure)}",
+        status=_STATUS.get(failure.kind, 502),
+        retry_after_s=failure.retry_after_s,
+    )
+
+
 def _words(failure: Failure) -> str:
     status = f" (HTTP {failure.status})" if failure.status else ""
     return f"{failure.kind.value.replace('_', ' ')}{status}: {failure.message}"

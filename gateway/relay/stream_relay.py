@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from functools import partial
 
 from gateway.dialects.base import StreamPipe
 from gateway.dialects.media import MediaDialect
@@ -24,9 +23,9 @@ from gateway.relay.accounting import (
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.money import StreamBudget
-from gateway.relay.signatures import Signatures
 from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import TransportError, UpstreamAnswer
+from gateway.relay.turns import TurnCollector
 
 _METERED_BYTES = 1024
 """A few frames: what a limited payer's stream may run ahead of its metering."""
@@ -50,12 +49,11 @@ class _Flow:
 class StreamRelay:
     """Carries streams. Stateless between them."""
 
-    def __init__(self, tools: Tools, accountant: Accountant, signatures: Signatures) -> None:
+    def __init__(self, tools: Tools, accountant: Accountant) -> None:
         self._tools = tools
         self._accountant = accountant
-        self._signatures = signatures
 
-    def _pipe(self, exchange: Exchange, attempt: Attempt) -> StreamPipe:
+    def _pipe(self, exchange: Exchange, attempt: Attempt, turn: TurnCollector | None) -> StreamPipe:
         call, peek = exchange.call, exchange.peek
         if isinstance(call.dialect, MediaDialect):
             return call.dialect.pipe(attempt.content_type)
@@ -67,14 +65,17 @@ class StreamRelay:
         return ConvertingPipe(
             spoken_to(attempt.dialect).stream_decoder(),
             call.dialect.stream_encoder(exchange.asked_model, include_usage=peek.wants_usage),
-            partial(self._signatures.keep, call.caller.token.id, attempt.candidate.sent_model),
+            turn,
         )
 
     async def run(
         self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
     ) -> None:
         """Raises AttemptFailed before the first content event, StreamBroken after it."""
-        pipe = self._pipe(exchange, attempt)
+        turn = None
+        if attempt.place is not None:
+            turn = TurnCollector(calls_only=attempt.dialect == "openai_chat")
+        pipe = self._pipe(exchange, attempt, turn)
         attempt.meter = pipe.meter
         flow = _Flow(exchange, attempt, pipe, sink)
         try:
@@ -90,7 +91,12 @@ class StreamRelay:
         if not whole:
             answer.close()
         status = "done" if whole else "cut_short"
+        if whole and turn is not None:
+            self._tools.memory.signatures.keep(attempt.place, attempt.said_before, turn.blocks())
         await self._accountant.settle_whole(exchange, attempt, usage, status)
+        same = attempt.dialect == exchange.call.dialect.name
+        maker = attempt.maker if whole and same else None
+        await self._tools.memory.continuations.keep(exchange.call.continued, maker, b"")
         await sink.finish(ending)
         if whole:
             await answer.drain()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from gateway.dialects.base import StreamDecoder, StreamEncoder, StreamMeter
 from gateway.dialects.failures import from_stream_error
@@ -28,6 +28,7 @@ from gateway.domain.conversation import (
     UsageReport,
 )
 from gateway.domain.usage import NO_USAGE, Usage
+from gateway.relay.turns import TurnCollector
 
 
 class ConvertingPipe:
@@ -37,13 +38,13 @@ class ConvertingPipe:
         self,
         decoder: StreamDecoder,
         encoder: StreamEncoder,
-        keep_signature: Callable[[str, str], None] | None = None,
+        turn: TurnCollector | None = None,
     ) -> None:
-        """``keep_signature`` is told a call's id and the signature of the thought behind it."""
+        """``turn`` is told every event, where the upstream proves its thoughts."""
         self.meter = StreamMeter()
         self._decoder = decoder
         self._encoder = encoder
-        self._keep_signature = keep_signature
+        self._turn = turn
 
     def feed(self, data: bytes) -> bytes:
         return self.carry(self._decoder.feed(data))
@@ -67,6 +68,8 @@ class ConvertingPipe:
                 meter.complete = True
             else:
                 self._measure(event)
+                if self._turn is not None:
+                    self._turn.take(event)
                 out.append(self._encoder.encode(event))
         return b"".join(out)
 
@@ -79,8 +82,6 @@ class ConvertingPipe:
         elif isinstance(event, ToolCallDelta):
             meter.started = True
             meter.add_text(event.name + event.arguments)
-            if event.signature and self._keep_signature is not None:
-                self._keep_signature(event.id, event.signature)
         elif isinstance(event, ImageDelta):
             meter.started = True
         elif isinstance(event, UsageReport):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from gateway.dialects.base import Dialect, RequestEdits
-from gateway.errors import DialectError, GatewayError
+from gateway.errors import DialectError, GatewayError, ServiceError
 from gateway.providers.base import Endpoint, Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.callers import Caller
@@ -103,6 +103,6 @@ class TokenCounts:
                 value = json.loads(await answer.read()).get(_MEMBERS.get(spoken, "input_tokens"))
             finally:
                 answer.close()
-        except (GatewayError, TransportError, ValueError, AttributeError):
+        except (GatewayError, ServiceError, TransportError, ValueError, AttributeError):
             return None
         return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -12,6 +12,7 @@ from gateway.providers.base import UpstreamRequest
 from gateway.relay.transport import Timeouts, UpstreamAnswer
 from gateway.relay.transport_direct import DirectTransport, system_trust
 from gateway.relay.transport_session import SessionTransport
+from gateway.relay.transport_socket import Socket, SocketTransport
 
 
 class UpstreamTransport:
@@ -23,6 +24,7 @@ class UpstreamTransport:
     def __init__(self, trust: Callable[[], ssl.SSLContext] = system_trust) -> None:
         self._direct = DirectTransport(trust)
         self._session = SessionTransport()
+        self._sockets = SocketTransport()
         self._proxies = getproxies()
 
     async def send(
@@ -32,6 +34,13 @@ class UpstreamTransport:
         if not proxy and self._direct.can_send(request):
             return await self._direct.send(request, timeouts)
         return await self._session.send(request, timeouts, proxy)
+
+    async def connect(
+        self, request: UpstreamRequest, timeouts: Timeouts, proxy: str = ""
+    ) -> Socket:
+        """See :meth:`SocketTransport.connect`."""
+        proxy = "" if proxy == NONE else proxy or self._system_proxy(request.url)
+        return await self._sockets.connect(request, timeouts, proxy)
 
     def _system_proxy(self, url: str) -> str:
         if not self._proxies:
@@ -44,3 +53,4 @@ class UpstreamTransport:
     async def close(self) -> None:
         await self._direct.close()
         await self._session.close()
+        await self._sockets.close()

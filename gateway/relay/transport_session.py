@@ -27,7 +27,7 @@ _SLOWEST = 64 * 1024
 """Bytes a second that a large body is given time for."""
 
 
-def _translate(error: BaseException, timeouts: Timeouts) -> TransportError:
+def translate(error: BaseException, timeouts: Timeouts) -> TransportError:
     """An aiohttp or OS error in words that name no address."""
     if isinstance(error, aiohttp.ConnectionTimeoutError):
         return failures.could_not_connect(timeouts)
@@ -83,7 +83,7 @@ class _Answer:
             while data := await read():
                 yield data
         except _ERRORS as error:
-            raise _translate(error, self._timeouts) from error
+            raise translate(error, self._timeouts) from error
 
     async def drain(self) -> None:
         try:
@@ -162,10 +162,10 @@ class SessionTransport:
                 )
         except TimeoutError as error:
             if isinstance(error, aiohttp.ConnectionTimeoutError):
-                raise _translate(error, timeouts) from error
+                raise translate(error, timeouts) from error
             raise failures.did_not_answer(timeouts) from error
         except (*_ERRORS, ValueError) as error:
-            raise _translate(error, timeouts) from error
+            raise translate(error, timeouts) from error
         return _Answer(response, timeouts, int((time.monotonic() - started) * 1000))
 
     async def close(self) -> None:

@@ -24,9 +24,8 @@ class ArraySink(ResponseSink):
         await super().start("application/json; charset=utf-8", headers)
 
     async def write(self, data: bytes) -> None:
-        elements = self._elements(data)
-        if elements:
-            await super().write(elements)
+        # Blank lines, which keep a stream alive, are white space between a JSON text's tokens too.
+        await super().write(self._elements(data) or b"\n")
 
     async def finish(self, data: bytes) -> None:
         elements = self._elements(data)

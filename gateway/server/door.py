@@ -91,6 +91,10 @@ class Door:
             return "Homeport's management API does not answer through a proxy it does not know"
         return refuse_foreign(self.address(request), request.headers)
 
+    def is_this_computer(self, request: web.BaseRequest) -> bool:
+        """Whether a program of this computer asks: no other machine, no proxy, no web page."""
+        return not self.refuse_management(request)
+
     async def failed(self, request: web.BaseRequest) -> None:
         """An unknown key: returns when it may be answered."""
         address = self.address(request)

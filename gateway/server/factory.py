@@ -10,10 +10,24 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from gateway.dialects.registry import dialect
-from gateway.errors import GatewayError
+from gateway.errors import DialectError, GatewayError, StoreUnavailable
 from gateway.relay import refusals
+from gateway.relay.settling import store_unavailable
 from gateway.server.management import manage
-from gateway.server.routes import gemini, gemini_shapes, media, relay, unserved
+from gateway.server.paths import canonical
+from gateway.server.routes import (
+    billing,
+    chats,
+    gemini,
+    gemini_shapes,
+    media,
+    objects,
+    ollama,
+    realtime,
+    relay,
+    responses,
+    unserved,
+)
 from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
@@ -25,9 +39,10 @@ log = logging.getLogger(__name__)
 Route = Callable[[Visit], Awaitable[web.StreamResponse]]
 
 CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
-    "/v1/chat/completions": {"POST": relay.chat_completions},
-    "/v1/responses": {"POST": relay.responses},
-    "/v1/responses/input_tokens": {"POST": relay.input_tokens},
+    "/v1/chat/completions": {"POST": chats.chat_completions},
+    "/v1/responses": {"POST": chats.create_response},
+    "/v1/responses/compact": {"POST": responses.compact},
+    "/v1/responses/input_tokens": {"POST": responses.input_tokens},
     "/v1/completions": {"POST": relay.completions},
     "/v1/edits": {"POST": relay.edits},
     "/v1/embeddings": {"POST": relay.embeddings},
@@ -39,13 +54,15 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/v1/audio/translations": {"POST": media.translations},
     "/v1/moderations": {"POST": media.moderations},
     **{path: {"POST": media.rerank} for path in ("/v1/rerank", "/v2/rerank", "/rerank")},
-    "/v1/messages": {"POST": relay.messages},
-    "/anthropic/v1/messages": {"POST": relay.messages},
+    "/v1/messages": {"POST": chats.messages},
+    "/anthropic/v1/messages": {"POST": chats.messages},
     "/v1/messages/count_tokens": {"POST": relay.count_tokens},
     "/anthropic/v1/messages/count_tokens": {"POST": relay.count_tokens},
     "/v1/models": {"GET": relay.list_models},
     "/anthropic/v1/models": {"GET": relay.list_models},
     **{path: {"GET": relay.list_models} for path in gemini_shapes.LISTS},
+    "/v1/realtime": {"GET": realtime.connect},
+    **billing.ROUTES,
     "/v1": {"GET": root},
     "/": {"GET": root},
     "/health": {"GET": health},
@@ -53,7 +70,9 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
 _MODEL_PREFIXES = ("/v1/models/", "/anthropic/v1/models/", *gemini_shapes.MODEL_PREFIXES)
 _CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "x-request-id, x-homeport-error, retry-after",
+    "Access-Control-Expose-Headers": (
+        "x-request-id, x-homeport-error, x-homeport-dialect, retry-after"
+    ),
 }
 _MANAGEMENT_PREFIX = "/api/"
 _HEADER_LIMIT = 32 * 1024
@@ -81,20 +100,28 @@ def make_server(gateway: Gateway) -> web.Server:
         access_log=None,
         max_line_size=_HEADER_LIMIT,
         max_field_size=_HEADER_LIMIT,
+        auto_decompress=False,  # server/intake.py: several codings, and a clear answer
     )
 
 
 async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamResponse:
     path = request.path
-    if path.startswith(_MANAGEMENT_PREFIX):
+    is_ollama = path in ollama.ROUTES and gateway.settings.ollama_api
+    if path.startswith(_MANAGEMENT_PREFIX) and not is_ollama:
         return await manage(gateway, request)
     headers = dict(_CORS) if "Origin" in request.headers else {}
     visit = Visit(gateway, request, {}, headers)
+    if is_ollama:
+        visit.keyless = gateway.settings.ollama_token
     try:
         gateway.door.check(request)
-        return await _route(visit, path)(visit)
+        return await _route(visit)(visit)
     except GatewayError as error:
         return _refused(visit, error)
+    except StoreUnavailable:
+        return _refused(visit, store_unavailable())
+    except DialectError as error:
+        return _refused(visit, GatewayError("invalid_request", str(error), param=error.param))
     except (asyncio.CancelledError, ConnectionError):
         raise
     except Exception:
@@ -103,13 +130,17 @@ async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamRespo
         return _refused(visit, bug)
 
 
-def _route(visit: Visit, path: str) -> Route:
-    method = visit.request.method
+def _route(visit: Visit) -> Route:
+    method, path = visit.request.method, visit.path
     methods = CLIENT_ROUTES.get(path)
-    if methods is None and len(path) > 1 and path.endswith("/"):
-        methods = CLIENT_ROUTES.get(path.rstrip("/"))
-    if methods is None and (found := gemini.methods_of(path)) is not None:
-        visit.params, methods = found
+    if methods is None and path.startswith(_MANAGEMENT_PREFIX):
+        methods = ollama.ROUTES[path]
+    elif methods is None:
+        path = visit.path = canonical(path)
+        methods = CLIENT_ROUTES.get(path)
+    for finder in (gemini.methods_of, responses.methods_of, objects.match):
+        if methods is None and (found := finder(path)) is not None:
+            visit.params, methods = found
     if methods is None:
         for prefix in _MODEL_PREFIXES:
             if path.startswith(prefix) and len(path) > len(prefix):
@@ -131,11 +162,13 @@ def _route(visit: Visit, path: str) -> Route:
 
 def _refused(visit: Visit, error: GatewayError) -> web.Response:
     """A refusal in the dialect of its path: Anthropic's or Gemini's under theirs, else OpenAI's."""
-    path, headers = visit.request.path, visit.request.headers
+    path, headers = visit.path, visit.request.headers
     anthropic = (
         "/messages" in path or path.startswith("/anthropic") or "anthropic-version" in headers
     )
     other = "gemini" if gemini_shapes.is_path(path, headers) else "openai_chat"
+    if path in ollama.ROUTES:
+        anthropic, other = False, "ollama"
     spoken = dialect("anthropic" if anthropic else other)
     all_headers = {**visit.headers, **refusals.headers(error)}
     if error.code == "method_not_allowed":

@@ -14,6 +14,7 @@ from aiohttp import web
 from gateway.dialects.media.forms import Form, is_form
 from gateway.errors import DialectError, GatewayError
 from gateway.relay.callers import Caller, key_from_headers
+from gateway.server import intake
 from gateway.server.spool import BodyTooLarge, Spool
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ class Visit:
     Lazy: nothing is read twice.
     """
 
-    __slots__ = ("at", "gateway", "headers", "params", "request", "request_id", "started")
+    __slots__ = (
+        *("_body", "_caller", "at", "gateway", "headers", "keyless", "params", "path"),
+        *("request", "request_id", "started"),
+    )
 
     def __init__(
         self,
@@ -40,11 +44,17 @@ class Visit:
         self.gateway = gateway
         self.request = request
         self.params = params
+        self.path = request.path
+        """As the routes know it, whatever the client wrote."""
         self.at = gateway.now_ms()
         self.started = time.monotonic()
         self.request_id = new_request_id()
         self.headers = headers
         headers["x-request-id"] = self.request_id
+        self.keyless = ""
+        """The token that serves this computer's programs without a key, '' for none."""
+        self._caller: Caller | None = None
+        self._body: bytes | None = None
 
     @property
     def address(self) -> str:
@@ -57,7 +67,14 @@ class Visit:
 
     async def caller(self) -> Caller:
         """Who asks. Unknown keys are answered the later, the more of them an address sends."""
+        if self._caller is None:
+            self._caller = await self._find_caller()
+        return self._caller
+
+    async def _find_caller(self) -> Caller:
         key = key_from_headers(self.request.headers, self.request.query_string)
+        if not key and self.keyless and self.gateway.door.is_this_computer(self.request):
+            return self.gateway.callers.named(self.keyless, self.address)
         try:
             return self.gateway.callers.find(key, self.address)
         except GatewayError as error:
@@ -66,14 +83,16 @@ class Visit:
             raise
 
     async def body(self) -> bytes:
-        """The whole body, decoded by its Content-Encoding. Raises GatewayError 413 or 400."""
-        await self._invite()
-        try:
-            return await self.request.read()
-        except web.HTTPRequestEntityTooLarge as error:
-            raise self._too_large() from error
-        except web.RequestPayloadError as error:
-            raise _unreadable() from error
+        """The whole body, without its content codings, and JSON as UTF-8, whatever it is called.
+
+        Raises GatewayError 400, 413 or 415.
+        """
+        if self._body is None:
+            self._body = await intake.take(self.request)
+            content_type = self.request.headers.get("Content-Type", "")
+            if not content_type.startswith("multipart/"):
+                self._body = intake.utf8(self._body, content_type)
+        return self._body
 
     @asynccontextmanager
     async def form(self) -> AsyncIterator[Form | None]:
@@ -90,8 +109,7 @@ class Visit:
             try:
                 if (self.request.content_length or 0) > limit:
                     raise BodyTooLarge
-                await self._invite()
-                await spool.take(self.request.content.iter_any(), limit)
+                await spool.take(await self._pieces(), limit)
                 form = await spool.form(content_type)
             except BodyTooLarge as error:
                 raise self._too_large() from error
@@ -101,10 +119,12 @@ class Visit:
                 raise _unreadable() from error
             yield form
 
-    async def _invite(self) -> None:
-        """Asks for a body that waits to be asked for: curl holds long ones back for a second."""
-        if self.request.headers.get("Expect", "").lower() == "100-continue":
-            await self.request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+    async def _pieces(self) -> AsyncIterator[bytes]:
+        """A form as it comes; one in a content coding is unpacked whole first."""
+        if "Content-Encoding" not in self.request.headers:
+            await intake.go_on(self.request)
+            return self.request.content.iter_any()
+        return _once(await intake.take(self.request))
 
     def _too_large(self) -> GatewayError:
         limit = self.gateway.settings.max_body_mb
@@ -116,6 +136,10 @@ class Visit:
             body=_JSON.encode(value),
             headers={**self.headers, "content-type": "application/json"},
         )
+
+
+async def _once(body: bytes) -> AsyncIterator[bytes]:
+    yield body
 
 
 def _unreadable() -> GatewayError:

@@ -19,8 +19,9 @@ from typing import Any
 
 import msgspec
 
+from gateway import resources
 from gateway.errors import ServiceError
-from gateway.events import Event, SettingsChanged
+from gateway.events import Event, EventBus, SettingsChanged
 from gateway.relay.litellm_prices import converted, is_litellm
 from gateway.relay.prices import CatalogueModel, PriceBook, read_catalogue
 
@@ -172,6 +173,16 @@ class CatalogueService:
 
     def _today(self) -> str:
         return datetime.fromtimestamp(self._now_ms() / 1000, UTC).date().isoformat()
+
+
+async def open_catalogue(
+    prices: PriceBook, data_dir: Path, now_ms: Callable[[], int], events: EventBus
+) -> CatalogueService:
+    """The service of a program, with its catalogue in force."""
+    shipped = resources.root() / "prices.json"
+    service = CatalogueService(prices, shipped, data_dir, now_ms, events.publish)
+    await service.load()
+    return service
 
 
 def _update(raw: Mapping[str, Any], content: bytes, today: str) -> CatalogueUpdate:

@@ -14,6 +14,7 @@ from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
 from gateway.relay.limits import TokenGauges
 from gateway.relay.live import Live
+from gateway.relay.memory import Memory
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
 from gateway.relay.rests import Rests
@@ -43,6 +44,7 @@ class Context:
     events: EventBus
     settings: Settings
     live: Live
+    memory: Memory
     provider: Callable[[str], Provider]
     """A provider by its id. Raises NotFound."""
     now_ms: Callable[[], int]

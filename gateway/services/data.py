@@ -125,11 +125,18 @@ class DataService:
         """How many requests the log holds."""
         return await self._context.database.read(retention.count)
 
+    async def count_kept(self) -> int:
+        """How many responses are kept."""
+        return await self._context.memory.keeper.count_responses()
+
     async def clear_log(self, progress: Progress | None = None) -> int:
-        """Forgets every request that has begun until now; costs, usage and balances stay."""
+        """Forgets every request that has begun until now, kept responses and proofs of thoughts;
+        costs, usage and balances stay. How many requests were logged.
+        """
         progress = progress or Progress()
         now = self._context.now_ms()
         try:
+            await self._context.memory.clear()
             return await retention.clear(self._context.database, now + 1, progress)
         finally:
             self._context.events.publish(LogChanged())

@@ -24,6 +24,7 @@ from gateway.services.overrides import (
     parse_ratios,
 )
 from gateway.services.state import State, read_prices
+from gateway.services.upkeep import tidy_kept
 from gateway.store import options as option_rows
 from gateway.store import people as people_rows
 
@@ -180,6 +181,8 @@ class SettingsService:
             self._context.events.publish(SettingsChanged((name,)))
 
         await self._state.change(run, take)
+        if name.startswith("keep_responses"):
+            await tidy_kept(self._context)
 
     def _view(self, setting: Setting) -> SettingView:
         settings = self._context.settings

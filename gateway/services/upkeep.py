@@ -23,7 +23,14 @@ async def forget_old(context: Context) -> None:
         if days:
             await retention.run(context.database, now - days * DAY_MS)
         await context.database.write(partial(_forget_deleted_keys, now - UNDO_MS))
+        await tidy_kept(context)
         await asyncio.sleep(_EVERY_S)
+
+
+async def tidy_kept(context: Context) -> None:
+    """Forgets kept responses and proofs of thoughts as the settings say."""
+    if await context.memory.keeper.tidy(context.now_ms() - UNDO_MS):
+        await retention.give_back(context.database)
 
 
 def _forget_deleted_keys(before_ms: int) -> None:

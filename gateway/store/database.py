@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable
@@ -22,6 +23,9 @@ from gateway.store.writer import Job, Writer
 T = TypeVar("T")
 INTENT_DELAY_S = 0.004
 """How long intents wait to be written together; a request that ends sooner never writes its own."""
+
+SPARE_ROOM_BYTES = 256 * 2**20
+"""What :meth:`Database.write_spare` leaves free on the disk."""
 
 HealthListener = Callable[[bool], None]
 
@@ -94,6 +98,23 @@ class Database:
         in could not be committed. Once called it runs, even if the caller stops waiting.
         """
         job = self._job(fn)
+        self._put(job)
+        assert job.future is not None  # noqa: S101 - narrows for the type checker
+        return await job.future  # type: ignore[no-any-return]
+
+    async def write_spare(self, fn: Callable[[], T]) -> T:
+        """As :meth:`write`, for what may be lost: it leaves room on the disk for what may not.
+
+        That it fails changes nothing for other writes. Raises StoreUnavailable.
+        """
+
+        def run() -> T:
+            if shutil.disk_usage(self.path.parent).free < SPARE_ROOM_BYTES:
+                raise StoreUnavailable("the disk is nearly full")
+            return fn()
+
+        job = self._job(run)
+        job.spare = True
         self._put(job)
         assert job.future is not None  # noqa: S101 - narrows for the type checker
         return await job.future  # type: ignore[no-any-return]

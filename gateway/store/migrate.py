@@ -12,7 +12,13 @@ from dataclasses import dataclass
 import peewee
 
 from gateway.store.connection import execute, transaction
-from gateway.store.migrations import m0001_initial, m0002_limits, m0013_cost_multiplier
+from gateway.store.migrations import (
+    m0001_initial,
+    m0002_limits,
+    m0007_kept,
+    m0008_upstream_objects,
+    m0013_cost_multiplier,
+)
 
 TABLE = "migrations"
 
@@ -28,6 +34,8 @@ class Migration:
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001_initial", m0001_initial.apply),
     Migration("0002_limits", m0002_limits.apply),
+    Migration("0007_kept", m0007_kept.apply),
+    Migration("0008_upstream_objects", m0008_upstream_objects.apply),
     Migration("0013_cost_multiplier", m0013_cost_multiplier.apply),
 )
 

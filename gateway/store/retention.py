@@ -23,10 +23,15 @@ async def run(database: Database, before_ms: int) -> int:
     while count := await database.write(lambda: delete_batch(before_ms)):
         deleted += count
     if deleted:
-        left = await database.reclaim(RECLAIM_PAGES)
-        while left > (now_left := await database.reclaim(RECLAIM_PAGES)):
-            left = now_left
+        await give_back(database)
     return deleted
+
+
+async def give_back(database: Database) -> None:
+    """Gives the space of what was deleted back to the file system."""
+    left = await database.reclaim(RECLAIM_PAGES)
+    while left > (now_left := await database.reclaim(RECLAIM_PAGES)):
+        left = now_left
 
 
 def count() -> int:

@@ -340,6 +340,53 @@ class RollupDay(_Rollup):
         without_rowid = True
 
 
+class Kept(Model):
+    """What clients come back to: responses, and the proofs of thoughts.
+
+    ``sealed`` is NULL where only the upstream ``channel_id``, ``key_id`` has the content.
+    ``thread`` is the same for a response and those that go on from it.
+    """
+
+    id = BigAutoField()
+    kind = CharField(max_length=8)
+    token_id = IntegerField()
+    name = CharField(max_length=255)
+    previous = CharField(max_length=255)
+    thread = CharField(max_length=64, index=True)
+    at = BigIntegerField()
+    size = IntegerField()
+    channel_id = IntegerField()
+    key_id = IntegerField()
+    sealed = BytesField(null=True)
+
+    class Meta:
+        table_name = "kept"
+        indexes = ((("token_id", "kind", "name"), True),)
+
+
+class UpstreamObject(Model):
+    """A file or batch at a provider: ``models_json`` a list of names, ``object_json`` as shown."""
+
+    id = AutoField()
+    kind = CharField(max_length=16)
+    object_id = CharField(max_length=255)
+    token_id = IntegerField()
+    channel_id = IntegerField()
+    key_id = IntegerField()
+    created_at = BigIntegerField()
+    models_json = TextField()
+    endpoint = CharField(max_length=255)
+    object_json = TextField()
+    settled = BooleanField()
+
+    class Meta:
+        table_name = "upstream_objects"
+        indexes = (
+            (("token_id", "kind", "object_id"), True),
+            (("settled", "id"), False),
+        )
+
+
 MODELS: tuple[type[Model], ...] = (
     Migration,
     Node,
@@ -356,5 +403,7 @@ MODELS: tuple[type[Model], ...] = (
     Intent,
     RollupHour,
     RollupDay,
+    Kept,
+    UpstreamObject,
 )
 """In the order in which they can be created: what is referred to comes first."""

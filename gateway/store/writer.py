@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, cast
 
 from gateway.errors import StoreUnavailable
 from gateway.store import binding, schema
@@ -51,6 +51,8 @@ class Job:
     future: asyncio.Future[Any] | None = None
     result: Any = None
     error: BaseException | None = None
+    spare: bool = False
+    """Committed behind the others: what it lacks (room on the disk) is nobody else's trouble."""
 
 
 class Writer:
@@ -85,7 +87,7 @@ class Writer:
 
     def put(self, job: Job) -> None:
         self._queue.put(job)
-        if type(job.work) is not Settlement and type(job.work) is not Intent:
+        if not job.spare and type(job.work) is not Settlement and type(job.work) is not Intent:
             self._hurry.set()
 
     def stop(self) -> None:
@@ -111,7 +113,8 @@ class Writer:
 
     def _serve(self) -> None:
         while True:
-            group, last = self._next_group()
+            whole, last = self._next_group()
+            group = [job for job in whole if not job.spare]
             if group or not (last or self.healthy):
                 try:
                     self._commit(group)
@@ -120,6 +123,8 @@ class Writer:
                     for job in group:
                         job.error = StoreUnavailable("the store failed in an unforeseen way")
                 resolve(group)
+            if len(group) < len(whole):
+                self._commit_spare([job for job in whole if job.spare])
             if last:
                 return
 
@@ -149,6 +154,8 @@ class Writer:
         """How long to wait for company, in seconds; 0 if somebody waits who should not."""
         settling = 0
         for job in group:
+            if job is not None and job.spare:
+                continue
             kind = None if job is None else type(job.work)
             if kind is Settlement:
                 settling += 1
@@ -188,6 +195,19 @@ class Writer:
             self._held.clear()
             self._set_health(True, "")
             self._commit([Job(partial(self._set_probe, None))])
+
+    def _commit_spare(self, jobs: list[Job]) -> None:
+        """One transaction for jobs that may fail without anybody else hearing of it."""
+        try:
+            if not self.healthy:
+                raise StoreUnavailable("the database cannot be written just now")
+            with transaction(self.connection.database):
+                for job in jobs:
+                    self._within_savepoint(job, cast(Callable[[], Any], job.work))
+        except Exception as error:
+            for job in jobs:
+                job.error = StoreUnavailable(f"not written: {describe(error)}")
+        resolve(jobs)
 
     def _keep_intents(self, group: list[Job], intents: list[Intent]) -> None:
         """A settlement that cannot be written leaves its intent open, for recovery to book."""

@@ -58,12 +58,20 @@ class Sealer:
 
     def seal(self, plaintext: str, aad: str) -> bytes:
         """Seals a text for the place that ``aad`` names (purpose and row); only there it opens."""
+        return self.seal_bytes(plaintext.encode(), aad)
+
+    def seal_bytes(self, content: bytes, aad: str) -> bytes:
+        """As :meth:`seal`, of any bytes."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         header = bytes((VERSION,)) + self._id + nonce
-        return header + self._aead.encrypt(nonce, plaintext.encode(), _bind(header, aad))
+        return header + self._aead.encrypt(nonce, content, _bind(header, aad))
 
     def unseal(self, sealed: bytes, aad: str) -> str:
         """The text that was sealed. Raises WrongKey and Corrupt."""
+        return self.unseal_bytes(sealed, aad).decode()
+
+    def unseal_bytes(self, sealed: bytes, aad: str) -> bytes:
+        """As :meth:`unseal`, of what :meth:`seal_bytes` sealed."""
         if len(sealed) < _HEADER_BYTES + _TAG_BYTES or sealed[0] != VERSION:
             raise Corrupt("this is not a sealed value")
         header = bytes(sealed[:_HEADER_BYTES])
@@ -71,10 +79,9 @@ class Sealer:
             raise WrongKey("the value was sealed with another master key")
         nonce = header[1 + _ID_BYTES :]
         try:
-            text = self._aead.decrypt(nonce, bytes(sealed[_HEADER_BYTES:]), _bind(header, aad))
+            return self._aead.decrypt(nonce, bytes(sealed[_HEADER_BYTES:]), _bind(header, aad))
         except InvalidTag as error:
             raise Corrupt("the sealed value was changed, or belongs to another row") from error
-        return text.decode()
 
     def token_hash(self, bare_key: str) -> bytes:
         """BLAKE2b-256 under a subkey: without the vault, short keys cannot be found by trying."""

@@ -189,6 +189,14 @@ class Vault:
         """Opens a sealed secret. Raises VaultLocked, WrongKey and Corrupt."""
         return self._open_sealer.unseal(sealed, aad)
 
+    def seal_bytes(self, content: bytes, aad: str) -> bytes:
+        """Seals content for its row, on any thread. Raises VaultLocked."""
+        return self._open_sealer.seal_bytes(content, aad)
+
+    def unseal_bytes(self, sealed: bytes, aad: str) -> bytes:
+        """Opens sealed content, on any thread. Raises VaultLocked, WrongKey and Corrupt."""
+        return self._open_sealer.unseal_bytes(sealed, aad)
+
     def token_hash(self, bare_key: str) -> bytes:
         """The 32 bytes by which a client key is found. Raises VaultLocked."""
         return self._open_sealer.token_hash(bare_key)

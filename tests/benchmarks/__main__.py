@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ALL = ("gateway", "footprint", "loop", "dialects", "store", "usage", "smooth")
+ALL = ("gateway", "footprint", "loop", "dialects", "streams", "store", "usage", "smooth")
 
 
 def main(names: list[str]) -> int:

@@ -79,7 +79,12 @@ def homeport_env(folder: Path) -> dict[str, str]:
     }
 
 
-def homeport(stack: ExitStack, upstream: str, *, window: bool) -> Server:
+BENCH_MODELS = f"{MODEL},{MODEL}-20,{MODEL}-100"
+
+
+def homeport(
+    stack: ExitStack, upstream: str, *, window: bool, models: str = BENCH_MODELS
+) -> Server:
     """Homeport with one channel to ``upstream``; with its window or without."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="homeport-bench-")))
     options = ["--port", "0", "--data-dir", str(folder / "data"), "--log-dir", str(folder / "log")]
@@ -90,7 +95,7 @@ def homeport(stack: ExitStack, upstream: str, *, window: bool) -> Server:
     else:
         process, line = start(stack, ["-m", module, *options], env=env)
         url = line.rpartition(" ")[2]
-    add_channel(url, upstream)
+    add_channel(url, upstream, models)
     return Server(
         "Homeport in its window" if window else "Homeport",
         url,
@@ -148,14 +153,16 @@ def management(url: str, method: str, path: str, body: Any = None) -> Any:
     return envelope.get("data")
 
 
-def add_channel(url: str, upstream: str, models: str = f"{MODEL},{MODEL}-20,{MODEL}-100") -> None:
+def add_channel(
+    url: str, upstream: str, models: str = BENCH_MODELS, provider: str = "openai_compatible"
+) -> None:
     management(
         url,
         "POST",
         "/api/channel/",
         {
             "name": "bench",
-            "provider": "openai_compatible",
+            "provider": provider,
             "base_url": upstream,
             "key": "sk-upstream-0123456789",
             "models": models,

@@ -40,21 +40,23 @@ async def _client(url: str, key: str, received: Received, rng: random.Random) ->
     async with aiohttp.ClientSession() as session:
         while True:
             stream = rng.random() < 0.6
-            body = {
-                "model": "bench-20" if stream else "bench",
-                "stream": stream,
-                "max_tokens": 200,
-                "messages": [{"role": "user", "content": "Hi " * rng.randrange(1, 40)}],
-            }
+            kept = rng.random() < 0.3
+            text = "Hi " * rng.randrange(1, 40)
+            body = {"model": "bench-20" if stream else "bench", "stream": stream}
+            if kept:
+                body |= {"max_output_tokens": 200, "input": text}
+            else:
+                body |= {"max_tokens": 200, "messages": [{"role": "user", "content": text}]}
             try:
                 async with session.post(
-                    f"{url}/v1/chat/completions",
+                    f"{url}/v1/{'responses' if kept else 'chat/completions'}",
                     json=body,
                     headers={"Authorization": f"Bearer {key}"},
                 ) as answer:
                     content = await answer.read()
                     assert answer.status == 200, content
-                    if stream and not content.rstrip().endswith(b"data: [DONE]"):
+                    ending = b"event: response.completed" if kept else b"data: [DONE]"
+                    if stream and ending not in content:
                         received.cut += 1
                         continue
                     received.whole.append(answer.headers["x-request-id"])

@@ -58,6 +58,9 @@ class House:
                 "AnthropicMock": "anthropic",
                 "OllamaMock": "ollama",
                 "GeminiMock": "gemini",
+                "AzureMock": "azure_openai",
+                "BedrockMock": "aws_bedrock",
+                "VertexMock": "vertex_ai",
             }.get(kind, "openai_compatible")
         keys = fields.pop("keys", keys)
         draft = ChannelDraft(
@@ -113,12 +116,12 @@ class House:
         """Until every request has ended and is booked."""
         await self.gateway.pipeline.drain()
 
-    async def log(self) -> Sequence[Any]:
-        """The request log, oldest first, with attempts."""
+    async def log(self, last: int = 1000) -> Sequence[Any]:
+        """The ``last`` requests of the log, oldest first, with attempts."""
         await self.settled()
 
         def read() -> list[Any]:
-            rows = request_log.page(request_log.LogFilter(), limit=1000)
+            rows = request_log.page(request_log.LogFilter(), limit=last)
             return [request_log.get(row.id) for row in reversed(rows)]
 
         return await self.gateway.database.read(read)

@@ -7,6 +7,7 @@
         assert up.openai.last.json["model"] == "gpt-4o-mini"
 
 `up.anthropic`, `up.ollama`, `up.gemini` and `up.fast` (benchmarks) stand beside it;
+`up.clouds` holds Azure, Bedrock and Vertex, made when first asked for;
 `up.add_openai("second", keys={"sk-a", "sk-b"})` and its sisters make more accounts,
 `flavour=COMPATIBLE` a lenient server.
 `python -m tests.upstreams --json` runs them alone, steered over `/_control`.

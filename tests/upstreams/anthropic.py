@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.upstreams.anthropic_batches import MessageBatches
 from tests.upstreams.anthropic_errors import Invalid, error, refusal
 from tests.upstreams.anthropic_frames import Display, MessageAnswer
 from tests.upstreams.anthropic_messages import prompt_texts
@@ -39,11 +40,15 @@ class AnthropicMock(Mock):
     ) -> None:
         super().__init__(name, keys)
         self.listed = list(models)
+        self.batches = MessageBatches()
         self.models = {model.id: model for model in models}
         self.models |= {model.snapshot: model for model in models}
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
+        kept = self.batches.route(call)
+        if kept is not None:
+            return kept
         posts: dict[str, Route] = {
             "/v1/messages": Route(self._in_words(self.create)),
             "/v1/messages/count_tokens": Route(self._in_words(self.count_tokens), scripted=False),
@@ -108,9 +113,9 @@ class AnthropicMock(Mock):
         """POST /v1/messages."""
         model = self._checked(call, counting=False)
         body, reply = call.body, call.accept()
-        said = answer(_ask(body, model), reply)
-        message = MessageAnswer(call, reply, said, model.snapshot, _display(body, model))
-        if reply.whole or not body.get("stream"):
+        said = answer(ask(body, model), reply)
+        message = MessageAnswer(call, reply, said, model.snapshot, display(body, model))
+        if reply.whole or not (body.get("stream") or reply.streamed):
             return await call.send(200, message.whole())
         frames = [sse(frame, reply) for frame in message.frames()]
         broken = Frame(self.scripted_error(call).raw.decode(), "error")
@@ -191,7 +196,8 @@ def _request_id(call: Call) -> str:
     return call.id("req_011", 20)
 
 
-def _ask(body: Mapping[str, Any], model: AnthropicModel) -> Ask:
+def ask(body: Mapping[str, Any], model: AnthropicModel) -> Ask:
+    """What the model needs to know of a messages body."""
     tools = {tool.get("name"): tool.get("input_schema") for tool in body.get("tools") or ()}
     choice = body.get("tool_choice") or {}
     forced = next(iter(tools)) if choice.get("type") == "any" else choice.get("name")
@@ -209,7 +215,7 @@ def _ask(body: Mapping[str, Any], model: AnthropicModel) -> Ask:
     )
 
 
-def _display(body: Mapping[str, Any], model: AnthropicModel) -> Display:
+def display(body: Mapping[str, Any], model: AnthropicModel) -> Display:
     """Whether thinking is shown: adaptive thinking only when asked for, a scripted one always."""
     thinking = body.get("thinking") or {"type": "adaptive" if model.thinking_always_on else None}
     default: Display = "omitted" if thinking["type"] == "adaptive" else "summarized"

@@ -59,6 +59,7 @@ class Scripted:
     model: str | None
     path: str | None
     stays: bool
+    offers: str | None = None
 
 
 class Call:
@@ -103,9 +104,16 @@ class Call:
             actual = (self.key, model)
             if any(w is not None and w != a for w, a in zip(wanted, actual, strict=True)):
                 continue
+            if entry.offers is not None and f'"{entry.offers}"' not in self._tools():
+                continue
             if entry.path is None or self.exchange.path.endswith(entry.path):
                 self._scripted = entry
                 return
+
+    def _tools(self) -> str:
+        """The tools a request offers, as JSON."""
+        body = self.exchange.json
+        return dumps(body.get("tools")) if isinstance(body, dict) else ""
 
     def accept(self) -> Reply:
         """The request is valid: take its reply off the script."""

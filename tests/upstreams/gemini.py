@@ -121,7 +121,11 @@ class GeminiMock(Mock):
 
     async def generate(self, call: Call) -> web.StreamResponse:
         """POST models/{model}:generateContent."""
-        return await call.send(200, self._said(call).whole())
+        found = self._said(call)
+        if found.reply.streamed:
+            frames = [sse(frame, found.reply) for frame in found.frames()]
+            return await call.stream(frames, SSE, [])
+        return await call.send(200, found.whole())
 
     async def generate_stream(self, call: Call) -> web.StreamResponse:
         """POST models/{model}:streamGenerateContent, as SSE or as one JSON array."""

@@ -28,6 +28,8 @@ class Route:
 
     handler: Handler
     scripted: bool = True
+    json_only: bool = True
+    """A POST without a JSON object is refused before the handler."""
     form: bool = False
     """It takes a multipart form; `json` too where `takes_json`."""
     takes_json: bool = True
@@ -100,14 +102,18 @@ class Mock(ABC):
         key: str | None = None,
         model: str | None = None,
         path: str | None = None,
+        offers: str | None = None,
     ) -> None:
         """Queue replies, each for one request.
 
-        A request takes the oldest reply whose `key`, `model` and end of `path` fit; without a
-        `path` only generating requests take it. A refused request (bad key, bad body) takes none.
+        A request takes the oldest reply whose `key`, `model`, end of `path` and tool that it
+        `offers` fit; without a `path` only generating requests take it. A refused request (bad key,
+        bad body) takes none.
         """
         at = sum(not entry.stays for entry in self.scripted)
-        self.scripted[at:at] = [Scripted(reply, key, model, path, False) for reply in replies]
+        self.scripted[at:at] = [
+            Scripted(reply, key, model, path, False, offers) for reply in replies
+        ]
 
     def always(
         self,
@@ -240,6 +246,7 @@ class Mock(ABC):
                 raise Refused(error.status, error.body, error.headers)
             if not (route.form and read_form(call.exchange)):
                 is_object = route.takes_json and isinstance(call.exchange.json, dict)
+                is_object = is_object or not route.json_only
                 if call.exchange.method == "POST" and not is_object:
                     raise self.bad_json(call)
             call.find_reply(self.scripted, only_by_path=not route.scripted)

@@ -15,12 +15,14 @@ from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.compose import Ask, answer
 from tests.upstreams.embeddings import base64_floats, inputs, vector
 from tests.upstreams.mock import Mock, Route
+from tests.upstreams.openai_batches import Batches
 from tests.upstreams.openai_errors import error, refusal, refuse
 from tests.upstreams.openai_frames import ChatAnswer
 from tests.upstreams.openai_media import media_routes
 from tests.upstreams.openai_messages import prompt_texts
 from tests.upstreams.openai_models import OPENAI, OPENAI_MODELS, Flavour, OpenAIModel
-from tests.upstreams.openai_responses import count, respond
+from tests.upstreams.openai_realtime import RealtimeSessions
+from tests.upstreams.openai_responses import compact, count, respond
 from tests.upstreams.openai_rules import check_chat, check_range
 from tests.upstreams.script import ErrorKind
 from tests.upstreams.wire import SSE, Frame, sse
@@ -43,13 +45,20 @@ class OpenAIMock(Mock):
     ) -> None:
         super().__init__(name, () if keys is None and not flavour.needs_key else keys)
         self.flavour = flavour
+        self.batches = Batches()
+        self.realtime = RealtimeSessions()
         self.models: dict[str, OpenAIModel] = {}
+        self.stored: dict[str, list[Any]] = {}
+        """The conversation up to each response, by the response's id."""
         for model in models:
             self.models[model.id] = model
             self.models[model.snapshot] = model
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
+        kept = self.batches.route(call) or self.realtime.route(call)
+        if kept is not None and self.flavour.openai_headers:
+            return kept
         posts = {
             "/v1/chat/completions": Route(self.chat),
             "/v1/embeddings": Route(self.embed),
@@ -58,6 +67,9 @@ class OpenAIMock(Mock):
         if self.flavour.openai_headers:
             posts["/v1/responses"] = Route(self.respond)
             posts["/v1/responses/input_tokens"] = Route(self.count_input, scripted=False)
+            posts["/v1/responses/compact"] = Route(self.compact)
+            if method == "DELETE" and path.removeprefix("/v1/responses/") in self.stored:
+                return Route(self.delete_response, scripted=False)
         if path in posts:
             if method == "POST":
                 return posts[path]
@@ -141,7 +153,7 @@ class OpenAIMock(Mock):
         reply = call.accept()
         said = answer(self._ask(body, model), reply)
         chat = ChatAnswer(call, reply, said, self.flavour, self._name(body, model))
-        if reply.whole or not body.get("stream"):
+        if reply.whole or not (body.get("stream") or reply.streamed):
             return await call.send(200, chat.whole())
         frames = [sse(frame, reply) for frame in chat.frames()]
         return await call.stream(frames, SSE, [sse(self.in_band(call), reply)])
@@ -200,7 +212,17 @@ class OpenAIMock(Mock):
     async def respond(self, call: Call) -> web.StreamResponse:
         """POST /responses."""
         model = self.model(call.body, "chat", "responses")
-        return await respond(call, model, self.scripted_error(call))
+        return await respond(call, model, self.scripted_error(call), self.stored)
+
+    async def compact(self, call: Call) -> web.StreamResponse:
+        """POST /responses/compact."""
+        return await compact(call, self.model(call.body, "chat", "responses"))
+
+    async def delete_response(self, call: Call) -> web.StreamResponse:
+        """DELETE /responses/{id}."""
+        name = call.exchange.path.removeprefix("/v1/responses/")
+        del self.stored[name]
+        return await call.send(200, {"id": name, "object": "response", "deleted": True})
 
     async def count_input(self, call: Call) -> web.StreamResponse:
         """POST /responses/input_tokens."""

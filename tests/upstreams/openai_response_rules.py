@@ -15,11 +15,13 @@ from tests.upstreams.openai_models import OpenAIModel
 from tests.upstreams.openai_response_items import check_items, prompt_texts, tools_of
 from tests.upstreams.openai_rules import NAME, check_range, schema_type, unsupported
 
+# client_metadata is in no document: Codex sends it to OpenAI with every request.
 RESPONSE_FIELDS = frozenset(
     re.findall(
         r"\w+",
         """
-        access_programs background background_options context_management conversation image include
+        access_programs background background_options client_metadata context_management
+        conversation image include
         input instructions max_output_tokens max_tool_calls metadata model moderation
         parallel_tool_calls previous_response_id prompt prompt_cache_key prompt_cache_options
         prompt_cache_retention reasoning safety_identifier service_tier store stream stream_options

@@ -140,6 +140,8 @@ class Reply:
     """OpenAI's wire: fragments of parallel tool calls take turns."""
     whole: bool = False
     """A plain answer although a stream was asked for."""
+    streamed: bool = False
+    """A stream although a plain answer was asked for."""
     finish_chunk: bool = True
     done: bool = True
     """Whether the end marker is sent: `[DONE]`, `message_stop`."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TypeVar
 
 from tests.upstreams.anthropic import AnthropicMock
 from tests.upstreams.anthropic_models import ANTHROPIC_MODELS, AnthropicModel
+from tests.upstreams.azure import AzureMock
+from tests.upstreams.bedrock import BedrockMock
 from tests.upstreams.fast import FastServer
 from tests.upstreams.gemini import GeminiMock
 from tests.upstreams.gemini_models import GEMINI_MODELS, GeminiModel
@@ -17,8 +20,21 @@ from tests.upstreams.ollama import OllamaMock
 from tests.upstreams.ollama_models import OLLAMA_MODELS, OllamaModel
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import OPENAI, OPENAI_MODELS, Flavour, OpenAIModel
+from tests.upstreams.token_desk import TokenDesk
+from tests.upstreams.vertex import VertexMock
 
 M = TypeVar("M", bound=Mock)
+
+
+@dataclass(frozen=True, slots=True)
+class Clouds:
+    """The big clouds' mocks; ``google`` and ``entra`` give out the tokens they take."""
+
+    azure: AzureMock
+    bedrock: BedrockMock
+    vertex: VertexMock
+    google: TokenDesk
+    entra: TokenDesk
 
 
 class Upstreams:
@@ -43,6 +59,21 @@ class Upstreams:
         self.anthropic = self._add(AnthropicMock())
         self.ollama = self._add(OllamaMock())
         self.gemini = self._add(GeminiMock())
+        self._clouds: Clouds | None = None
+
+    @property
+    def clouds(self) -> Clouds:
+        """Azure, Bedrock and Vertex with their token endpoints, made when first asked for."""
+        if self._clouds is None:
+            google, entra = TokenDesk("google-tokens"), TokenDesk("entra", "eyJ0eXAi.")
+            self._clouds = Clouds(
+                azure=self._add(AzureMock(desk=self._add(entra))),
+                bedrock=self._add(BedrockMock()),
+                vertex=self._add(VertexMock(self._add(google))),
+                google=google,
+                entra=entra,
+            )
+        return self._clouds
 
     def add_openai(
         self,

@@ -16,4 +16,5 @@ _TYPES = frozenset(
 
 
 def is_own(citation: Any) -> bool:
-    return isinstance(citation, dict) and citation.get("type") in _TYPES
+    kind = citation.get("type") if isinstance(citation, dict) else None
+    return isinstance(kind, str) and kind in _TYPES

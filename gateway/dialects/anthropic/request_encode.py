@@ -160,10 +160,11 @@ def _output_format(conversation: Conversation, model: str, body: Wire) -> list[W
         schema = wanted.schema if own else strict_schema(wanted.schema)
         body["output_config"] = {"format": {"type": "json_schema", "schema": schema}}
         return []
-    return [{"type": "text", "text": _instructions(wanted)}]
+    return [{"type": "text", "text": json_instructions(wanted)}]
 
 
-def _instructions(wanted: OutputFormat) -> str:
+def json_instructions(wanted: OutputFormat) -> str:
+    """What to tell a model that cannot guarantee its output's form."""
     text = "Answer with one JSON object and nothing else: no other text, no code fence."
     if wanted.kind == "json" or wanted.schema is None:
         return text

@@ -20,48 +20,10 @@ from gateway.domain.conversation import (
     Started,
     StreamEvent,
     TextDelta,
-    ToolCallDelta,
     UsageReport,
 )
 from gateway.domain.usage import NO_USAGE
 from gateway.errors import DialectError
-
-
-class _Call:
-    """One ``tool_use`` block: held back while it may still be a custom tool's call."""
-
-    __slots__ = ("announced", "head", "id", "name", "number", "pieces")
-
-    def __init__(self, number: int, call_id: str, name: str) -> None:
-        self.number = number
-        self.id = call_id
-        self.name = name
-        self.head = ""
-        self.pieces: list[str] = []
-        self.announced = False
-
-    def add(self, fragment: str) -> Iterator[StreamEvent]:
-        if self.announced:
-            yield ToolCallDelta(self.number, arguments=fragment)
-            return
-        self.pieces.append(fragment)
-        if len(self.head) < custom_tools.HEAD_LENGTH:
-            self.head += fragment
-        if not custom_tools.may_be_custom(self.head):
-            yield self._announce()
-
-    def close(self) -> Iterator[StreamEvent]:
-        if self.announced:
-            return
-        text = custom_tools.unwrap("".join(self.pieces))
-        if text is None:
-            yield self._announce()
-        else:
-            yield ToolCallDelta(self.number, self.id, self.name, text, "custom")
-
-    def _announce(self) -> ToolCallDelta:
-        self.announced = True
-        return ToolCallDelta(self.number, self.id, self.name, "".join(self.pieces))
 
 
 class MessagesDecoder:
@@ -76,7 +38,7 @@ class MessagesDecoder:
         self._parser = sse.Parser()
         self._usage: dict[str, Any] = {}
         self._calls = 0
-        self._open: dict[int, _Call] = {}
+        self._open: dict[int, custom_tools.StreamedCall] = {}
         self._begun = False
         self._finished = False
         self._ended = False
@@ -150,7 +112,7 @@ class MessagesDecoder:
             self._begun = True
             given = wire.as_text(block.input)
             arguments = "" if given in ("", "{}", "null") else given
-            call = _Call(self._calls, _text(block.id), _text(block.name))
+            call = custom_tools.StreamedCall(self._calls, _text(block.id), _text(block.name))
             self._open[index] = call
             self._calls += 1
             if arguments:

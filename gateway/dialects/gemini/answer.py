@@ -9,6 +9,7 @@ from gateway.dialects import custom_tools, wire
 from gateway.dialects.gemini import schema
 from gateway.dialects.gemini.finish import FAULTS, decode_finish, encode_finish, refusal_text
 from gateway.dialects.gemini.surface import error_of
+from gateway.dialects.gemini.thoughts import seal
 from gateway.dialects.gemini.usage import decode_usage, encode_usage
 from gateway.dialects.openai_chat.calls import new_call_id
 from gateway.domain.conversation import (
@@ -120,9 +121,17 @@ def head(answer_id: str, model: str) -> Wire:
 
 
 def _encode_choice(choice: Choice, index: int) -> Wire:
+    _prove(choice.blocks)
     parts = [part for part in map(encode_part, choice.blocks) if part is not None]
     refused = any(isinstance(block, Refusal) for block in choice.blocks)
     return candidate(parts, index, encode_finish(choice.finish, refused=refused))
+
+
+def _prove(blocks: list[Block]) -> None:
+    """Puts the proofs of the thoughts into the first call, unless that has one of its own."""
+    call = next((block for block in blocks if isinstance(block, ToolCall)), None)
+    if call is not None and not call.signature:
+        call.signature = seal([block for block in blocks if isinstance(block, Reasoning)])
 
 
 def candidate(parts: list[Wire], index: int, reason: str = "") -> Wire:

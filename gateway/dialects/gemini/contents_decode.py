@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.dialects.gemini.fields import Fields
 from gateway.dialects.gemini.parts import decode_part
+from gateway.dialects.gemini.thoughts import restore
 from gateway.domain.conversation import Block, Text, ToolCall, ToolResult, Turn
 from gateway.errors import DialectError
 
@@ -41,6 +42,7 @@ def decode_contents(contents: Any) -> list[Turn]:
             raise DialectError(f"{where}.role must be user or model", f"{where}.role")
         blocks = decode_parts(fields, where)
         if role == "assistant":
+            blocks = restore(blocks)
             open_calls = [block for block in blocks if isinstance(block, ToolCall)]
             for number, call in enumerate(open_calls):
                 call.id = call.id or f"call_{index}_{number}"

@@ -26,8 +26,6 @@ from gateway.domain.conversation import (
 
 PLACEHOLDER = "."
 """Stands for the user turn that Gemini wants first."""
-UNSIGNED = "skip_thought_signature_validator"
-"""Google's word for "this call's thought cannot be proved", where Gemini 3 demands a signature."""
 
 Wire = dict[str, Any]
 
@@ -112,7 +110,7 @@ class ContentsEncode:
                 calls = content.calls
                 if calls and self._numbered:
                     first = next(part for part in content.parts if "functionCall" in part.wire)
-                    first.wire.setdefault("thoughtSignature", UNSIGNED)
+                    first.wire.setdefault("thoughtSignature", models.UNSIGNED)
 
     def _parts(self, blocks: list[Block]) -> list[_Part]:
         found: list[_Part] = []

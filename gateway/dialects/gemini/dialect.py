@@ -69,5 +69,5 @@ class Gemini:
         return errors.stream_error(error)
 
     def keep_alive(self) -> bytes:
-        """Nothing: Google's and LangChain's clients raise at comments, and know no other ping."""
-        return b""
+        """Blank lines: Google's and LangChain's clients raise at comments, and know no ping."""
+        return b"\n\n"

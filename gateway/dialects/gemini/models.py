@@ -11,6 +11,8 @@ from gateway.dialects.efforts import base_name
 
 _VERSION = re.compile(r"gemini-(\d+)(?:[.-](\d)(?!\d))?")
 _NEWEST = (99, 0)
+UNSIGNED = "skip_thought_signature_validator"
+"""Google's word for "this call's thought cannot be proved", where Gemini 3 demands a signature."""
 
 
 def version(model: str) -> tuple[int, int]:

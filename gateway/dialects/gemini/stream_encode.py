@@ -9,12 +9,14 @@ from typing import Any
 from gateway.dialects import sse, wire
 from gateway.dialects.gemini.answer import candidate, encode_call, encode_part, head
 from gateway.dialects.gemini.finish import encode_finish
+from gateway.dialects.gemini.thoughts import seal
 from gateway.dialects.gemini.usage import encode_usage
 from gateway.domain.conversation import (
     Ended,
     Finish,
     Finished,
     ImageDelta,
+    Reasoning,
     ReasoningDelta,
     RefusalDelta,
     Started,
@@ -35,6 +37,19 @@ class _Choice:
     finish: Finish = Finish.STOP
     refused: bool = False
     calls: dict[int, tuple[ToolCall, list[str]]] = field(default_factory=dict)
+    thoughts: list[Reasoning] = field(default_factory=list)
+    """With their proofs, for the first call. The last one is open until its signature comes."""
+
+    def think(self, event: ReasoningDelta) -> None:
+        if event.redacted:
+            self.thoughts.append(Reasoning(redacted=event.redacted))
+            return
+        last = self.thoughts[-1] if self.thoughts else None
+        if last is None or last.signature or last.redacted:
+            last = Reasoning()
+            self.thoughts.append(last)
+        last.text += event.text
+        last.signature = event.signature
 
 
 class GenerateEncoder:
@@ -78,6 +93,7 @@ class GenerateEncoder:
             choice.refused = True
             return self._frame([{"text": event.text}], event.choice)
         if isinstance(event, ReasoningDelta):
+            choice.think(event)
             part = {"text": event.text, "thought": True}
             return self._frame([part], event.choice) if event.text else b""
         if isinstance(event, ImageDelta):
@@ -90,6 +106,8 @@ class GenerateEncoder:
         for _, (call, pieces) in sorted(choice.calls.items()):
             call.arguments = "".join(pieces)
             if choice.finish is not Finish.LENGTH or _is_whole(call):
+                if not parts and not call.signature:
+                    call.signature = seal(choice.thoughts)
                 parts.append(encode_call(call))
         choice.calls.clear()
         return self._frame(parts, index) if parts else b""

@@ -13,6 +13,8 @@ from gateway.dialects.base import Peek, RequestEdits
 from gateway.dialects.gemini import schema
 from gateway.dialects.gemini.errors import failure_of
 from gateway.dialects.gemini.fields import bare_model, get, written
+from gateway.dialects.gemini.models import UNSIGNED
+from gateway.dialects.gemini.thoughts import without_foreign
 from gateway.dialects.gemini.usage import decode_usage
 from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
@@ -58,8 +60,9 @@ def _number(config: Mapping[str, Raw], name: str) -> int | float | None:
 def edit_request(body: bytes, edits: RequestEdits) -> bytes:
     """See :meth:`gateway.dialects.base.Dialect.edit_request`.
 
-    A model in the body has to be the path's.
+    A model in the body has to be the path's. Proofs of other vendors' thoughts are left out.
     """
+    body = without_foreign(body, UNSIGNED)
     if edits.model is None and edits.max_output is None:
         return body
     request = wire.members(body)

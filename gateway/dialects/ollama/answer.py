@@ -8,6 +8,7 @@ from typing import Any
 
 from gateway.dialects import custom_tools, failures, wire
 from gateway.dialects.ollama import schema
+from gateway.dialects.ollama.clock import Clock
 from gateway.dialects.openai_chat.calls import new_call_id
 from gateway.domain.conversation import (
     Answer,
@@ -101,12 +102,12 @@ def error_of(body: schema.Body) -> Failure | None:
     return failures.from_error(body.error) if body.error else None
 
 
-def encode_answer(answer: Answer, model: str) -> bytes:
+def encode_answer(answer: Answer, model: str, clock: Clock) -> bytes:
     """See :meth:`gateway.dialects.base.Dialect.encode_answer`. Only the first choice is carried."""
     choice = answer.choices[0] if answer.choices else Choice([])
     message = {"role": "assistant", "content": "", **encode_message(choice.blocks)}
     body = {"model": model, "created_at": encode_time(answer.created), "message": message}
-    return wire.dumps(body | encode_ending(choice.finish, answer.usage or NO_USAGE))
+    return wire.dumps(body | encode_ending(choice.finish, answer.usage or NO_USAGE, clock))
 
 
 def encode_message(blocks: list[Block]) -> dict[str, Any]:
@@ -124,22 +125,24 @@ def encode_call(call: ToolCall) -> dict[str, Any]:
     return {"id": call.id, "function": function}
 
 
-def encode_ending(finish: Finish, usage: Usage) -> dict[str, Any]:
+def encode_ending(finish: Finish, usage: Usage, clock: Clock) -> dict[str, Any]:
     cut = finish in (Finish.LENGTH, Finish.CONTEXT_FULL)
     return {
         "done": True,
         "done_reason": "length" if cut else "stop",
-        "total_duration": 0,
-        "load_duration": 0,
         "prompt_eval_count": usage.input,
-        "prompt_eval_duration": 0,
         "eval_count": usage.output,
-        "eval_duration": 0,
+        **clock.durations(),
     }
 
 
+_YEAR_10000 = 253_402_300_800
+
+
 def encode_time(created: int) -> str:
-    moment = datetime.fromtimestamp(created or time.time(), UTC)
+    """RFC 3339; now for what is no time of this calendar."""
+    told = created if 0 < created < _YEAR_10000 else time.time()
+    moment = datetime.fromtimestamp(told, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

@@ -18,6 +18,7 @@ from gateway.dialects.ollama.answer import (
     error_of,
     text,
 )
+from gateway.dialects.ollama.clock import Clock
 from gateway.dialects.passing import PassPipe, decode_frame
 from gateway.domain.conversation import (
     Ended,
@@ -91,8 +92,9 @@ class OllamaDecoder:
 class OllamaEncoder:
     """See :class:`~gateway.dialects.base.StreamEncoder`. Tool calls leave when they are whole."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, clock: Clock | None = None) -> None:
         self._model = model
+        self._clock = clock or Clock()
         self._created = 0
         self._calls: dict[int, tuple[ToolCall, list[str]]] = {}
         self._finish = Finish.STOP
@@ -102,10 +104,13 @@ class OllamaEncoder:
         if getattr(event, "choice", 0):
             return b""
         if isinstance(event, TextDelta | RefusalDelta):
+            self._clock.note_word()
             return self._line({"role": "assistant", "content": event.text})
         if isinstance(event, ReasoningDelta) and event.text:
+            self._clock.note_word()
             return self._line({"role": "assistant", "content": "", "thinking": event.text})
         if isinstance(event, ToolCallDelta):
+            self._clock.note_word()
             call = ToolCall(event.id, event.name, "", event.kind)
             self._calls.setdefault(event.index, (call, []))[1].append(event.arguments)
         elif isinstance(event, Started):
@@ -117,7 +122,7 @@ class OllamaEncoder:
             self._finish = event.finish
             return self._whole_calls()
         elif isinstance(event, Ended):
-            ending = encode_ending(self._finish, self._usage)
+            ending = encode_ending(self._finish, self._usage, self._clock)
             message = {"role": "assistant", "content": ""}
             return self._whole_calls() + self._line(message, **ending)
         return b""

@@ -184,7 +184,7 @@ def error_of(body: Body, data: bytes) -> Failure | None:
     if body.choices is None and not body.usage:
         return bare_error(data)
     for choice in body.choices or ():
-        if choice.finish_reason in FAULTS:
+        if str(choice.finish_reason) in FAULTS:
             return fault(choice)
     return None
 

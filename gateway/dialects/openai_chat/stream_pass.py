@@ -76,6 +76,8 @@ class ChatPipe(PassPipe):
             usage = chunk.x_groq.get("usage")
         if usage is not None:
             self.meter.usage = decode_usage(usage) or self.meter.usage
+        if chunk.id == "" and not usage and _only_verdicts(chunk.choices or []):
+            return
         raw = frame.raw
         if chunk.model:
             raw = self._named(frame, data, chunk)
@@ -116,7 +118,7 @@ class ChatPipe(PassPipe):
                 self.meter.usage = decode_usage(choice.usage) or self.meter.usage
             reason = choice.finish_reason
             if reason:
-                if reason in content.FAULTS:
+                if str(reason) in content.FAULTS:
                     self._fail(content.fault(choice))
                     return
                 finishing = True
@@ -193,3 +195,13 @@ class ChatPipe(PassPipe):
                 }
             )
         )
+
+
+def _only_verdicts(choices: list[schema.ChoiceWire]) -> bool:
+    """Whether a chunk without id holds nothing but what Azure's content filters thought: by
+    OpenAI's types it is no chunk, and clients break at its missing choice or delta.
+    """
+    return all(
+        choice.delta is None and choice.message is None and not choice.finish_reason
+        for choice in choices
+    )

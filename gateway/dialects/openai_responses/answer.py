@@ -9,7 +9,7 @@ from gateway.dialects.openai_chat.usage import decode_usage
 from gateway.dialects.openai_responses import output, schema
 from gateway.dialects.openai_responses.echo import Echo
 from gateway.dialects.openai_responses.finish import CALLS, decode_finish, encode_finish, error_of
-from gateway.dialects.openai_responses.ids import item_id, response_id
+from gateway.dialects.openai_responses.ids import response_id
 from gateway.dialects.openai_responses.tools import NAME, flat_name
 from gateway.dialects.openai_responses.usage import encode_usage
 from gateway.domain.conversation import (
@@ -116,6 +116,7 @@ class _Output:
     def __init__(self, choice: Choice, echo: Echo) -> None:
         self._choice = choice
         self._names = echo.names
+        self._ids = echo.ids
         cut = encode_finish(choice.finish)[0] == "incomplete"
         self._status = "incomplete" if cut and choice.finish is not Finish.FILTERED else "completed"
         self._items: list[dict[str, Any]] = []
@@ -137,18 +138,18 @@ class _Output:
 
     def _item(self, block: Block) -> dict[str, Any] | None:
         if isinstance(block, Reasoning):
-            return output.reasoning(block)
+            return output.reasoning(block, self._ids)
         if isinstance(block, ToolCall):
-            return output.call(block, self._names)
+            return output.call(block, self._names, self._ids)
         if isinstance(block, Image):
-            return output.image(block)
+            return output.image(block, self._ids)
         if isinstance(block, Opaque) and block.dialect == NAME:
             return dict(block.value)
         return None
 
     def _close(self, status: str) -> None:
         if self._content:
-            self._items.append(output.message(item_id("msg"), status, self._content))
+            self._items.append(output.message(self._ids.new("msg"), status, self._content))
             self._content = []
 
 

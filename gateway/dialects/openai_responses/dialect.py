@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.dialects import wire
 from gateway.dialects.base import Peek, RequestEdits, StreamDecoder, StreamEncoder, StreamPipe
 from gateway.dialects.openai_chat.errors import encode_error
 from gateway.dialects.openai_responses import (
@@ -11,7 +12,7 @@ from gateway.dialects.openai_responses import (
     request_encode,
     surface,
 )
-from gateway.dialects.openai_responses.echo import Echo
+from gateway.dialects.openai_responses.echo import Echo, KeptAs
 from gateway.dialects.openai_responses.ids import response_id
 from gateway.dialects.openai_responses.stream_decode import ResponsesDecoder
 from gateway.dialects.openai_responses.stream_encode import ResponsesEncoder
@@ -33,15 +34,19 @@ class OpenAIResponses:
     name = NAME
     stream_content_type = "text/event-stream; charset=utf-8"
 
-    def __init__(self, request: bytes = b"") -> None:
-        self._echo = Echo(request)
-        self._writer = Writer()
+    def __init__(
+        self, request: bytes = b"", kept: KeptAs | None = None, *, continued: bool = False
+    ) -> None:
+        """``continued``: earlier items were put before the request's own."""
+        self._echo = Echo(request, kept)
+        self._writer = Writer(self._echo.ids)
+        self._continued = continued
 
     def peek(self, body: bytes) -> Peek:
         return surface.peek(body)
 
     def edit_request(self, body: bytes, edits: RequestEdits) -> bytes:
-        return surface.edit_request(body, edits)
+        return surface.edit_request(body, edits, continued=self._continued)
 
     def decode_request(self, body: bytes) -> Conversation:
         return request_decode.decode_request(body)
@@ -65,12 +70,23 @@ class OpenAIResponses:
         return ResponsesDecoder()
 
     def stream_encoder(self, model: str, *, include_usage: bool) -> StreamEncoder:
-        self._writer = Writer()
+        self._writer = Writer(self._echo.ids)
         return ResponsesEncoder(model, self._echo, self._writer)
 
     def pass_pipe(self, model: str | None, *, include_usage: bool) -> StreamPipe:
-        self._writer = Writer()
+        self._writer = Writer(self._echo.ids)
         return ResponsesPipe(model, self._echo, self._writer)
+
+    def final(self) -> bytes:
+        """The response that ended this call's stream well, whole; b'' if none did."""
+        found = self._writer.final
+        if found is None:
+            return b""
+        if isinstance(found, dict):
+            return wire.dumps(self._echo.whole(found))
+        data, model = found
+        response = bytes(wire.members(data)["response"])
+        return response if model is None else wire.edit(response, {"model": model})
 
     def prompt_texts(self, body: bytes) -> tuple[list[str], int]:
         return counting.prompt_texts(body)

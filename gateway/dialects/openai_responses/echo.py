@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from gateway.dialects import wire
+from gateway.dialects.openai_responses.ids import Ids
 from gateway.dialects.openai_responses.request_decode import tools_of
 from gateway.dialects.openai_responses.tools import Names
 from gateway.errors import DialectError
@@ -50,14 +52,28 @@ _DEFAULTS: Wire = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class KeptAs:
+    """What a response says of being kept: ``ident`` is its id, '' for one like the upstream's."""
+
+    ident: str = ""
+    previous: str = ""
+
+    @property
+    def kept(self) -> bool:
+        return bool(self.ident)
+
+
 class Echo:
     """One request, as far as its response repeats it; read when it is first needed.
 
     ``names`` are the tools' names, to tell namespaces and custom tools in calls.
     """
 
-    def __init__(self, request: bytes = b"") -> None:
+    def __init__(self, request: bytes = b"", kept: KeptAs | None = None) -> None:
         self._request = request
+        self._kept = kept or KeptAs()
+        self.ids = Ids(self._kept.ident)
         self._names: Names | None = None
         self._members: Wire | None = None
 
@@ -87,7 +103,7 @@ class Echo:
         """
         asked = self._read()
         body: Wire = {
-            "id": response_id,
+            "id": self._kept.ident or response_id,
             "object": "response",
             "created_at": created or int(time.time()),
             "status": status,
@@ -97,9 +113,9 @@ class Echo:
             "incomplete_details": None,
             "model": model,
             "output": [],
-            "previous_response_id": None,
+            "previous_response_id": self._kept.previous or None,
             "reasoning": _reasoning(asked.get("reasoning")),
-            "store": False,
+            "store": self._kept.kept,
             "usage": None,
             **_DEFAULTS,
         }
@@ -110,6 +126,11 @@ class Echo:
         if body["service_tier"] == "auto":
             body["service_tier"] = "default"
         return body
+
+    def whole(self, response: Wire) -> Wire:
+        """A streamed response with what only whole ones repeat."""
+        asked = self._read()
+        return {**response, **{name: asked[name] for name in _HEAVY if asked.get(name)}}
 
     def _read(self) -> Wire:
         """The members that are repeated; the input, which may hold pictures, is not decoded."""

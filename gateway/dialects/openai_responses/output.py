@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.dialects import custom_tools, proofs
-from gateway.dialects.openai_responses.ids import item_id
+from gateway.dialects.openai_responses.ids import Ids
 from gateway.dialects.openai_responses.tools import Names
 from gateway.domain.conversation import Image, Reasoning, ToolCall
 
@@ -35,10 +35,10 @@ def message(ident: str, status: str, content: list[Wire]) -> Wire:
     }
 
 
-def reasoning(block: Reasoning) -> Wire:
+def reasoning(block: Reasoning, ids: Ids) -> Wire:
     """A thought with its proof; one that OpenAI encrypted is the item it was."""
     ident, encrypted = proof(block)
-    return reasoning_item(ident or item_id("rs"), block.text, encrypted)
+    return reasoning_item(ident or ids.new("rs"), block.text, encrypted)
 
 
 def reasoning_item(ident: str, text: str, encrypted: str) -> Wire:
@@ -60,9 +60,9 @@ def proof(block: Reasoning) -> tuple[str, str]:
     return "", block.signature if whose else proofs.seal(proofs.SIGNATURE, inner)
 
 
-def call(block: ToolCall, names: Names) -> Wire:
+def call(block: ToolCall, names: Names, ids: Ids) -> Wire:
     kind, text = as_called(block.kind, block.name, block.arguments, names)
-    ident = item_id("ctc" if kind == "custom" else "fc")
+    ident = ids.new("ctc" if kind == "custom" else "fc")
     return call_item(ident, block.id, block.name, kind, text, names)
 
 
@@ -85,12 +85,12 @@ def as_called(kind: str, name: str, arguments: str, names: Names) -> tuple[str, 
     return kind, arguments if kind == "custom" else arguments or "{}"
 
 
-def image(block: Image) -> Wire | None:
+def image(block: Image, ids: Ids) -> Wire | None:
     """A picture as OpenAI's tool would have drawn it; None for one that is only an address."""
     if not block.data:
         return None
     return {
-        "id": item_id("ig"),
+        "id": ids.new("ig"),
         "type": "image_generation_call",
         "status": "completed",
         "result": block.data,

@@ -7,7 +7,6 @@ from typing import Any
 
 from gateway.dialects import wire
 from gateway.dialects.openai_responses import output
-from gateway.dialects.openai_responses.ids import item_id
 from gateway.dialects.openai_responses.tools import Names
 from gateway.dialects.openai_responses.writer import Writer
 from gateway.domain.conversation import Reasoning, ToolCallDelta
@@ -43,7 +42,7 @@ class OpenMessage(OpenItem):
     """A message: parts of text and of refusal, one after another."""
 
     def __init__(self, writer: Writer, index: int) -> None:
-        super().__init__(writer, index, item_id("msg"))
+        super().__init__(writer, index, writer.ids.new("msg"))
         self._content: list[Wire] = []
         self._kind = ""
         self._pieces: list[str] = []
@@ -132,7 +131,7 @@ class OpenReasoning(OpenItem):
 
     def __init__(self, writer: Writer, index: int, proof: Reasoning | None = None) -> None:
         ident, self._encrypted = output.proof(proof) if proof is not None else ("", "")
-        super().__init__(writer, index, ident or item_id("rs"))
+        super().__init__(writer, index, ident or writer.ids.new("rs"))
         self._pieces: list[str] = []
 
     def begin(self) -> bytes:
@@ -165,7 +164,7 @@ class OpenCall(OpenItem):
     def __init__(self, writer: Writer, index: int, first: ToolCallDelta, names: Names) -> None:
         self._wrapped = first.kind != "custom" and names.is_custom(first.name)
         self._kind = "custom" if self._wrapped else first.kind
-        super().__init__(writer, index, item_id("ctc" if self._kind == "custom" else "fc"))
+        super().__init__(writer, index, writer.ids.new("ctc" if self._kind == "custom" else "fc"))
         self._call_id = first.id
         self._name = first.name
         self._names = names

@@ -131,6 +131,7 @@ class ResponsesPipe(PassPipe):
         meter.usage = decode_usage(response.usage) or meter.usage
         meter.finish = decode_finish(response, called=self._called).value
         meter.finished = meter.complete = self._ended = True
+        self._writer.final = (data, self._model)
         self._hold(self._named(frame, data, response))
 
     def _cut(self, usage: Usage) -> bytes:

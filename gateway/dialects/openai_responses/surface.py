@@ -35,13 +35,15 @@ def peek(body: bytes) -> Peek:
     )
 
 
-def edit_request(body: bytes, edits: RequestEdits) -> bytes:
+def edit_request(body: bytes, edits: RequestEdits, *, continued: bool = False) -> bytes:
     """See :meth:`gateway.dialects.base.Dialect.edit_request`.
 
     Thoughts that another vendor's model had earlier in the conversation are left out: OpenAI
-    answers 400 to encrypted content that is not its own.
+    answers 400 to encrypted content that is not its own. So are, where the conversation was kept
+    here (``continued``), thoughts without any: OpenAI knows them by ids alone, and only where they
+    were made.
     """
-    foreign = proofs.MARK in body
+    foreign = continued or proofs.MARK in body
     if edits.model is None and edits.max_output is None and not foreign:
         return body
     head = wire.decode(schema.head, body)
@@ -54,23 +56,29 @@ def edit_request(body: bytes, edits: RequestEdits) -> bytes:
         found = wire.members(body).get("input")
         if found is not None and bytes(found)[:1] == b"[":
             items = wire.decode(_items, found)
-            kept = [item for item in items if not _is_foreign(item)]
+            kept = [item for item in items if not _is_foreign(item, continued)]
             if len(kept) < len(items):
                 changes["input"] = kept
     return wire.edit(body, changes)
 
 
-def _is_foreign(item: msgspec.Raw) -> bool:
-    """Whether an input item is a thought that only another vendor's model can read."""
-    if proofs.MARK not in bytes(item):
+def _is_foreign(item: msgspec.Raw, continued: bool) -> bool:
+    """Whether an input item is a thought that this upstream cannot read."""
+    if proofs.MARK not in bytes(item) and not (continued and b'"reasoning"' in bytes(item)):
         return False
     value = wire.loads(item)
-    proof = value.get("encrypted_content") if isinstance(value, dict) else None
-    return isinstance(proof, str) and proofs.is_sealed(proof)
+    if not isinstance(value, dict):
+        return False
+    proof = value.get("encrypted_content")
+    if isinstance(proof, str) and proof:
+        return proofs.is_sealed(proof)
+    return continued and value.get("type") == "reasoning"
 
 
 def edit_answer(body: bytes, model: str) -> bytes:
     answer = wire.decode(schema.body, body)
+    if answer.model is None and answer.object == "response.compaction":
+        return body
     return body if answer.model == model else wire.edit(body, {"model": model})
 
 

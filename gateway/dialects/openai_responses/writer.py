@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.dialects import sse, wire
 from gateway.dialects.openai_responses.finish import encode_finish
+from gateway.dialects.openai_responses.ids import Ids
 from gateway.dialects.openai_responses.usage import encode_usage
 from gateway.domain.conversation import Finish
 from gateway.domain.usage import Usage
@@ -20,9 +21,14 @@ _CODES = frozenset({"server_error", "rate_limit_exceeded", "context_length_excee
 class Writer:
     """``response`` is the response as it was announced; ``number`` the next event's."""
 
-    def __init__(self) -> None:
+    def __init__(self, ids: Ids | None = None) -> None:
+        self.ids = ids or Ids()
         self.response: Wire | None = None
         self.number = 0
+        self.final: Wire | tuple[bytes, str | None] | None = None
+        """The response that ended the stream well: as it was written, or the upstream's last event
+        and the model's name in place of its own.
+        """
         self.done: dict[int, Any] = {}
         """Finished items by output index, ready to be encoded."""
 
@@ -46,6 +52,7 @@ class Writer:
         body = self._ended(status, completed_at)
         body["incomplete_details"] = details
         body["usage"] = encode_usage(usage or Usage())
+        self.final = body
         return self.event(f"response.{status}", response=body)
 
     def fail(self, error: GatewayError, response: Wire) -> bytes:

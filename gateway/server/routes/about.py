@@ -6,7 +6,7 @@ from aiohttp import web
 
 from gateway.server.visit import Visit
 
-_ALLOWED = "GET, HEAD, POST, OPTIONS"
+_ALLOWED = "GET, HEAD, POST, DELETE, OPTIONS"
 _DAY_S = "86400"
 
 

@@ -1,4 +1,4 @@
-"""The client API: chat in every dialect, embeddings, token counts, models."""
+"""The client API: completions, embeddings, token counts, models; what other routes carry with."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from aiohttp import web
 
 from gateway.dialects.base import Dialect
 from gateway.dialects.media import Form
-from gateway.dialects.openai_responses import OpenAIResponses
 from gateway.dialects.registry import dialect
 from gateway.domain.clients import client_name
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
 from gateway.relay import refusals
 from gateway.relay.call import Call
+from gateway.relay.callers import Caller
+from gateway.relay.off_loop import off_loop
 from gateway.server.routes.gemini_shapes import is_path, model_view
 from gateway.server.sink import ResponseSink
 from gateway.server.visit import Visit
@@ -23,18 +24,6 @@ from gateway.server.visit import Visit
 _CREATED = 1_767_225_600
 """When a model was made is not known here; one fixed moment (2026-01-01) stands for it."""
 _CREATED_TEXT = "2026-01-01T00:00:00Z"
-
-
-async def chat_completions(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, dialect("openai_chat"))
-
-
-async def messages(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, dialect("anthropic"))
-
-
-async def responses(visit: Visit) -> web.StreamResponse:
-    return await _relay(visit, Operation.CHAT, OpenAIResponses)
 
 
 async def embeddings(visit: Visit) -> web.StreamResponse:
@@ -74,13 +63,22 @@ async def carry(
     caller = await visit.caller()
     body = await visit.body() if form is None else form.summary
     check_open(visit)  # since: a body may take its time
-    sink = sink or ResponseSink(visit.request, visit.headers)
+    chosen = await off_loop(len(body), spoken, body) if callable(spoken) else spoken
+    call = call_of(visit, operation, chosen, caller, body)
+    call.model, call.stream, call.form = model, stream, form
+    return await run(visit, call, sink)
+
+
+def call_of(
+    visit: Visit, operation: Operation, spoken: Dialect, caller: Caller, body: bytes
+) -> Call:
+    """The visit as a call of its caller's."""
     user_agent = visit.user_agent
-    call = Call(
+    return Call(
         request_id=visit.request_id,
         operation=operation,
-        dialect=spoken(body) if callable(spoken) else spoken,
-        endpoint=visit.request.path,
+        dialect=spoken,
+        endpoint=visit.path,
         body=body,
         caller=caller,
         at=visit.at,
@@ -89,10 +87,12 @@ async def carry(
         client=client_name(user_agent),
         user_agent=user_agent,
         address=visit.address,
-        model=model,
-        stream=stream,
-        form=form,
     )
+
+
+async def run(visit: Visit, call: Call, sink: ResponseSink | None = None) -> web.StreamResponse:
+    """Answers one call."""
+    sink = sink or ResponseSink(visit.request, visit.headers)
     await visit.gateway.pipeline.run(call, sink)
     if sink.response is None:
         raise GatewayError("internal_error", "the request ended without an answer")
@@ -118,11 +118,6 @@ async def counted(visit: Visit, spoken: Dialect, model: str = "") -> int:
     body = await visit.body()
     headers = visit.request.headers
     return await visit.gateway.token_counts.count(spoken, caller, body, headers, model)
-
-
-async def input_tokens(visit: Visit) -> web.StreamResponse:
-    tokens = await counted(visit, dialect("openai_responses"))
-    return visit.json({"object": "response.input_tokens", "input_tokens": tokens})
 
 
 async def list_models(visit: Visit) -> web.StreamResponse:
@@ -160,7 +155,7 @@ def _anthropic_shape(visit: Visit) -> bool:
 
 def _gemini_shape(visit: Visit) -> bool:
     request = visit.request
-    return is_path(request.path, request.headers) and not _anthropic_shape(visit)
+    return is_path(visit.path, request.headers) and not _anthropic_shape(visit)
 
 
 def _openai_model(name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from desktop.models.vault_words import keychain_word, vault_pill, vault_sentence
 from desktop.pages.recovery import RecoveryPage
 from desktop.theme import ThemeManager
 from gateway.domain.vault_state import VaultState
+from gateway.store.kept import RESPONSE, KeptRow
 from tests.desktop.pages.in_loop import in_qt_loop
 from tests.desktop.pages.stage import Stage, stage, until
 from tests.desktop.pages.test_settings import settings_page
@@ -154,4 +155,21 @@ class TestLog:
             await until(lambda: "3 requests were forgotten." in on.words())
             assert await on.gateway.data.count_log() == 0
             await until(lambda: not on.has("settings-clear-log"), "nothing is left to clear")
+            assert on.errors == []
+
+    @in_qt_loop
+    async def test_kept_responses_go_with_it(self, tmp_path: Path, qapp: QApplication) -> None:
+        async with settings_page(tmp_path, qapp, "privacy") as (on, page):
+            keeper = on.gateway.memory.keeper
+            row = KeptRow(kind=RESPONSE, token_id=1, name="resp_1", at=0, thread="t")
+            keeper.keep(row, b"what was said")
+            await keeper.drain()
+            page.privacy.count_log()
+            await until(lambda: page.privacy.kept_count == 1)
+            assert "1 responses are kept, sealed." in on.words()
+            press(on, "settings-clear-log")
+            assert "Forget 0 requests and 1 responses?" in on.words()
+            press(on, "settings-clear-log-confirm")
+            await until(lambda: page.privacy.kept_count == 0)
+            assert await keeper.count() == 0
             assert on.errors == []

@@ -21,6 +21,7 @@ HEADINGS = {
     ("*", "openai_responses"): "## To OpenAI Responses",
     ("*", "ollama"): "## To Ollama",
     ("*", "gemini"): "## To Gemini",
+    ("*", "bedrock"): "## To Bedrock",
     ("gemini", "*"): "## From Gemini",
 }
 CHAT, MESSAGES = dialect("openai_chat"), dialect("anthropic")

@@ -35,6 +35,7 @@ from gateway.domain.conversation import (
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 from gateway.relay.streaming import ConvertingPipe, answer_events
+from gateway.relay.turns import TurnCollector
 from tests.gateway.dialects.judges import chat_answer, chat_stream, messages_answer, messages_stream
 from tests.gateway.dialects.support import data_frames, encoded, events_of, run
 from tests.gateway.dialects.test_gemini_pass import COUNTS, STREAM, frame, text
@@ -290,15 +291,12 @@ def test_a_cut_conversion_is_a_whole_stream() -> None:
 
 
 def test_signatures_on_their_way_are_told() -> None:
-    told: list[tuple[str, str]] = []
-    pipe = ConvertingPipe(
-        GEMINI.stream_decoder(),
-        CHAT.stream_encoder("m", include_usage=True),
-        lambda call_id, signature: told.append((call_id, signature)),
-    )
-    pipe.feed(RICH)
-    assert [signature for _, signature in told] == ["c2ln"]
-    assert told[0][0].startswith("call_")
+    turn = TurnCollector()
+    encoder = CHAT.stream_encoder("m", include_usage=True)
+    ConvertingPipe(GEMINI.stream_decoder(), encoder, turn).feed(RICH)
+    told = [block for block in turn.blocks() if isinstance(block, ToolCall) and block.signature]
+    assert [call.signature for call in told] == ["c2ln"]
+    assert told[0].id.startswith("call_")
 
 
 def test_geminis_openai_endpoint_carries_signatures_too() -> None:

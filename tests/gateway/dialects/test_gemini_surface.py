@@ -203,7 +203,7 @@ def test_errors_have_googles_body() -> None:
         assert json.loads(GEMINI.encode_error(failed, ""))["error"]["status"] == word
     # Google's package looks for exactly this beginning in a stream.
     assert GEMINI.stream_error(error, "").startswith(b'data: {"error":{"code":429,')
-    assert GEMINI.keep_alive() == b""
+    assert GEMINI.keep_alive() == b"\n\n"
 
 
 def test_prompt_texts_are_what_costs_tokens() -> None:

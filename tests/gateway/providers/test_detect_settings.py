@@ -118,15 +118,24 @@ from tests.gateway.providers.pastes import ANT, HEX32, SK, XAI, shown
         ),
         (
             "client = AzureOpenAI(api_key='abc1234567', azure_endpoint='https://x')",
-            {"code": "not_supported", "recognised": "azure_openai"},
+            {
+                "provider": "azure_openai",
+                "base": "https://x",
+                "keys": ["abc1234567"],
+                "name": "x",
+            },
         ),
         (
             "AZURE_OPENAI_API_KEY=abc123456789\nAZURE_OPENAI_ENDPOINT=https://me.openai.azure.com",
-            {"code": "not_supported", "recognised": "azure_openai"},
+            {
+                "provider": "azure_openai",
+                "base": "https://me.openai.azure.com",
+                "keys": ["abc123456789"],
+            },
         ),
         (
             "AWS_ACCESS_KEY_ID=AKIAIOSFODNN7ABCDEFG\nAWS_SECRET_ACCESS_KEY=abc",
-            {"code": "not_supported", "recognised": "aws_bedrock"},
+            {"provider": "aws_bedrock", "code": "placeholder"},
         ),
     ],
 )

@@ -87,10 +87,6 @@ def test_an_address(text: str, expected: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("url", "recognised"),
     [
-        ("https://me.openai.azure.com/openai/deployments/gpt/chat/completions", "azure_openai"),
-        ("https://me.services.ai.azure.com/models", "azure_openai"),
-        ("https://bedrock-runtime.us-east-1.amazonaws.com", "aws_bedrock"),
-        ("https://us-central1-aiplatform.googleapis.com/v1/projects/p", "vertex_ai"),
         ("https://api.replicate.com/v1/models", "replicate"),
         ("https://aip.baidubce.com/rpc/2.0/ai_custom/v1/wenxinworkshop/chat", "baidu_v1"),
         ("https://hunyuan.tencentcloudapi.com/", "tencent_signed"),

@@ -1,5 +1,6 @@
 """Every provider: complete, distinct, and reachable only where it should be."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -61,7 +62,11 @@ def test_a_provider_says_what_it_is(each: Provider) -> None:
     assert len(set(each.catalogue)) == len(each.catalogue)
     for spec in each.fields:
         assert spec.label.startswith("provider.field.")
-        assert spec.default is None or spec.default in spec.choices
+        if spec.kind == "choice":
+            assert spec.default is None or spec.default in spec.choices
+        if spec.pattern and spec.default is not None:
+            assert re.fullmatch(spec.pattern, spec.default)
+        assert not (spec.required and spec.default is not None)
 
 
 @EACH

@@ -271,7 +271,9 @@ def test_where_models_are_listed(ident: str, base: str, urls: list[str]) -> None
 
 @pytest.mark.parametrize("each", PROVIDERS.values(), ids=list(PROVIDERS))
 def test_no_provider_sends_on_what_is_the_clients_own(each: Provider) -> None:
-    endpoint = Endpoint(each.base_url or "https://h.example/v1", KEY, model="m")
+    key = f"ya29.{KEY}" if each.id == "vertex_ai" else KEY
+    settings = {"project": "harbour"} if each.id == "vertex_ai" else {}
+    endpoint = Endpoint(each.base_url or "https://h.example/v1", key, settings, model="m")
     for dialect in each.dialects:
         sent = each.request(Operation.CHAT, dialect, endpoint, CHAT, CLIENT, stream=True)
         values = " ".join(f"{name}: {value}" for name, value in sent.headers.items()).lower()

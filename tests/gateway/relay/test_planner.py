@@ -62,6 +62,25 @@ def test_higher_priority_first_and_nobody_twice() -> None:
     assert [c.channel.id for c in walk(made)] == [2, 1, 3]
 
 
+def test_who_is_wished_for_comes_first_if_it_can() -> None:
+    made, rests, _ = planner(channel(1, priority=5), channel(2, keys=(key(20, 2), key(21, 2))))
+    plan = made.plan("default", "m")
+    plan.first = (2, 21)
+    wished = made.next(plan)
+    assert wished is not None
+    assert (wished.channel.id, wished.key.id) == (2, 21)
+    plan.failed(wished, failure(FailureClass.RATE_LIMIT))
+    assert [c.key.id for c in (made.next(plan),) if c] == [10]
+    for first in ((3, 30), (2, 22)):
+        plan = made.plan("default", "m")
+        plan.first = first
+        assert [c.key.id for c in (made.next(plan),) if c] == [10]
+    rests.failed(2, 21, "m", failure(FailureClass.BAD_KEY))
+    plan = made.plan("default", "m")
+    plan.first = (2, 21)
+    assert [c.key.id for c in (made.next(plan),) if c] == [10]
+
+
 def test_weights_share_a_tier_and_zero_means_only_as_a_last_resort() -> None:
     made, _, _ = planner(channel(1, weight=3), channel(2, weight=1), channel(3, weight=0))
     first = Counter(made.next(made.plan("default", "m")).channel.id for _ in range(4000))

@@ -112,7 +112,7 @@ async def test_too_large(home: House) -> None:
 
 async def test_endpoints_that_are_not_served_need_no_model_and_no_key(home: House) -> None:
     for path in (
-        "/v1/responses/compact",
+        "/v1/conversations",
         "/v1/fine_tuning/jobs",
         "/v1/assistants",
         "/v1/threads/thread_1/runs",

@@ -9,6 +9,7 @@ import pytest
 
 from gateway.domain.money import NANO
 from tests.gateway.house import ROOT_KEY, House
+from tests.gateway.server.google_client import google
 from tests.upstreams import Reply, Upstreams, Usage
 
 MODEL = "gemini-2.5-flash"
@@ -138,14 +139,35 @@ async def test_errors_stand_in_the_array(home: House, up: Upstreams) -> None:
     assert last["error"]["details"][0]["reason"] == "UPSTREAM_INTERRUPTED"
 
 
-async def test_waiting_writes_nothing_and_keeps_the_status_open(home: House, up: Upstreams) -> None:
+@pytest.mark.parametrize("alt", ["?alt=sse", ""])
+async def test_blank_lines_keep_a_waiting_client_and_an_error_follows_them(
+    home: House, up: Upstreams, alt: str
+) -> None:
     await home.channel(up.gemini, MODEL)
     await home.gateway.settings_service.set("keep_alive_s", 1)
-    up.gemini.script(Reply(delay_headers=2.5, error="context"))
-    path = f"/v1beta/models/{MODEL}:streamGenerateContent?alt=sse"
+    path = f"/v1beta/models/{MODEL}:streamGenerateContent{alt}"
+    up.gemini.script(Reply(delay_headers=2.1, error="context"), Reply(text="Hi", delay_headers=2.1))
     status, _, body = await ask(home, path, **GOOG)
-    assert status == 400
-    assert json.loads(body)["error"]["code"] == 400
+    assert status == 200
+    assert body.startswith(b"\n")
+    if alt:
+        assert json.loads(body.strip().removeprefix(b"data: "))["error"]["code"] == 400
+    else:
+        assert json.loads(body)[0]["error"]["code"] == 400
+    status, _, body = await ask(home, path, **GOOG)
+    assert body.startswith(b"\n")
+    texts = [json.loads(line[6:]) for line in body.splitlines() if line.startswith(b"data: ")]
+    frames = texts if alt else json.loads(body)
+    assert frames[0]["candidates"][0]["content"]["parts"][0]["text"] == "Hi"
+
+
+async def test_googles_own_package_is_kept_alive(home: House, up: Upstreams) -> None:
+    await home.channel(up.gemini, MODEL)
+    await home.gateway.settings_service.set("keep_alive_s", 1)
+    up.gemini.script(Reply(text="Hi", delay_headers=2.1))
+    async with google(home) as client:
+        stream = await client.models.generate_content_stream(model=MODEL, contents="Hi")
+        assert "".join([chunk.text or "" async for chunk in stream]) == "Hi"
 
 
 @pytest.mark.parametrize(

@@ -285,7 +285,7 @@ async def test_a_client_that_leaves_behind_a_whole_answer_pays_for_it(
 
 
 async def test_a_keep_alive_that_comes_too_late_says_nothing(home: House, up: Upstreams) -> None:
-    from gateway.relay.pipeline import _write_keep_alive
+    from gateway.relay.waiting import _write
 
     class Ended:
         started = False
@@ -294,7 +294,7 @@ async def test_a_keep_alive_that_comes_too_late_says_nothing(home: House, up: Up
             raise AssertionError("an answer is on its way already")
 
     exchange = SimpleNamespace(write_keep_alive=None, call=SimpleNamespace(dialect=None))
-    await _write_keep_alive(exchange, Ended())  # type: ignore[arg-type]
+    await _write(exchange, Ended())  # type: ignore[arg-type]
 
 
 async def test_no_keep_alive_follows_the_ending(

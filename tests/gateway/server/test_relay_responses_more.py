@@ -346,7 +346,7 @@ async def test_what_is_kept_at_openai_is_nobody_elses(home: House, up: Upstreams
             assert caught.value.param == param
         assert up.openai.requests == []
         with pytest.raises(openai.APIStatusError) as missing:
-            await sdk.responses.retrieve("resp_1")
+            await sdk.conversations.create()
         assert (missing.value.status_code, missing.value.code) == (501, "not_implemented")
 
 

@@ -118,6 +118,18 @@ async def test_the_management_api_is_not_there_for_guests(home: House) -> None:
     assert (await get(home, "127.0.0.1", "/api/status"))[0] == 200
 
 
+async def test_guests_need_a_key_for_ollamas_api_whatever_serves_here(home: House) -> None:
+    await home.token(name="apps")
+    await home.gateway.settings_service.set("ollama_api", True)
+    await home.gateway.settings_service.set("ollama_token", "apps")
+    await home.gateway.sharing.turn(True)
+    assert (await get(home, "127.0.0.1", "/api/tags"))[0] == 200
+    assert (await get(home, HOME, "/api/tags"))[0] == 401
+    host = f"localhost:{home.gateway.bound.port}"  # type: ignore[union-attr]
+    assert (await get(home, HOME, "/api/tags", Host=host))[0] == 401
+    assert (await get(home, HOME, "/api/tags", Authorization=f"Bearer {ROOT_KEY}"))[0] == 200
+
+
 @pytest.mark.parametrize("streaming", [True, False])
 async def test_switching_off_ends_guests_at_once_and_bills_what_they_had(
     home: House, up: Upstreams, streaming: bool

@@ -217,3 +217,27 @@ async def test_what_was_reported_as_committed_survives_a_kill(tmp_path: Path) ->
     assert spent == 1_000 * len(names)
     await database.close()
     assert check(path).ok
+
+
+async def test_a_spare_write_fails_alone(house: Database) -> None:
+    """What may be lost takes nothing down with it, not even in the same moment."""
+    await limit_growth(house, 30)
+    results = await asyncio.gather(
+        house.write_spare(lambda: options.set_value("large", "x" * 500_000)),
+        house.submit(settlement("r1")),
+        house.write(lambda: options.set_value("small", "1")),
+        return_exceptions=True,
+    )
+    assert isinstance(results[0], StoreUnavailable)
+    assert not any(isinstance(result, BaseException) for result in results[1:])
+    assert house.healthy
+    assert await house.read(options.get_all) == {"small": "1"}
+    await house.write_spare(lambda: options.set_value("spare", "2"))
+    with pytest.raises(LookupError):
+        await house.write_spare(fail)
+    assert await house.read(options.get_all) == {"small": "1", "spare": "2"}
+
+
+def fail() -> None:
+    options.set_value("half", "3")
+    raise LookupError("a mistake")

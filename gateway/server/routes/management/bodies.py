@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import msgspec
 from aiohttp import web
 
-from gateway.errors import HomeportError
+from gateway.errors import GatewayError, HomeportError
+from gateway.server import intake
 
 T = TypeVar("T")
 
@@ -31,7 +32,9 @@ class BadBody(HomeportError):
 async def read_body(request: web.BaseRequest, kind: type[T]) -> T:
     """The body as ``kind``. Raises BadBody (HTTP 400)."""
     try:
-        return msgspec.json.decode(await request.read(), type=kind)
+        return msgspec.json.decode(await intake.take(request), type=kind)
+    except GatewayError as error:
+        raise BadBody(error.message) from error
     except msgspec.ValidationError as error:
         raise _wrong_type(str(error)) from error
     except (msgspec.DecodeError, RecursionError) as error:

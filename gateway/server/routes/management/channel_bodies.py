@@ -16,7 +16,13 @@ from gateway.server.routes.management import units
 from gateway.server.routes.management.bodies import BadBody, names, object_of, texts_of
 from gateway.server.routes.management.channel_views import NUMERIC_TYPE
 from gateway.services.channels import ChannelChanges, KeyChange
-from gateway.services.one_api_types import OneApiType, one_api_type
+from gateway.services.one_api_types import (
+    AZURE,
+    OneApiType,
+    credentials_of,
+    one_api_type,
+    settings_of,
+)
 
 JsonText = str | dict[str, Any]
 
@@ -74,7 +80,10 @@ class ChannelBody(msgspec.Struct):
 
     def check(self) -> None:
         """Raises ServiceError ``not_supported`` for what would be stored but not done."""
-        for name in ("other", "system_prompt"):
+        refused = ["other", "system_prompt"]
+        if not self.provider and self.type == AZURE:
+            refused.remove("other")  # its api-version
+        for name in refused:
             if (getattr(self, name) or "").strip():
                 raise ServiceError(
                     "not_supported", f"{name}: this version cannot do that", {name: "not supported"}
@@ -91,6 +100,10 @@ class ChannelBody(msgspec.Struct):
         key = self.key or ""
         lines = split_keys(key) if "{" in key else key.splitlines()
         lines += [each for each in self.keys or () if isinstance(each, str)]
+        if not self.provider and self.config not in (None, ""):
+            # one-api repeats a composite credential in its key, for people to see.
+            found = credentials_of(self.type or 0, object_of(self.config, "config") or {})
+            lines = found or lines
         return [Secret(line.strip()) for line in lines if line.strip()]
 
     def drafts(self) -> list[ChannelDraft]:
@@ -186,7 +199,10 @@ class ChannelBody(msgspec.Struct):
         """Settings from ``settings`` or one-api's ``config``, and the type they were made with."""
         given = self.settings
         if given is None and self.config not in (None, ""):
-            given = object_of(self.config, "config")
+            config = object_of(self.config, "config") or {}
+            given = settings_of(0 if self.provider else self.type or 0, config, self.other or "")
+        elif given is None and kind is not None and not before:
+            given = settings_of(kind.number, {}, self.other or "")
         if given is None and kind is None:
             return None
         settings = dict(before if given is None else given)

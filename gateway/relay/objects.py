@@ -1,0 +1,169 @@
+"""Where files and batches are put, and how they are asked for again: always the same key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gateway.domain.channel import Channel
+from gateway.domain.failure import Failure
+from gateway.domain.upstream_object import UpstreamObject
+from gateway.errors import GatewayError
+from gateway.providers.base import Endpoint, Exchanging, Keeper, Provider, Signing
+from gateway.relay import refusals
+from gateway.relay.callers import Caller
+from gateway.relay.planner import NO_KEY, Candidate, Plan, Planner
+from gateway.relay.transport import Timeouts, Transport, TransportError, UpstreamAnswer
+
+_PASSED_ON = frozenset({400, 404, 409, 413, 415, 422})
+"""Statuses of refusals that are about the request and not about the channel."""
+_REFUSAL_BYTES = 64 * 1024
+_UNKNOWN_SHAPE = "openai_compatible"
+"""May keep files, or not: asked only where nobody is known to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request below a channel's base URL. ``headers`` are the client's, in lower case."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+    content_type: str = ""
+
+
+class ObjectKeepers:
+    """Finds the channel and asks it. Holds nothing of its own."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        provider: Callable[[str], Provider],
+        transport: Transport,
+        relay_proxy: Callable[[], str],
+    ) -> None:
+        self._planner = planner
+        self._provider = provider
+        self._transport = transport
+        self._relay_proxy = relay_proxy
+
+    def keeper(self, channel: Channel) -> Keeper | None:
+        """The channel's provider, if it may keep anything and takes its key as it is."""
+        found = self._provider(channel.provider)
+        if not isinstance(found, Keeper) or isinstance(found, Signing | Exchanging):
+            return None
+        return found
+
+    def choose(self, caller: Caller, what: str, models: Sequence[str] = ()) -> Candidate:
+        """Where to put something new: a channel that keeps ``what`` and serves all ``models``.
+
+        Raises GatewayError.
+        """
+        for model in models:
+            if not caller.token.allows_model(model):
+                raise refusals.model_not_allowed(caller.token, model)
+        snapshot = self._planner.snapshot
+        pinned = snapshot.channel(caller.pin) if caller.pin else None
+        if caller.pin:
+            fit = [pinned] if pinned is not None else []
+        else:
+            fit = [c for c in snapshot.channels if caller.group in c.groups and c.enabled]
+        fit = [c for c in fit if self._keeps(c, what) and _serves(c, models)]
+        fit = [c for c in fit if c.provider != _UNKNOWN_SHAPE] or fit
+        if not fit:
+            serving = f" and serves {', '.join(models)}" if models else ""
+            raise GatewayError(
+                "not_implemented", f"no channel of this key's group keeps {what}{serving}"
+            )
+        tiers = tuple(
+            tuple(c for c in fit if c.priority == priority)
+            for priority in sorted({c.priority for c in fit}, reverse=True)
+        )
+        plan = Plan(models[0] if models else "", tiers)
+        candidate = self._planner.next(plan)
+        if candidate is None:
+            reasons, wait = self._planner.why_not(plan)
+            raise refusals.none_available(plan.model or what, reasons, wait)
+        return candidate
+
+    def _keeps(self, channel: Channel, what: str) -> bool:
+        keeper = self.keeper(channel)
+        return keeper is not None and what in keeper.keeps
+
+    def home(self, found: UpstreamObject) -> Candidate:
+        """The channel and key that hold an object. Raises GatewayError where they are gone."""
+        channel = self._planner.snapshot.channel(found.channel_id)
+        if channel is None:
+            raise GatewayError("not_found", f"the channel that holds {found.object_id} is gone")
+        if not channel.enabled:
+            raise GatewayError(
+                "no_available_channel",
+                f"{channel.name}, which holds {found.object_id}, is switched off",
+            )
+        keys = channel.keys or (NO_KEY,)
+        key = next((key for key in keys if key.id == found.key_id), None)
+        if key is None:
+            raise GatewayError("not_found", f"the key under which {found.object_id} lies is gone")
+        return Candidate(channel, key, found.models[0] if found.models else "")
+
+    async def send(self, home: Candidate, ask: Ask) -> UpstreamAnswer:
+        """An answer of success; close it. Raises GatewayError for any other."""
+        channel = home.channel
+        keeper = self.keeper(channel)
+        if keeper is None:
+            raise GatewayError("not_implemented", f"{channel.name} keeps nothing")
+        secret = home.key.secret.reveal() if home.key.secret else ""
+        endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers)
+        request = keeper.plain_request(
+            ask.method, ask.path, endpoint, ask.headers, ask.body, ask.content_type
+        )
+        timeouts = Timeouts(
+            channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
+        )
+        try:
+            answer = await self._transport.send(request, timeouts, self._relay_proxy())
+        except TransportError as error:
+            raise _refusal(channel, error.failure) from error
+        if 200 <= answer.status < 300:
+            return answer
+        try:
+            body = await _some(answer)
+        finally:
+            answer.close()
+        provider = self._provider(channel.provider)
+        raise _refusal(channel, provider.classify(answer.status, answer.headers, body, endpoint))
+
+    async def read(self, home: Candidate, ask: Ask) -> bytes:
+        """The whole body of an answer of success. Raises GatewayError."""
+        answer = await self.send(home, ask)
+        try:
+            return await answer.read()
+        except TransportError as error:
+            raise _refusal(home.channel, error.failure) from error
+        finally:
+            answer.close()
+
+
+def _serves(channel: Channel, models: Sequence[str]) -> bool:
+    return all(model in channel.models or model in channel.aliases for model in models)
+
+
+def _refusal(channel: Channel, failure: Failure) -> GatewayError:
+    if failure.status in _PASSED_ON:
+        return refusals.passed_on(failure)
+    return refusals.channel_failed(channel.name, failure)
+
+
+async def _some(answer: UpstreamAnswer) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async for part in answer.chunks():
+            parts.append(part)
+            size += len(part)
+            if size > _REFUSAL_BYTES:
+                break
+    except TransportError:
+        pass
+    return b"".join(parts)

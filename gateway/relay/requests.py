@@ -1,0 +1,193 @@
+"""What an attempt sends: the client's bytes with edits, or its conversation in another dialect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gateway.dialects.addresses import image_addresses, wants_data
+from gateway.dialects.base import RequestEdits
+from gateway.dialects.media import Form
+from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
+from gateway.dialects.registry import dialect as dialect_named
+from gateway.dialects.registry import spoken_to
+from gateway.domain.conversation import Conversation
+from gateway.domain.failure import Failure, FailureClass
+from gateway.errors import DialectError, GatewayError, Unconvertible
+from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
+from gateway.relay.accounting import (
+    AttemptFailed,
+    Tools,
+)
+from gateway.relay.adaptations import Adaptations
+from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.off_loop import LARGE_BODY, off_loop
+from gateway.relay.pictures import PictureError, put_in
+from gateway.relay.signatures import last_said, place_of
+from gateway.relay.speaking import RESPONSES, embeddings_for, upstream_dialect
+
+DEFAULT_MAX_OUTPUT = 8192
+"""For dialects that demand an output limit, where neither client nor catalogue names one."""
+_UNASKED_MOST = 32_000
+_CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
+"""Whose models in the catalogue have no legacy completions (it lists none of those that have)."""
+
+
+class RequestMaker:
+    """Makes requests for attempts. Stateless between them."""
+
+    def __init__(self, tools: Tools, adaptations: Adaptations) -> None:
+        self._tools = tools
+        self._adaptations = adaptations
+
+    def choose_dialect(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
+    ) -> None:
+        call = exchange.call
+        if call.operation is Operation.EMBEDDINGS:
+            attempt.dialect = embeddings_for(provider, endpoint)
+            return
+        if call.operation is Operation.COMPACT:
+            attempt.dialect = RESPONSES
+            return
+        if call.operation in MEDIA or self._completes(exchange, attempt, provider):
+            attempt.dialect = call.dialect.name
+            return
+        speaks = provider.dialects_for(endpoint)
+        candidate = attempt.candidate
+        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        mode = entry.mode if entry else ""
+        attempt.dialect = upstream_dialect(call.dialect.name, speaks, mode)
+
+    async def fetch_pictures(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
+    ) -> None:
+        """For an upstream that opens no addresses; once a request. Raises AttemptFailed.
+
+        One that opens none in its own dialect opens none in another either (Ollama's
+        ``/v1/chat/completions``): it is asked in its own.
+        """
+        call, model = exchange.call, attempt.candidate.sent_model
+        own = [each for each in provider.dialects_for(endpoint) if wants_data(each, model)]
+        if call.operation is not Operation.CHAT or not own or call.dialect.name in own:
+            return
+        addresses = await off_loop(len(call.body), image_addresses, call.dialect, call.body)
+        if not addresses:
+            return
+        attempt.dialect = own[0]
+        try:
+            exchange.pictures = exchange.pictures or await self._tools.pictures.fetch(addresses)
+        except PictureError as error:
+            failure = Failure(FailureClass.BAD_REQUEST, 400, str(error), param="messages")
+            raise AttemptFailed(failure) from error
+
+    def make(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
+    ) -> UpstreamRequest:
+        call = exchange.call
+        operation = call.operation
+        if operation is Operation.CHAT and self._completes(exchange, attempt, provider):
+            operation = Operation.COMPLETIONS
+        exchange.dialect_out = attempt.dialect
+        if call.form is not None:
+            return self._form_request(exchange, attempt, provider, endpoint, call.form)
+        same = attempt.dialect == call.dialect.name
+        body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
+        if operation is Operation.CHAT:
+            body = provider.adapt(attempt.dialect, endpoint, body)
+            candidate = attempt.candidate
+            entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+            attempt.body = body = self._adaptations.adapted(body, attempt, entry)
+        request = provider.request(
+            operation,
+            attempt.dialect,
+            endpoint,
+            body,
+            call.headers,
+            stream=exchange.peek.stream,
+        )
+        return self._tools.credentials.signed(provider, endpoint, request)
+
+    def _completes(self, exchange: Exchange, attempt: Attempt, provider: Provider) -> bool:
+        """Whether a legacy completion may be sent as it is: the provider has them, and the model is
+        none of those that are known to converse only.
+        """
+        if exchange.call.dialect.name != COMPLETIONS or attempt.converts:
+            return False
+        candidate = attempt.candidate
+        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        converses = entry is not None and entry.provider in _CONVERSE_ONLY
+        return Operation.COMPLETIONS in provider.operations and not converses
+
+    def _form_request(
+        self,
+        exchange: Exchange,
+        attempt: Attempt,
+        provider: Provider,
+        endpoint: Endpoint,
+        form: Form,
+    ) -> UpstreamRequest:
+        """A form with its model's name; a large one is read while it is sent."""
+        call = exchange.call
+        stream = exchange.peek.stream
+        request = provider.request(
+            call.operation, attempt.dialect, endpoint, b"", call.headers, stream=stream
+        )
+        headers = {
+            **{name: v for name, v in request.headers.items() if name.lower() != "content-type"},
+            "Content-Type": form.content_type,
+        }
+        pieces = form.sent(attempt.candidate.sent_model)
+        if len(pieces) <= LARGE_BODY:
+            request = replace(request, headers=headers, body=b"".join(pieces))
+        else:
+            request = replace(request, headers=headers, pieces=pieces)
+        return self._tools.credentials.signed(provider, endpoint, request)
+
+    def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:
+        call, candidate = exchange.call, attempt.candidate
+        sent = candidate.sent_model
+        edits = RequestEdits(
+            model=sent if sent != exchange.asked_model else None,
+            max_output=exchange.lowered,
+            include_usage=exchange.peek.stream and not exchange.peek.wants_usage,
+        )
+        continued = call.continued
+        if continued is not None and continued.maker == attempt.maker:
+            return dialect_named(call.dialect.name).edit_request(continued.asked, edits)
+        return call.dialect.edit_request(call.body, edits)
+
+    def _converted(self, exchange: Exchange, attempt: Attempt) -> bytes:
+        try:
+            conversation: Conversation = exchange.call.dialect.decode_request(exchange.call.body)
+            conversation.stream = exchange.peek.stream
+            attempt.place = place_of(
+                exchange.call.caller.token.id, attempt.dialect, attempt.candidate
+            )
+            if exchange.pictures and wants_data(attempt.dialect, attempt.candidate.sent_model):
+                put_in(conversation, exchange.pictures)
+            if attempt.place is not None:
+                self._tools.memory.signatures.restore(attempt.place, conversation)
+                attempt.said_before = last_said(conversation)
+            conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
+            return spoken_to(attempt.dialect).encode_request(
+                conversation, attempt.candidate.sent_model
+            )
+        except Unconvertible as error:
+            raise AttemptFailed(
+                Failure(FailureClass.BAD_REQUEST, 400, str(error), param=error.param or "")
+            ) from error
+        except DialectError as error:
+            raise GatewayError("invalid_request", str(error), param=error.param) from error
+
+    def _output_limit(self, exchange: Exchange, attempt: Attempt, asked: int | None) -> int | None:
+        """The limit for another vendor's model: lowered to the money, and to what the model can."""
+        candidate = attempt.candidate
+        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        most = entry.max_output if entry else None
+        if exchange.lowered is not None:
+            asked = exchange.lowered
+        if asked is None:
+            if attempt.dialect != "anthropic":
+                return None
+            return min(most, _UNASKED_MOST) if most else DEFAULT_MAX_OUTPUT
+        return min(asked, most) if most else asked

@@ -1,0 +1,140 @@
+"""Kept responses, for their own clients: read, listed, deleted. After OpenAI's API reference."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from gateway.dialects import wire
+from gateway.dialects.openai_responses import history
+from gateway.errors import DialectError, GatewayError
+from gateway.providers.base import Endpoint, KeepsResponses
+from gateway.relay.callers import Caller
+from gateway.relay.continuing import Content, Continued, conversation_of, read
+from gateway.relay.keeping import Found
+from gateway.relay.transport import Timeouts, TransportError
+from gateway.services.context import Context
+
+log = logging.getLogger(__name__)
+
+_TIMEOUTS = Timeouts(connect=10.0, first_byte=30.0, idle=30.0)
+_LISTED = 20
+
+
+class ResponseService:
+    """A response is its token's: to every other it is not there. Every method raises GatewayError,
+    404 ``not_found`` for a response that is not kept.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._continuations = context.memory.continuations
+
+    async def open(
+        self, caller: Caller, body: bytes, request_id: str, *, keeps: bool = True
+    ) -> Continued:
+        """See :class:`gateway.relay.continuing.Continuations`; the id tells the request's."""
+        ident = f"resp_{request_id.removeprefix('req_')}"
+        most = self._context.settings.max_body_mb * 2**20
+        return await self._continuations.open(caller, body, ident, most, keeps=keeps)
+
+    async def get(self, caller: Caller, name: str) -> dict[str, Any]:
+        """The response as it was given."""
+        found, content = await self._content(caller, name)
+        response: dict[str, Any] = wire.loads(content.response)
+        response["store"] = True
+        if found.row.previous:
+            response["previous_response_id"] = found.row.previous
+        return response
+
+    async def input_items(
+        self, caller: Caller, name: str, *, after: str = "", limit: int = 0, order: str = ""
+    ) -> dict[str, Any]:
+        """What the response was made of, the conversation before it included, a page at a time.
+
+        ``limit`` 1 to 100, 0 for 20; ``order`` ``asc`` or ``desc`` (newest first, the default).
+        """
+        if not 0 <= limit <= history.MOST_LISTED:
+            raise _bad("limit must be between 1 and 100", "limit")
+        if order not in ("", "asc", "desc"):
+            raise _bad("order must be asc or desc", "order")
+        chain = await self._continuations.find(caller.token.id, name)
+        items = conversation_of(chain, answered=False) if chain else None
+        if items is None or chain[-1].row.previous:
+            found, content = await self._content(caller, name)
+            own = history.own_items(wire.loads(content.input))
+            items = history.listed(found.row.name, own)
+        try:
+            return history.page(items, after, limit or _LISTED, newest_first=order != "asc")
+        except DialectError as error:
+            raise _bad(str(error), error.param or "after") from error
+
+    async def cancel(self, caller: Caller, name: str) -> GatewayError:
+        """Why it cannot be cancelled: only a background response can be."""
+        if not await self._continuations.find(caller.token.id, name, most=1):
+            raise _not_found(name)
+        return GatewayError("invalid_request", "Cannot cancel a synchronous response.")
+
+    async def delete(self, caller: Caller, name: str) -> dict[str, Any]:
+        """Deletes it here, and first where it was made, if that keeps it too."""
+        chain = await self._continuations.find(caller.token.id, name, most=1)
+        if not chain:
+            raise _not_found(name)
+        await self._delete_upstream(chain[0])
+        await self._context.memory.keeper.delete(caller.token.id, name)
+        return {"id": name, "object": "response", "deleted": True}
+
+    async def _delete_upstream(self, found: Found) -> None:
+        row = found.row
+        channel = self._context.planner.snapshot.channel(row.channel_id) if row.channel_id else None
+        if channel is None:
+            return
+        key = next((key for key in channel.keys if key.id == row.key_id), None)
+        provider = self._context.provider(channel.provider)
+        if not isinstance(provider, KeepsResponses) or (key is None and row.key_id):
+            return
+        secret = key.secret.reveal() if key is not None and key.secret else ""
+        endpoint = Endpoint(channel.base_url, secret, channel.settings, channel.headers)
+        proxy = str(self._context.settings.relay_proxy)
+        credentials = self._context.credentials
+        try:
+            endpoint = await credentials.opened(provider, endpoint)
+            request = provider.delete_response(endpoint, row.name)
+            request = credentials.signed(provider, endpoint, request)
+            answer = await self._context.transport.send(request, _TIMEOUTS, proxy)
+            try:
+                await answer.read()
+            finally:
+                answer.close()
+        except TransportError as error:
+            raise _not_deleted(channel.name, str(error)) from error
+        # 404, 405: it is gone there already, or that server keeps nothing.
+        if answer.status >= 300 and answer.status not in (404, 405, 501):
+            raise _not_deleted(channel.name, f"HTTP {answer.status}")
+
+    async def _content(self, caller: Caller, name: str) -> tuple[Found, Content]:
+        chain = await self._continuations.find(caller.token.id, name, most=1)
+        if not chain or chain[0].content is None:
+            raise _not_found(name)
+        return chain[0], read(chain[0].content)
+
+
+def no_stream() -> GatewayError:
+    """Why a kept response is not streamed again."""
+    return _bad("Only a background response can be streamed again; ask without stream", "stream")
+
+
+def _bad(message: str, param: str) -> GatewayError:
+    return GatewayError("invalid_request", message, param=param)
+
+
+def _not_found(name: str) -> GatewayError:
+    return GatewayError("not_found", f"Response with id '{name}' not found.", param="id")
+
+
+def _not_deleted(channel: str, why: str) -> GatewayError:
+    return GatewayError(
+        "upstream_interrupted",
+        f"the channel '{channel}' made this response and could not delete it ({why}); nothing was "
+        "deleted",
+    )

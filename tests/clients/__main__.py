@@ -1,0 +1,162 @@
+"""python -m tests.clients [WORD ...]: everything, or what has one of the words in its name.
+
+First the vendors' JavaScript packages, every pair of dialects and every feature of
+tests/gateway/pairs; then real programs, headless, over a channel of every dialect. What judges is
+the mock upstream, which refuses what its provider refuses, and what the program shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from gateway.services.channel_drafts import ChannelChanges
+from tests.clients import installing
+from tests.clients.javascript import CLIENTS, node
+from tests.clients.programs import PROGRAMS, PROOF, WORDS, Place, Program
+from tests.clients.running import Ran, environment, run
+from tests.conftest import isolate
+from tests.gateway.house import ROOT_KEY
+from tests.gateway.pairs.features import FEATURES
+from tests.gateway.pairs.stage import KINDS, Pair, Stage, stage
+from tests.gateway.pairs.table import TABLE
+from tests.upstreams import Reply, ToolCall
+
+BUILD = Path(__file__).resolve().parents[2] / "build" / "clients"
+_LIMIT_S = 90.0
+PACKAGES = "JavaScript packages"
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+async def javascript(running: Stage) -> int:
+    """Every pair and feature through Node; returns how many failed."""
+    folder = await installing.sdks(BUILD)
+    failed = 0
+    say(f"\n{PACKAGES}: {len(FEATURES)} features, a column for each upstream dialect\n")
+    async with node(folder, running.home.url) as process:
+        sdks = dict.fromkeys(CLIENTS, process)
+        there = Stage(running.home, running.up, sdks, CLIENTS)
+        for inbound in CLIENTS:
+            say(f"{inbound:32}" + "".join(f"{outbound:>18}" for outbound in KINDS))
+            for feature in FEATURES:
+                words = [await _word(there.pair(inbound, each), feature) for each in KINDS]
+                failed += sum(word.startswith("FAILED") for word in words)
+                say(f"  {feature:30}" + "".join(f"{word[:17]:>18}" for word in words))
+    return failed
+
+
+async def _word(pair: Pair, feature: str) -> str:
+    try:
+        word = await FEATURES[feature](pair)
+    except Exception as error:
+        say(f"    {pair.inbound} over {pair.outbound}: {type(error).__name__}: {error}"[:400])
+        return "FAILED"
+    return word if word == TABLE[feature][pair.inbound, pair.outbound] else f"FAILED: {word}"
+
+
+async def program(running: Stage, each: Program) -> int:
+    """One program over every channel; returns how many failed."""
+    try:
+        await installing.sdks(BUILD)
+        if each.npm:
+            await installing.npm(BUILD, *each.npm)
+        if each.pip:
+            await installing.pip(BUILD, each.venv, each.pip)
+    except installing.NotInstallable as reason:
+        say(f"{each.name:30} not run, it cannot be installed: {reason}")
+        return 0
+    words = [await _over(running.pair(each.dialect, outbound), each) for outbound in KINDS]
+    failed = [word for word in words if word != "ok"]
+    say(f"{each.name:30}" + "".join(f"{word[:12]:>18}" for word in words))
+    for outbound, word in zip(KINDS, words, strict=True):
+        if word != "ok":
+            say(f"    over {outbound}: {word}")
+    return len(failed)
+
+
+async def _over(pair: Pair, each: Program) -> str:
+    """'ok', or what went wrong."""
+    with tempfile.TemporaryDirectory(
+        prefix="client-", dir=BUILD, ignore_cleanup_errors=True
+    ) as home:
+        return await _ask(pair, each, Path(home))
+
+
+async def _ask(pair: Pair, each: Program, home: Path) -> str:
+    # Claude Code asks names that it does not know for what only the newest Claude can do.
+    known = each.dialect == pair.outbound == "anthropic"
+    model = pair.kind.model if known else f"harbour-{pair.outbound}"
+    place = Place(pair.stage.home.url, ROOT_KEY, model, home, BUILD)
+    place.work.mkdir()
+    mock = pair.mock()
+    if each.tool:
+        call = ToolCall(each.tool, each.arguments)
+        thought = "Let me think." if each.thinks else None
+        mock.script(Reply(reasoning=thought, text="A moment.", tool_calls=[call]),
+                    offers=each.tool)  # fmt: skip
+    mock.always(Reply(text=WORDS))
+    before = await pair.stage.home.log(last=1)
+    command, variables = each.start(place)
+    ran = await run(command, cwd=place.work, env=environment(home, **variables), limit_s=_LIMIT_S)
+    trouble = _trouble(pair, each, ran)
+    rows = await pair.stage.home.log(last=60)
+    mine = [row for row in rows if not before or row.request.id > before[-1].request.id]
+    if each.streams and not any(row.request.stream for row in mine):
+        trouble = trouble or "it never streamed"
+    return trouble or "ok"
+
+
+def _trouble(pair: Pair, each: Program, ran: Ran) -> str:
+    asked = pair.mock().requests
+    refused = [exchange for exchange in asked if exchange.status != 200]
+    if refused:
+        return f"the upstream answered {refused[0].status}: {ran.tail}"
+    if not asked:
+        return f"it never asked: {ran.tail}"
+    if ran.status != 0:
+        return f"it ended with {ran.status}: {ran.tail}"
+    if WORDS not in ran.stdout:
+        return f"it does not show the answer: {ran.tail}"
+    if each.tool and not any(PROOF.encode() in exchange.body for exchange in asked):
+        return "its tool's result never arrived"
+    return ""
+
+
+async def main(words: list[str]) -> int:
+    def wanted(name: str) -> bool:
+        return not words or any(word.lower() in name.lower() for word in words)
+
+    BUILD.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="homeport-clients-") as folder:
+        async with stage(Path(folder)) as running:
+            await _harbours(running)
+            if wanted(PACKAGES):
+                failed += await javascript(running)
+            say(f"\n{'program':30}" + "".join(f"{outbound:>18}" for outbound in KINDS))
+            for each in PROGRAMS:
+                if wanted(each.name):
+                    failed += await program(running, each)
+    say(f"\n{failed} failed")
+    return 1 if failed else 0
+
+
+async def _harbours(running: Stage) -> None:
+    """A neutral name for each channel's model: programs make something of names they know."""
+    for channel in running.home.gateway.planner.snapshot.channels:
+        for outbound, kind in KINDS.items():
+            if kind.model in channel.models:
+                aliases = {f"harbour-{outbound}": kind.model}
+                changes = ChannelChanges(aliases=aliases)
+                await running.home.gateway.channels.update(channel.id, changes)
+
+
+if __name__ == "__main__":
+    isolate(os.environ)
+    sys.exit(asyncio.run(main(sys.argv[1:])))
