@@ -43,6 +43,16 @@ def dollars(nano: int, places: int | None = None) -> str:
     return f"${QLocale().toString(value, 'f', digits)}"
 
 
+_SIGNS = {"USD": "$", "CNY": "¥", "EUR": "€", "GBP": "£"}
+
+
+def money(nano: int, currency: str) -> str:
+    """``¥12.50``, ``-$0.03``, ``12.50 CHF``: billionths of a currency, in its hundredths."""
+    text = QLocale().toString(abs(nano) / NANO, "f", 2)
+    shown = f"{_SIGNS[currency]}{text}" if currency in _SIGNS else f"{text} {currency}".strip()
+    return f"-{shown}" if nano <= -NANO // 200 else shown
+
+
 def seconds(ms: int) -> str:
     """``0.04 s``, ``0.9 s``, ``12.8 s``, ``2 min 5 s``; a dash for zero."""
     if ms <= 0:

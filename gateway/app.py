@@ -134,6 +134,7 @@ class Gateway:
         self._tasks.spawn(forget_old(self._context), "retention")
         self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self._tasks.spawn(self.updates.run(), "updates")
+        self._tasks.spawn(self.channels.balances.run(), "balances")
         self._tasks.spawn(self.batches.run(), "batches")
         self.events.publish(ServerChanged())
         return first_run
@@ -153,8 +154,9 @@ class Gateway:
     async def _build(self, *, first_run_file: bool) -> FirstRun | None:
         """Puts the parts together on the open store, loads them, books what a crash left."""
         prices = PriceBook({}, is_local, numeric_types)
-        folder = self.config.data_dir
-        self.catalogue = await open_catalogue(prices, folder, self.now_ms, self.events)
+        self.catalogue = await open_catalogue(
+            prices, self.config.data_dir, self.now_ms, self.events
+        )
         self._build_relay(prices)
         self._first_run_file = first_run_file
         self.state = State(self._context)

@@ -9,6 +9,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from desktop.models.channel_status import ChannelStatus, word_status
+from gateway.domain.balance import Balance
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class ChannelRow:
     models: tuple[str, ...] = ()
     tag: str = ""
     groups: tuple[str, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    """What is left on the accounts of its keys, one sum for each currency."""
+    tells_balance: bool = False
 
     @property
     def host(self) -> str:

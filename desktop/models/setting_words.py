@@ -57,6 +57,14 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Attempts"),
         QT_TRANSLATE_NOOP("setting", "How many keys and channels one request may try."),
     ),
+    "balance_update_minutes": SettingWords(
+        "coins",
+        QT_TRANSLATE_NOOP("setting", "Read balances"),
+        QT_TRANSLATE_NOOP(
+            "setting", "How often providers are asked what is left on your accounts. 0 never asks."
+        ),
+        QT_TRANSLATE_NOOP("setting", "min"),
+    ),
     "relay_timeout_s": SettingWords(
         "timer",
         QT_TRANSLATE_NOOP("setting", "Time limit"),

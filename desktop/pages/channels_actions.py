@@ -16,12 +16,14 @@ from desktop.pages.channels_popovers import (
     TroublePopover,
     WeightsPopover,
 )
+from desktop.pages.channels_words import balance_words
 from desktop.pages.shell import Shell
 from desktop.problems import word_failure
 from desktop.viewmodels.channel_selection import ChannelSelection
 from desktop.viewmodels.channels import ChannelsModel
 from desktop.widgets.banner import Banner
 from desktop.widgets.menu import Menu
+from gateway.domain.balance import totals
 from gateway.services.channels import DeletedChannel, TestResult
 
 
@@ -47,6 +49,7 @@ class ChannelActions(QObject):
         self._selection, self._sheet_shows = selection, sheet_shows
         model.deleted.connect(self._offer_undo)
         model.rested.connect(self._tell_rest)
+        model.balance_read.connect(self._tell_balance)
         model.tests.tested.connect(self._tell_test)
         model.tests.refused.connect(self._tell_refused)
         model.tests.round_ended.connect(self._tell_round)
@@ -75,6 +78,9 @@ class ChannelActions(QObject):
             menu.add(self.tr("Cancel the test"), cancel, icon_name="x")
         fetch = lambda: self.fetch_wanted.emit(channel_id)  # noqa: E731
         menu.add(self.tr("Fetch models"), fetch, icon_name="download")
+        if view.row.tells_balance:
+            ask = lambda: model.refresh_balance(channel_id)  # noqa: E731
+            menu.add(self.tr("Refresh balance"), ask, icon_name="coins")
         if view.row.resumable:
             menu.add(self.tr("Resume now"), lambda: model.resume(channel_id), icon_name="play")
         elif view.row.enabled:
@@ -173,6 +179,15 @@ class ChannelActions(QObject):
             words.format(name=channel.name, time=until(status.until))
         )
         toast.action.connect(lambda: self._model.resume(channel_id))
+
+    def _tell_balance(self, channel_id: int) -> None:
+        channel = self._model.channel(channel_id)
+        if channel is None or self._sheet_shows(channel_id):
+            return
+        known = totals(key.balance for key in channel.keys if key.balance is not None)
+        left = self.tr(", ").join(map(balance_words, known))
+        text = self.tr("{name}: {balance}").format(name=channel.name, balance=left)
+        self._shell.window.toast(text)
 
     def _tell_test(self, channel_id: int, result: TestResult) -> None:
         channel = self._model.channel(channel_id)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.pages.channels_popovers import TextPopover
-from desktop.pages.channels_words import key_words, masked
+from desktop.pages.channels_words import balance_read, balance_words, key_words, masked
 from desktop.theme import Tone, px
 from desktop.viewmodels.channel_editor import ChannelEditor
 from desktop.viewmodels.channel_form import KeyEdit
@@ -213,8 +213,11 @@ class KeyList(Card):
             say("key-round", key.hint, self.tr("Will be on"), "accent")
         else:
             off = key.state is KeyState.OFF
-            say(words.icon, key.hint, words.text, words.tone, faded=off)
-            line.setToolTip(key.reason)
+            text = words.text
+            if key.balance is not None:
+                text = f"{balance_words(key.balance)} · {text}"
+            say(words.icon, key.hint, text, words.tone, faded=off)
+            line.setToolTip(key.reason or balance_read(key))
 
     # What is done
 

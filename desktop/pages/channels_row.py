@@ -13,6 +13,7 @@ from desktop.models.channel_list import ChannelRow
 from desktop.models.channel_status import word_status
 from desktop.pages.channels_drag import DragHandle
 from desktop.pages.channels_marks import PickTile, StateButton, TagMark
+from desktop.pages.channels_words import balance_words
 from desktop.theme import px
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.card import Row
@@ -185,6 +186,7 @@ class ChannelRowView(Row):
             parts.append(self.tr("{n} keys").format(n=format.count(row.keys)))
         if 0 < row.keys_refused < row.keys:
             parts.append(self.tr("{n} refused").format(n=format.count(row.keys_refused)))
+        parts += map(balance_words, row.balances)
         return " · ".join(parts)
 
     def _show_figures(self) -> None:

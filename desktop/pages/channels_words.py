@@ -11,6 +11,7 @@ from desktop.i18n import translate
 from desktop.models.channel_status import until
 from desktop.problems import word_failure
 from desktop.theme import Tone
+from gateway.domain.balance import Balance
 from gateway.domain.channel import ChannelKey, KeyState
 from gateway.domain.failure import FailureClass
 from gateway.services.channels import FieldSpec, Remedy, TestResult
@@ -18,6 +19,9 @@ from gateway.services.channels import FieldSpec, Remedy, TestResult
 _REPLY_CHARS = 120
 _FIELDS = {
     "organization": QT_TRANSLATE_NOOP("ChannelWords", "Organization"),
+    "interface": QT_TRANSLATE_NOOP("ChannelWords", "Interface"),
+    "tc_region": QT_TRANSLATE_NOOP("ChannelWords", "Region"),
+    "group_id": QT_TRANSLATE_NOOP("ChannelWords", "Group ID"),
     "project": QT_TRANSLATE_NOOP("ChannelWords", "Project"),
     "num_ctx": QT_TRANSLATE_NOOP("ChannelWords", "Context length in tokens"),
     "auth": QT_TRANSLATE_NOOP("ChannelWords", "How the key is sent"),
@@ -57,6 +61,9 @@ _PAIRS: dict[str, tuple[object, object, object, object]] = {
 _CHOICES = {
     "x-api-key": QT_TRANSLATE_NOOP("ChannelWords", "As x-api-key"),
     "bearer": QT_TRANSLATE_NOOP("ChannelWords", "As a bearer token"),
+    "compatible": QT_TRANSLATE_NOOP("ChannelWords", "Compatible with OpenAI"),
+    "native": QT_TRANSLATE_NOOP("ChannelWords", "DashScope's own"),
+    "jwt": QT_TRANSLATE_NOOP("ChannelWords", "As a signed token"),
 }
 _SEALED = {
     "open_keyring": QT_TRANSLATE_NOOP("ChannelWords", "sealed by the system keychain"),
@@ -121,6 +128,22 @@ def key_words(key: ChannelKey, now_ms: int) -> KeyWords:
             return KeyWords("circle-pause", text, "info")
         case _:
             return KeyWords("key-round", translate("ChannelWords", "Ready"), "text3")
+
+
+def balance_words(balance: Balance) -> str:
+    """What is left on an account."""
+    if balance.unlimited:
+        return translate("ChannelWords", "No limit")
+    amount = format.money(balance.nano, balance.currency)
+    return translate("ChannelWords", "{amount} left").format(amount=amount)
+
+
+def balance_read(key: ChannelKey) -> str:
+    """When a key's balance was read, '' for never."""
+    if key.balance is None:
+        return ""
+    when = format.moment(key.balance.at)
+    return translate("ChannelWords", "Balance read {when}").format(when=when)
 
 
 def masked(hint: str) -> str:

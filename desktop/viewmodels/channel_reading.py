@@ -19,6 +19,7 @@ from desktop.models.channel_list import ChannelRow, Tier, matching, tiers
 from desktop.models.channel_status import ChannelStatus, Outcome, Standing, outcomes_of, status_of
 from desktop.viewmodels.channel_tests import ChannelTests
 from gateway.app import Gateway
+from gateway.domain.balance import totals
 from gateway.domain.channel import Channel, KeyState
 from gateway.domain.failure import FailureClass
 from gateway.services.channels import ProviderView
@@ -155,6 +156,8 @@ class ChannelReading(QObject):
             models=(*channel.models, *channel.aliases),
             tag=channel.tag,
             groups=channel.groups,
+            balances=tuple(totals(key.balance for key in channel.keys if key.balance)),
+            tells_balance=bool(provider and provider.tells_balance),
         )
 
     def _status(self, channel: Channel, now: int) -> ChannelStatus:

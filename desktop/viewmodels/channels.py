@@ -27,6 +27,8 @@ class ChannelsModel(ChannelReading):
     duplicated = Signal(int)
     rested = Signal(int)
     """A channel that its owner lets rest from now on."""
+    balance_read = Signal(int)
+    """A channel that was asked what is left on its account."""
     bulk_done = Signal()
     """A change of several channels is stored."""
 
@@ -107,6 +109,15 @@ class ChannelsModel(ChannelReading):
     async def _resume(self, channel_id: int, key_id: int) -> None:
         self._put(await self._gateway.channels.resume(channel_id, key_id))
         self.changed.emit()
+
+    def refresh_balance(self, channel_id: int) -> None:
+        """Asks what is left on its keys' accounts; ``balance_read`` tells that it is known."""
+        self._jobs.run(f"balance {channel_id}", self._refresh_balance(channel_id))
+
+    async def _refresh_balance(self, channel_id: int) -> None:
+        self._put(await self._gateway.channels.refresh_balance(channel_id))
+        self.changed.emit()
+        self.balance_read.emit(channel_id)
 
     def duplicate(self, channel_id: int) -> None:
         self._jobs.run("duplicate", self._duplicate(channel_id), latest=False)

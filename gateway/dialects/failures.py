@@ -129,7 +129,9 @@ _MINIMAX = {
     1027: FailureClass.CONTENT_FILTER,
     1039: FailureClass.RATE_LIMIT,
     1041: FailureClass.RATE_LIMIT,
+    1042: FailureClass.BAD_REQUEST,
     2013: FailureClass.BAD_REQUEST,
+    2045: FailureClass.RATE_LIMIT,
     2049: FailureClass.BAD_KEY,
     2056: FailureClass.RATE_LIMIT,
 }

@@ -7,13 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from gateway.dialects.anthropic import Anthropic
 from gateway.dialects.base import Dialect, Reframer, UpstreamDialect
 from gateway.dialects.bedrock import Bedrock, BedrockEmbeddings, InvokeReframer
+from gateway.dialects.dashscope import DashScope, DashScopeEmbeddings
 from gateway.dialects.embeddings import OpenAIEmbeddings
+from gateway.dialects.ernie import Ernie, ErnieEmbeddings
 from gateway.dialects.gemini import Gemini, GeminiEmbeddings
 from gateway.dialects.gemini.vertex_embeddings import VertexEmbeddings
+from gateway.dialects.hunyuan import Hunyuan, HunyuanEmbeddings
 from gateway.dialects.ollama import Ollama
 from gateway.dialects.openai_chat import OpenAIChat
 from gateway.dialects.openai_completions import OpenAICompletions, OpenAIEdits
 from gateway.dialects.openai_responses import OpenAIResponses
+from gateway.dialects.spark import Spark, SparkSocket
 
 _ALL: tuple[Dialect, ...] = (
     OpenAIChat(),
@@ -28,6 +32,14 @@ _ALL: tuple[Dialect, ...] = (
 )
 
 _UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
+    DashScope(),
+    DashScopeEmbeddings(),
+    Ernie(),
+    ErnieEmbeddings(),
+    Hunyuan(),
+    HunyuanEmbeddings(),
+    Spark(),
+    SparkSocket(),
     Bedrock(),
     BedrockEmbeddings(),
     VertexEmbeddings(),

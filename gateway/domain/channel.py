@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from gateway.domain.balance import Balance
 from gateway.domain.credentials import hint_of
 
 
@@ -75,6 +76,8 @@ class ChannelKey:
     rest_until: int = 0
     name: str = ""
     """What its owner calls it; the hint alone may not tell whose account it is."""
+    balance: Balance | None = None
+    """What was left on its account when that was last read; None for never."""
     secret: Secret | None = field(default=None, compare=False)
     """None while the vault is locked."""
 

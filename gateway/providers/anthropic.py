@@ -70,10 +70,10 @@ class Anthropic:
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        if operation is Operation.MODELS:
+        if operation is Operation.MODELS and operation in self.operations:
             return self.models_requests(endpoint)[0]
         path = _PATHS.get(operation)
-        if path is None or dialect != DIALECT:
+        if path is None or dialect != DIALECT or operation not in self.operations:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         headers = assemble(
             endpoint,
@@ -151,3 +151,33 @@ class AnthropicCompatible(Anthropic):
         if endpoint.settings.get("auth") == "bearer":
             return bearer(endpoint.key)
         return super()._auth(endpoint)
+
+
+class AnthropicAt(Anthropic):
+    """The Messages API at a known address that is not Anthropic's, asked with a bearer."""
+
+    numeric_types: tuple[int, ...] = ()
+    operations: frozenset[Operation] = frozenset({Operation.CHAT})
+
+    def __init__(self, ident: str, name: str, tile: str, base_url: str, key_url: str) -> None:
+        self.id = ident
+        self.name = name
+        self.tile = tile
+        self.base_url = base_url
+        self.key_url = key_url
+        self.catalogue = ("glm-5", "glm-4.7", "glm-4.6", "glm-4.5-air")
+
+    def _auth(self, endpoint: Endpoint) -> dict[str, str]:
+        return bearer(endpoint.key)
+
+    def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
+        return ()
+
+    def classify(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+        endpoint: Endpoint | None = None,
+    ) -> Failure:
+        return classify(status, headers, body, vendor="zhipu", endpoint=endpoint)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol, runtime_checkable
 
+from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
 from gateway.errors import ServiceError
 
@@ -70,11 +71,13 @@ class UpstreamRequest:
     """One HTTP request, complete. ``url`` is already encoded."""
 
     method: str
-    url: str
+    url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(default=b"", repr=False)
     pieces: Pieces | None = field(default=None, repr=False)
     """What is sent instead of ``body``, where that would be too large to hold."""
+    asked: bytes = field(default=b"", repr=False)
+    """What the client asked, where a provider has to know it when it reads the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,56 @@ class OwnEmbeddings(Protocol):
 
     def embeddings_dialect(self, endpoint: Endpoint) -> str:
         """The name of the dialect in which this endpoint's model takes texts."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceInquiry:
+    """Requests that are all sent; ``read`` makes a balance of their answers' bodies, in order, and
+    raises DialectError for what is none.
+    """
+
+    requests: tuple[UpstreamRequest, ...]
+    read: Callable[[Sequence[bytes]], Balance]
+
+
+def _nothing(made: Sequence[bytes]) -> bytes:
+    return b""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStep:
+    """``ask`` again as long as it is there. Else ``fetch`` what the task made; ``answer`` makes the
+    dialect's body of it, which counts as an answer of this ``status``.
+    """
+
+    ask: UpstreamRequest | None = None
+    fetch: tuple[UpstreamRequest, ...] = ()
+    status: int = 200
+    answer: Callable[[Sequence[bytes]], bytes] = _nothing
+
+
+@runtime_checkable
+class Tasking(Protocol):
+    """A provider that answers some requests with the name of a task."""
+
+    ask_every_s: float
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Whether this request's answer names one."""
+        ...
+
+    def follow(self, request: UpstreamRequest, body: bytes) -> TaskStep:
+        """What follows an answer's body, of the request or of a question. Raises DialectError."""
+        ...
+
+
+@runtime_checkable
+class TellingBalance(Protocol):
+    """A provider that may say what is left on a key's account."""
+
+    def balance_inquiries(self, endpoint: Endpoint, today: date) -> Sequence[BalanceInquiry]:
+        """Candidates in order: whatever one fails with means the next. Empty: not told."""
         ...
 
 

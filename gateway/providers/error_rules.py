@@ -101,6 +101,7 @@ _OWN_WORDS = (
         r"|Public access is disabled)",
         _REFUSED,
     ),
+    _text(FailureClass.CONTENT_FILTER, r"\AContent Exists Risk", _REQUEST),
     _text(FailureClass.OVERLOADED, r"\A当前分组上游负载已饱和", frozenset({429})),
     _text(FailureClass.MODEL_NOT_FOUND, r"无可用渠道|[Nn]o available channel", frozenset({503})),
     _text(

@@ -17,9 +17,6 @@ _UNSUPPORTED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), recognised)
     for pattern, recognised in (
         (r"api\.replicate\.com", "replicate"),
-        (r"aip\.baidubce\.com", "baidu_v1"),
-        (r"hunyuan\..*tencentcloudapi\.com|hunyuan\.tencentcloudapi\.com", "tencent_signed"),
-        (r"spark-api\.xf-yun\.com", "spark_websocket"),
         (r"api\.coze\.(?:cn|com)", "coze"),
         (r"api(?:-free)?\.deepl\.com", "deepl"),
         (r"api\.jina\.ai", "jina"),

@@ -7,19 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
-from urllib.parse import quote
-
-import msgspec
+from urllib.parse import quote, urlencode, urlsplit
 
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
-from gateway.providers.base import MEDIA, Endpoint, ModelInfo, Operation, UpstreamRequest
+from gateway.providers import balances
+from gateway.providers.base import (
+    MEDIA,
+    BalanceInquiry,
+    Endpoint,
+    ModelInfo,
+    Operation,
+    UpstreamRequest,
+)
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
 from gateway.providers.preset import Preset
-from gateway.providers.urls import BaseUrl, invalid, is_version, join, mounted, parse_base_url
+from gateway.providers.quirks import adapted
+from gateway.providers.urls import (
+    BaseUrl,
+    beside,
+    invalid,
+    is_version,
+    join,
+    mounted,
+    parse_base_url,
+)
 
 OPENAI_CHAT = "openai_chat"
 OPENAI_RESPONSES = "openai_responses"
@@ -35,6 +51,7 @@ _PATHS = {
     (Operation.CHAT, OPENAI_CHAT): "chat/completions",
     (Operation.CHAT, OPENAI_RESPONSES): "responses",
     (Operation.CHAT, ANTHROPIC): "messages",
+    (Operation.CHAT, "spark"): "chat/completions",
     (Operation.COMPACT, OPENAI_RESPONSES): "responses/compact",
     (Operation.COUNT_TOKENS, OPENAI_RESPONSES): "responses/input_tokens",
     (Operation.COUNT_TOKENS, ANTHROPIC): "messages/count_tokens",
@@ -44,7 +61,6 @@ _PATHS = {
 }
 _OPENAI_ONLY = MEDIA | {Operation.EMBEDDINGS, Operation.COMPLETIONS}
 _CLOUDFLARE_GATEWAY = "gateway.ai.cloudflare.com"  # one-api leaves out /v1 behind it
-_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 class OpenAICompatible:
@@ -115,6 +131,9 @@ class OpenAICompatible:
         return BaseUrl(self._home.scheme, host, None, self._home.path)
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
+        """Anthropic's too on those of the vendor's hosts that have it beside OpenAI's."""
+        if self.preset.anthropic_path and urlsplit(endpoint.base_url).hostname in self.hosts:
+            return (*self.dialects, ANTHROPIC)
         return self.dialects
 
     def request(
@@ -134,7 +153,10 @@ class OpenAICompatible:
         path = _PATHS.get((operation, spoken))
         if operation is Operation.RERANK and self.preset.rerank_path:
             path = self.preset.rerank_path
-        if path is None or operation not in self.operations or spoken not in self.dialects:
+        if spoken == ANTHROPIC and self.preset.anthropic_path:
+            path = self.preset.anthropic_path if operation is Operation.CHAT else None
+        speaks = self.dialects if operation in _OPENAI_ONLY else self.dialects_for(endpoint)
+        if path is None or operation not in self.operations or spoken not in speaks:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         request = self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
         if operation is Operation.SPEECH:
@@ -157,11 +179,18 @@ class OpenAICompatible:
             bearer(endpoint.key),
             {"anthropic-version": "2023-06-01"} if spoken == ANTHROPIC else {},
             self._settings_headers(endpoint.settings),
-            passed_on(client_headers, _PASSED_ON[spoken]),
+            passed_on(client_headers, _PASSED_ON.get(spoken)),
             body=body,
             stream=stream,
         )
-        return UpstreamRequest("POST", join(endpoint.base_url, path), headers, body)
+        query = urlencode(
+            [
+                (name, str(endpoint.settings[setting]).strip())
+                for setting, name in self.preset.query
+                if endpoint.settings.get(setting)
+            ]
+        )
+        return UpstreamRequest("POST", beside(endpoint.base_url, path, query), headers, body)
 
     def delete_response(self, endpoint: Endpoint, response_id: str) -> UpstreamRequest:
         """See KeepsResponses."""
@@ -201,22 +230,8 @@ class OpenAICompatible:
         }
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
-        """Leaves out and renames what this vendor's schema refuses; the rest keeps its bytes."""
-        refused, renamed = self.preset.refused_members, self.preset.renamed_members
-        names = (*refused, *(name for name, _ in renamed))
-        if dialect != OPENAI_CHAT or not any(f'"{name}"'.encode() in body for name in names):
-            return body
-        try:
-            members = _MEMBERS.decode(body)
-        except msgspec.DecodeError:
-            return body
-        if not members.keys() & set(names):
-            return body
-        for name, other in renamed:
-            value = members.pop(name, None)
-            if value is not None:
-                members.setdefault(other, value)
-        return msgspec.json.encode({k: v for k, v in members.items() if k not in refused})
+        """Leaves out and rewords what this vendor's schema refuses; the rest keeps its bytes."""
+        return adapted(self.preset.quirks, endpoint.model, body) if dialect == OPENAI_CHAT else body
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
         """The list below the base URL; where that has no version, below ``/v1`` next."""
@@ -238,6 +253,13 @@ class OpenAICompatible:
 
     def parse_models(self, body: bytes) -> list[ModelInfo]:
         return parse_model_list(body, strip_prefix=self.preset.model_prefix)
+
+    def balance_inquiries(self, endpoint: Endpoint, today: date) -> Sequence[BalanceInquiry]:
+        """See TellingBalance."""
+        headers = assemble(
+            endpoint, bearer(endpoint.key), self._settings_headers(endpoint.settings)
+        )
+        return balances.inquiries(self.preset.balance, endpoint.base_url, headers, today)
 
     def classify(
         self,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from gateway.providers.key_shapes import shape_of
+
 LONGEST = 1 << 17
 """Characters that are looked at; a key, a curl command or a settings file is far shorter."""
 MOST_KEYS = 200
@@ -16,6 +18,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": 
 _COMMENT = re.compile(r"[ \t]*(?:#|//|::|(?i:rem)[ \t])[^\n]*")
 _URL = re.compile(r"""(?i)\bhttps?://[^\s"'`<>()（）,，。；、|\\]{3,2000}""")
 _TOKEN = re.compile(r"(?<![A-Za-z0-9._~+/-])[A-Za-z0-9][A-Za-z0-9._~+/=-]{11,4095}")
+_COMPOSITE = re.compile(r"(?<!\S)[A-Za-z0-9+/=]{6,64}(?:\|[A-Za-z0-9+/=]{6,64}){1,2}(?!\S)")
 _BEARER = re.compile(r"(?i)\A(?:bearer|basic|token)[ \t]+")
 
 
@@ -69,5 +72,10 @@ def urls_in(text: str) -> list[str]:
 
 def tokens_in(text: str) -> Iterator[str]:
     """Words of ``text`` that are long enough for a key, outside URLs."""
-    for found in _TOKEN.finditer(_URL.sub(" ", text)):
+    rest = _URL.sub(" ", text)
+    for found in _COMPOSITE.finditer(rest):
+        if shape_of(found[0]) is not None:
+            yield found[0]
+            rest = rest.replace(found[0], " ")
+    for found in _TOKEN.finditer(rest):
         yield found[0].rstrip("./~")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gateway.providers.base import FieldSpec
+from gateway.providers.quirks import NO_QUIRKS, Quirks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,16 @@ class Preset:
     """Whose numeric error codes it sends."""
     model_prefix: str = ""
     """What its model list puts before every id and chat does without."""
-    refused_members: tuple[str, ...] = ()
-    """Members of OpenAI's request that it answers with 422, and that can be left out."""
-    renamed_members: tuple[tuple[str, str], ...] = ()
-    """Members of OpenAI's request that it knows under another name."""
+    quirks: Quirks = NO_QUIRKS
+    """What of OpenAI's chat it refuses, or words otherwise."""
+    anthropic_path: str = ""
+    """Where it takes Anthropic's messages: below the base URL, with ``../`` beside its version; on
+    its own hosts alone. '' where nowhere.
+    """
+    query: tuple[tuple[str, str], ...] = ()
+    """Settings that stand in the query, and the names they have there."""
+    balance: str = ""
+    """How its accounts' balances are read (``providers/balances.py``), '' where they are not."""
     fields: tuple[FieldSpec, ...] = ()
     keeps: tuple[str, ...] = ()
     """What it keeps beyond a request: ``files``, ``batches``, ``realtime`` sessions."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from gateway.providers.base import FieldSpec
 from gateway.providers.preset import Preset
 from gateway.providers.presets_china import CHINA
+from gateway.providers.presets_china_own import CHINA_OWN
+from gateway.providers.quirks import Quirks
 
 _ORGANIZATION = FieldSpec("organization", "text", "provider.field.organization")
 _PROJECT = FieldSpec("project", "text", "provider.field.project")
@@ -50,6 +52,7 @@ WORLD: tuple[Preset, ...] = (
         key_hint="sk-or-v1-",
         env=("OPENROUTER", "OPEN_ROUTER"),
         numeric_types=(20,),
+        balance="openrouter",
         completions=True,
     ),
     Preset(
@@ -61,8 +64,10 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(28,),
         vendor="mistral",
         # Anything its schema does not have is 422 extra_forbidden; usage comes without asking.
-        refused_members=("stream_options", "store", "user"),
-        renamed_members=(("max_completion_tokens", "max_tokens"), ("seed", "random_seed")),
+        quirks=Quirks(
+            refused=("stream_options", "store", "user"),
+            renamed=(("max_completion_tokens", "max_tokens"), ("seed", "random_seed")),
+        ),
     ),
     Preset(
         id="groq",
@@ -180,6 +185,7 @@ WORLD: tuple[Preset, ...] = (
         mount="/v3/openai",
         env=("NOVITA",),
         numeric_types=(41,),
+        balance="novita",
         completions=True,
     ),
     Preset(
@@ -256,6 +262,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         key_hint="sk-",
         env=("ONEAPI", "ONE_API", "NEWAPI", "NEW_API"),
         words=("one-api", "new-api", "oneapi", "newapi"),
+        balance="billing",
         completions=True,
     ),
     Preset(
@@ -266,6 +273,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         key_hint="sk-",
         port=4000,
         env=("LITELLM", "LITELLM_PROXY"),
+        balance="litellm",
         completions=True,
     ),
     Preset(
@@ -277,6 +285,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         words=("母港",),
         # Its own dialects on the far side as well: nothing is lost on the way.
         dialects=("openai_chat", "openai_responses", "anthropic"),
+        balance="billing",
         completions=True,
     ),
     Preset(
@@ -288,8 +297,9 @@ OWN_SERVERS: tuple[Preset, ...] = (
         keeps=("files", "batches", "realtime"),
         # Resellers of one-api's list that speak OpenAI's protocol under their own address.
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13, 22),
+        balance="billing",
         completions=True,
     ),
 )
 
-PRESETS: tuple[Preset, ...] = (*WORLD, *CHINA, *OWN_SERVERS)
+PRESETS: tuple[Preset, ...] = (*WORLD, *CHINA, *CHINA_OWN, *OWN_SERVERS)

@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+import re
+
+from gateway.providers.base import FieldSpec
 from gateway.providers.preset import Preset
+from gateway.providers.quirks import Quirks
 
 _MINIMAX = ("MiniMax-M3", "MiniMax-M2.5", "MiniMax-M2.1", "MiniMax-M2")
+
+_LIMIT = (("max_completion_tokens", "max_tokens"),)
+_UNIT = ("temperature", 0.0, 1.0)
+_LIMITED = Quirks(renamed=_LIMIT)
+_DEEPSEEK = Quirks(renamed=_LIMIT, thinking="type", efforts=("low", "medium", "high", "max"))
+_MOONSHOT = Quirks(ranges=(_UNIT,), tool_choices=("auto", "none", "named"), thinking="type")
+_ZHIPU = Quirks(
+    renamed=_LIMIT,
+    ranges=(_UNIT, ("top_p", 0.0, 1.0)),
+    tool_choices=("auto", "none"),
+    thinking="type",
+    efforts=("low", "medium", "high"),
+)
+_DASHSCOPE = Quirks(
+    renamed=_LIMIT,
+    ranges=(("top_p", 0.0001, 0.9999), ("temperature", 0.0, 1.9999)),
+    tool_choices=("auto", "none", "named"),
+    thinking="switch",
+    # Open models that think by default do so in streams alone.
+    unthinking=re.compile(r"^qwen3-\d+(?:\.\d+)?b(?:-a\d+b)?$"),
+)
+_SILICONFLOW = Quirks(renamed=_LIMIT, thinking="switch")
+_ARK = Quirks(thinking="type", efforts=("minimal", "low", "medium", "high"))
+_MINIMAX_QUIRKS = Quirks(ranges=(("temperature", 0.01, 1.0),))
+_AUTH = FieldSpec("auth", "choice", "provider.field.auth", "bearer", ("bearer", "jwt"))
+_INTERFACE = FieldSpec(
+    "interface", "choice", "provider.field.interface", "compatible", ("compatible", "native")
+)
+_GROUP_ID = FieldSpec("group_id", "text", "provider.field.group_id")
 
 CHINA: tuple[Preset, ...] = (
     Preset(
@@ -18,6 +51,9 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(36,),
         embeddings=False,
         catalogue=("deepseek-chat", "deepseek-reasoner"),
+        balance="deepseek",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_DEEPSEEK,
     ),
     Preset(
         id="moonshot",
@@ -30,6 +66,9 @@ CHINA: tuple[Preset, ...] = (
         words=("kimi", "月之暗面"),
         numeric_types=(25,),
         embeddings=False,
+        balance="moonshot",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_MOONSHOT,
     ),
     Preset(
         id="moonshot_intl",
@@ -39,6 +78,9 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://platform.moonshot.ai/console/api-keys",
         key_hint="sk-",
         embeddings=False,
+        balance="moonshot_intl",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_MOONSHOT,
     ),
     Preset(
         id="zhipu",
@@ -51,6 +93,8 @@ CHINA: tuple[Preset, ...] = (
         words=("zhipu", "glm", "智谱", "bigmodel"),
         numeric_types=(16,),
         vendor="zhipu",
+        quirks=_ZHIPU,
+        fields=(_AUTH,),
     ),
     Preset(
         id="zai",
@@ -61,6 +105,8 @@ CHINA: tuple[Preset, ...] = (
         mount="/api/paas/v4",
         env=("ZAI", "Z_AI"),
         vendor="zhipu",
+        quirks=_ZHIPU,
+        fields=(_AUTH,),
     ),
     Preset(
         id="dashscope",
@@ -74,6 +120,8 @@ CHINA: tuple[Preset, ...] = (
         hosts=("dashscope-us.aliyuncs.com", "cn-hongkong.dashscope.aliyuncs.com"),
         words=("qwen", "通义", "百炼", "bailian", "阿里"),
         numeric_types=(17, 49),
+        quirks=_DASHSCOPE,
+        fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
     ),
     Preset(
@@ -84,6 +132,8 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://modelstudio.console.alibabacloud.com/?tab=model#/api-key",
         mount="/compatible-mode/v1",
         key_hint="sk-",
+        quirks=_DASHSCOPE,
+        fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
     ),
     Preset(
@@ -97,6 +147,7 @@ CHINA: tuple[Preset, ...] = (
         hosts=("ark.ap-southeast.bytepluses.com",),
         words=("豆包", "火山", "方舟", "volcengine"),
         numeric_types=(40,),
+        quirks=_ARK,
     ),
     Preset(
         id="siliconflow",
@@ -109,6 +160,8 @@ CHINA: tuple[Preset, ...] = (
         words=("硅基流动",),
         numeric_types=(44,),
         vendor="siliconflow",
+        balance="siliconflow",
+        quirks=_SILICONFLOW,
     ),
     Preset(
         id="siliconflow_intl",
@@ -118,6 +171,8 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://cloud.siliconflow.com/account/ak",
         key_hint="sk-",
         vendor="siliconflow",
+        balance="siliconflow_intl",
+        quirks=_SILICONFLOW,
     ),
     Preset(
         id="minimax",
@@ -132,6 +187,10 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         catalogue=_MINIMAX,
         vendor="minimax",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_MINIMAX_QUIRKS,
+        query=(("group_id", "GroupId"),),
+        fields=(_GROUP_ID,),
     ),
     Preset(
         id="minimax_intl",
@@ -143,6 +202,10 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         catalogue=_MINIMAX,
         vendor="minimax",
+        anthropic_path="../anthropic/v1/messages",
+        quirks=_MINIMAX_QUIRKS,
+        query=(("group_id", "GroupId"),),
+        fields=(_GROUP_ID,),
     ),
     Preset(
         id="stepfun",
@@ -154,6 +217,8 @@ CHINA: tuple[Preset, ...] = (
         words=("阶跃",),
         numeric_types=(32,),
         embeddings=False,
+        balance="stepfun",
+        quirks=_LIMITED,
     ),
     Preset(
         id="stepfun_intl",
@@ -162,6 +227,8 @@ CHINA: tuple[Preset, ...] = (
         base_url="https://api.stepfun.ai/v1",
         key_url="https://platform.stepfun.ai/interface-key",
         embeddings=False,
+        balance="stepfun_intl",
+        quirks=_LIMITED,
     ),
     Preset(
         id="lingyiwanwu",
@@ -174,6 +241,7 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(31,),
         embeddings=False,
         catalogue=("yi-lightning", "yi-large", "yi-vision"),
+        quirks=_LIMITED,
     ),
     Preset(
         id="baichuan",
@@ -186,6 +254,7 @@ CHINA: tuple[Preset, ...] = (
         words=("百川",),
         numeric_types=(26,),
         catalogue=("Baichuan4-Turbo", "Baichuan4-Air", "Baichuan4", "Baichuan-Text-Embedding"),
+        quirks=Quirks(renamed=_LIMIT, ranges=(_UNIT,)),
     ),
     Preset(
         id="hunyuan",
@@ -197,6 +266,7 @@ CHINA: tuple[Preset, ...] = (
         env=("HUNYUAN",),
         words=("hunyuan", "混元"),
         catalogue=("hunyuan-turbos-latest", "hunyuan-t1-latest", "hunyuan-lite"),
+        quirks=_LIMITED,
     ),
     Preset(
         id="qianfan",
@@ -210,6 +280,7 @@ CHINA: tuple[Preset, ...] = (
         words=("qianfan", "千帆", "文心", "ernie"),
         numeric_types=(47,),
         vendor="baidu",
+        quirks=Quirks(thinking="switch"),
     ),
     Preset(
         id="spark",
@@ -223,6 +294,7 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         models_path="",
         catalogue=("4.0Ultra", "generalv3.5", "max-32k", "pro-128k", "generalv3", "lite"),
+        dialects=("spark",),
     ),
     Preset(
         id="zhinao",
@@ -234,6 +306,7 @@ CHINA: tuple[Preset, ...] = (
         words=("智脑", "360"),
         numeric_types=(19,),
         catalogue=("360gpt-pro", "360gpt-turbo", "360gpt2-pro", "360zhinao2-o1"),
+        quirks=_LIMITED,
     ),
     Preset(
         id="modelscope",

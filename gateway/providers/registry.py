@@ -6,16 +6,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gateway.errors import NotFound
-from gateway.providers.anthropic import Anthropic, AnthropicCompatible
+from gateway.providers.anthropic import Anthropic, AnthropicAt, AnthropicCompatible
 from gateway.providers.azure import Azure
 from gateway.providers.base import Provider
 from gateway.providers.bedrock import Bedrock
+from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.presets import PRESETS
+from gateway.providers.presets_china_own import ANTHROPIC_ADDRESSES
+from gateway.providers.qianfan_v1 import QianfanV1
+from gateway.providers.spark import Spark, SparkSocket
+from gateway.providers.tencent import Tencent
 from gateway.providers.vertex import Vertex
+from gateway.providers.zhipu import Zhipu
 
 _ORDER = (
     *("openai", "anthropic", "gemini", "openrouter", "deepseek", "mistral", "groq", "xai"),
@@ -35,7 +41,18 @@ def _registered() -> Mapping[str, Provider]:
         AnthropicCompatible(),
         Echo(),
     ]
-    own = {"gemini": Gemini}
+    others += [AnthropicAt(*each) for each in ANTHROPIC_ADDRESSES]
+    own = {
+        "gemini": Gemini,
+        "zhipu": Zhipu,
+        "zai": Zhipu,
+        "dashscope": DashScope,
+        "dashscope_intl": DashScope,
+        "tencent": Tencent,
+        "qianfan_v1": QianfanV1,
+        "spark": Spark,
+        "spark_websocket": SparkSocket,
+    }
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
     providers: list[Provider] = [*made, *others]
     by_id = {each.id: each for each in providers}

@@ -191,3 +191,17 @@ def join(base_url: str, path: str, query: str = "") -> str:
     whole = path if path.startswith("/") else f"{parts.path.rstrip('/')}/{path}"
     queries = "&".join(filter(None, (query, parts.query)))
     return urlunsplit((parts.scheme, parts.netloc, whole, queries, ""))
+
+
+BESIDE = "../"
+
+
+def beside(base_url: str, path: str, query: str = "") -> str:
+    """As :func:`join`; a ``path`` with a leading ``../`` stands beside the base URL's version."""
+    if not path.startswith(BESIDE):
+        return join(base_url, path, query)
+    parts = urlsplit(base_url)
+    above, _, last = parts.path.rstrip("/").rpartition("/")
+    if is_version(last):
+        base_url = urlunsplit(parts._replace(path=above))
+    return join(base_url, path.removeprefix(BESIDE), query)

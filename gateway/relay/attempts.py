@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 
 from gateway.dialects.base import UpstreamDialect
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
@@ -12,7 +13,7 @@ from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
 from gateway.errors import DialectError, ServiceError
-from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
+from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, Tasking, UpstreamRequest
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -21,6 +22,7 @@ from gateway.relay.accounting import (
     answer_headers,
 )
 from gateway.relay.adaptations import Adaptations
+from gateway.relay.awaiting import awaited
 from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
@@ -146,10 +148,24 @@ class AttemptRunner:
             channel.connect_timeout_s, channel.first_token_timeout_s, channel.idle_timeout_s
         )
         transport = self._tools.local if provider.id == "echo" else self._tools.transport
+
+        def send(wanted: UpstreamRequest) -> Awaitable[UpstreamAnswer]:
+            return transport.send(wanted, timeouts, self._tools.relay_proxy())
+
+        def taken() -> None:
+            attempt.answered = True
+
         try:
-            return await transport.send(request, timeouts, self._tools.relay_proxy())
+            answer = await send(request)
+            if not (isinstance(provider, Tasking) and provider.is_task(request)):
+                return answer
+            limit = channel.first_token_timeout_s
+            return await awaited(provider, request, answer, send, taken, limit)
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
+        except DialectError as error:
+            text = f"its answer cannot be read: {error}"
+            raise AttemptFailed(Failure(FailureClass.PROTOCOL, 200, text)) from error
 
     # A plain answer
 

@@ -30,11 +30,14 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     "moonshot": ("moonshot/",),
     "moonshot_intl": ("moonshot/",),
     "perplexity": ("perplexity/",),
+    "tencent": ("tencent/",),
     "together": ("together_ai/",),
     "vertex_ai": ("vertex_ai/", "gemini/"),
     "xai": ("xai/",),
     "zai": ("zai/",),
+    "zai_anthropic": ("zai/",),
     "zhipu": ("zai/",),
+    "zhipu_anthropic": ("zai/",),
 }
 """The catalogue's prefix for each provider's own models; bare names are the vendor's direct ids."""
 

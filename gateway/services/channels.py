@@ -14,6 +14,7 @@ from gateway.providers.base import FieldSpec, ModelInfo, Provider
 from gateway.providers.detect import Candidate, Code, Confidence, Detection, Kind, detect, drafts
 from gateway.providers.registry import PROVIDERS
 from gateway.services import discovery
+from gateway.services.channel_balances import ChannelBalances
 from gateway.services.channel_drafts import (
     ChannelChanges,
     DeletedChannel,
@@ -68,6 +69,7 @@ class ChannelService:
         self._lister = ModelLister(context)
         self._tester = ChannelTester(context, state)
         self._run = TestRounds(state, self._tester)
+        self.balances = ChannelBalances(context, state)
 
     def providers(self) -> builtins.list[ProviderView]:
         """Who a channel may lead to, in the order of lists."""
@@ -279,9 +281,18 @@ class ChannelService:
         """
         return self._run.start(only_failing=only_failing)
 
+    async def refresh_balance(self, channel_id: int) -> Channel:
+        """Asks what is left on the accounts of a channel's keys; it stands in the keys.
+
+        Raises NotFound, and as :meth:`ChannelBalances.refresh`.
+        """
+        await self.balances.refresh(self._state.channels.get(channel_id))
+        return await self.get(channel_id)
+
     async def close(self) -> None:
-        """Ends background tests; call it before the store closes."""
+        """Ends background tests and inquiries; call it before the store closes."""
         await self._run.close()
+        await self.balances.close()
 
     async def local_servers(self) -> builtins.list[LocalServer]:
         """Model servers on this computer, asked on loopback alone, within 0.3 s."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from gateway.providers.base import FieldSpec, Operation, Provider
+from gateway.providers.base import Endpoint, FieldSpec, Operation, Provider, TellingBalance
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class ProviderView:
     key_hint: str
     key_example: str
     lists_models: bool
+    tells_balance: bool
+    """It may be asked what is left on a key's account."""
     fields: tuple[FieldSpec, ...]
     numeric_type: int
     """one-api's channel type, 0 where it has none."""
@@ -41,6 +44,13 @@ def provider_view(provider: Provider) -> ProviderView:
         key_hint=preset.key_hint if preset is not None else "",
         key_example=getattr(provider, "key_example", ""),
         lists_models=Operation.MODELS in provider.operations,
+        tells_balance=_tells_balance(provider),
         fields=provider.fields,
         numeric_type=provider.numeric_types[0] if provider.numeric_types else 0,
     )
+
+
+def _tells_balance(provider: Provider) -> bool:
+    if not isinstance(provider, TellingBalance):
+        return False
+    return bool(provider.balance_inquiries(Endpoint("https://localhost"), date(2026, 1, 1)))

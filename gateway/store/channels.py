@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from gateway.domain.balance import Balance
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState
 from gateway.errors import NotFound
 from gateway.store import fields, schema
@@ -159,6 +160,7 @@ def replace_secret(key_id: int, key: NewKey) -> None:
         "state": KeyState.READY.value,
         "reason": "",
         "rest_until": 0,
+        "balance_at": 0,
     }
     _change_key(key_id, change)
 
@@ -171,6 +173,17 @@ def set_key_state(key_id: int, state: KeyState, reason: str = "", rest_until: in
 def set_key_name(key_id: int, name: str) -> None:
     """What its owner calls a key. Raises NotFound."""
     _change_key(key_id, {"name": name})
+
+
+def set_balance(key_id: int, balance: Balance) -> None:
+    """What is left on a key's account. Raises NotFound."""
+    change: dict[str, Any] = {
+        "balance_nano": balance.nano,
+        "balance_currency": balance.currency,
+        "balance_unlimited": int(balance.unlimited),
+        "balance_at": balance.at,
+    }
+    _change_key(key_id, change)
 
 
 def delete_key(key_id: int) -> None:
@@ -254,6 +267,16 @@ def _channel(row: Any, keys: Iterable[ChannelKey]) -> Channel:
 
 
 def _key(row: Any) -> ChannelKey:
+    balance = Balance(
+        row.balance_nano, row.balance_currency, bool(row.balance_unlimited), row.balance_at
+    )
     return ChannelKey(
-        row.id, row.channel_id, row.hint, KeyState(row.state), row.reason, row.rest_until, row.name
+        row.id,
+        row.channel_id,
+        row.hint,
+        KeyState(row.state),
+        row.reason,
+        row.rest_until,
+        row.name,
+        balance if balance.at else None,
     )

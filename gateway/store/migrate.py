@@ -17,6 +17,7 @@ from gateway.store.migrations import (
     m0002_limits,
     m0007_kept,
     m0008_upstream_objects,
+    m0011_balances,
     m0013_cost_multiplier,
 )
 
@@ -36,6 +37,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0002_limits", m0002_limits.apply),
     Migration("0007_kept", m0007_kept.apply),
     Migration("0008_upstream_objects", m0008_upstream_objects.apply),
+    Migration("0011_balances", m0011_balances.apply),
     Migration("0013_cost_multiplier", m0013_cost_multiplier.apply),
 )
 

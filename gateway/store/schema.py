@@ -173,6 +173,10 @@ class ChannelKey(Model):
     reason = TextField()
     rest_until = BigIntegerField()
     name = CharField(max_length=64, constraints=_EMPTY)
+    balance_nano = BigIntegerField(constraints=_ZERO)
+    balance_currency = CharField(max_length=8, constraints=_EMPTY)
+    balance_unlimited = IntegerField(constraints=_ZERO)
+    balance_at = BigIntegerField(constraints=_ZERO)
 
     class Meta:
         table_name = "channel_keys"

@@ -116,6 +116,10 @@ class Upstreams:
         """Another account at Google."""
         return self._add(GeminiMock(name, keys, models))
 
+    def add(self, mock: M) -> M:
+        """A mock that a test made, on a port of its own."""
+        return self._add(mock)
+
     async def start(self) -> None:
         """Listen."""
         self._running = True

@@ -20,6 +20,7 @@ _FINISH = {
     "length": Finish.LENGTH,
     "max_tokens": Finish.LENGTH,
     "model_length": Finish.LENGTH,
+    "model_context_window_exceeded": Finish.CONTEXT_FULL,
     "tool_calls": Finish.TOOL_CALL,
     "function_call": Finish.TOOL_CALL,
     "tool_use": Finish.TOOL_CALL,

@@ -179,7 +179,7 @@ class MessagesEncode:
 
 def _plain(parts: list[dict[str, Any]]) -> bool:
     """Whether the parts are nothing but text, so that a string can stand for them."""
-    return all(set(part) == {"type", "text"} for part in parts)
+    return all(set(part) == {"type", "text"} and isinstance(part["text"], str) for part in parts)
 
 
 def _cache(mark: CacheMark) -> dict[str, Any]:

@@ -289,6 +289,7 @@ class TestRows:
             assert q.on.offered() == [
                 "Test",
                 "Fetch models",
+                "Refresh balance",
                 "Rest now",
                 "Duplicate",
                 "Copy base URL",

@@ -88,8 +88,6 @@ def test_an_address(text: str, expected: dict[str, Any]) -> None:
     ("url", "recognised"),
     [
         ("https://api.replicate.com/v1/models", "replicate"),
-        ("https://aip.baidubce.com/rpc/2.0/ai_custom/v1/wenxinworkshop/chat", "baidu_v1"),
-        ("https://hunyuan.tencentcloudapi.com/", "tencent_signed"),
     ],
 )
 def test_an_address_that_is_known_and_not_supported(url: str, recognised: str) -> None:

@@ -106,7 +106,7 @@ async def test_other_peoples_things_are_not_there(home: House) -> None:
         ("GET", "/api/user/", 404),
         ("POST", "/api/user/register", 404),
         ("GET", "/api/redemption/", 404),
-        ("GET", "/api/channel/update_balance", 404),
+        ("GET", "/api/channel/update_balances", 404),
         ("GET", "/api/channel/not-a-number", 404),
         ("GET", "/api/", 404),
         ("POST", "/api/status", 405),

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from gateway.domain.balance import Balance, totals
 from gateway.domain.channel import Channel, KeyState
 from gateway.domain.money import nano_to_units
 from gateway.server.routes.management import units
@@ -30,8 +31,7 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "response_time": channel.test_ms,
         "base_url": channel.base_url,
         "other": "",
-        "balance": 0,
-        "balance_updated_time": 0,
+        **balance_view(channel),
         "models": ",".join(channel.models),
         "group": ",".join(channel.groups),
         "used_quota": nano_to_units(channel.used_nano),
@@ -50,6 +50,7 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
                 "reason": key.reason,
                 "rest_until": key.rest_until,
                 "name": key.name,
+                "balance": _balance(key.balance),
             }
             for key in channel.keys
         ],
@@ -65,6 +66,29 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
         "cost_multiplier": float(channel.cost_multiplier),
+    }
+
+
+def balance_view(channel: Channel) -> dict[str, Any]:
+    """one-api's ``balance`` is the sum of the keys' in the first currency; ours name each."""
+    sums = totals(key.balance for key in channel.keys if key.balance is not None)
+    first = sums[0] if sums else Balance(0, "")
+    return {
+        "balance": 0 if first.unlimited else first.amount,
+        "balance_updated_time": units.seconds(first.at),
+        "balance_currency": first.currency,
+        "balances": [_balance(each) for each in sums],
+    }
+
+
+def _balance(balance: Balance | None) -> dict[str, Any] | None:
+    if balance is None:
+        return None
+    return {
+        "amount": None if balance.unlimited else balance.amount,
+        "currency": balance.currency,
+        "unlimited": balance.unlimited,
+        "at": balance.at,
     }
 
 

@@ -12,7 +12,11 @@ from gateway.domain.person import Person
 from gateway.errors import ServiceError
 from gateway.server.routes.management.bodies import read_body
 from gateway.server.routes.management.channel_bodies import ChannelBody
-from gateway.server.routes.management.channel_views import channel_view, test_view
+from gateway.server.routes.management.channel_views import (
+    balance_view,
+    channel_view,
+    test_view,
+)
 from gateway.server.routes.management.envelope import (
     Window,
     envelope,
@@ -122,6 +126,23 @@ async def test_channels(
         return envelope_error(f"scope: {scope!r} is not one of {', '.join(_SCOPES)}", 400)
     if not gateway.channels.start_tests(only_failing=scope == "disabled"):
         return envelope_error(_ALREADY)
+    return envelope()
+
+
+async def update_balance(
+    request: web.BaseRequest, gateway: Gateway, person: Person, id: str
+) -> web.StreamResponse:
+    """What is left on the accounts of its keys, read now; ``balance`` in ``currency``."""
+    channel = await gateway.channels.refresh_balance(int(id))
+    view = balance_view(channel)
+    return envelope(view["balances"], balance=view["balance"], currency=view["balance_currency"])
+
+
+async def update_balances(
+    request: web.BaseRequest, gateway: Gateway, person: Person
+) -> web.StreamResponse:
+    """All of them, in the background; while that is under way nothing more is asked."""
+    gateway.channels.balances.start_round()
     return envelope()
 
 

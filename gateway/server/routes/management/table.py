@@ -31,6 +31,8 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("GET", "/api/channel/models", people.channel_models, _ADMIN),
     ("GET", "/api/channel/test", channels.test_channels, _ADMIN),
     ("GET", f"/api/channel/test/{_ID}", channels.test_channel, _ADMIN),
+    ("GET", "/api/channel/update_balance", channels.update_balances, _ADMIN),
+    ("GET", f"/api/channel/update_balance/{_ID}", channels.update_balance, _ADMIN),
     ("GET", f"/api/channel/fetch_models/{_ID}", channels.fetch_models, _ADMIN),
     ("POST", "/api/channel/fetch_models", channels.fetch_draft_models, _ADMIN),
     ("GET", f"/api/channel/{_ID}", channels.get_channel, _ADMIN),

@@ -1,0 +1,120 @@
+"""Alibaba's DashScope: compatible with OpenAI, or by its own interface, as the channel says.
+
+https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+from msgspec import Raw, Struct
+
+from gateway.providers import dashscope_images
+from gateway.providers.base import Endpoint, Operation, TaskStep, UpstreamRequest
+from gateway.providers.headers import assemble, bearer
+from gateway.providers.openai_compatible import OpenAICompatible
+
+DIALECT = "dashscope"
+EMBEDDINGS_DIALECT = "dashscope_embeddings"
+NATIVE = "native"
+_COMPATIBLE = "/compatible-mode/v1"
+_TEXT = "/api/v1/services/aigc/text-generation/generation"
+_SEEING = "/api/v1/services/aigc/multimodal-generation/generation"
+_EMBEDDINGS = "/api/v1/services/embeddings/text-embedding/text-embedding"
+
+
+class _Message(Struct):
+    content: Raw = Raw()
+
+
+class _Input(Struct):
+    messages: list[_Message] = []
+
+
+class _Body(Struct):
+    input: _Input
+
+
+_body: msgspec.json.Decoder[_Body] = msgspec.json.Decoder(_Body)
+
+
+class DashScope(OpenAICompatible):
+    """The setting ``interface`` decides; keys and models are the same on both. Pictures are its own
+    interface's in any case.
+    """
+
+    ask_every_s = 2.0
+
+    def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
+        return (DIALECT,) if _native(endpoint) else self.dialects
+
+    def embeddings_dialect(self, endpoint: Endpoint) -> str:
+        return EMBEDDINGS_DIALECT if _native(endpoint) else "openai_embeddings"
+
+    def request(
+        self,
+        operation: Operation,
+        dialect: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        paths = {
+            (Operation.CHAT, DIALECT): _SEEING if _sees(dialect, body) else _TEXT,
+            (Operation.EMBEDDINGS, EMBEDDINGS_DIALECT): _EMBEDDINGS,
+        }
+        if operation is Operation.IMAGES:
+            return self._pictures(endpoint, body)
+        path = paths.get((operation, dialect))
+        if path is None:
+            return super().request(
+                operation, dialect, endpoint, body, client_headers, stream=stream
+            )
+        headers = assemble(
+            endpoint,
+            bearer(endpoint.key),
+            {"X-DashScope-SSE": "enable"} if stream else {},
+            body=body,
+            stream=stream,
+        )
+        return UpstreamRequest("POST", self._own(endpoint, path), headers, body)
+
+    def _own(self, endpoint: Endpoint, path: str) -> str:
+        """An address of its own interface, beside the compatible one."""
+        url = urlsplit(endpoint.base_url)
+        return urlunsplit(url._replace(path=url.path.removesuffix(_COMPATIBLE) + path))
+
+    def _pictures(self, endpoint: Endpoint, body: bytes) -> UpstreamRequest:
+        model = endpoint.model
+        own = dashscope_images.own_body(body, model)
+        later = {} if dashscope_images.converses(model) else {dashscope_images.ASYNC: "enable"}
+        headers = assemble(endpoint, bearer(endpoint.key), later, body=own)
+        url = self._own(endpoint, dashscope_images.path_of(model))
+        return UpstreamRequest("POST", url, headers, own, asked=body)
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Pictures alone keep what was asked."""
+        return bool(request.asked)
+
+    def follow(self, request: UpstreamRequest, body: bytes) -> TaskStep:
+        """See Tasking."""
+        return dashscope_images.step(request, request.asked, body)
+
+
+def _native(endpoint: Endpoint) -> bool:
+    return endpoint.settings.get("interface") == NATIVE
+
+
+def _sees(dialect: str, body: bytes) -> bool:
+    """Whether contents are lists of parts, as models that see take them."""
+    if dialect != DIALECT:
+        return False
+    try:
+        messages = _body.decode(body).input.messages
+    except msgspec.DecodeError:
+        return False
+    return any(bytes(each.content).startswith(b"[") for each in messages)

@@ -1,0 +1,122 @@
+"""What vendors' versions of OpenAI's chat refuse or word otherwise, and the edits that follow.
+
+A member that would be refused is left out, renamed or brought into its range; all others keep their
+bytes. Sources: the vendors' API references.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgspec
+
+_MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_NAMED = "named"
+_OFF = frozenset({"none", "disabled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quirks:
+    """``ranges``: members that are numbers, and what is taken at least and at most.
+
+    ``tool_choices``: the words taken, with ``named`` for a function by its name; () for all of
+    OpenAI's. What is not taken becomes ``auto``. ``thinking``: how a model is told to think:
+    ``type`` as ``{"thinking":{"type":"enabled"}}``, ``switch`` as ``enable_thinking``.
+    ``efforts``: values of ``reasoning_effort`` that are known; others are left out.
+    ``unthinking``: models that answer whole only when they are told not to think.
+    """
+
+    refused: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    ranges: tuple[tuple[str, float, float], ...] = ()
+    tool_choices: tuple[str, ...] = ()
+    thinking: Literal["", "type", "switch"] = ""
+    efforts: tuple[str, ...] = ()
+    unthinking: re.Pattern[str] | None = None
+
+    @property
+    def members(self) -> frozenset[str]:
+        """Those that a body must have one of to be looked at."""
+        names = {*self.refused, *(name for name, _ in self.renamed)}
+        names.update(name for name, _, _ in self.ranges)
+        if self.tool_choices:
+            names.add("tool_choice")
+        if self.thinking:
+            names.add("reasoning_effort")
+        return frozenset(names)
+
+
+NO_QUIRKS = Quirks()
+
+
+def adapted(quirks: Quirks, model: str, body: bytes) -> bytes:
+    """A chat body as the vendor takes it; the same object where nothing is to be changed."""
+    unthinking = quirks.unthinking is not None and quirks.unthinking.search(model) is not None
+    wanted = quirks.members
+    if not unthinking and not any(f'"{name}"'.encode() in body for name in wanted):
+        return body
+    try:
+        members: dict[str, Any] = dict(_MEMBERS.decode(body))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return body
+    before = dict(members)
+    _rename(quirks, members)
+    _limit(quirks, members)
+    _choose(quirks, members)
+    _think(quirks, members)
+    if unthinking and "enable_thinking" not in members and not _value(members.get("stream")):
+        members["enable_thinking"] = False
+    return body if members == before else msgspec.json.encode(members)
+
+
+def _rename(quirks: Quirks, members: dict[str, Any]) -> None:
+    for name, other in quirks.renamed:
+        value = members.pop(name, None)
+        if value is not None:
+            members.setdefault(other, value)
+    for name in quirks.refused:
+        members.pop(name, None)
+
+
+def _limit(quirks: Quirks, members: dict[str, Any]) -> None:
+    for name, least, most in quirks.ranges:
+        value = _value(members.get(name))
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            within = min(most, max(least, value))
+            if within != value:
+                members[name] = within
+
+
+def _choose(quirks: Quirks, members: dict[str, Any]) -> None:
+    if not quirks.tool_choices or "tool_choice" not in members:
+        return
+    choice = _value(members["tool_choice"])
+    word = _NAMED if isinstance(choice, dict) else choice
+    if word is not None and word not in quirks.tool_choices:
+        members["tool_choice"] = "auto"
+
+
+def _think(quirks: Quirks, members: dict[str, Any]) -> None:
+    """``reasoning_effort`` in the vendor's words, unless the client used them itself."""
+    effort = _value(members.get("reasoning_effort"))
+    if not quirks.thinking or not isinstance(effort, str):
+        return
+    off = effort in _OFF
+    if quirks.thinking == "type" and "thinking" not in members:
+        members["thinking"] = {"type": "disabled" if off else "enabled"}
+    elif quirks.thinking == "switch" and "enable_thinking" not in members:
+        members["enable_thinking"] = not off
+    if effort not in quirks.efforts:
+        del members["reasoning_effort"]
+
+
+def _value(raw: Any) -> Any:
+    if not isinstance(raw, msgspec.Raw):
+        return raw
+    try:
+        return json.loads(bytes(raw))
+    except (ValueError, RecursionError):
+        return None
