@@ -153,11 +153,9 @@ class Gateway:
 
     async def _build(self, *, first_run_file: bool) -> FirstRun | None:
         """Puts the parts together on the open store, loads them, books what a crash left."""
-        prices = PriceBook({}, is_local, numeric_types)
-        self.catalogue = await open_catalogue(
-            prices, self.config.data_dir, self.now_ms, self.events
-        )
-        self._build_relay(prices)
+        book, data = PriceBook({}, is_local, numeric_types), self.config.data_dir
+        self.catalogue = await open_catalogue(book, data, self.now_ms, self.events)
+        self._build_relay(book)
         self._first_run_file = first_run_file
         self.state = State(self._context)
         first_run = None
