@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from gateway import resources
 from gateway.config import Config, Settings
 from gateway.domain.sharing import Place
 from gateway.errors import EXIT_STORE, GatewayError, StartError, StoreUnavailable, VaultError
@@ -29,7 +28,7 @@ from gateway.relay.memory import Memory
 from gateway.relay.pictures import PictureFetcher
 from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
-from gateway.relay.prices import PriceBook, load_catalogue
+from gateway.relay.prices import PriceBook
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
@@ -39,6 +38,7 @@ from gateway.server.factory import make_server
 from gateway.server.listeners import Bound, Listeners
 from gateway.server.visit import new_request_id
 from gateway.services.batches import object_services
+from gateway.services.catalogue import open_catalogue
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
@@ -153,8 +153,9 @@ class Gateway:
 
     async def _build(self, *, first_run_file: bool) -> FirstRun | None:
         """Puts the parts together on the open store, loads them, books what a crash left."""
-        catalogue = await asyncio.to_thread(load_catalogue, resources.root() / "prices.json")
-        self._build_relay(PriceBook(catalogue, is_local, numeric_types))
+        book, data = PriceBook({}, is_local, numeric_types), self.config.data_dir
+        self.catalogue = await open_catalogue(book, data, self.now_ms, self.events)
+        self._build_relay(book)
         self._first_run_file = first_run_file
         self.state = State(self._context)
         first_run = None

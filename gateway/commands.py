@@ -26,6 +26,10 @@ Command = Callable[[Config, argparse.Namespace, Say], Awaitable[int]]
 
 def add_options(parser: argparse.ArgumentParser, verb: str) -> None:
     """What ``verb`` takes beside the options of serving."""
+    if verb == "prices":
+        parser.add_argument("file", type=Path, help="a catalogue of ours, or LiteLLM's")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+        return
     if verb in ("export", "import"):
         parser.add_argument("file", type=Path, help="the sealed file")
     parser.add_argument(
@@ -101,7 +105,29 @@ async def recover(config: Config, arguments: argparse.Namespace, say: Say) -> in
     return 0
 
 
-COMMANDS: Mapping[str, Command] = {"export": export, "import": import_, "recover": recover}
+async def prices(config: Config, arguments: argparse.Namespace, say: Say) -> int:
+    """``prices FILE``: says what a file changes of the catalogue, and puts it in force."""
+    try:
+        content = arguments.file.read_bytes()
+    except OSError as error:
+        raise StartError(f"cannot read the prices: {error}", EXIT_ARGUMENTS) from error
+    async with _opened(config) as gateway:
+        update = await gateway.catalogue.preview(content)
+        for name in update.new:
+            say(f"new {name}")
+        for change in update.changed:
+            say(f"changed {change.model} {change.kind}: {change.old} -> {change.new}")
+        if not arguments.dry_run:
+            await gateway.catalogue.apply(update)
+    return 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "export": export,
+    "import": import_,
+    "recover": recover,
+    "prices": prices,
+}
 
 
 async def run(verb: str, config: Config, arguments: argparse.Namespace, say: Say) -> int:

@@ -168,7 +168,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "fetch_images", "choice", "public", "privacy", "setting.fetch_images",
-        choices=("public", "any", "off"), order=3, advanced=True,
+        choices=("public", "any", "off"), order=6, advanced=True,
     ),
     Setting("list_token_keys", "bool", True, "privacy", "setting.list_token_keys", order=2),
     Setting("keep_responses", "bool", True, "privacy", "setting.keep_responses", order=3),

@@ -1,4 +1,4 @@
-"""How much a channel may be sent, and how long it may take."""
+"""How much a channel may be sent, how long it may take, and what its provider takes for it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.widgets.labels import Label, Separator
 
 
 class LimitsTab(EditorTab):
-    """Two limits that send requests elsewhere, three times that give up waiting."""
+    """Limits that send requests elsewhere, times that give up waiting, a factor of costs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +33,14 @@ class LimitsTab(EditorTab):
                 self.column.addWidget(Separator())
             self.column.addLayout(row)
             self.column.addWidget(about)
+        self._cost = LineEdit()
+        self._cost.setObjectName("channel-cost-multiplier")
+        self._cost.textEdited.connect(lambda text: self.editor.set(cost_multiplier=text))
+        self.fields["cost_multiplier"] = FormField("", self._cost)
+        self._about_cost = Label("", "small", "text3", wrap=True)
+        self.column.addWidget(Separator())
+        self.column.addWidget(self.fields["cost_multiplier"])
+        self.column.addWidget(self._about_cost)
 
     def restyle(self) -> None:
         super().restyle()
@@ -42,6 +50,7 @@ class LimitsTab(EditorTab):
     def refresh(self) -> None:
         for name, edit in self._edits.items():
             show_text(edit, getattr(self.editor.form, name))
+        show_text(self._cost, self.editor.form.cost_multiplier)
         self.show_errors()
 
     def retranslate(self) -> None:
@@ -57,6 +66,13 @@ class LimitsTab(EditorTab):
             self._edits[name].setPlaceholderText(self.tr("No limit"))
         for name in TIMEOUTS:
             self.fields[name].set_hint(self.tr("s"))
+        self.fields["cost_multiplier"].set_label(self.tr("What it costs you, times the price"))
+        self._about_cost.setText(
+            self.tr(
+                "0.8 where your provider gives a fifth off, 0 where it takes nothing. It changes "
+                "what the usage says you spent, not what your tokens pay."
+            )
+        )
         self._about_limits.setText(
             self.tr("What is beyond them goes to the next channel that can answer.")
         )

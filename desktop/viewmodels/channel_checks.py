@@ -16,6 +16,7 @@ from desktop.viewmodels.channel_form import (
     TIMEOUTS,
     ChannelForm,
     is_setting,
+    multiplier_of,
     seconds_of,
     setting_field,
 )
@@ -38,7 +39,7 @@ SECTIONS = (
     ("name", "provider", "base_url", CONNECTION_SETTING, "keys"),
     ("models", "aliases"),
     ("priority", "weight", "groups"),
-    (*LIMITS, *TIMEOUTS),
+    (*LIMITS, *TIMEOUTS, "cost_multiplier"),
     (SETTING, *WAYS, "test_model", "tag"),
 )
 """The fields of each tab, in their order."""
@@ -70,6 +71,7 @@ _SENTENCES = {
         "ChannelChecks", "This is no certificate in PEM, which begins with BEGIN CERTIFICATE."
     ),
     "limit": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number, or nothing for no limit."),
+    "cost_multiplier": QT_TRANSLATE_NOOP("ChannelChecks", "A number from 0 to 1,000, such as 0.8."),
     "seconds": QT_TRANSLATE_NOOP("ChannelChecks", "1 to 3,600 seconds."),
     "number": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number from {least} to {most}."),
     "needed": QT_TRANSLATE_NOOP("ChannelChecks", "This is needed."),
@@ -167,6 +169,8 @@ def _limit_problems(form: ChannelForm) -> Iterator[tuple[str, str]]:
     for name in TIMEOUTS:
         if not _is_duration(getattr(form, name)):
             yield name, sentence("seconds")
+    if not _is_multiplier(form.cost_multiplier):
+        yield "cost_multiplier", sentence("cost_multiplier")
 
 
 def blamed(error: ServiceError, specs: Iterable[FieldSpec]) -> dict[str, str]:
@@ -235,6 +239,14 @@ def _is_duration(text: str) -> bool:
         return 0 < seconds_of(text) <= LONGEST_S
     except ValueError:
         return False
+
+
+def _is_multiplier(text: str) -> bool:
+    try:
+        value = multiplier_of(text)
+    except ArithmeticError:
+        return False
+    return value.is_finite() and 0 <= value <= 1000 and value == round(value, 9)
 
 
 def _is_number(text: str, spec: FieldSpec) -> bool:

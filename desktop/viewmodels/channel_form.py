@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from typing import Any
 
 from desktop.models.channel_list import Place
@@ -48,6 +49,7 @@ class ChannelForm:
     idle_timeout_s: str
     rpm: str
     concurrency: str
+    cost_multiplier: str
     settings: tuple[tuple[str, Any], ...]
     test_model: str
     tag: str
@@ -84,6 +86,7 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
         idle_timeout_s=f"{channel.idle_timeout_s:g}",
         rpm=str(channel.rpm or ""),
         concurrency=str(channel.concurrency or ""),
+        cost_multiplier=f"{channel.cost_multiplier:f}",
         settings=tuple((spec.name, _shown(channel.settings, spec)) for spec in specs),
         test_model=channel.test_model,
         tag=channel.tag,
@@ -162,6 +165,8 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
                 given[name] = seconds_of(value)
             case "overrides":
                 given[name] = parse_overrides(value)
+            case "cost_multiplier":
+                given[name] = multiplier_of(value)
             case "settings":
                 given[name] = {**channel.settings, **typed_settings(value)}
             case "keys":
@@ -172,6 +177,11 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
             case _:
                 given[name] = value
     return ChannelChanges(**given)
+
+
+def multiplier_of(text: str) -> Decimal:
+    """A factor as typed, with a point or a comma; nothing is 1. Raises ArithmeticError."""
+    return Decimal(text.strip().replace(",", ".") or "1")
 
 
 def seconds_of(text: str) -> float:

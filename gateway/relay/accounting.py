@@ -125,7 +125,7 @@ class Accountant:
         self, exchange: Exchange, attempt: Attempt, usage: Usage, status: str = "done"
     ) -> None:
         exchange.lift_time_limit()
-        exchange.end_attempt(status, usage=usage, cost_nano=attempt.price.nano(usage))
+        exchange.end_attempt(status, usage=usage, cost_nano=attempt.cost_of(usage))
         outcome = Outcome(status, 200, usage, attempt.price, attempt.multiplier, attempt.unpriced)
         await self._tools.settler.settle(exchange, outcome)
         exchange.write_keep_alive = None  # nothing follows the ending
@@ -140,7 +140,7 @@ class Accountant:
         """Writes a failed attempt down, with what usage its upstream had already reported."""
         said = exchange.attempt.meter.usage if exchange.attempt else None
         usage = said or NO_USAGE
-        cost = exchange.attempt.price.nano(usage) if exchange.attempt else 0
+        cost = exchange.attempt.cost_of(usage) if exchange.attempt else 0
         exchange.end_attempt("failed", usage=usage, cost_nano=cost, failure=failure)
 
     def settle_partial(
@@ -162,7 +162,7 @@ class Accountant:
                 except Exception:
                     log.exception("an unfinished answer could not be counted; it is guessed")
                     usage = _guessed(exchange, attempt)
-            cost = attempt.price.nano(usage)
+            cost = attempt.cost_of(usage)
             exchange.end_attempt(outcome.status, usage=usage, cost_nano=cost, failure=failure)
         self._tools.settler.submit(exchange, outcome_with(outcome, usage, attempt))
 
@@ -205,4 +205,6 @@ def answer_headers(exchange: Exchange, attempt: Attempt) -> Mapping[str, str]:
         headers["x-upstream-request-id"] = attempt.upstream_id
     if exchange.lowered is not None:
         headers["x-homeport-max-output"] = str(exchange.lowered)
+    if attempt.adapted:
+        headers["x-homeport-adapted"] = ", ".join(attempt.adapted)
     return headers

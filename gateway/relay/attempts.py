@@ -21,6 +21,7 @@ from gateway.relay.accounting import (
     Tools,
     answer_headers,
 )
+from gateway.relay.adaptations import Adaptations
 from gateway.relay.awaiting import awaited
 from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
@@ -42,13 +43,18 @@ _NO_SOUND = ("application/json", "text/html", "text/plain")
 
 
 class AttemptRunner:
-    """Runs attempts. Stateless between them."""
+    """Runs attempts. Between them it remembers what models refuse, and nothing of requests."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
-        self._requests = RequestMaker(tools)
+        self._adaptations = Adaptations()
+        self._requests = RequestMaker(tools, self._adaptations)
         self.accountant = Accountant(tools)
         self._streams = StreamRelay(tools, self.accountant)
+
+    def learn(self, exchange: Exchange, attempt: Attempt, failure: Failure) -> bool:
+        """See :meth:`Adaptations.learn`."""
+        return self._adaptations.learn(exchange, attempt, failure)
 
     async def run(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink

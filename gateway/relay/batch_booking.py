@@ -111,7 +111,7 @@ class BatchBooking:
         )
         exchange.attempt.http_status = 200
         exchange.attempt.upstream_id = batch.object_id
-        exchange.end_attempt("done", usage=usage, cost_nano=price.nano(usage))
+        exchange.end_attempt("done", usage=usage, cost_nano=price.nano(usage, channel.cost_factor))
         outcome = Outcome("done", 200, usage, price, multiplier, found is None)
         return exchange, outcome
 

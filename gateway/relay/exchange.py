@@ -43,12 +43,35 @@ class Attempt:
     """Of its answer, where that is passed on with it; '' for the dialect's own."""
     access: str = field(default="", repr=False)
     """The token its key was exchanged for, '' where the key itself is sent."""
+    adapted: tuple[str, ...] = ()
+    """What its request lost or had changed for its model, in words of a header."""
+    body: bytes = field(default=b"", repr=False)
+    """What was sent, where that was a conversation."""
+    tries_before: int = 0
+    """Attempts at the same candidate, with what it has refused since."""
     answered: bool = False
     """A 200 came: the upstream took the prompt and may charge for it."""
     place: Place | None = None
     """Where its proofs of thoughts are remembered, if there are any."""
     said_before: str = ""
     meter: StreamMeter = field(default_factory=StreamMeter)
+
+    def again(self, number: int) -> Attempt:
+        """The next one at the same candidate, with the same money held."""
+        return Attempt(
+            number,
+            self.candidate,
+            self.price,
+            self.unpriced,
+            "",
+            time.monotonic(),
+            self.multiplier,
+            tries_before=self.tries_before + 1,
+        )
+
+    def cost_of(self, usage: Usage) -> int:
+        """What the channel's provider takes for ``usage``, in nano-dollars."""
+        return self.price.nano(usage, self.candidate.channel.cost_factor)
 
     @property
     def maker(self) -> tuple[int, int]:
@@ -93,6 +116,10 @@ class Exchange:
     ended_by_owner: bool = False
     time_limit: asyncio.Timeout | None = None
     """The running attempt's, where the owner set one."""
+
+    def cost_of(self, usage: Usage) -> int:
+        """What the running attempt's provider takes for ``usage``; 0 where none runs."""
+        return self.attempt.cost_of(usage) if self.attempt else 0
 
     @property
     def prompt_tokens(self) -> int:

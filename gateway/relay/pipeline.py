@@ -212,13 +212,9 @@ class Pipeline:
         raise self._exhausted(exchange, refused)
 
     async def _try(self, exchange: Exchange, candidate: Candidate, sink: Sink) -> bool:
-        attempt = exchange.attempt
-        assert attempt is not None  # noqa: S101 - _reserve made it
-        provider = self._provider(candidate.channel.provider)
-        self._announce(exchange, attempt)
         place = self._planner.enter(candidate)
         try:
-            await self._runner.run(exchange, attempt, provider, sink)
+            await self._ask(exchange, self._provider(candidate.channel.provider), sink)
         except AttemptFailed as failed:
             if exchange.is_forgotten_by(candidate, failed.failure):
                 self._runner.accountant.attempt_failed(exchange, failed.failure)
@@ -237,6 +233,21 @@ class Pipeline:
                 place.leave()
         self._worked(candidate)
         return True
+
+    async def _ask(self, exchange: Exchange, provider: Provider, sink: Sink) -> None:
+        """Runs an attempt, and another without what its refusal names. Raises as the runner."""
+        while True:
+            attempt = exchange.attempt
+            assert attempt is not None  # noqa: S101 - _reserve made it
+            self._announce(exchange, attempt)
+            try:
+                await self._runner.run(exchange, attempt, provider, sink)
+                return
+            except AttemptFailed as failed:
+                if not self._runner.learn(exchange, attempt, failed.failure):
+                    raise
+                self._runner.accountant.attempt_failed(exchange, failed.failure)
+                exchange.attempt = attempt.again(len(exchange.attempts) + 1)
 
     def _announce(self, exchange: Exchange, attempt: Attempt) -> None:
         if self._tools.events.watched:

@@ -128,7 +128,13 @@ class CatalogueModel:
 def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
     """Reads prices.json. Dated snapshots are entries of their own."""
     # Decimal keeps the file's figures exact where float would not.
-    raw = msgspec.json.Decoder(dict[str, Any], float_hook=to_fraction).decode(path.read_bytes())
+    return read_catalogue(
+        msgspec.json.Decoder(dict[str, Any], float_hook=to_fraction).decode(path.read_bytes())
+    )
+
+
+def read_catalogue(raw: Mapping[str, Any]) -> dict[str, CatalogueModel]:
+    """The models of a catalogue that was decoded with exact numbers."""
     models: dict[str, CatalogueModel] = {}
     for name, entry in {**_UNLISTED, **raw}.items():
         if name == "_meta":
@@ -162,11 +168,32 @@ def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
     above: list[tuple[int, ModelPrice]] = []
     for label, fields in (entry.get("long_context") or {}).items():
         if match := _THRESHOLD.match(label):
-            above.append((int(match.group(1)) * 1000, _per_mtok({**base, **fields})))
+            above.append((int(match.group(1)) * 1000, _per_mtok(_tier(base, fields))))
     above += [
-        (int(tier["range"][0]) - 1, _per_mtok({**base, **tier})) for tier in (tiered or ())[1:]
+        (int(tier["range"][0]) - 1, _per_mtok(_tier(base, tier))) for tier in (tiered or ())[1:]
     ]
     return _per_mtok(base, tuple(above))
+
+
+_PARTS = {
+    "input_per_mtok": ("cache_read", "cache_write", "cache_write_1h", "audio_in", "image_in"),
+    "output_per_mtok": ("reasoning", "audio_out", "image_out"),
+}
+
+
+def _tier(base: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A tier's prices. What it leaves out rises as what it is part of: a source that names no
+    price for writing to an hour's cache above a threshold does not mean the one below it.
+    """
+    tier = {**base, **fields}
+    for whole, parts in _PARTS.items():
+        if not base.get(whole) or fields.get(whole) is None:
+            continue
+        factor = to_fraction(fields[whole]) / to_fraction(base[whole])
+        for key in (_KINDS[part] for part in parts):
+            if base.get(key) is not None and fields.get(key) is None:
+                tier[key] = to_fraction(base[key]) * factor
+    return tier
 
 
 def _per_mtok(
@@ -259,19 +286,24 @@ class PriceBook:
         is_local: Callable[[str], bool],
         numeric_types: Callable[[str], tuple[int, ...]] = lambda provider: (),
     ) -> None:
-        self._catalogue = catalogue
         self._is_local = is_local
         self._numeric_types = numeric_types
-        self._tails: dict[str, CatalogueModel] = {}
-        for vendor in _VENDORS:
-            for name, model in catalogue.items():
-                if name.startswith(vendor):
-                    self._tails.setdefault(name[len(vendor) :], model)
         self._prices: dict[str, ModelPrice] = {}
         self._ratios: dict[str, Fraction] = {}
         self._completion_ratios: dict[str, Fraction] = {}
         self._groups: dict[str, Fraction] = {}
         self._cache: dict[tuple[str, str], Price | None] = {}
+        self.set_catalogue(catalogue)
+
+    def set_catalogue(self, catalogue: Mapping[str, CatalogueModel]) -> None:
+        """Another catalogue, whole: requests that have their price keep it."""
+        tails: dict[str, CatalogueModel] = {}
+        for vendor in _VENDORS:
+            for name, model in catalogue.items():
+                if name.startswith(vendor):
+                    tails.setdefault(name[len(vendor) :], model)
+        self._catalogue, self._tails = catalogue, tails
+        self._cache.clear()
 
     def set_overrides(
         self,

@@ -214,7 +214,7 @@ class Turns:
         price, unpriced = self._priced(model) if self.transcriber else (FREE, True)
         exchange = self._exchange(model, model, price, unpriced)
         exchange.reservation = self._tools.ledger.reserve(self._visitor.caller.payer, 0)
-        exchange.end_attempt("done", usage=usage, cost_nano=price.nano(usage))
+        exchange.end_attempt("done", usage=usage, cost_nano=exchange.cost_of(usage))
         outcome = Outcome("done", 200, usage, price, self._multiplier, unpriced)
         await self._tools.settler.settle(exchange, outcome)
 
@@ -237,7 +237,7 @@ class Turns:
             exchange.admission.leave()
         if exchange.attempt is not None:
             exchange.attempt.upstream_id = response_id
-        exchange.end_attempt(status, usage=usage, cost_nano=self._price.nano(usage))
+        exchange.end_attempt(status, usage=usage, cost_nano=exchange.cost_of(usage))
         http_status = 499 if status == "cancelled" else 200
         outcome = Outcome(status, http_status, usage, self._price, self._multiplier, self._unpriced)
         if message:

@@ -20,6 +20,7 @@ from gateway.relay.accounting import (
     AttemptFailed,
     Tools,
 )
+from gateway.relay.adaptations import Adaptations
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.pictures import PictureError, put_in
@@ -36,8 +37,9 @@ _CONVERSE_ONLY = frozenset({"openai", "anthropic", "gemini"})
 class RequestMaker:
     """Makes requests for attempts. Stateless between them."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, adaptations: Adaptations) -> None:
         self._tools = tools
+        self._adaptations = adaptations
 
     def choose_dialect(
         self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
@@ -95,6 +97,9 @@ class RequestMaker:
         chats = operation is Operation.CHAT
         if chats:
             body = provider.adapt(attempt.dialect, endpoint, body)
+            candidate = attempt.candidate
+            entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+            attempt.body = body = self._adaptations.adapted(body, attempt, entry)
         channel = attempt.candidate.channel
         body = overridden_body(body, channel, attempt.dialect, chats, exchange.lowered)
         request = provider.request(

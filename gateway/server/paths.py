@@ -12,7 +12,7 @@ _SLASHES = re.compile(r"/{2,}")
 _VERSIONS = re.compile(r"^(/anthropic|/gemini)?(?:/v1(?:beta)?)+(/v1(?:beta)?)(?=/|$)")
 _OPENAI = re.compile(r"^(?:/v1)?(?:/openai|/v1beta/openai)(?:/v1)?(?=/|$)")
 """As Azure, Google and other gateways have it before OpenAI's paths."""
-_NESTED = re.compile(r"^/v1(?=/(?:anthropic|gemini)/)")
+_NESTED = re.compile(r"^(?:/v1)+(?=/(?:anthropic|gemini)/)")
 _BARE = (
     *("/chat/completions", "/completions", "/responses", "/embeddings", "/models", "/messages"),
     *("/images", "/audio", "/moderations", "/files", "/batches", "/realtime"),
@@ -24,8 +24,8 @@ def canonical(path: str) -> str:
     """The path as the routes know it; another one stays as it is, without needless slashes."""
     path = _SLASHES.sub("/", path).rstrip("/") or "/"
     path = _OPENAI.sub("/v1", path)
-    path = _VERSIONS.sub(r"\1\2", path)
     path = _NESTED.sub("", path)
+    path = _VERSIONS.sub(r"\1\2", path)
     if path.startswith("/anthropic/messages"):
         return path.replace("/anthropic", "/anthropic/v1", 1)
     for first in _BARE:

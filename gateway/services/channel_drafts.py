@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
@@ -33,6 +34,8 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
 _PRINTABLE = re.compile(r"[ -~]+")
 _LONGEST_S = 3_600.0
+MOST_MULTIPLIER = Decimal(1_000)
+_MULTIPLIER_PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class ChannelChanges:
     idle_timeout_s: float | None = None
     rpm: int | None = None
     concurrency: int | None = None
+    cost_multiplier: Decimal | None = None
     tag: str | None = None
     test_model: str | None = None
     proxy: str | None = None
@@ -119,6 +123,7 @@ def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
         headers=_headers(draft.headers),
         rpm=_integer("rpm", draft.rpm, 0),
         concurrency=_integer("concurrency", draft.concurrency, 0),
+        cost_multiplier=_multiplier(draft.cost_multiplier),
         tag=_text("tag", draft.tag),
         test_model=_text("test_model", draft.test_model),
         proxy=check_proxy(draft.proxy),
@@ -160,6 +165,7 @@ def as_channel(draft: ChannelDraft) -> Channel:
         keys=tuple(ChannelKey(0, 0, key.hint, secret=key) for key in draft.keys),
         settings=draft.settings,
         headers=draft.headers,
+        cost_multiplier=draft.cost_multiplier,
         test_model=draft.test_model,
         proxy=draft.proxy,
         authority=draft.authority,
@@ -188,6 +194,7 @@ def copy_of(channel: Channel, name: str, secrets: Iterable[Secret]) -> ChannelDr
         headers=channel.headers,
         rpm=channel.rpm,
         concurrency=channel.concurrency,
+        cost_multiplier=channel.cost_multiplier,
         tag=channel.tag,
         test_model=channel.test_model,
         proxy=channel.proxy,
@@ -292,6 +299,14 @@ def _seconds(name: str, value: float) -> float:
     return float(value)
 
 
+def _multiplier(value: Decimal) -> Decimal:
+    if not value.is_finite() or not 0 <= value <= MOST_MULTIPLIER:
+        raise invalid("cost_multiplier", f"has to be between 0 and {MOST_MULTIPLIER}")
+    if value != round(value, _MULTIPLIER_PLACES):
+        raise invalid("cost_multiplier", f"has more than {_MULTIPLIER_PLACES} decimals")
+    return value.normalize() + 0
+
+
 def _aliases(aliases: Mapping[str, str]) -> dict[str, str]:
     pairs = {asked.strip(): sent.strip() for asked, sent in aliases.items()}
     for asked, sent in pairs.items():
@@ -329,6 +344,7 @@ _CHECKS: Mapping[str, Callable[[Provider, Any], Any]] = {
     "headers": lambda provider, value: _headers(value),
     "rpm": lambda provider, value: _integer("rpm", value, 0),
     "concurrency": lambda provider, value: _integer("concurrency", value, 0),
+    "cost_multiplier": lambda provider, value: _multiplier(value),
     "tag": lambda provider, value: _text("tag", value),
     "test_model": lambda provider, value: _text("test_model", value),
     "proxy": lambda provider, value: check_proxy(value),

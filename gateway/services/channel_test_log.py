@@ -28,7 +28,8 @@ def log_test(
     failure: Failure | None,
 ) -> asyncio.Future[int]:
     """Queues a test for the log. The future is its log id, once committed."""
-    cost = price.nano(usage) if price is not None and run.answered else 0
+    factor = run.channel.cost_factor
+    cost = price.nano(usage, factor) if price is not None and run.answered else 0
     request = _request_row(context, run, status, usage, failure)
     request.cost_nano = cost
     if run.answered:

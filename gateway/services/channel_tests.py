@@ -262,7 +262,8 @@ def _guess(run: TestRun) -> Usage:
 
 
 def _result(run: TestRun, price: Price | None, usage: Usage, failure: Failure | None) -> TestResult:
-    cost = 0 if not run.answered else None if price is None else price.nano(usage)
+    factor = run.channel.cost_factor
+    cost = 0 if not run.answered else None if price is None else price.nano(usage, factor)
     return TestResult(
         ok=failure is None,
         model=run.model,

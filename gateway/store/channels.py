@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from gateway.domain.balance import Balance
@@ -82,6 +83,7 @@ def insert(draft: ChannelDraft, keys: Sequence[NewKey], now_ms: int) -> Channel:
         headers=draft.headers,
         rpm=draft.rpm,
         concurrency=draft.concurrency,
+        cost_multiplier=draft.cost_multiplier,
         tag=draft.tag,
         test_model=draft.test_model,
         proxy=draft.proxy,
@@ -236,6 +238,7 @@ def _columns(channel: Channel) -> dict[str, Any]:
         "idle_timeout_s": channel.idle_timeout_s,
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
+        "cost_multiplier": f"{channel.cost_multiplier:f}",
         "tag": channel.tag,
         "test_model": channel.test_model,
         "proxy": channel.proxy,
@@ -266,6 +269,7 @@ def _channel(row: Any, keys: Iterable[ChannelKey]) -> Channel:
         idle_timeout_s=row.idle_timeout_s,
         rpm=row.rpm,
         concurrency=row.concurrency,
+        cost_multiplier=Decimal(row.cost_multiplier),
         tag=row.tag,
         test_model=row.test_model,
         proxy=row.proxy or "",

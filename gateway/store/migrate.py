@@ -19,6 +19,7 @@ from gateway.store.migrations import (
     m0008_upstream_objects,
     m0011_balances,
     m0012_channel_ways,
+    m0013_cost_multiplier,
 )
 
 TABLE = "migrations"
@@ -39,6 +40,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0008_upstream_objects", m0008_upstream_objects.apply),
     Migration("0011_balances", m0011_balances.apply),
     Migration("0012_channel_ways", m0012_channel_ways.apply),
+    Migration("0013_cost_multiplier", m0013_cost_multiplier.apply),
 )
 
 

@@ -25,6 +25,7 @@ from gateway.store.schema_rollups import RollupHour as RollupHour
 _ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
 _EMPTY: list[peewee.Node] = [peewee.SQL("DEFAULT ''")]
 _REPLACE: list[peewee.Node] = [peewee.SQL("DEFAULT 'replace'")]
+_ONE: list[peewee.Node] = [peewee.SQL("DEFAULT '1'")]
 
 
 class Migration(Model):
@@ -158,6 +159,7 @@ class Channel(Model):
     system_prompt = TextField(null=True)
     prompt_mode = CharField(max_length=8, constraints=_REPLACE)
     overrides = TextField(null=True)
+    cost_multiplier = CharField(max_length=32, constraints=_ONE)
 
     class Meta:
         table_name = "channels"

@@ -105,6 +105,20 @@ def test_a_spoilt_file_and_a_wrong_passphrase_end_with_one(tmp_path: Path) -> No
     assert (cut.returncode, "the file is damaged" in cut.stderr) == (1, True)
 
 
+def test_prices_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "prices.json"
+    file.write_text('{"gpt-4o": {"input_per_mtok": 7}, "own": {"input_per_mtok": 1}}')
+    said = ["new own", "changed gpt-4o input_per_mtok: 2.5 -> 7"]
+    for arguments in (["--dry-run"], [], []):
+        done = run(tmp_path, "prices", str(file), *arguments)
+        assert done.returncode == 0, done.stderr
+        assert [line for line in said if line in done.stdout.splitlines()] == said
+        said = said if arguments else []
+    assert not done.stdout
+    file.write_text('{"gpt-4o": {"input_per_mtok": -1}}')
+    assert run(tmp_path, "prices", str(file)).returncode == 1
+
+
 def test_a_lost_key_is_told_when_serving_and_recovered(tmp_path: Path) -> None:
     key = tmp_path / "data" / "master.key"
     with ExitStack() as stack:

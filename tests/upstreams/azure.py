@@ -231,7 +231,7 @@ class AzureMock(OpenAIMock):
         """POST /responses; inside a stream its errors are OpenAI's."""
         model = self.model(call.body, "chat", "responses")
         broken = OpenAIMock.error(self, call.reply.error or "server", call)
-        return await respond(call, model, broken)
+        return await respond(call, model, broken, self.stored)
 
     async def list_deployments(self, call: Call) -> web.StreamResponse:
         """GET /openai/deployments, as the last api-version that has it answers."""

@@ -37,7 +37,8 @@ def decode_usage(wire: Any) -> Usage | None:
         cache_read=min(read, prompt),
         cache_write=min(write, max(0, prompt - read)),
         reasoning=min(reasoning, completion),
-        audio_in=min(count(prompt_details, "audio_tokens"), prompt),
+        # Which of the cached tokens were sound is not told: none is billed as both.
+        audio_in=min(count(prompt_details, "audio_tokens"), max(0, prompt - read - write)),
         audio_out=min(count(details, "audio_tokens"), completion),
         image_out=min(count(details, "image_tokens"), completion),
     )

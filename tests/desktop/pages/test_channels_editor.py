@@ -223,15 +223,19 @@ class TestEditor:
             sheet.tabs.choose(3)
             q.on.type(q.line("connect-timeout"), "2,5")
             q.on.type(q.line("idle-timeout"), "0")
+            q.on.type(q.line("cost-multiplier"), "-1")
             q.press("save")
             assert "1 to 3,600 seconds." in q.on.words()
+            assert "A number from 0 to 1,000, such as 0.8." in q.on.words()
             q.on.type(q.line("idle-timeout"), "30")
+            q.on.type(q.line("cost-multiplier"), "0,85")
             q.press("save")
             await q.saved()
             await q.on.house.chat(MODEL)
             assert q.up.openai.last.headers["x-title"] == "Homeport"
             after = await q.gateway.channels.get(channel.id)
             assert (after.connect_timeout_s, after.idle_timeout_s) == (2.5, 30.0)
+            assert str(after.cost_multiplier) == "0.85"
 
     @in_qt_loop
     async def test_limits_are_whole_numbers_or_none_and_in_force_once_saved(

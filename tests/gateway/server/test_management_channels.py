@@ -70,6 +70,7 @@ async def test_our_own_fields(api: Api, up: Upstreams) -> None:
                 "headers": {"X-Team": "secret-team"},
                 "tag": "home",
                 "idle_timeout_s": 60,
+                "cost_multiplier": 0.85,
                 "enabled": False,
             },
         )
@@ -82,6 +83,12 @@ async def test_our_own_fields(api: Api, up: Upstreams) -> None:
     assert [key["hint"] for key in channel["keys"]] == [up.openai.key[-4:], "0002"]
     assert {key["state"] for key in channel["keys"]} == {"ready"}
     assert channel["header_names"] == ["X-Team"]
+    assert channel["cost_multiplier"] == 0.85
+    change = {"id": channel["id"], "cost_multiplier": 0}
+    assert (await api.put("/api/channel/", change)).data["cost_multiplier"] == 0
+    for wrong in (-1, 1001, 0.0000000001):
+        change["cost_multiplier"] = wrong
+        assert "cost_multiplier" in (await api.put("/api/channel/", change)).refusal
 
 
 async def test_a_channel_without_models_fetches_them(api: Api, up: Upstreams) -> None:

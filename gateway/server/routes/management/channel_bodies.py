@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -82,6 +83,7 @@ class ChannelBody(msgspec.Struct):
     idle_timeout_s: float | None = None
     rpm: int | None = None
     concurrency: int | None = None
+    cost_multiplier: Decimal | None = None
     batch: bool = False
 
     def check(self) -> None:
@@ -142,6 +144,7 @@ class ChannelBody(msgspec.Struct):
             headers=self.headers or {},
             rpm=self.rpm or 0,
             concurrency=self.concurrency or 0,
+            cost_multiplier=Decimal(1) if self.cost_multiplier is None else self.cost_multiplier,
             tag=self.tag or "",
             test_model=self.test_model or "",
             proxy=self.proxy or "",
@@ -188,6 +191,7 @@ class ChannelBody(msgspec.Struct):
             idle_timeout_s=self.idle_timeout_s,
             rpm=self.rpm,
             concurrency=self.concurrency,
+            cost_multiplier=self.cost_multiplier,
             tag=self.tag,
             test_model=self.test_model,
             proxy=self.proxy,

@@ -70,6 +70,7 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "overrides": channel.overrides.as_object(),
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
+        "cost_multiplier": float(channel.cost_multiplier),
     }
 
 

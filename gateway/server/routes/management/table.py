@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gateway.domain.person import Role
-from gateway.server.routes.management import channels, logs, options, pause, people, tokens
+from gateway.server.routes.management import channels, logs, options, pause, people, prices, tokens
 from gateway.server.routes.management.access import guarded
 from gateway.server.routes.management.envelope import Handler
 
@@ -49,6 +49,9 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("GET", "/api/log/self/search", logs.search_own_logs, _MEMBER),
     ("GET", "/api/option/", options.list_options, _OWNER),
     ("PUT", "/api/option/", options.set_option, _OWNER),
+    ("GET", "/api/prices/", prices.show, _OWNER),
+    ("POST", "/api/prices/", prices.update, _OWNER),
+    ("DELETE", "/api/prices/", prices.revert, _OWNER),
     ("POST", "/api/pause/", pause.pause, _OWNER),
     ("DELETE", "/api/pause/", pause.resume, _OWNER),
 )
