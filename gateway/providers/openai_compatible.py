@@ -171,7 +171,7 @@ class OpenAICompatible:
             path = self.preset.rerank_path
         if spoken == ANTHROPIC and self.preset.anthropic_path:
             path = self.preset.anthropic_path if operation is Operation.CHAT else None
-        speaks = self.dialects if operation in _OPENAI_ONLY else self.dialects_for(endpoint)
+        speaks = (*self.dialects, *self.dialects_for(endpoint))
         if path is None or operation not in self.operations or spoken not in speaks:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         if operation is Operation.EMBEDDINGS:

@@ -335,6 +335,10 @@
         <translation>モデルを取得</translation>
     </message>
     <message>
+        <source>Refresh balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Resume now</source>
         <translation>今すぐ再開</translation>
     </message>
@@ -385,6 +389,10 @@
     <message>
         <source>{name} rests until {time}</source>
         <translation>「{name}」を{time}まで休止します</translation>
+    </message>
+    <message>
+        <source>{name}: {balance}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} works, first token after {time}</source>
@@ -466,8 +474,24 @@
         <translation>ヘッダー名に空白は使えません。また、Homeportが自動で設定するヘッダーは指定できません。</translation>
     </message>
     <message>
+        <source>This is no JSON that can be put in. Model, messages, stream and n stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A proxy&apos;s address, such as http://host:8080 or socks5://host:1080.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no certificate in PEM, which begins with BEGIN CERTIFICATE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A whole number, or nothing for no limit.</source>
         <translation>整数を入力してください。空欄なら無制限です。</translation>
+    </message>
+    <message>
+        <source>A number from 0 to 1,000, such as 0.8.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>1 to 3,600 seconds.</source>
@@ -476,6 +500,18 @@
     <message>
         <source>A whole number from {least} to {most}.</source>
         <translation>{least}～{most}の整数を入力してください。</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both sides are needed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The provider does not take this value.</source>
@@ -655,6 +691,18 @@
         <translation>組織</translation>
     </message>
     <message>
+        <source>Interface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Project</source>
         <translation>プロジェクト</translation>
     </message>
@@ -667,12 +715,124 @@
         <translation>キーの送信方法</translation>
     </message>
     <message>
+        <source>API version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deployments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deployment names have no dots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guardrail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provider behind it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Config</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App&apos;s address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compat takes models of all of them, as provider/model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What OpenRouter shows in its lists of apps; empty for nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A region in the key comes first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>v1 for today&apos;s addresses, or a date such as 2024-10-21.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other models are asked at a deployment of their own name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gpt-3.5-turbo is asked as gpt-35-turbo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its id, a colon and its version. It watches every request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名前</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">値</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">削除</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">モデル</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add deployment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this deployment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As x-api-key</source>
         <translation>x-api-keyとして</translation>
     </message>
     <message>
         <source>As a bearer token</source>
         <translation>Bearerトークンとして</translation>
+    </message>
+    <message>
+        <source>Compatible with OpenAI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DashScope&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As a signed token</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sealed by the system keychain</source>
@@ -689,6 +849,10 @@
     <message>
         <source>the keychain is locked</source>
         <translation>キーチェーンがロックされています</translation>
+    </message>
+    <message>
+        <source>Its vendor has switched it off. Only somebody&apos;s stand-in at another address can answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Off</source>
@@ -713,6 +877,18 @@
     <message>
         <source>Ready</source>
         <translation>使用可能</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished">無制限</translation>
+    </message>
+    <message>
+        <source>{amount} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance read {when}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The provider said: {message}</source>
@@ -2159,6 +2335,14 @@
         <translation>秒</translation>
     </message>
     <message>
+        <source>What it costs you, times the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0.8 where your provider gives a fifth off, 0 where it takes nothing. It changes what the usage says you spent, not what your tokens pay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is beyond them goes to the next channel that can answer.</source>
         <translation>上限を超えた分は、応答できる次のチャンネルに送られます。</translation>
     </message>
@@ -2695,6 +2879,14 @@
     <message>
         <source>{n} audio out × {price} / M</source>
         <translation>音声出力 {n}×{price}/M</translation>
+    </message>
+    <message>
+        <source>{n} image in × {price} / M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} image out × {price} / M</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} images × {price}</source>
@@ -3314,6 +3506,30 @@
 <context>
     <name>MoreTab</name>
     <message>
+        <source>System prompt of every request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instead of the client&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the client&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place of the system prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes to request bodies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON: members to set, by their path. With “set” and “remove” some can be taken out; “anthropic:thinking” applies to one wire format alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Headers of every request</source>
         <translation>すべてのリクエストに付けるヘッダー</translation>
     </message>
@@ -3332,6 +3548,26 @@
     <message>
         <source>Remove this header</source>
         <translation>このヘッダーを削除</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>http://, https:// or socks5://, with a user and password if need be, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trusted for this channel beside the system&apos;s, for servers of your own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Model for tests</source>
@@ -3771,6 +4007,14 @@
         <translation>音声出力</translation>
     </message>
     <message>
+        <source>Image in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Each image</source>
         <translation>画像1枚</translation>
     </message>
@@ -3897,6 +4141,10 @@
         <translation>リカバリーパスフレーズを設定</translation>
     </message>
     <message>
+        <source>{n} requests are logged; {m} responses are kept, sealed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear the log</source>
         <translation>ログを消去</translation>
     </message>
@@ -3915,6 +4163,10 @@
     <message>
         <source>Forget {n} requests? This cannot be undone. Costs, usage and balances stay.</source>
         <translation>{n}件のリクエストの記録を消去しますか？この操作は取り消せません。コスト、使用量、残高は残ります。</translation>
+    </message>
+    <message>
+        <source>Forget {n} requests and {m} responses? This cannot be undone. Costs, usage and balances stay.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4756,6 +5008,17 @@
     <message>
         <source>Show all with the tag {tag}</source>
         <translation>タグ「{tag}」のチャンネルをすべて表示</translation>
+    </message>
+</context>
+<context>
+    <name>TermsCard</name>
+    <message>
+        <source>Each provider&apos;s terms say who may use a key. Those of your channels:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Got it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6185,6 +6448,22 @@
         <translation>起動する</translation>
     </message>
     <message>
+        <source>Add these lines at the end of {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks OpenAI&apos;s Responses, so its address ends in /v1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks Gemini, so its address has no /v1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it asks how to sign in, take Use Gemini API Key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Speaks OpenAI, so its address ends in /v1</source>
         <translation>OpenAI形式のため、アドレスの末尾は/v1です</translation>
     </message>
@@ -6470,6 +6749,18 @@
         <translation>1件のリクエストで試せるキーとチャンネルの数です。</translation>
     </message>
     <message>
+        <source>Read balances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often providers are asked what is left on your accounts. 0 never asks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Time limit</source>
         <translation>制限時間</translation>
     </message>
@@ -6508,6 +6799,26 @@
     <message>
         <source>never asks</source>
         <translation>確認しない</translation>
+    </message>
+    <message>
+        <source>Ollama&apos;s API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For apps that can only ask Ollama: all models at this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token for apps without a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its name. Serves Ollama apps on this computer only. Empty: a key is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key is needed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share on local network</source>
@@ -6590,12 +6901,44 @@
         <translation>古いものは削除されます。手動で作成したコピーは残ります。</translation>
     </message>
     <message>
+        <source>Fetch images for models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some models cannot open a web address; Homeport does it for them. public: only on the internet, any: in your own network too, off: never.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show token keys in API lists</source>
         <translation>APIの一覧にトークンのキーを表示</translation>
     </message>
     <message>
         <source>Tools made for one-api expect their own keys whole in the token list.</source>
         <translation>one-api用のツールは、トークン一覧にキー全体が含まれることを前提としています。</translation>
+    </message>
+    <message>
+        <source>Keep responses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed, for apps that go on from one by its id (OpenAI&apos;s Responses API).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted from a conversation&apos;s last response. 0 keeps everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space for responses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest conversations are forgotten beyond it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set on the command line (--{name}).</source>
@@ -6622,8 +6965,8 @@
         <translation>このコンピューターにこのアドレスはないため、引き続き{now}を使用します。</translation>
     </message>
     <message>
-        <source>An HTTP proxy&apos;s address, such as http://host:8080.</source>
-        <translation>http://host:8080のようなHTTPプロキシのアドレスを入力してください。</translation>
+        <source>A proxy&apos;s address, such as http://host:8080 or socks5://host:1080.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Addresses or networks such as 10.0.0.0/8, between commas.</source>
