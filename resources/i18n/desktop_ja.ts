@@ -336,7 +336,7 @@
     </message>
     <message>
         <source>Refresh balance</source>
-        <translation type="unfinished"></translation>
+        <translation>残高を更新</translation>
     </message>
     <message>
         <source>Resume now</source>
@@ -392,7 +392,7 @@
     </message>
     <message>
         <source>{name}: {balance}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{balance}</translation>
     </message>
     <message>
         <source>{name} works, first token after {time}</source>
@@ -475,15 +475,15 @@
     </message>
     <message>
         <source>This is no JSON that can be put in. Model, messages, stream and n stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用できるJSONではありません。model、messages、stream、nは変更できません。</translation>
     </message>
     <message>
         <source>A proxy&apos;s address, such as http://host:8080 or socks5://host:1080.</source>
-        <translation type="unfinished"></translation>
+        <translation>http://host:8080やsocks5://host:1080のようなプロキシのアドレスを入力してください。</translation>
     </message>
     <message>
         <source>This is no certificate in PEM, which begins with BEGIN CERTIFICATE.</source>
-        <translation type="unfinished"></translation>
+        <translation>BEGIN CERTIFICATEで始まるPEM形式の証明書ではありません。</translation>
     </message>
     <message>
         <source>A whole number, or nothing for no limit.</source>
@@ -491,7 +491,7 @@
     </message>
     <message>
         <source>A number from 0 to 1,000, such as 0.8.</source>
-        <translation type="unfinished"></translation>
+        <translation>0.8のように、0～1,000の数値を入力してください。</translation>
     </message>
     <message>
         <source>1 to 3,600 seconds.</source>
@@ -503,15 +503,15 @@
     </message>
     <message>
         <source>This is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>必須項目です。</translation>
     </message>
     <message>
         <source>This looks like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{example}のような形式で入力してください。</translation>
     </message>
     <message>
         <source>Both sides are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>両方の欄を入力してください。</translation>
     </message>
     <message>
         <source>The provider does not take this value.</source>
@@ -692,15 +692,15 @@
     </message>
     <message>
         <source>Interface</source>
-        <translation type="unfinished"></translation>
+        <translation>インターフェース</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>リージョン</translation>
     </message>
     <message>
         <source>Group ID</source>
-        <translation type="unfinished"></translation>
+        <translation>グループID</translation>
     </message>
     <message>
         <source>Project</source>
@@ -716,103 +716,103 @@
     </message>
     <message>
         <source>API version</source>
-        <translation type="unfinished"></translation>
+        <translation>APIバージョン</translation>
     </message>
     <message>
         <source>Deployments</source>
-        <translation type="unfinished"></translation>
+        <translation>デプロイ</translation>
     </message>
     <message>
         <source>Deployment names have no dots</source>
-        <translation type="unfinished"></translation>
+        <translation>デプロイ名からドットを除く</translation>
     </message>
     <message>
         <source>Guardrail</source>
-        <translation type="unfinished"></translation>
+        <translation>ガードレール</translation>
     </message>
     <message>
         <source>Account ID</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントID</translation>
     </message>
     <message>
         <source>Gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>ゲートウェイ</translation>
     </message>
     <message>
         <source>Provider behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>接続先のプロバイダー</translation>
     </message>
     <message>
         <source>Config</source>
-        <translation type="unfinished"></translation>
+        <translation>構成</translation>
     </message>
     <message>
         <source>App&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>アプリのアドレス</translation>
     </message>
     <message>
         <source>App&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>アプリの名前</translation>
     </message>
     <message>
         <source>compat takes models of all of them, as provider/model.</source>
-        <translation type="unfinished"></translation>
+        <translation>compatでは、すべてのプロバイダーのモデルをprovider/modelの形式で使えます。</translation>
     </message>
     <message>
         <source>What OpenRouter shows in its lists of apps; empty for nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenRouterのアプリ一覧に表示されます。空欄なら表示されません。</translation>
     </message>
     <message>
         <source>A region in the key comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>キーに含まれるリージョンが優先されます。</translation>
     </message>
     <message>
         <source>v1 for today&apos;s addresses, or a date such as 2024-10-21.</source>
-        <translation type="unfinished"></translation>
+        <translation>現行のアドレスならv1、それ以外は2024-10-21のような日付です。</translation>
     </message>
     <message>
         <source>Other models are asked at a deployment of their own name.</source>
-        <translation type="unfinished"></translation>
+        <translation>その他のモデルは、モデルと同名のデプロイに送信します。</translation>
     </message>
     <message>
         <source>gpt-3.5-turbo is asked as gpt-35-turbo.</source>
-        <translation type="unfinished"></translation>
+        <translation>gpt-3.5-turboはgpt-35-turboとして送信します。</translation>
     </message>
     <message>
         <source>Its id, a colon and its version. It watches every request.</source>
-        <translation type="unfinished"></translation>
+        <translation>IDとバージョンをコロンでつなぎます。すべてのリクエストに適用されます。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名前</translation>
+        <translation>名前</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">値</translation>
+        <translation>値</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">追加</translation>
+        <translation>追加</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">削除</translation>
+        <translation>削除</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">モデル</translation>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>Deployment</source>
-        <translation type="unfinished"></translation>
+        <translation>デプロイ</translation>
     </message>
     <message>
         <source>Add deployment</source>
-        <translation type="unfinished"></translation>
+        <translation>デプロイを追加</translation>
     </message>
     <message>
         <source>Remove this deployment</source>
-        <translation type="unfinished"></translation>
+        <translation>このデプロイを削除</translation>
     </message>
     <message>
         <source>As x-api-key</source>
@@ -824,15 +824,15 @@
     </message>
     <message>
         <source>Compatible with OpenAI</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenAI互換</translation>
     </message>
     <message>
         <source>DashScope&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>DashScope独自</translation>
     </message>
     <message>
         <source>As a signed token</source>
-        <translation type="unfinished"></translation>
+        <translation>署名付きトークンとして</translation>
     </message>
     <message>
         <source>sealed by the system keychain</source>
@@ -852,7 +852,7 @@
     </message>
     <message>
         <source>Its vendor has switched it off. Only somebody&apos;s stand-in at another address can answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>提供元がサービスを終了しています。応答できるのは、別のアドレスにある第三者の代替サービスだけです。</translation>
     </message>
     <message>
         <source>Off</source>
@@ -880,15 +880,15 @@
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished">無制限</translation>
+        <translation>無制限</translation>
     </message>
     <message>
         <source>{amount} left</source>
-        <translation type="unfinished"></translation>
+        <translation>残り{amount}</translation>
     </message>
     <message>
         <source>Balance read {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>残高の取得：{when}</translation>
     </message>
     <message>
         <source>The provider said: {message}</source>
@@ -2336,11 +2336,11 @@
     </message>
     <message>
         <source>What it costs you, times the price</source>
-        <translation type="unfinished"></translation>
+        <translation>実際のコスト（価格に対する倍率）</translation>
     </message>
     <message>
         <source>0.8 where your provider gives a fifth off, 0 where it takes nothing. It changes what the usage says you spent, not what your tokens pay.</source>
-        <translation type="unfinished"></translation>
+        <translation>プロバイダーが2割引なら0.8、無料なら0です。使用量に表示される自分の支出に反映されます。トークンへの請求額は変わりません。</translation>
     </message>
     <message>
         <source>What is beyond them goes to the next channel that can answer.</source>
@@ -2882,11 +2882,11 @@
     </message>
     <message>
         <source>{n} image in × {price} / M</source>
-        <translation type="unfinished"></translation>
+        <translation>画像入力 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} image out × {price} / M</source>
-        <translation type="unfinished"></translation>
+        <translation>画像出力 {n}×{price}/M</translation>
     </message>
     <message>
         <source>{n} images × {price}</source>
@@ -3507,27 +3507,27 @@
     <name>MoreTab</name>
     <message>
         <source>System prompt of every request</source>
-        <translation type="unfinished"></translation>
+        <translation>すべてのリクエストのシステムプロンプト</translation>
     </message>
     <message>
         <source>Instead of the client&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>クライアントのものと置き換える</translation>
     </message>
     <message>
         <source>Before the client&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>クライアントのものの前に付ける</translation>
     </message>
     <message>
         <source>Place of the system prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>システムプロンプトの位置</translation>
     </message>
     <message>
         <source>Changes to request bodies</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト本文の変更</translation>
     </message>
     <message>
         <source>JSON: members to set, by their path. With “set” and “remove” some can be taken out; “anthropic:thinking” applies to one wire format alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>設定するメンバーをパスで指定したJSONです。「set」と「remove」を使うと、メンバーの削除もできます。「anthropic:thinking」のように書くと、その通信形式にのみ適用されます。</translation>
     </message>
     <message>
         <source>Headers of every request</source>
@@ -3551,23 +3551,23 @@
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>プロキシ</translation>
     </message>
     <message>
         <source>As in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定に従う</translation>
     </message>
     <message>
         <source>http://, https:// or socks5://, with a user and password if need be, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>http://、https://、socks5://のいずれか（必要ならユーザー名とパスワードを含む）、またはnoneです。</translation>
     </message>
     <message>
         <source>Certificate authority</source>
-        <translation type="unfinished"></translation>
+        <translation>認証局</translation>
     </message>
     <message>
         <source>Trusted for this channel beside the system&apos;s, for servers of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>自前のサーバー用です。このチャンネルでは、システムの認証局に加えて信頼します。</translation>
     </message>
     <message>
         <source>Model for tests</source>
@@ -4008,11 +4008,11 @@
     </message>
     <message>
         <source>Image in</source>
-        <translation type="unfinished"></translation>
+        <translation>画像入力</translation>
     </message>
     <message>
         <source>Image out</source>
-        <translation type="unfinished"></translation>
+        <translation>画像出力</translation>
     </message>
     <message>
         <source>Each image</source>
@@ -4142,7 +4142,7 @@
     </message>
     <message>
         <source>{n} requests are logged; {m} responses are kept, sealed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}件のリクエストを記録し、{m}件の応答を暗号化して保存しています。</translation>
     </message>
     <message>
         <source>Clear the log</source>
@@ -4166,7 +4166,7 @@
     </message>
     <message>
         <source>Forget {n} requests and {m} responses? This cannot be undone. Costs, usage and balances stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}件のリクエストの記録と{m}件の応答を消去しますか？この操作は取り消せません。コスト、使用量、残高は残ります。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5014,11 +5014,11 @@
     <name>TermsCard</name>
     <message>
         <source>Each provider&apos;s terms say who may use a key. Those of your channels:</source>
-        <translation type="unfinished"></translation>
+        <translation>キーを使える人は、各プロバイダーの規約で定められています。あなたのチャンネルの規約：</translation>
     </message>
     <message>
         <source>Got it</source>
-        <translation type="unfinished"></translation>
+        <translation>了解</translation>
     </message>
 </context>
 <context>
@@ -6449,19 +6449,19 @@
     </message>
     <message>
         <source>Add these lines at the end of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}の末尾に次の行を追加します</translation>
     </message>
     <message>
         <source>Speaks OpenAI&apos;s Responses, so its address ends in /v1</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenAIのResponses形式のため、アドレスの末尾は/v1です</translation>
     </message>
     <message>
         <source>Speaks Gemini, so its address has no /v1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemini形式のため、アドレスに/v1は付きません</translation>
     </message>
     <message>
         <source>If it asks how to sign in, take Use Gemini API Key.</source>
-        <translation type="unfinished"></translation>
+        <translation>サインイン方法を聞かれたら、「Use Gemini API Key」を選んでください。</translation>
     </message>
     <message>
         <source>Speaks OpenAI, so its address ends in /v1</source>
@@ -6750,15 +6750,15 @@
     </message>
     <message>
         <source>Read balances</source>
-        <translation type="unfinished"></translation>
+        <translation>残高の取得</translation>
     </message>
     <message>
         <source>How often providers are asked what is left on your accounts. 0 never asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウントの残高をプロバイダーに問い合わせる間隔です。0なら問い合わせません。</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>分</translation>
     </message>
     <message>
         <source>Time limit</source>
@@ -6802,23 +6802,23 @@
     </message>
     <message>
         <source>Ollama&apos;s API</source>
-        <translation type="unfinished"></translation>
+        <translation>OllamaのAPI</translation>
     </message>
     <message>
         <source>For apps that can only ask Ollama: all models at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ollamaにしか接続できないアプリ用です。このアドレスですべてのモデルを使えます。</translation>
     </message>
     <message>
         <source>Token for apps without a key</source>
-        <translation type="unfinished"></translation>
+        <translation>キーのないアプリ用のトークン</translation>
     </message>
     <message>
         <source>Its name. Serves Ollama apps on this computer only. Empty: a key is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンの名前です。このコンピューターのOllama用アプリにのみ使われます。空欄ならキーが必要です。</translation>
     </message>
     <message>
         <source>a key is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>キーが必要</translation>
     </message>
     <message>
         <source>Share on local network</source>
@@ -6902,11 +6902,11 @@
     </message>
     <message>
         <source>Fetch images for models</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル用に画像を取得</translation>
     </message>
     <message>
         <source>Some models cannot open a web address; Homeport does it for them. public: only on the internet, any: in your own network too, off: never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Webアドレスを開けないモデルの代わりに、Homeportが画像を取得します。public：インターネットのみ、any：自分のネットワークも含む、off：取得しません。</translation>
     </message>
     <message>
         <source>Show token keys in API lists</source>
@@ -6918,27 +6918,27 @@
     </message>
     <message>
         <source>Keep responses</source>
-        <translation type="unfinished"></translation>
+        <translation>応答を保存</translation>
     </message>
     <message>
         <source>Sealed, for apps that go on from one by its id (OpenAI&apos;s Responses API).</source>
-        <translation type="unfinished"></translation>
+        <translation>IDを指定して応答の続きから会話するアプリ（OpenAIのResponses API）用に、暗号化して保存します。</translation>
     </message>
     <message>
         <source>Keep them for</source>
-        <translation type="unfinished"></translation>
+        <translation>応答の保存期間</translation>
     </message>
     <message>
         <source>Counted from a conversation&apos;s last response. 0 keeps everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>会話の最後の応答から数えます。0ならすべて残します。</translation>
     </message>
     <message>
         <source>Space for responses</source>
-        <translation type="unfinished"></translation>
+        <translation>応答の保存容量</translation>
     </message>
     <message>
         <source>The oldest conversations are forgotten beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>超えた場合は、古い会話から消去されます。</translation>
     </message>
     <message>
         <source>Set on the command line (--{name}).</source>
@@ -6966,7 +6966,7 @@
     </message>
     <message>
         <source>A proxy&apos;s address, such as http://host:8080 or socks5://host:1080.</source>
-        <translation type="unfinished"></translation>
+        <translation>http://host:8080やsocks5://host:1080のようなプロキシのアドレスを入力してください。</translation>
     </message>
     <message>
         <source>Addresses or networks such as 10.0.0.0/8, between commas.</source>
