@@ -336,7 +336,7 @@
     </message>
     <message>
         <source>Refresh balance</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新余额</translation>
     </message>
     <message>
         <source>Resume now</source>
@@ -392,7 +392,7 @@
     </message>
     <message>
         <source>{name}: {balance}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{balance}</translation>
     </message>
     <message>
         <source>{name} works, first token after {time}</source>
@@ -475,15 +475,15 @@
     </message>
     <message>
         <source>This is no JSON that can be put in. Model, messages, stream and n stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是可以并入的 JSON。model、messages、stream 和 n 不能更改。</translation>
     </message>
     <message>
         <source>A proxy&apos;s address, such as http://host:8080 or socks5://host:1080.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写代理地址，例如 http://host:8080 或 socks5://host:1080。</translation>
     </message>
     <message>
         <source>This is no certificate in PEM, which begins with BEGIN CERTIFICATE.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 PEM 格式的证书，PEM 证书以 BEGIN CERTIFICATE 开头。</translation>
     </message>
     <message>
         <source>A whole number, or nothing for no limit.</source>
@@ -491,7 +491,7 @@
     </message>
     <message>
         <source>A number from 0 to 1,000, such as 0.8.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写 0 到 1,000 之间的数字，例如 0.8。</translation>
     </message>
     <message>
         <source>1 to 3,600 seconds.</source>
@@ -503,15 +503,15 @@
     </message>
     <message>
         <source>This is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一项必须填写。</translation>
     </message>
     <message>
         <source>This looks like {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>应形如 {example}。</translation>
     </message>
     <message>
         <source>Both sides are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>两边都要填写。</translation>
     </message>
     <message>
         <source>The provider does not take this value.</source>
@@ -692,15 +692,15 @@
     </message>
     <message>
         <source>Interface</source>
-        <translation type="unfinished"></translation>
+        <translation>接口</translation>
     </message>
     <message>
         <source>Region</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Group ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Group ID</translation>
     </message>
     <message>
         <source>Project</source>
@@ -716,103 +716,103 @@
     </message>
     <message>
         <source>API version</source>
-        <translation type="unfinished"></translation>
+        <translation>API 版本</translation>
     </message>
     <message>
         <source>Deployments</source>
-        <translation type="unfinished"></translation>
+        <translation>部署</translation>
     </message>
     <message>
         <source>Deployment names have no dots</source>
-        <translation type="unfinished"></translation>
+        <translation>部署名称不含点号</translation>
     </message>
     <message>
         <source>Guardrail</source>
-        <translation type="unfinished"></translation>
+        <translation>护栏</translation>
     </message>
     <message>
         <source>Account ID</source>
-        <translation type="unfinished"></translation>
+        <translation>账户 ID</translation>
     </message>
     <message>
         <source>Gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>网关</translation>
     </message>
     <message>
         <source>Provider behind it</source>
-        <translation type="unfinished"></translation>
+        <translation>背后的服务商</translation>
     </message>
     <message>
         <source>Config</source>
-        <translation type="unfinished"></translation>
+        <translation>配置</translation>
     </message>
     <message>
         <source>App&apos;s address</source>
-        <translation type="unfinished"></translation>
+        <translation>应用网址</translation>
     </message>
     <message>
         <source>App&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>应用名称</translation>
     </message>
     <message>
         <source>compat takes models of all of them, as provider/model.</source>
-        <translation type="unfinished"></translation>
+        <translation>compat 可用所有服务商的模型，写作 provider/model。</translation>
     </message>
     <message>
         <source>What OpenRouter shows in its lists of apps; empty for nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenRouter 在应用榜单中显示的内容；留空则不显示。</translation>
     </message>
     <message>
         <source>A region in the key comes first.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥中若含区域，以密钥为准。</translation>
     </message>
     <message>
         <source>v1 for today&apos;s addresses, or a date such as 2024-10-21.</source>
-        <translation type="unfinished"></translation>
+        <translation>v1 对应现行的接口地址，也可以填写日期，例如 2024-10-21。</translation>
     </message>
     <message>
         <source>Other models are asked at a deployment of their own name.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他模型使用与模型同名的部署。</translation>
     </message>
     <message>
         <source>gpt-3.5-turbo is asked as gpt-35-turbo.</source>
-        <translation type="unfinished"></translation>
+        <translation>gpt-3.5-turbo 以 gpt-35-turbo 请求。</translation>
     </message>
     <message>
         <source>Its id, a colon and its version. It watches every request.</source>
-        <translation type="unfinished"></translation>
+        <translation>填写其 ID、冒号和版本，对每个请求生效。</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">值</translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">添加</translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Deployment</source>
-        <translation type="unfinished"></translation>
+        <translation>部署</translation>
     </message>
     <message>
         <source>Add deployment</source>
-        <translation type="unfinished"></translation>
+        <translation>添加部署</translation>
     </message>
     <message>
         <source>Remove this deployment</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这个部署</translation>
     </message>
     <message>
         <source>As x-api-key</source>
@@ -824,15 +824,15 @@
     </message>
     <message>
         <source>Compatible with OpenAI</source>
-        <translation type="unfinished"></translation>
+        <translation>兼容 OpenAI</translation>
     </message>
     <message>
         <source>DashScope&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>DashScope 原生</translation>
     </message>
     <message>
         <source>As a signed token</source>
-        <translation type="unfinished"></translation>
+        <translation>作为签名令牌</translation>
     </message>
     <message>
         <source>sealed by the system keychain</source>
@@ -852,7 +852,7 @@
     </message>
     <message>
         <source>Its vendor has switched it off. Only somebody&apos;s stand-in at another address can answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>官方已停止服务，只有其他地址上的第三方替代服务才能应答。</translation>
     </message>
     <message>
         <source>Off</source>
@@ -880,15 +880,15 @@
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished">不限</translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>{amount} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {amount}</translation>
     </message>
     <message>
         <source>Balance read {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>余额查询于 {when}</translation>
     </message>
     <message>
         <source>The provider said: {message}</source>
@@ -2336,11 +2336,11 @@
     </message>
     <message>
         <source>What it costs you, times the price</source>
-        <translation type="unfinished"></translation>
+        <translation>你的成本（价格的倍数）</translation>
     </message>
     <message>
         <source>0.8 where your provider gives a fifth off, 0 where it takes nothing. It changes what the usage says you spent, not what your tokens pay.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商打八折填 0.8，不收费填 0。只影响用量中你的花费，不影响令牌支付的费用。</translation>
     </message>
     <message>
         <source>What is beyond them goes to the next channel that can answer.</source>
@@ -2882,11 +2882,11 @@
     </message>
     <message>
         <source>{n} image in × {price} / M</source>
-        <translation type="unfinished"></translation>
+        <translation>图片输入 {n} × {price} / 百万</translation>
     </message>
     <message>
         <source>{n} image out × {price} / M</source>
-        <translation type="unfinished"></translation>
+        <translation>图片输出 {n} × {price} / 百万</translation>
     </message>
     <message>
         <source>{n} images × {price}</source>
@@ -3507,27 +3507,27 @@
     <name>MoreTab</name>
     <message>
         <source>System prompt of every request</source>
-        <translation type="unfinished"></translation>
+        <translation>每个请求附带的系统提示词</translation>
     </message>
     <message>
         <source>Instead of the client&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>替换客户端的</translation>
     </message>
     <message>
         <source>Before the client&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>置于客户端的之前</translation>
     </message>
     <message>
         <source>Place of the system prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>系统提示词的位置</translation>
     </message>
     <message>
         <source>Changes to request bodies</source>
-        <translation type="unfinished"></translation>
+        <translation>请求体改写</translation>
     </message>
     <message>
         <source>JSON: members to set, by their path. With “set” and “remove” some can be taken out; “anthropic:thinking” applies to one wire format alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON：按路径写出要设定的字段。用“set”和“remove”还可以移除字段；“anthropic:thinking”这样的写法只对一种协议生效。</translation>
     </message>
     <message>
         <source>Headers of every request</source>
@@ -3551,23 +3551,23 @@
     </message>
     <message>
         <source>Proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>代理</translation>
     </message>
     <message>
         <source>As in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随设置</translation>
     </message>
     <message>
         <source>http://, https:// or socks5://, with a user and password if need be, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>http://、https:// 或 socks5://，需要时可带用户名和密码；填 none 则不使用代理。</translation>
     </message>
     <message>
         <source>Certificate authority</source>
-        <translation type="unfinished"></translation>
+        <translation>证书颁发机构</translation>
     </message>
     <message>
         <source>Trusted for this channel beside the system&apos;s, for servers of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>除系统信任的机构外，这个渠道还信任它，用于你自己的服务器。</translation>
     </message>
     <message>
         <source>Model for tests</source>
@@ -4008,11 +4008,11 @@
     </message>
     <message>
         <source>Image in</source>
-        <translation type="unfinished"></translation>
+        <translation>图片输入</translation>
     </message>
     <message>
         <source>Image out</source>
-        <translation type="unfinished"></translation>
+        <translation>图片输出</translation>
     </message>
     <message>
         <source>Each image</source>
@@ -4142,7 +4142,7 @@
     </message>
     <message>
         <source>{n} requests are logged; {m} responses are kept, sealed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已记录 {n} 个请求；加密保留了 {m} 个响应。</translation>
     </message>
     <message>
         <source>Clear the log</source>
@@ -4166,7 +4166,7 @@
     </message>
     <message>
         <source>Forget {n} requests and {m} responses? This cannot be undone. Costs, usage and balances stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>清除 {n} 个请求和 {m} 个响应？此操作无法撤销。费用、用量和余额会保留。</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5014,11 +5014,11 @@
     <name>TermsCard</name>
     <message>
         <source>Each provider&apos;s terms say who may use a key. Those of your channels:</source>
-        <translation type="unfinished"></translation>
+        <translation>各服务商的条款规定了谁可以使用密钥。你的渠道适用的条款：</translation>
     </message>
     <message>
         <source>Got it</source>
-        <translation type="unfinished"></translation>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
@@ -6445,19 +6445,19 @@
     </message>
     <message>
         <source>Add these lines at the end of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {file} 末尾添加以下内容</translation>
     </message>
     <message>
         <source>Speaks OpenAI&apos;s Responses, so its address ends in /v1</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 OpenAI Responses 协议，地址以 /v1 结尾</translation>
     </message>
     <message>
         <source>Speaks Gemini, so its address has no /v1</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 Gemini 协议，地址不带 /v1</translation>
     </message>
     <message>
         <source>If it asks how to sign in, take Use Gemini API Key.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果询问登录方式，请选择 Use Gemini API Key。</translation>
     </message>
     <message>
         <source>Choose the model it asks for, or keep its own choice</source>
@@ -6750,15 +6750,15 @@
     </message>
     <message>
         <source>Read balances</source>
-        <translation type="unfinished"></translation>
+        <translation>查询余额</translation>
     </message>
     <message>
         <source>How often providers are asked what is left on your accounts. 0 never asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔多久向服务商查询账户余额。0 表示从不查询。</translation>
     </message>
     <message>
         <source>min</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>Time limit</source>
@@ -6802,23 +6802,23 @@
     </message>
     <message>
         <source>Ollama&apos;s API</source>
-        <translation type="unfinished"></translation>
+        <translation>Ollama API</translation>
     </message>
     <message>
         <source>For apps that can only ask Ollama: all models at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>供只支持 Ollama 的应用使用：在此地址提供所有模型。</translation>
     </message>
     <message>
         <source>Token for apps without a key</source>
-        <translation type="unfinished"></translation>
+        <translation>无密钥应用使用的令牌</translation>
     </message>
     <message>
         <source>Its name. Serves Ollama apps on this computer only. Empty: a key is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>填写令牌名称，只供本机的 Ollama 应用使用。留空则需要密钥。</translation>
     </message>
     <message>
         <source>a key is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>需要密钥</translation>
     </message>
     <message>
         <source>Share on local network</source>
@@ -6902,11 +6902,11 @@
     </message>
     <message>
         <source>Fetch images for models</source>
-        <translation type="unfinished"></translation>
+        <translation>为模型获取图片</translation>
     </message>
     <message>
         <source>Some models cannot open a web address; Homeport does it for them. public: only on the internet, any: in your own network too, off: never.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些模型无法打开网址，由母港代为获取。public：仅限互联网，any：也包括你自己的网络，off：从不。</translation>
     </message>
     <message>
         <source>Show token keys in API lists</source>
@@ -6918,27 +6918,27 @@
     </message>
     <message>
         <source>Keep responses</source>
-        <translation type="unfinished"></translation>
+        <translation>保留响应</translation>
     </message>
     <message>
         <source>Sealed, for apps that go on from one by its id (OpenAI&apos;s Responses API).</source>
-        <translation type="unfinished"></translation>
+        <translation>加密保存，供凭响应 ID 继续对话的应用使用（OpenAI Responses API）。</translation>
     </message>
     <message>
         <source>Keep them for</source>
-        <translation type="unfinished"></translation>
+        <translation>响应保留时间</translation>
     </message>
     <message>
         <source>Counted from a conversation&apos;s last response. 0 keeps everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>从对话的最后一个响应算起。0 表示全部保留。</translation>
     </message>
     <message>
         <source>Space for responses</source>
-        <translation type="unfinished"></translation>
+        <translation>响应占用空间</translation>
     </message>
     <message>
         <source>The oldest conversations are forgotten beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出后清除最早的对话。</translation>
     </message>
     <message>
         <source>Set on the command line (--{name}).</source>
@@ -6966,7 +6966,7 @@
     </message>
     <message>
         <source>A proxy&apos;s address, such as http://host:8080 or socks5://host:1080.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写代理地址，例如 http://host:8080 或 socks5://host:1080。</translation>
     </message>
     <message>
         <source>Addresses or networks such as 10.0.0.0/8, between commas.</source>
