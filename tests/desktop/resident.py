@@ -88,8 +88,13 @@ class Resident:
 
     async def front(self) -> None:
         """The window shows and has the focus."""
-        self.window.show_front()
-        await until(lambda: self.window.in_front, "the window is in front")
+
+        def is_in_front() -> bool:
+            if not self.window.in_front:
+                self.window.show_front()  # another window that closes late may take it back
+            return self.window.in_front
+
+        await until(is_in_front, "the window is in front")
 
 
 @asynccontextmanager

@@ -221,7 +221,6 @@ async def test_a_key_in_the_wrong_company_s_form_is_held_back(
         ("sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxx", "A placeholder stands where the key belongs."),
         ("sk-ant-admin01-0123456789abcdefghij", "This is an admin key"),
         ("sk-ant-oat01-0123456789abcdefghijkl", "This is the token of a subscription"),
-        ("r8_Ab1zAb1zAb1zAb1zAb1zAb1zAb1z", "Homeport does not speak to Replicate yet."),
     ],
 )
 @in_qt_loop
