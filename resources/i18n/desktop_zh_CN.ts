@@ -6802,7 +6802,7 @@
     </message>
     <message>
         <source>Ollama&apos;s API</source>
-        <translation>Ollama API</translation>
+        <translation>Ollama 接口</translation>
     </message>
     <message>
         <source>For apps that can only ask Ollama: all models at this address.</source>
