@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ LEAST = (860, 560)
 LARGE = 1.5
 ROUNDS = 4
 """Layouts that ask for height by width need more than one round to settle."""
+SHORT_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Inspector(Studio):
         alone = not pops_up and not any(each.isVisible() for each in popups(scene.window))
         if alone:
             scene.window.resize(QSize(*self.condition.size))
-        await self._settle(scene)
+        await self._settle(scene, quiet=True)
         found = clipped(widget, sideways=self.condition.scale > 1)
         if alone:
             scene.window.resize(QSize(*SIZE))
@@ -83,9 +85,10 @@ class Inspector(Studio):
         await self._settle(scene)
         return found
 
-    async def _settle(self, scene: Scene) -> None:
+    async def _settle(self, scene: Scene, *, quiet: bool = False) -> None:
+        """``quiet`` waits for what the program itself puts off, which nothing looks at later on."""
         scene.hold_still()
         for _ in range(ROUNDS):
             QCoreApplication.sendPostedEvents()
             scene.window.grab()
-        await scene.quiet()
+        await (scene.quiet() if quiet else asyncio.sleep(SHORT_S))
