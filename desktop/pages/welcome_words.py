@@ -75,16 +75,6 @@ _UNUSABLE = {
         "welcome",
         "This is the token of a subscription, which only its own apps may use. Make an API key.",
     ),
-    Code.NOT_SUPPORTED: QT_TRANSLATE_NOOP(
-        "welcome", "Homeport does not speak to {name} yet. Choose another provider."
-    ),
-}
-
-
-_NAMES = {
-    "replicate": "Replicate",
-    "jina": "Jina",
-    "voyage": "Voyage",
 }
 
 
@@ -100,8 +90,7 @@ def remedies_for_test(remedy: Remedy, provider: ProviderView) -> tuple[str, ...]
 
 def unusable(detection: Detection) -> str:
     """Why nothing can be made of a text."""
-    text = _say(_UNUSABLE.get(detection.code, _UNUSABLE[Code.UNKNOWN_TEXT]))
-    return text.replace("{name}", _NAMES.get(detection.recognised, detection.recognised))
+    return _say(_UNUSABLE.get(detection.code, _UNUSABLE[Code.UNKNOWN_TEXT]))
 
 
 def _without_page(keys: tuple[str, ...], provider: ProviderView) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ Members = dict[str, msgspec.Raw]
 
 def adapt(body: bytes, rules: Iterable[Rule]) -> tuple[bytes, tuple[str, ...]]:
     """``body`` as ``rules`` leave it, and what was done; the same object where nothing was."""
-    relevant = [rule for rule in rules if _mentions(body, rule)]
+    relevant = [rule for rule in rules if rule.mark in body]
     if not relevant:
         return body, ()
     try:
@@ -33,10 +33,6 @@ def adapt(body: bytes, rules: Iterable[Rule]) -> tuple[bytes, tuple[str, ...]]:
         return body, ()
     said = [words for rule in relevant if (words := _apply(members, rule))]
     return (wire.encode(members), tuple(said)) if said else (body, ())
-
-
-def _mentions(body: bytes, rule: Rule) -> bool:
-    return f'"{rule.member.rpartition(".")[2]}"'.encode() in body
 
 
 def _apply(members: Members, rule: Rule) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +60,12 @@ class Rule:
     values: tuple[str, ...] = ()
     """Efforts that are supported."""
     most: float = 0.0
+    mark: bytes = field(init=False, repr=False, compare=False)
+    """The member's name as it stands in a request."""
+
+    def __post_init__(self) -> None:
+        name = self.member.rpartition(".")[2]
+        object.__setattr__(self, "mark", f'"{name}"'.encode())
 
     def fits(self, dialect: str, provider: str, name: str, flags: Collection[str]) -> bool:
         if dialect != self.dialect or (self.providers and provider not in self.providers):

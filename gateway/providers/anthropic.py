@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
+from gateway.providers.abilities import Keeper
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
@@ -27,7 +28,7 @@ _PATHS = {
 _PAGE = "limit=1000"
 
 
-class Anthropic:
+class Anthropic(Keeper):
     """Anthropic itself. Its models, versions and betas pass through untouched. Stateless."""
 
     id = "anthropic"

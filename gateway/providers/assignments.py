@@ -53,15 +53,14 @@ def findings_of_pairs(pairs: Iterable[Pair], hint: str = "", dialect: str = "") 
         stem, role = names.meaning(name)
         if not value or role is None:
             continue
-        recognised = names.unsupported_stem(stem)
         provider = names.provider_of_stem(stem)
-        group = recognised or provider or stem
+        group = provider or stem
         finding = groups.get(group)
         if finding is None or (not group and _begins_anew(finding, role, value)):
             if finding is not None:
                 done.append(finding)
             known = provider or ("" if stem else hint)
-            finding = groups[group] = Finding(provider=known, recognised=recognised)
+            finding = groups[group] = Finding(provider=known)
             finding.dialect = "anthropic" if known == "anthropic" else dialect
         _fill(finding, role, name, value)
     return [each for each in (*done, *groups.values()) if not each.is_empty]

@@ -17,8 +17,8 @@ from gateway.domain.credentials import SEPARATOR, parts_of
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, GatewayError
 from gateway.providers import claude, oauth
+from gateway.providers.abilities import AccessToken, CheckingKeys, Exchanging
 from gateway.providers.base import (
-    AccessToken,
     Endpoint,
     FieldSpec,
     ModelInfo,
@@ -61,7 +61,7 @@ _PATHS = {
 _RETRY = re.compile(r"(?i)\bretry after (\d{1,6}) (?:milli)?seconds?")
 
 
-class Azure:
+class Azure(CheckingKeys, Exchanging):
     """A resource's keys, or an application's at Entra. Stateless."""
 
     id = "azure_openai"

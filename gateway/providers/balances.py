@@ -19,7 +19,8 @@ from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.errors import DialectError
-from gateway.providers.base import BalanceInquiry, UpstreamRequest
+from gateway.providers.abilities import BalanceInquiry
+from gateway.providers.base import UpstreamRequest
 from gateway.providers.urls import beside
 
 _UNLIMITED_USD = Decimal(100_000_000)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol
 
-from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
 from gateway.errors import ServiceError
 
@@ -117,183 +115,10 @@ class FieldSpec:
     example: str = ""
 
 
-@runtime_checkable
-class Paged(Protocol):
-    """A provider whose model list may come in pages."""
-
-    def next_page(self, request: UpstreamRequest, body: bytes) -> UpstreamRequest | None:
-        """The request for the page behind the one that ``request`` got; None behind the last."""
-        ...
-
-
-@runtime_checkable
-class KeepsResponses(Protocol):
-    """A provider that keeps responses of its own."""
-
-    def delete_response(self, endpoint: Endpoint, response_id: str) -> UpstreamRequest:
-        """The request that deletes one."""
-        ...
-
-
-@runtime_checkable
-class Keeper(Protocol):
-    """A provider that may keep things between requests, at paths of its own."""
-
-    keeps: frozenset[str]
-    """Of ``files``, ``batches``, ``message_batches``, and ``realtime`` sessions."""
-    batch_share: int
-    """What a batch costs of its requests' price, in hundredths."""
-
-    def plain_request(
-        self,
-        method: str,
-        path: str,
-        endpoint: Endpoint,
-        client_headers: Mapping[str, str],
-        body: bytes = b"",
-        content_type: str = "",
-    ) -> UpstreamRequest:
-        """A request to ``path`` (``files/file-1``) as it is, with the channel's authentication."""
-        ...
-
-
-@runtime_checkable
-class Signing(Protocol):
-    """A provider whose requests carry a signature of the moment they are sent."""
-
-    def sign(self, request: UpstreamRequest, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
-        """The whole request with its signature; nothing of it may change afterwards."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class AccessToken:
-    value: str = field(repr=False)
-    expires_in_s: float
-
-
-@runtime_checkable
-class Exchanging(Protocol):
-    """A provider that takes tokens of a limited life, for which keys are exchanged."""
-
-    def token_identity(self, endpoint: Endpoint) -> str:
-        """The same for whatever yields the same token, and no secret; '' where the endpoint's key
-        is sent as it is. Asked for every request.
-        """
-        ...
-
-    def grant(self, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
-        """The request that exchanges the key. Raises ServiceError ``invalid_key``."""
-        ...
-
-    def parse_grant(self, body: bytes) -> AccessToken:
-        """Raises DialectError for what is no token."""
-        ...
-
-    def refused_grant(
-        self, status: int, headers: Mapping[str, str], body: bytes, endpoint: Endpoint
-    ) -> Failure:
-        """What it means that there is no token; as :meth:`Provider.classify`."""
-        ...
-
-
 def invalid_key(example: str) -> ServiceError:
     """The refusal of a credential that is none of a provider's; ``example`` is how one looks."""
     why = f"this is no key of this provider; one looks like {example}"
     return ServiceError("invalid_key", why, {"keys": why, "example": example})
-
-
-@runtime_checkable
-class CheckingKeys(Protocol):
-    """A provider that can tell a credential of its own from something else."""
-
-    def check_key(self, key: str) -> str:
-        """The key in the form stored. Raises ServiceError ``invalid_key``, whose message says what
-        a key of this provider looks like.
-        """
-        ...
-
-
-@runtime_checkable
-class Reframing(Protocol):
-    """A provider that wraps streams of a known dialect in a framing of its own."""
-
-    def framing(self, dialect: str, content_type: str) -> str:
-        """Its name among the dialects' reframers; '' where the answer is read as it comes."""
-        ...
-
-
-@runtime_checkable
-class Following(Protocol):
-    """A provider whose first answer may only say where the answer is."""
-
-    def following(
-        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
-    ) -> tuple[UpstreamRequest, float] | None:
-        """What to ask next and how many seconds to wait before; None where ``body`` is the answer.
-
-        ``request`` is the first one. Raises DialectError for an address that is not to be asked.
-        """
-        ...
-
-
-@runtime_checkable
-class OwnEmbeddings(Protocol):
-    """A provider whose embeddings follow from more than its dialects of chat."""
-
-    def embeddings_dialect(self, endpoint: Endpoint) -> str:
-        """The name of the dialect in which this endpoint's model takes texts."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceInquiry:
-    """Requests that are all sent; ``read`` makes a balance of their answers' bodies, in order, and
-    raises DialectError for what is none.
-    """
-
-    requests: tuple[UpstreamRequest, ...]
-    read: Callable[[Sequence[bytes]], Balance]
-
-
-def _nothing(made: Sequence[bytes]) -> bytes:
-    return b""
-
-
-@dataclass(frozen=True, slots=True)
-class TaskStep:
-    """``ask`` again as long as it is there. Else ``fetch`` what the task made; ``answer`` makes the
-    dialect's body of it, which counts as an answer of this ``status``.
-    """
-
-    ask: UpstreamRequest | None = None
-    fetch: tuple[UpstreamRequest, ...] = ()
-    status: int = 200
-    answer: Callable[[Sequence[bytes]], bytes] = _nothing
-
-
-@runtime_checkable
-class Tasking(Protocol):
-    """A provider that answers some requests with the name of a task."""
-
-    ask_every_s: float
-
-    def is_task(self, request: UpstreamRequest) -> bool:
-        """Whether this request's answer names one."""
-        ...
-
-    def follow(self, request: UpstreamRequest, body: bytes) -> TaskStep:
-        """What follows an answer's body, of the request or of a question. Raises DialectError."""
-        ...
-
-
-@runtime_checkable
-class TellingBalance(Protocol):
-    """A provider that may say what is left on a key's account."""
-
-    def balance_inquiries(self, endpoint: Endpoint, today: date) -> Sequence[BalanceInquiry]:
-        """Candidates in order: whatever one fails with means the next. Empty: not told."""
-        ...
 
 
 class Provider(Protocol):

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError
 from gateway.providers import aws_keys, claude
+from gateway.providers.abilities import CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.bodies import edited
 from gateway.providers.errors import classify
@@ -39,7 +40,7 @@ _KINDS = {"TEXT": "chat", "EMBEDDING": "embedding", "IMAGE": "image", "SPEECH": 
 _PROFILES = "inference-profiles"
 
 
-class Bedrock:
+class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
     """Signed with an access key, or sent with a Bedrock API key. Stateless."""
 
     id = "aws_bedrock"

@@ -13,25 +13,6 @@ Edit = Callable[[dict[str, msgspec.Raw]], bool]
 """Changes a message's members in place; whether it did."""
 
 
-def edited_members(
-    body: bytes, refused: tuple[str, ...], renamed: tuple[tuple[str, str], ...]
-) -> bytes:
-    """``body`` without ``refused`` members, and with others under their new names. What cannot be
-    read goes as it is: the vendor says what is wrong with it.
-    """
-    names = (*refused, *(name for name, _ in renamed))
-    if not any(f'"{name}"'.encode() in body for name in names):
-        return body
-    members = _members(body)
-    if members is None or not members.keys() & set(names):
-        return body
-    for name, other in renamed:
-        value = members.pop(name, None)
-        if value is not None:
-            members.setdefault(other, value)
-    return msgspec.json.encode({k: v for k, v in members.items() if k not in refused})
-
-
 def edited_messages(body: bytes, edit: Edit) -> bytes:
     """``body`` with ``edit`` applied to each message; the same object where it changes none."""
     members = _members(body)

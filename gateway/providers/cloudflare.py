@@ -15,6 +15,7 @@ from urllib.parse import quote
 from gateway.domain.credentials import SEPARATOR
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError
+from gateway.providers.abilities import OwnEmbeddings
 from gateway.providers.base import (
     Endpoint,
     FieldSpec,
@@ -126,7 +127,7 @@ BEHIND: Mapping[str, _Behind] = {
 }
 
 
-class AIGateway:
+class AIGateway(OwnEmbeddings):
     """See Provider. It speaks whatever the provider behind it speaks.
 
     A key is that provider's, or it and a token of Cloudflare's for gateways that ask for one:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from gateway.errors import DialectError, GatewayError
+from gateway.providers.abilities import OwnEmbeddings, Paged
 from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import kind_of
@@ -24,7 +25,7 @@ _PATHS = {Operation.CHAT: "chat", Operation.EMBEDDINGS: "embed", Operation.RERAN
 _KINDS = {"chat": "chat", "generate": "chat", "embed": "embedding", "rerank": "rerank"}
 
 
-class Cohere(OpenAICompatible):
+class Cohere(OpenAICompatible, OwnEmbeddings, Paged):
     """See Provider."""
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:

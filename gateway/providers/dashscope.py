@@ -12,7 +12,8 @@ import msgspec
 from msgspec import Raw, Struct
 
 from gateway.providers import dashscope_images
-from gateway.providers.base import Endpoint, Operation, TaskStep, UpstreamRequest
+from gateway.providers.abilities import OwnEmbeddings, Tasking, TaskStep
+from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.openai_compatible import OpenAICompatible
 
@@ -40,12 +41,10 @@ class _Body(Struct):
 _body: msgspec.json.Decoder[_Body] = msgspec.json.Decoder(_Body)
 
 
-class DashScope(OpenAICompatible):
+class DashScope(OpenAICompatible, OwnEmbeddings, Tasking):
     """The setting ``interface`` decides; keys and models are the same on both. Pictures are its own
     interface's in any case.
     """
-
-    ask_every_s = 2.0
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
         return (DIALECT,) if _native(endpoint) else self.dialects
@@ -100,7 +99,9 @@ class DashScope(OpenAICompatible):
         """Pictures alone keep what was asked."""
         return bool(request.asked)
 
-    def follow(self, request: UpstreamRequest, body: bytes) -> TaskStep:
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep:
         """See Tasking."""
         return dashscope_images.step(request, request.asked, body)
 

@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from gateway.errors import DialectError
-from gateway.providers.base import TaskStep, UpstreamRequest
+from gateway.providers.abilities import TaskStep
+from gateway.providers.base import UpstreamRequest
 from gateway.providers.headers import USER_AGENT
 
 ASYNC = "X-DashScope-Async"
@@ -56,6 +57,9 @@ def own_body(body: bytes, model: str) -> bytes:
     return json.dumps(task, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+_ASK_EVERY_S = 2.0
+
+
 def step(request: UpstreamRequest, asked: bytes, body: bytes) -> TaskStep:
     """What follows an answer of a task: asking again, or what it made."""
     value = _object(body)
@@ -69,7 +73,7 @@ def step(request: UpstreamRequest, asked: bytes, body: bytes) -> TaskStep:
         ident = output.get("task_id")
         if not isinstance(ident, str) or not ident:
             raise DialectError("the answer names no task")
-        return TaskStep(ask=_question(request, ident))
+        return TaskStep(ask=_question(request, ident), wait_s=_ASK_EVERY_S)
     made = [each for each in _results(output) if isinstance(each.get("url"), str)]
     if status != "SUCCEEDED" or not made:
         failed = next((each for each in _results(output) if each.get("code")), output)

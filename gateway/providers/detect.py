@@ -115,7 +115,7 @@ def _findings(text: str) -> tuple[Kind, list[Finding]]:
     code = without_comments(text)
     hint = names.provider_of_class(code)
     pairs = findings_of_pairs(pairs_in(code), hint, "anthropic" if hint == "anthropic" else "")
-    usable = [found for found in pairs if found.keys or found.base_url or found.recognised]
+    usable = [found for found in pairs if found.keys or found.base_url]
     if usable:
         return Kind.SETTINGS, usable
     kind, free = _free(code or text)
@@ -155,4 +155,4 @@ def _is_address(word: str) -> bool:
 
 
 def _is_known(place: Place | None) -> bool:
-    return place is not None and (place.reason in ("host", "key_page") or bool(place.recognised))
+    return place is not None and place.reason in ("host", "key_page")

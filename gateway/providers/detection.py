@@ -39,7 +39,6 @@ class Code(StrEnum):
     """A key by its looks, of nobody we know: the provider is to be chosen."""
     PLACEHOLDER = "placeholder"
     """``$OPENAI_API_KEY`` or ``sk-...`` stood where the key belongs."""
-    NOT_SUPPORTED = "not_supported"
     ADMIN_KEY = "admin_key"
     SUBSCRIPTION_TOKEN = "subscription_token"  # noqa: S105 - a reason code
 
@@ -60,7 +59,7 @@ class Detection:
     """One connection found in a text; ``others`` are further ones in the same text.
 
     ``base_url`` is in its stored form, '' where the provider's default is meant. ``recognised``
-    names what ``code`` speaks of (``azure_openai``, ``aws_bedrock``, ``anthropic``). With
+    names what ``code`` speaks of (``openai``, ``anthropic``). With
     ``ambiguous``, a person must choose among ``candidates``, ranked.
     """
 

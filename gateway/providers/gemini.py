@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 import msgspec
 
 from gateway.errors import DialectError, GatewayError
+from gateway.providers.abilities import Paged
 from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.headers import assemble
 from gateway.providers.model_list import kind_of, parse_model_list
@@ -44,7 +45,7 @@ _KINDS = (
 )
 
 
-class Gemini(OpenAICompatible):
+class Gemini(OpenAICompatible, Paged):
     """Google AI Studio's keys. Stateless."""
 
     def __init__(self, preset: Preset) -> None:

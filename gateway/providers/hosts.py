@@ -64,8 +64,7 @@ class Place:
     """What an address says. ``providers`` likeliest first; ``sure`` when the first is no guess.
 
     ``base_url`` in its stored form, '' where the provider's default is meant; ``key`` a credential
-    that stood in the address and is no longer in ``base_url``; ``recognised`` what is not
-    supported.
+    that stood in the address and is no longer in ``base_url``.
     """
 
     base_url: str = ""
@@ -74,7 +73,6 @@ class Place:
     sure: bool = False
     reason: str = ""
     key: str = ""
-    recognised: str = ""
     model: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 ADMIN_KEY = "admin_key"
 SUBSCRIPTION_TOKEN = "subscription_token"  # noqa: S105 - a reason code
-NOT_SUPPORTED = "not_supported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def _of(pattern: str, providers: str, *, bare: bool = False) -> Shape:
     return Shape(re.compile(pattern), tuple(providers.split()), bare=bare)
 
 
-def _useless(pattern: str, recognised: str, code: str = NOT_SUPPORTED) -> Shape:
+def _useless(pattern: str, recognised: str, code: str) -> Shape:
     return Shape(re.compile(pattern), code=code, recognised=recognised)
 
 

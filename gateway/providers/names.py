@@ -59,7 +59,6 @@ _STEMS = {
     "VERTEX": "vertex_ai",
     "VERTEXAI": "vertex_ai",
 }
-_UNSUPPORTED_STEMS: dict[str, str] = {}
 _WHOLE: dict[str, tuple[str, Role | None]] = {
     "AWS_BEARER_TOKEN_BEDROCK": ("AWS", "key"),
     # Halves of a pair, and the name of a file: cloud_pastes reads what can be read of them.
@@ -121,11 +120,7 @@ def meaning(name: str) -> tuple[str, Role | None]:
 
 def provider_of_stem(stem: str) -> str:
     """Whose variables begin so; words in front are ignored (``VITE_OPENAI``). '' for nobody's."""
-    return _lookup(stem, _STEMS) if not unsupported_stem(stem) else ""
-
-
-def unsupported_stem(stem: str) -> str:
-    return _lookup(stem, _UNSUPPORTED_STEMS)
+    return _lookup(stem, _STEMS)
 
 
 def _lookup(stem: str, table: dict[str, str]) -> str:

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError
-from gateway.providers.base import AccessToken, Endpoint, UpstreamRequest
+from gateway.providers.abilities import AccessToken
+from gateway.providers.base import Endpoint, UpstreamRequest
 from gateway.providers.errors import classify
 from gateway.providers.headers import USER_AGENT
 

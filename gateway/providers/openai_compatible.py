@@ -14,16 +14,9 @@ from urllib.parse import quote, urlencode, urlsplit
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
 from gateway.providers import balances
-from gateway.providers.base import (
-    MEDIA,
-    BalanceInquiry,
-    Endpoint,
-    ModelInfo,
-    Operation,
-    UpstreamRequest,
-)
+from gateway.providers.abilities import BalanceInquiry, Keeper, KeepsResponses, TellingBalance
+from gateway.providers.base import MEDIA, Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.chat_bodies import (
-    edited_members,
     edited_messages,
     header_values,
     without,
@@ -77,7 +70,7 @@ _HEADERS = {
 }
 
 
-class OpenAICompatible:
+class OpenAICompatible(Keeper, KeepsResponses, TellingBalance):
     """A provider that speaks OpenAI's chat, embeddings and model list (and others where its preset
     says so). Stateless.
     """
@@ -175,9 +168,9 @@ class OpenAICompatible:
         if path is None or operation not in self.operations or spoken not in speaks:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         if operation is Operation.EMBEDDINGS:
-            body = edited_members(body, (), self.preset.renamed_in_embeddings)
+            body = adapted(self.preset.embeddings_quirks, endpoint.model, body)
         elif operation is Operation.RERANK:
-            body = edited_members(body, (), self.preset.renamed_in_rerank)
+            body = adapted(self.preset.rerank_quirks, endpoint.model, body)
         request = self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
         if operation is Operation.SPEECH:
             return replace(request, headers={**request.headers, "Accept": "*/*"})

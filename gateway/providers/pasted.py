@@ -27,7 +27,7 @@ class Finding:
     """One set of credentials: what belongs together in the text, as it stands there.
 
     ``provider`` is what a name next to them says (a variable, a class), '' for nothing;
-    ``dialect`` what is spoken there by some sign; ``recognised`` what is known and not supported.
+    ``dialect`` what is spoken there by some sign.
     """
 
     keys: list[str] = field(default_factory=list, repr=False)
@@ -36,7 +36,6 @@ class Finding:
     name: str = field(default="", repr=False)
     provider: str = ""
     dialect: str = ""
-    recognised: str = ""
     placeholder: bool = False
     settings: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -46,7 +45,7 @@ class Finding:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.keys or self.base_url or self.recognised or self.placeholder)
+        return not (self.keys or self.base_url or self.placeholder)
 
 
 def tidy(text: str) -> str:

@@ -53,8 +53,8 @@ class Preset:
     """What of OpenAI's chat it refuses, or words otherwise."""
     refused_message_members: tuple[str, ...] = ()
     """Members of each message that it answers with 422: hints that other vendors know."""
-    renamed_in_embeddings: tuple[tuple[str, str], ...] = ()
-    renamed_in_rerank: tuple[tuple[str, str], ...] = ()
+    embeddings_quirks: Quirks = NO_QUIRKS
+    rerank_quirks: Quirks = NO_QUIRKS
     one_api_mount: str = ""
     """Where one-api puts its paths, if not at ``mount``."""
     chat: bool = True

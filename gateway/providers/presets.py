@@ -266,8 +266,8 @@ WORLD: tuple[Preset, ...] = (
         chat=False,
         rerank_path="rerank",
         models_path="",
-        renamed_in_embeddings=(("dimensions", "output_dimension"),),
-        renamed_in_rerank=(("top_n", "top_k"),),
+        embeddings_quirks=Quirks(renamed=(("dimensions", "output_dimension"),)),
+        rerank_quirks=Quirks(renamed=(("top_n", "top_k"),)),
         catalogue=(
             *("voyage-3.5", "voyage-3.5-lite", "voyage-3-large", "voyage-code-3"),
             *("rerank-2.5", "rerank-2.5-lite"),

@@ -14,7 +14,8 @@ from urllib.parse import quote, urlencode
 from gateway.domain.credentials import SEPARATOR
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError
-from gateway.providers.base import AccessToken, Endpoint, Operation, UpstreamRequest
+from gateway.providers.abilities import AccessToken, CheckingKeys, Exchanging, OwnEmbeddings
+from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.composite import joined, parts
 from gateway.providers.headers import assemble
 from gateway.providers.openai_compatible import OpenAICompatible
@@ -42,7 +43,7 @@ _SUFFIXES = {
 """Where a model's name and the end of its address differ; else that is the name in lower case."""
 
 
-class QianfanV1(OpenAICompatible):
+class QianfanV1(OpenAICompatible, CheckingKeys, Exchanging, OwnEmbeddings):
     """See Exchanging. A key without a bar is a token already, and is sent as it is."""
 
     key_example = "API Key|Secret Key"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import msgspec
@@ -37,16 +37,18 @@ class Quirks:
     efforts: tuple[str, ...] = ()
     unthinking: re.Pattern[str] | None = None
 
-    @property
-    def members(self) -> frozenset[str]:
-        """Those that a body must have one of to be looked at."""
+    marks: tuple[bytes, ...] = field(init=False, repr=False)
+    """Members of which a body must have one to be looked at, as they stand in it."""
+
+    def __post_init__(self) -> None:
         names = {*self.refused, *(name for name, _ in self.renamed)}
         names.update(name for name, _, _ in self.ranges)
         if self.tool_choices:
             names.add("tool_choice")
         if self.thinking:
             names.add("reasoning_effort")
-        return frozenset(names)
+        marks = tuple(f'"{name}"'.encode() for name in sorted(names))
+        object.__setattr__(self, "marks", marks)
 
 
 NO_QUIRKS = Quirks()
@@ -55,8 +57,7 @@ NO_QUIRKS = Quirks()
 def adapted(quirks: Quirks, model: str, body: bytes) -> bytes:
     """A chat body as the vendor takes it; the same object where nothing is to be changed."""
     unthinking = quirks.unthinking is not None and quirks.unthinking.search(model) is not None
-    wanted = quirks.members
-    if not unthinking and not any(f'"{name}"'.encode() in body for name in wanted):
+    if not unthinking and not any(mark in body for mark in quirks.marks):
         return body
     try:
         members: dict[str, Any] = dict(_MEMBERS.decode(body))

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from gateway.errors import DialectError
+from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.apps import App, AppPreset
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
@@ -24,8 +25,8 @@ _AGAIN_S = 1.0
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-class Replicate(App):
-    """See Provider and Following. A model is ``owner/name``, or ``owner/name:version``."""
+class Replicate(App, Tasking):
+    """See Provider and Tasking. A model is ``owner/name``, or ``owner/name:version``."""
 
     def request(
         self,
@@ -57,18 +58,23 @@ class Replicate(App):
         members["version"] = msgspec.Raw(msgspec.json.encode(version))
         return msgspec.json.encode(members)
 
-    def following(
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Every prediction is one."""
+        return True
+
+    def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
-    ) -> tuple[UpstreamRequest, float] | None:
-        """See Following."""
+    ) -> TaskStep | None:
+        """See Tasking."""
         value = _object(body)
         told = value.get("urls")
         urls: dict[str, Any] = told if isinstance(told, dict) else {}
         running = str(value.get("status")) in _RUNNING
         if stream and running and isinstance(urls.get("stream"), str):
-            return self._get(urls["stream"], request, endpoint, stream=True), 0.0
+            return TaskStep(self._get(urls["stream"], request, endpoint, stream=True))
         if running and isinstance(urls.get("get"), str):
-            return self._get(urls["get"], request, endpoint, stream=False), _AGAIN_S
+            ask = self._get(urls["get"], request, endpoint, stream=False)
+            return TaskStep(ask, wait_s=_AGAIN_S)
         return None
 
     def _get(

@@ -37,13 +37,7 @@ _OWN_SERVERS = frozenset(
 
 def resolve(kind: Kind, finding: Finding, text: str) -> Iterator[Detection]:
     """The connections that ``finding`` makes; ``text`` is where it stood."""
-    if finding.recognised:
-        yield Detection(kind, code=Code.NOT_SUPPORTED, recognised=finding.recognised)
-        return
     place = place_of(finding.base_url, finding.dialect) if finding.base_url else None
-    if place and place.recognised:
-        yield Detection(kind, code=Code.NOT_SUPPORTED, recognised=place.recognised)
-        return
     if place and place.key and not is_placeholder(place.key):
         finding.add_key(place.key)
     if place:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import msgspec
 
 from gateway.errors import GatewayError
+from gateway.providers.abilities import CheckingKeys, Signing
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.composite import joined, parts
 from gateway.providers.headers import assemble
@@ -64,7 +65,7 @@ class Spark(OpenAICompatible):
         return super().request(operation, dialect, endpoint, body, client_headers, stream=stream)
 
 
-class SparkSocket(OpenAICompatible):
+class SparkSocket(OpenAICompatible, CheckingKeys, Signing):
     """Keys are ``APPID|APISecret|APIKey``, as one-api joins them."""
 
     key_example = "APPID|APISecret|APIKey"

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit, urlunsplit
 
 from gateway.errors import GatewayError
+from gateway.providers.abilities import CheckingKeys, OwnEmbeddings, Signing
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.composite import joined, parts
 from gateway.providers.headers import assemble
@@ -30,7 +31,7 @@ _ACTIONS = {Operation.CHAT: "ChatCompletions", Operation.EMBEDDINGS: "GetEmbeddi
 _ID = "AKID"
 
 
-class Tencent(OpenAICompatible):
+class Tencent(OpenAICompatible, CheckingKeys, OwnEmbeddings, Signing):
     """Keys are ``SecretId|SecretKey``, with the application's id before or behind as one-api has
     it.
     """

@@ -18,14 +18,8 @@ import msgspec
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError, ServiceError
 from gateway.providers import claude, google_keys, oauth
-from gateway.providers.base import (
-    AccessToken,
-    Endpoint,
-    FieldSpec,
-    ModelInfo,
-    Operation,
-    UpstreamRequest,
-)
+from gateway.providers.abilities import AccessToken, CheckingKeys, Exchanging, OwnEmbeddings, Paged
+from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.bodies import edited, members
 from gateway.providers.errors import classify
 from gateway.providers.gemini import is_batch, with_query
@@ -46,7 +40,7 @@ _OFFERED = re.compile(r"gemini|embedding|claude|llama-[34].*-maas|imagen|veo")
 _COUNTER = "publishers/anthropic/models/count-tokens:rawPredict"
 
 
-class Vertex:
+class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged):
     """A service account's, a user's, or an express key's. Stateless."""
 
     id = "vertex_ai"

@@ -13,7 +13,7 @@ from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE
 from gateway.errors import DialectError, ServiceError
-from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, Tasking, UpstreamRequest
+from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -22,14 +22,14 @@ from gateway.relay.accounting import (
     answer_headers,
 )
 from gateway.relay.adaptations import Adaptations
-from gateway.relay.awaiting import awaited
+from gateway.relay.awaiting import Errand
 from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.following import followed
 from gateway.relay.gathering import gather, told
 from gateway.relay.off_loop import off_loop
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
+from gateway.relay.refused import read_refusal
 from gateway.relay.requests import RequestMaker
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
@@ -37,7 +37,6 @@ from gateway.relay.transport import TransportError, UpstreamAnswer
 from gateway.relay.ways import channel_endpoint, channel_timeouts
 from gateway.relay.ways import send as send_by
 
-_REFUSAL_BYTES = 256 * 1024
 _NO_ENDPOINT = (404, 405, 501)
 _NO_SOUND = ("application/json", "text/html", "text/plain")
 
@@ -105,7 +104,7 @@ class AttemptRunner:
             )
         except ServiceError as error:
             raise AttemptFailed(misconfigured(error)) from error
-        answer = await self._send(attempt, provider, request, endpoint)
+        answer = await self._send(exchange, attempt, provider, request, endpoint)
         if answer.status in _NO_ENDPOINT and attempt.dialect == COMPLETIONS:
             # Many servers have no legacy completions, and none says so beforehand.
             answer.close()
@@ -114,21 +113,16 @@ class AttemptRunner:
             request = await off_loop(
                 len(exchange.call.body), self._requests.make, exchange, attempt, provider, endpoint
             )
-            answer = await self._send(attempt, provider, request, endpoint)
-        attempt.answered = 200 <= answer.status < 300
-
-        async def ask(step: UpstreamRequest) -> UpstreamAnswer:
-            return await self._send(attempt, provider, step, endpoint)
-
+            answer = await self._send(exchange, attempt, provider, request, endpoint)
+        attempt.answered = attempt.answered or 200 <= answer.status < 300
         try:
-            answer = await followed(provider, endpoint, request, answer, ask, exchange.peek.stream)
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
             attempt.upstream_id = upstream_id(answer.headers)
             if not 200 <= answer.status < 300:
                 raise AttemptFailed(
                     provider.classify(
-                        answer.status, answer.headers, await _refusal(answer), endpoint
+                        answer.status, answer.headers, await read_refusal(answer), endpoint
                     )
                 )
             answer = reframed(provider, attempt.dialect, answer)
@@ -149,7 +143,12 @@ class AttemptRunner:
             answer.close()
 
     async def _send(
-        self, attempt: Attempt, provider: Provider, request: UpstreamRequest, endpoint: Endpoint
+        self,
+        exchange: Exchange,
+        attempt: Attempt,
+        provider: Provider,
+        request: UpstreamRequest,
+        endpoint: Endpoint,
     ) -> UpstreamAnswer:
         timeouts = channel_timeouts(attempt.candidate.channel)
         transport = self._tools.local if provider.id == "echo" else self._tools.transport
@@ -160,12 +159,11 @@ class AttemptRunner:
         def taken() -> None:
             attempt.answered = True
 
+        limit = attempt.candidate.channel.first_token_timeout_s
+        stream = exchange.peek.stream
+        errand = Errand(request, endpoint, send, taken, limit, stream=stream)
         try:
-            answer = await send(request)
-            if not (isinstance(provider, Tasking) and provider.is_task(request)):
-                return answer
-            limit = attempt.candidate.channel.first_token_timeout_s
-            return await awaited(provider, request, answer, send, taken, limit)
+            return await errand.run(provider)
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
         except DialectError as error:
@@ -253,18 +251,3 @@ def _endpoint(attempt: Attempt) -> Endpoint:
     channel, key = attempt.candidate.channel, attempt.candidate.key
     secret = key.secret.reveal() if key.secret else ""
     return channel_endpoint(channel, secret, attempt.candidate.sent_model)
-
-
-async def _refusal(answer: UpstreamAnswer) -> bytes:
-    """A refusal's body, as much of it as anyone reads."""
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async for part in answer.chunks():
-            parts.append(part)
-            size += len(part)
-            if size > _REFUSAL_BYTES:
-                break
-    except TransportError:
-        pass
-    return b"".join(parts)

@@ -1,5 +1,5 @@
-"""Answers that are made in a task: it is asked for until it is done, and its answer taken for one
-that came at once.
+"""Answers that only say where the answer is: asked for until it is there, and carried as one that
+came at once.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from gateway.domain.failure import Failure, FailureClass
-from gateway.providers.base import Tasking, UpstreamRequest
+from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers.base import Endpoint, Provider, UpstreamRequest
+from gateway.relay.reframing import STREAM_TYPES
 from gateway.relay.transport import TransportError, UpstreamAnswer
 
 _WAIT_OUT = (429, 500, 502, 503, 504)
 """A question that is refused so is asked again: the task goes on."""
+_AGAIN_S = 1.0
 Send = Callable[[UpstreamRequest], Awaitable[UpstreamAnswer]]
 
 
@@ -41,51 +44,72 @@ class WholeAnswer:
         """Nothing is open."""
 
 
-async def awaited(
-    provider: Tasking,
-    request: UpstreamRequest,
-    submitted: UpstreamAnswer,
-    send: Send,
-    taken: Callable[[], None],
-    limit_s: float,
-) -> UpstreamAnswer:
-    """The answer of the task that ``submitted`` names, within ``limit_s`` seconds.
+class Errand:
+    """One request whose answer may be a task; ``limit_s`` seconds for all of it."""
 
-    ``taken`` is called when the vendor has the task, and may charge for it. Raises TransportError,
-    DialectError.
-    """
-    body = await _whole(submitted)
-    connect_ms, headers = submitted.connect_ms, submitted.headers
-    if not 200 <= submitted.status < 300:
-        return WholeAnswer(submitted.status, headers, body, connect_ms)
-    taken()
-    until = time.monotonic() + limit_s
-    while True:
-        step = provider.follow(request, body)
-        if step.ask is None:
-            made = [await _fetched(each, send) for each in step.fetch]
-            told = {"content-type": "application/json"}
-            return WholeAnswer(step.status, {**headers, **told}, step.answer(made), connect_ms)
+    def __init__(
+        self,
+        request: UpstreamRequest,
+        endpoint: Endpoint,
+        send: Send,
+        taken: Callable[[], None],
+        limit_s: float,
+        *,
+        stream: bool,
+    ) -> None:
+        """``taken`` is called when the vendor has the task, and may charge for it."""
+        self._request = request
+        self._endpoint = endpoint
+        self._send = send
+        self._taken = taken
+        self._limit_s = limit_s
+        self._stream = stream
+
+    async def run(self, provider: Provider) -> UpstreamAnswer:
+        """The answer, or the stream, that the first answer leads to; for most providers that one.
+
+        Raises TransportError and DialectError; nothing is left open then.
+        """
+        answer = await self._send(self._request)
+        if not isinstance(provider, Tasking) or not provider.is_task(self._request):
+            return answer
+        connect_ms = answer.connect_ms
+        until = time.monotonic() + self._limit_s
+        while True:
+            streams = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
+            if streams or not 200 <= answer.status < 300:
+                return answer
+            body = await _whole(answer)
+            step = provider.follow(self._request, self._endpoint, body, stream=self._stream)
+            if step is None:
+                return WholeAnswer(answer.status, answer.headers, body, connect_ms)
+            self._taken()
+            if step.ask is None:
+                made = [await self._fetched(each) for each in step.fetch]
+                headers = {**answer.headers, "content-type": "application/json"}
+                return WholeAnswer(step.status, headers, step.answer(made), connect_ms)
+            answer = await self._asked(step.ask, step, until)
+
+    async def _asked(self, ask: UpstreamRequest, step: TaskStep, until: float) -> UpstreamAnswer:
+        wait_s = step.wait_s
         while True:
             if time.monotonic() > until:
-                text = f"its task was not done within {limit_s:g} s"
+                text = f"its task was not done within {self._limit_s:g} s"
                 raise TransportError(Failure(FailureClass.TIMEOUT, 0, text))
-            await asyncio.sleep(provider.ask_every_s)
-            answer = await send(step.ask)
-            body = await _whole(answer)
+            await asyncio.sleep(wait_s)
+            answer = await self._send(ask)
             if answer.status not in _WAIT_OUT:
-                break
+                return answer
+            answer.close()
+            wait_s = step.wait_s or _AGAIN_S
+
+    async def _fetched(self, request: UpstreamRequest) -> bytes:
+        answer = await self._send(request)
+        body = await _whole(answer)
         if not 200 <= answer.status < 300:
-            return WholeAnswer(answer.status, answer.headers, body, connect_ms)
-
-
-async def _fetched(request: UpstreamRequest, send: Send) -> bytes:
-    answer = await send(request)
-    body = await _whole(answer)
-    if not 200 <= answer.status < 300:
-        text = f"what its task made cannot be fetched (HTTP {answer.status})"
-        raise TransportError(Failure(FailureClass.PROTOCOL, answer.status, text))
-    return body
+            text = f"what its task made cannot be fetched (HTTP {answer.status})"
+            raise TransportError(Failure(FailureClass.PROTOCOL, answer.status, text))
+        return body
 
 
 async def _whole(answer: UpstreamAnswer) -> bytes:

@@ -7,9 +7,8 @@ has it still, by its id alone; everywhere else with the whole conversation as th
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +21,11 @@ from gateway.dialects.openai_responses.ids import response_of
 from gateway.errors import DialectError, GatewayError, StoreUnavailable, VaultError
 from gateway.relay.callers import Caller
 from gateway.relay.keeping import Found, Keeper, new_thread
+from gateway.relay.off_loop import off_loop
 from gateway.store.kept import LONGEST_CHAIN, RESPONSE, KeptRow
 
 log = logging.getLogger(__name__)
 
-_LARGE_BODY = 2**20
 _ENDED = ("completed", "incomplete")
 _PREVIOUS = b'"previous_response_id"'
 
@@ -123,7 +122,7 @@ class Continuations:
         maker = (row.channel_id, row.key_id) if row.channel_id else None
         size = len(body) + sum(len(found.content or b"") for found in chain)
         try:
-            whole = await _maybe_in_thread(size, lambda: _put_together(body, chain))
+            whole = await off_loop(size, lambda: _put_together(body, chain))
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
         if whole is None and maker is None:
@@ -187,7 +186,7 @@ class Continuations:
         try:
             response = response or continued.dialect.final()
             size = len(response) + len(continued.asked)
-            found = await _maybe_in_thread(size, lambda: _packed(continued.asked, response))
+            found = await off_loop(size, lambda: _packed(continued.asked, response))
         except DialectError as error:
             log.warning("a response is not kept: %s", error)
             return
@@ -255,7 +254,3 @@ def outputs(content: Content) -> list[dict[str, Any]]:
     """The items that a response said."""
     found = wire.loads(wire.members(content.response).get("output", b"[]"))
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
-
-
-async def _maybe_in_thread(size: int, work: Callable[[], Any]) -> Any:
-    return work() if size <= _LARGE_BODY else await asyncio.to_thread(work)

@@ -11,14 +11,8 @@ from typing import Any
 
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, ServiceError
-from gateway.providers.base import (
-    AccessToken,
-    Endpoint,
-    Exchanging,
-    Provider,
-    Signing,
-    UpstreamRequest,
-)
+from gateway.providers.abilities import AccessToken, Exchanging, Signing
+from gateway.providers.base import Endpoint, Provider, UpstreamRequest
 from gateway.relay.transport import Timeouts, Transport, TransportError
 from gateway.relay.ways import send
 from gateway.tasks import TaskGroup

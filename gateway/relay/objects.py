@@ -9,16 +9,17 @@ from gateway.domain.channel import Channel
 from gateway.domain.failure import Failure
 from gateway.domain.upstream_object import UpstreamObject
 from gateway.errors import GatewayError
-from gateway.providers.base import Exchanging, Keeper, Provider, Signing
+from gateway.providers.abilities import Exchanging, Keeper, Signing
+from gateway.providers.base import Provider
 from gateway.relay import refusals
 from gateway.relay.callers import Caller
 from gateway.relay.planner import NO_KEY, Candidate, Plan, Planner
+from gateway.relay.refused import read_refusal
 from gateway.relay.transport import Transport, TransportError, UpstreamAnswer
 from gateway.relay.ways import channel_endpoint, channel_timeouts, send
 
 _PASSED_ON = frozenset({400, 404, 409, 413, 415, 422})
 """Statuses of refusals that are about the request and not about the channel."""
-_REFUSAL_BYTES = 64 * 1024
 _UNKNOWN_SHAPE = "openai_compatible"
 """May keep files, or not: asked only where nobody is known to."""
 
@@ -127,7 +128,7 @@ class ObjectKeepers:
         if 200 <= answer.status < 300:
             return answer
         try:
-            body = await _some(answer)
+            body = await read_refusal(answer)
         finally:
             answer.close()
         provider = self._provider(channel.provider)
@@ -152,17 +153,3 @@ def _refusal(channel: Channel, failure: Failure) -> GatewayError:
     if failure.status in _PASSED_ON:
         return refusals.passed_on(failure)
     return refusals.channel_failed(channel.name, failure)
-
-
-async def _some(answer: UpstreamAnswer) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async for part in answer.chunks():
-            parts.append(part)
-            size += len(part)
-            if size > _REFUSAL_BYTES:
-                break
-    except TransportError:
-        pass
-    return b"".join(parts)

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from gateway.dialects import realtime
 from gateway.errors import DialectError, GatewayError
-from gateway.providers.base import Keeper, Provider, UpstreamRequest
+from gateway.providers.abilities import Keeper
+from gateway.providers.base import Provider, UpstreamRequest
 from gateway.relay import refusals
 from gateway.relay.objects import ObjectKeepers
 from gateway.relay.planner import Candidate, Planner

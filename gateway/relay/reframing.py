@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Mapping
 
 from gateway.dialects.base import Reframer
 from gateway.dialects.registry import REFRAMERS
-from gateway.providers.base import Provider, Reframing
+from gateway.providers.abilities import Reframing
+from gateway.providers.base import Provider
 from gateway.relay.transport import UpstreamAnswer
 
 STREAM_TYPES = (

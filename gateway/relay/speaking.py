@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gateway.dialects.registry import embeddings_dialect
-from gateway.providers.base import Endpoint, OwnEmbeddings, Provider
+from gateway.providers.abilities import OwnEmbeddings
+from gateway.providers.base import Endpoint, Provider
 
 RESPONSES = "openai_responses"
 

@@ -12,17 +12,13 @@ from gateway.domain.balance import Balance
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, HomeportError, NotFound, ServiceError
-from gateway.providers.base import (
-    BalanceInquiry,
-    Endpoint,
-    Provider,
-    TellingBalance,
-    UpstreamRequest,
-)
+from gateway.providers.abilities import BalanceInquiry, TellingBalance
+from gateway.providers.base import Endpoint, Provider, UpstreamRequest
+from gateway.relay.refused import read_refusal
 from gateway.relay.transport import Timeouts, TransportError
 from gateway.services.channel_writes import Rows, rows_of
 from gateway.services.context import Context
-from gateway.services.endpoints import endpoint_of, pick_key, read_refusal
+from gateway.services.endpoints import endpoint_of, pick_key
 from gateway.services.model_lists import refusal
 from gateway.services.state import State
 from gateway.store import channels as channel_rows

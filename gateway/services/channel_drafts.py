@@ -12,7 +12,8 @@ from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, 
 from gateway.domain.credentials import document_of, split_keys
 from gateway.domain.overrides import Overrides, PromptMode
 from gateway.domain.proxy import without_password
-from gateway.providers.base import CheckingKeys, FieldSpec, Provider
+from gateway.providers.abilities import CheckingKeys
+from gateway.providers.base import FieldSpec, Provider
 from gateway.services.channel_ways import (
     check_authority,
     check_overrides,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,10 +14,11 @@ from gateway.domain.price import Price
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, NotFound
 from gateway.providers.base import Operation, UpstreamRequest
+from gateway.relay.awaiting import Errand
 from gateway.relay.counting import rough
-from gateway.relay.following import followed
 from gateway.relay.planner import Candidate
 from gateway.relay.reframing import STREAM_TYPES, reframed
+from gateway.relay.refused import read_refusal
 from gateway.relay.speaking import embeddings_for, upstream_dialect
 from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import TransportError, UpstreamAnswer
@@ -28,7 +30,7 @@ from gateway.services.channel_test_request import (
     operation_for,
 )
 from gateway.services.context import Context
-from gateway.services.endpoints import endpoint_of, pick_key, read_refusal
+from gateway.services.endpoints import endpoint_of, pick_key
 from gateway.services.state import State
 from gateway.store import channels as channel_rows
 from gateway.store.channels import SealedKey
@@ -142,25 +144,29 @@ class ChannelTester:
         transport = context.local_transport if echo else context.transport
         timeouts = channel_timeouts(channel)
         credentials = context.credentials
+
+        def ask(step: UpstreamRequest) -> Awaitable[UpstreamAnswer]:
+            return send(transport, step, run.endpoint, timeouts, context.relay_proxy)
+
+        def taken() -> None:
+            run.answered = True
+
         try:
             run.endpoint = await credentials.opened(run.provider, run.endpoint)
             request = credentials.signed(run.provider, run.endpoint, run.request(context.prices))
-            answer = await send(transport, request, run.endpoint, timeouts, context.relay_proxy)
+            limit, stream = channel.first_token_timeout_s, run.operation is Operation.CHAT
+            errand = Errand(request, run.endpoint, ask, taken, limit, stream=stream)
+            answer = await errand.run(run.provider)
         except TransportError as error:
             return error.failure
-
-        async def ask(step: UpstreamRequest) -> UpstreamAnswer:
-            return await send(transport, step, run.endpoint, timeouts, context.relay_proxy)
-
+        except DialectError as error:
+            return _unreadable(error, 200)
         try:
-            streams = run.operation is Operation.CHAT
-            answer = await followed(run.provider, run.endpoint, request, answer, ask, streams)
             return await self._read(run, answer)
         except TransportError as error:
             return error.failure
         except DialectError as error:
-            text = f"its answer cannot be read: {error}"
-            return Failure(FailureClass.PROTOCOL, answer.status, text)
+            return _unreadable(error, answer.status)
         finally:
             answer.close()
 
@@ -283,3 +289,7 @@ def _remedy(run: TestRun, failure: Failure) -> Remedy:
     if failure.kind is FailureClass.NETWORK and run.provider.local:
         return Remedy.START_SERVER
     return _REMEDIES.get(failure.kind, Remedy.NONE)
+
+
+def _unreadable(error: DialectError, status: int) -> Failure:
+    return Failure(FailureClass.PROTOCOL, status, f"its answer cannot be read: {error}")

@@ -6,10 +6,7 @@ from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.errors import ServiceError
 from gateway.providers.base import Endpoint
 from gateway.relay.rests import Rests
-from gateway.relay.transport import TransportError, UpstreamAnswer
 from gateway.relay.ways import channel_endpoint
-
-_REFUSAL_BYTES = 256 * 1024
 
 
 def pick_key(channel: Channel, rests: Rests | None = None) -> ChannelKey | None:
@@ -39,18 +36,3 @@ def endpoint_of(channel: Channel, key: ChannelKey | None = None) -> Endpoint:
     key = key or pick_key(channel)
     secret = key.secret.reveal() if key is not None and key.secret is not None else ""
     return channel_endpoint(channel, secret)
-
-
-async def read_refusal(answer: UpstreamAnswer) -> bytes:
-    """A refusal's body, as much of it as anyone reads."""
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async for part in answer.chunks():
-            parts.append(part)
-            size += len(part)
-            if size > _REFUSAL_BYTES:
-                break
-    except TransportError:
-        pass
-    return b"".join(parts)

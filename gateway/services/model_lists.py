@@ -5,12 +5,14 @@ from __future__ import annotations
 from gateway.domain.channel import Channel
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, ServiceError
-from gateway.providers.base import Endpoint, ModelInfo, Paged, Provider, UpstreamRequest
+from gateway.providers.abilities import Paged
+from gateway.providers.base import Endpoint, ModelInfo, Provider, UpstreamRequest
 from gateway.providers.model_list import kind_of
+from gateway.relay.refused import read_refusal
 from gateway.relay.transport import Timeouts, TransportError
 from gateway.relay.ways import send
 from gateway.services.context import Context
-from gateway.services.endpoints import endpoint_of, read_refusal
+from gateway.services.endpoints import endpoint_of
 
 TIMEOUTS = Timeouts(connect=10.0, first_byte=15.0, idle=15.0)
 _NEXT_CANDIDATE = (404, 405)

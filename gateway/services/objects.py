@@ -9,7 +9,8 @@ from functools import partial
 
 import msgspec
 
-from gateway.dialects import batches, multipart
+from gateway.dialects import batches
+from gateway.dialects.media import Form
 from gateway.domain.upstream_object import ObjectKind, UpstreamObject
 from gateway.errors import DialectError, GatewayError
 from gateway.relay.callers import Caller
@@ -97,8 +98,8 @@ class FileService(ObjectService):
     ) -> bytes:
         """The file object as the provider tells it. Raises GatewayError."""
         try:
-            found = await off_loop(len(body), multipart.fields, body, content_type)
-            by_name = {field.name: field for field in found}
+            form = await off_loop(len(body), Form, body, content_type)
+            by_name = {part.name: part for part in form.parts}
             file, purpose = by_name.get("file"), by_name.get("purpose")
             if file is None or purpose is None:
                 raise DialectError("An upload has the fields file and purpose", "file")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gateway.providers.base import Endpoint, FieldSpec, Operation, Provider, TellingBalance
+from gateway.providers.abilities import TellingBalance
+from gateway.providers.base import Endpoint, FieldSpec, Operation, Provider
 from gateway.providers.terms import TERMS
 
 _RETIRED = frozenset({"palm"})

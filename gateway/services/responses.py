@@ -8,7 +8,7 @@ from typing import Any
 from gateway.dialects import wire
 from gateway.dialects.openai_responses import history
 from gateway.errors import DialectError, GatewayError
-from gateway.providers.base import KeepsResponses
+from gateway.providers.abilities import KeepsResponses
 from gateway.relay.callers import Caller
 from gateway.relay.continuing import Content, Continued, conversation_of, read
 from gateway.relay.keeping import Found

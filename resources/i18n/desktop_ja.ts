@@ -7300,9 +7300,5 @@
         <source>This is the token of a subscription, which only its own apps may use. Make an API key.</source>
         <translation>これはサブスクリプションのトークンで、専用アプリでしか使えません。APIキーを作成してください。</translation>
     </message>
-    <message>
-        <source>Homeport does not speak to {name} yet. Choose another provider.</source>
-        <translation>Homeportはまだ{name}に対応していません。別のプロバイダーを選んでください。</translation>
-    </message>
 </context>
 </TS>

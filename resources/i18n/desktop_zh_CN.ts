@@ -7300,9 +7300,5 @@
         <source>This is the token of a subscription, which only its own apps may use. Make an API key.</source>
         <translation>这是订阅的凭证，只有其官方应用可以使用。请创建 API 密钥。</translation>
     </message>
-    <message>
-        <source>Homeport does not speak to {name} yet. Choose another provider.</source>
-        <translation>母港暂不支持 {name}，请选择其他服务商。</translation>
-    </message>
 </context>
 </TS>

@@ -168,7 +168,7 @@ def flood(path: Path, rows: int) -> None:
     step = 30 * _DAY_MS // rows
     start = now - rows * step
     made = {
-        "request_id": "printf('req_%024x', n)",
+        "request_id": "printf('req_flood_%018x', n)",
         "at": f"{start} + n * {step}",
         "finished_at": f"{start} + n * {step} + 900",
         "requested_model": "'model-' || (n % 12)",

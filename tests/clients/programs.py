@@ -131,6 +131,9 @@ def _opencode(package: str, path: str) -> Callable[[Place], Command]:
     return start
 
 
+_AIDERS_FILES = ("AIDER_INPUT_HISTORY_FILE", "AIDER_CHAT_HISTORY_FILE", "AIDER_LLM_HISTORY_FILE")
+
+
 def _aider(prefix: str, variables: Mapping[str, str]) -> Callable[[Place], Command]:
     def start(place: Place) -> Command:
         values = {"base": place.base, "key": place.key}
@@ -145,7 +148,9 @@ def _aider(prefix: str, variables: Mapping[str, str]) -> Callable[[Place], Comma
             python, "-m", "aider", "--model", prefix + place.model, *switches.split(),
             "--message", "Say ahoj.",
         ]  # fmt: skip
-        return command, told
+        # Else it writes them where a repository begins, which may be ours.
+        files = {name: str(place.build / f"{name}.txt") for name in _AIDERS_FILES}
+        return command, {**told, **files}
 
     return start
 

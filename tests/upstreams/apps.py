@@ -6,6 +6,7 @@ https://developers.deepl.com/docs/api-reference/translate, and Google's v1beta2 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -49,11 +50,13 @@ class AppMock(Mock):
         status = status or {**_STATUSES, **self.statuses}[kind]
         return WireError(status, self.body_of(status, _MESSAGES[kind]), {})
 
+    @abstractmethod
     def body_of(self, status: int, message: str) -> dict[str, Any]:
-        raise NotImplementedError
+        """The app's error."""
 
+    @abstractmethod
     async def respond(self, call: Call) -> web.StreamResponse:
-        raise NotImplementedError
+        """The answer to its one request."""
 
     def only(self, call: Call, *names: str) -> None:
         """Refuse members that are not known."""

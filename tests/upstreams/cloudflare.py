@@ -60,6 +60,9 @@ class WorkersAIMock(OpenAIMock):
         return await call.send(200, {"result": listed, "success": True, "errors": []})
 
 
+_BEHIND = "the mocks behind it answer"
+
+
 class AIGatewayMock(Mock):
     """An authenticated gateway before mocks by their slugs; each sees its own paths."""
 
@@ -86,16 +89,16 @@ class AIGatewayMock(Mock):
         return await self.behind[slug].handle(request, f"/{below}")
 
     def route(self, call: Call) -> Route:
-        raise NotImplementedError
+        raise AssertionError(_BEHIND)
 
     def authenticate(self, call: Call) -> str | None:
-        raise NotImplementedError
+        raise AssertionError(_BEHIND)
 
     def bad_json(self, call: Call) -> Refused:
-        raise NotImplementedError
+        raise AssertionError(_BEHIND)
 
     def error(self, kind: object, call: Call, status: int | None = None) -> object:  # type: ignore[override]
-        raise NotImplementedError
+        raise AssertionError(_BEHIND)
 
 
 def _unauthorized() -> dict[str, object]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.dialects import custom_tools, efforts, wire
+from gateway.dialects import efforts, wire
 from gateway.dialects.cohere.messages_encode import encode_turns
-from gateway.dialects.lossy import refuse_foreign, refuse_several, unconvertible
+from gateway.dialects.lossy import refuse_foreign, refuse_several
+from gateway.dialects.offered_tools import functions
 from gateway.domain.conversation import (
     Conversation,
     OutputFormat,
     Thinking,
-    Tool,
     ToolChoice,
 )
 
@@ -30,7 +30,7 @@ def encode_request(conversation: Conversation, model: str) -> bytes:
     body: Wire = {"model": model, "messages": encode_turns(conversation.turns)}
     body["stream"] = conversation.stream
     choice = conversation.tool_choice or ToolChoice()
-    tools = _tools(conversation.tools, choice)
+    tools = functions(conversation.tools, choice)
     if tools:
         body["tools"] = tools
         if choice.mode in ("required", "named"):
@@ -63,27 +63,6 @@ def _sampling(conversation: Conversation) -> Wire:
 
 def _penalty(value: float | None) -> float | None:
     return None if value is None else min(max(value, 0.0), 1.0)
-
-
-def _tools(tools: list[Tool], choice: ToolChoice) -> list[Wire]:
-    """The tools that may be called: Cohere's choice names none, so the others are left out."""
-    if choice.mode == "none":
-        return []
-    names = (choice.name,) if choice.mode == "named" else choice.allowed
-    found = [_tool(tool) for tool in tools if not names or tool.name in names]
-    return [tool for tool in found if tool is not None]
-
-
-def _tool(tool: Tool) -> Wire | None:
-    if tool.kind == "hosted":
-        if tool.name.startswith("tool_search_tool"):
-            return None  # all tools are there from the start
-        raise unconvertible(f"The tool {tool.name}, which runs at its own provider,", "tools")
-    schema = tool.schema or {"type": "object", "properties": {}}
-    if tool.kind == "custom":
-        schema = custom_tools.schema(tool.extra.get("format"))
-    function = {"name": tool.name, "description": tool.description, "parameters": schema}
-    return {"type": "function", "function": function}
 
 
 def _format(wanted: OutputFormat) -> Wire:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.dialects import custom_tools, efforts, wire
+from gateway.dialects import efforts, wire
 from gateway.dialects.foreign import as_text, block_text, instructions
 from gateway.dialects.lossy import refuse_foreign, refuse_several, unconvertible
+from gateway.dialects.offered_tools import functions
 from gateway.dialects.ollama.answer import encode_call
 from gateway.dialects.ollama.request_decode import NAME
 from gateway.domain.conversation import (
@@ -15,7 +16,6 @@ from gateway.domain.conversation import (
     Image,
     Reasoning,
     Thinking,
-    Tool,
     ToolCall,
     ToolChoice,
     ToolResult,
@@ -37,7 +37,7 @@ def encode_request(conversation: Conversation, model: str) -> bytes:
     body: Wire = {"model": model, "messages": _messages(conversation)}
     body["stream"] = conversation.stream  # absent means true
     choice = conversation.tool_choice or ToolChoice()
-    tools = _tools(conversation.tools, choice)
+    tools = functions(conversation.tools, choice)
     if tools:
         body["tools"] = tools
         if choice.mode in ("required", "named"):
@@ -155,24 +155,3 @@ def _assistant(turn: Turn, own: bool) -> Wire:
     if calls:
         message["tool_calls"] = calls
     return message
-
-
-def _tools(tools: list[Tool], choice: ToolChoice) -> list[Wire]:
-    """The tools that may be called: Ollama has no tool choice, so the others are left out."""
-    if choice.mode == "none":
-        return []
-    names = (choice.name,) if choice.mode == "named" else choice.allowed
-    found = [_tool(tool) for tool in tools if not names or tool.name in names]
-    return [tool for tool in found if tool is not None]
-
-
-def _tool(tool: Tool) -> Wire | None:
-    if tool.kind == "hosted":
-        if tool.name.startswith("tool_search_tool"):
-            return None  # all tools are there from the start
-        raise unconvertible(f"The tool {tool.name}, which runs at its own provider,", "tools")
-    schema = tool.schema or {"type": "object", "properties": {}}
-    if tool.kind == "custom":
-        schema = custom_tools.schema(tool.extra.get("format"))
-    function = {"name": tool.name, "description": tool.description, "parameters": schema}
-    return {"type": "function", "function": function}

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from gateway.dialects import custom_tools, efforts, wire
-from gateway.dialects.lossy import refuse_foreign, unconvertible
+from gateway.dialects.lossy import refuse_foreign
+from gateway.dialects.offered_tools import refuse_hosted
 from gateway.dialects.openai_chat.messages_decode import NAME
 from gateway.dialects.openai_chat.messages_encode import MessagesEncode
 from gateway.dialects.openai_chat.surface import limit_member
@@ -88,9 +89,8 @@ def _tool(tool: Tool, own: bool, *, custom: bool) -> dict[str, Any] | None:
     if tool.kind == "hosted":
         if tool.opaque is not None and own:
             return dict(tool.opaque.value)
-        if tool.name.startswith("tool_search_tool"):
-            return None  # all tools are there from the start
-        raise unconvertible(f"The tool {tool.name}, which runs at its own provider,", "tools")
+        refuse_hosted(tool)
+        return None
     described = {"description": tool.description} if tool.description else {}
     if tool.kind == "custom" and custom:
         extra = tool.extra if own else {k: v for k, v in tool.extra.items() if k == "format"}

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gateway.dialects.lossy import unconvertible
 from gateway.dialects.members import Members
+from gateway.dialects.offered_tools import refuse_hosted
 from gateway.domain.conversation import Opaque, Tool, ToolChoice
 from gateway.errors import DialectError
 
@@ -125,9 +125,8 @@ def encode_tool(tool: Tool, own: bool) -> Wire | None:
     if tool.kind == "hosted":
         if tool.opaque is not None and own:
             return dict(tool.opaque.value)
-        if tool.name.startswith("tool_search_tool"):
-            return None  # all tools are there from the start
-        raise unconvertible(f"The tool {tool.name}, which runs at its own provider,", "tools")
+        refuse_hosted(tool)
+        return None
     encoded: Wire = {"type": tool.kind, "name": tool.name}
     if tool.description:
         encoded["description"] = tool.description

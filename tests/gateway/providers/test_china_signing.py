@@ -9,7 +9,8 @@ import pytest
 
 from gateway.domain.channel import Secret
 from gateway.errors import ServiceError
-from gateway.providers.base import CheckingKeys, Endpoint, Operation
+from gateway.providers.abilities import CheckingKeys
+from gateway.providers.base import Endpoint, Operation
 from gateway.providers.detect import detect
 from gateway.providers.masking import mask, secrets_of
 from gateway.providers.qianfan_v1 import QianfanV1

@@ -12,7 +12,8 @@ from aiohttp import web
 
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError
-from gateway.providers.base import AccessToken, Endpoint, Provider, UpstreamRequest
+from gateway.providers.abilities import AccessToken, Exchanging
+from gateway.providers.base import Endpoint, Provider, UpstreamRequest
 from gateway.relay.credentials import Credentials
 from gateway.relay.transport import TransportError
 from gateway.relay.transport_choice import UpstreamTransport
@@ -39,7 +40,7 @@ class Desk:
         return web.Response(status=self.status, body=body)
 
 
-class Vendor:
+class Vendor(Exchanging):
     """A provider whose keys are exchanged, but for those that begin with ``plain``."""
 
     def token_identity(self, endpoint: Endpoint) -> str:

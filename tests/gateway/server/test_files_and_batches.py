@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.dialects import batches, multipart
+from gateway.dialects import batches
+from gateway.dialects.media import Form
 from gateway.domain.money import NANO
 from gateway.errors import DialectError
 from tests.gateway.house import ROOT_KEY, House, house
@@ -305,7 +306,7 @@ def test_rubbish_is_no_batch_and_no_upload(data: bytes) -> None:
     for read in (
         lambda: batches.asked_by_file(data),
         lambda: batches.asked_by_order(data),
-        lambda: multipart.fields(data, "multipart/form-data; boundary=x"),
+        lambda: Form(data, "multipart/form-data; boundary=x"),
     ):
         try:
             read()
@@ -331,5 +332,5 @@ async def test_uploads_are_read_as_they_are_written(values: dict[str, bytes]) ->
 
     await writer.write(Out())  # type: ignore[arg-type]
     body = bytes(buffer)
-    found = multipart.fields(body, writer.headers["Content-Type"])
+    found = Form(body, writer.headers["Content-Type"]).parts
     assert {field.name: body[field.start : field.end] for field in found} == values

@@ -1,9 +1,11 @@
 """The vault with a key file or an external key, over a real database."""
 
+import asyncio
 import base64
 import logging
 import os
 import stat
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -126,9 +128,16 @@ async def test_a_key_file_that_may_not_be_read_means_denied(
     await vault.open()
     await seal_row(database, vault)
     denied = vault_of()
+    await all_readers(database)
     with nobodys_file(tmp_path / keyfile_store.NAME):
         assert await denied.open() is VaultState.DENIED
     assert await denied.retry() is VaultState.OPEN_KEYFILE
+
+
+async def all_readers(database: Database) -> None:
+    """Has each reader open the file, which whoever root becomes may not do."""
+    together = threading.Barrier(database._reader_count)
+    await asyncio.gather(*(database.read(together.wait) for _ in range(together.parties)))
 
 
 @contextmanager

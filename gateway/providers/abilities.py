@@ -1,0 +1,170 @@
+"""What some providers can do beyond what the relay asks of all.
+
+A provider says what it can by deriving from these. They are classes and no protocols, because the
+relay asks for every request, and comparing a protocol with a provider costs as much as the rest.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from gateway.domain.balance import Balance
+from gateway.domain.failure import Failure
+from gateway.providers.base import Endpoint, UpstreamRequest
+
+
+class Paged(ABC):
+    """A provider whose model list may come in pages."""
+
+    @abstractmethod
+    def next_page(self, request: UpstreamRequest, body: bytes) -> UpstreamRequest | None:
+        """The request for the page behind the one that ``request`` got; None behind the last."""
+
+
+class KeepsResponses(ABC):
+    """A provider that keeps responses of its own."""
+
+    @abstractmethod
+    def delete_response(self, endpoint: Endpoint, response_id: str) -> UpstreamRequest:
+        """The request that deletes one."""
+
+
+class Keeper(ABC):
+    """A provider that may keep things between requests, at paths of its own."""
+
+    keeps: frozenset[str]
+    """Of ``files``, ``batches``, ``message_batches``, and ``realtime`` sessions."""
+    batch_share: int
+    """What a batch costs of its requests' price, in hundredths."""
+
+    @abstractmethod
+    def plain_request(
+        self,
+        method: str,
+        path: str,
+        endpoint: Endpoint,
+        client_headers: Mapping[str, str],
+        body: bytes = b"",
+        content_type: str = "",
+    ) -> UpstreamRequest:
+        """A request to ``path`` (``files/file-1``) as it is, with the channel's authentication."""
+
+
+class Signing(ABC):
+    """A provider whose requests carry a signature of the moment they are sent."""
+
+    @abstractmethod
+    def sign(self, request: UpstreamRequest, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
+        """The whole request with its signature; nothing of it may change afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    value: str = field(repr=False)
+    expires_in_s: float
+
+
+class Exchanging(ABC):
+    """A provider that takes tokens of a limited life, for which keys are exchanged."""
+
+    @abstractmethod
+    def token_identity(self, endpoint: Endpoint) -> str:
+        """The same for whatever yields the same token, and no secret; '' where the endpoint's key
+        is sent as it is. Asked for every request.
+        """
+
+    @abstractmethod
+    def grant(self, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
+        """The request that exchanges the key. Raises ServiceError ``invalid_key``."""
+
+    @abstractmethod
+    def parse_grant(self, body: bytes) -> AccessToken:
+        """Raises DialectError for what is no token."""
+
+    @abstractmethod
+    def refused_grant(
+        self, status: int, headers: Mapping[str, str], body: bytes, endpoint: Endpoint
+    ) -> Failure:
+        """What it means that there is no token; as :meth:`Provider.classify`."""
+
+
+class CheckingKeys(ABC):
+    """A provider that can tell a credential of its own from something else."""
+
+    @abstractmethod
+    def check_key(self, key: str) -> str:
+        """The key in the form stored. Raises ServiceError ``invalid_key``, whose message says what
+        a key of this provider looks like.
+        """
+
+
+class Reframing(ABC):
+    """A provider that wraps streams of a known dialect in a framing of its own."""
+
+    @abstractmethod
+    def framing(self, dialect: str, content_type: str) -> str:
+        """Its name among the dialects' reframers; '' where the answer is read as it comes."""
+
+
+class OwnEmbeddings(ABC):
+    """A provider whose embeddings follow from more than its dialects of chat."""
+
+    @abstractmethod
+    def embeddings_dialect(self, endpoint: Endpoint) -> str:
+        """The name of the dialect in which this endpoint's model takes texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceInquiry:
+    """Requests that are all sent; ``read`` makes a balance of their answers' bodies, in order, and
+    raises DialectError for what is none.
+    """
+
+    requests: tuple[UpstreamRequest, ...]
+    read: Callable[[Sequence[bytes]], Balance]
+
+
+def _nothing(made: Sequence[bytes]) -> bytes:
+    return b""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStep:
+    """``ask``, ``wait_s`` seconds later, as long as it is there: its answer may be the stream. Else
+    ``fetch`` what the task made; ``answer`` makes the dialect's body of it, which counts as an
+    answer of this ``status``.
+    """
+
+    ask: UpstreamRequest | None = None
+    wait_s: float = 0.0
+    fetch: tuple[UpstreamRequest, ...] = ()
+    status: int = 200
+    answer: Callable[[Sequence[bytes]], bytes] = _nothing
+
+
+class Tasking(ABC):
+    """A provider that answers some requests with the name of a task."""
+
+    @abstractmethod
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Whether this request's answer may name one."""
+
+    @abstractmethod
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """What follows an answer's body, of the request or of a question; None where ``body`` is
+        the answer itself. ``request`` is the first one. Raises DialectError, also for an address
+        that is not to be asked.
+        """
+
+
+class TellingBalance(ABC):
+    """A provider that may say what is left on a key's account."""
+
+    @abstractmethod
+    def balance_inquiries(self, endpoint: Endpoint, today: date) -> Sequence[BalanceInquiry]:
+        """Candidates in order: whatever one fails with means the next. Empty: not told."""
