@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.pages.settings_proxy import ProxyRow
 from desktop.pages.settings_rows import MetaRow, SettingsRow
@@ -109,12 +109,21 @@ class MetaCard(RowCard):
         self.more = Button("", "link")
         self.more.setObjectName(f"settings-more-{group}")
         self.more.clicked.connect(self._turn)
-        self.body.addWidget(self.more)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.more)
+        self._foot.addStretch(1)
+        self.body.addLayout(self._foot)
+        self.restyle()
         for row in self._meta.values():
             row.edited.connect(model.set)
         model.changed.connect(self._renew)
         model.refused.connect(self._refuse)
         self._show_more()
+
+    def restyle(self) -> None:
+        super().restyle()
+        if hasattr(self, "_foot"):  # below the words of the rows
+            self._foot.setContentsMargins(px(34), 0, 0, px(8))
 
     def row(self, name: str) -> MetaRow:
         """The row of a setting."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -33,9 +33,9 @@ class TermsCard(Card):
         self._lines = QVBoxLayout()
         self._lines.addWidget(self._sentence)
         self._row = QHBoxLayout()
-        self._row.addWidget(self._icon)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self._lines, 1)
-        self._row.addWidget(self._done)
+        self._row.addWidget(self._done, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self._row)
         self.restyle()
 
@@ -61,7 +61,8 @@ class TermsCard(Card):
             link.deleteLater()
         self._pages = [self._made(each) for each in terms]
         for link in self._pages:
-            self._lines.addWidget(link)
+            # Without it the lines are no wider than a link, which takes what it needs.
+            self._lines.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _made(self, terms: Terms) -> Button:
         button = Button(terms.name, "link", icon="external-link")
