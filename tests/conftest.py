@@ -23,6 +23,19 @@ def catch_interrupts() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def hash_cheaply() -> None:
+    """What makes passwords and passphrases slow to guess makes tests slow, too: theirs is little.
+
+    Both keep it beside what they made, so the formats are the same.
+    """
+    from gateway.services import passwords
+    from gateway.vault import passphrase
+
+    passwords._N = 2**4
+    passphrase.LOG2_N = 10
+
+
 # Before any test is collected: modules read the environment while they are imported.
 isolate(os.environ)
 catch_interrupts()
+hash_cheaply()

@@ -61,13 +61,12 @@ class ModelPrice:
     """Dollars per million images of a size, or of a quality and size, other than ``images``."""
     source: str = "catalogue"
     """Where it comes from: ``catalogue``, ``override``."""
-    _rates: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    """Per kind in the order of _RATE_ORDER, as numerators over the last element:
-
-    Nano-dollars a token.
+    _rates: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
+    """Nano-dollars a token by kind, in the order of :meth:`_integers`, as numerators over the last
+    element. Made when first needed: few of a catalogue's models ever are.
     """
 
-    def __post_init__(self) -> None:
+    def _integers(self) -> tuple[int, ...]:
         write = _or(self.cache_write, self.input)
         rates = [
             rate * NANO / MILLION
@@ -87,6 +86,7 @@ class ModelPrice:
         below = math.lcm(*(rate.denominator for rate in rates))
         numerators = tuple(int(rate * below) for rate in rates)
         object.__setattr__(self, "_rates", (*numerators, below))
+        return self._rates
 
     def lines(self, usage: Usage) -> Iterator[PriceLine]:
         """The arithmetic, line by line, before any multiplier."""
@@ -131,7 +131,8 @@ class ModelPrice:
         # Integers over one denominator: the same sum as that of the lines, without rationals.
         if self.long_context and (longer := self._longer(usage.input)) is not None:
             return longer.nano(usage, multiplier)
-        fresh, read, write, write_1h, audio_in, image_in, *written, below = self._rates
+        rates = self._rates or self._integers()
+        fresh, read, write, write_1h, audio_in, image_in, *written, below = rates
         output, reasoning, audio_out, image_out = written
         thought = usage.reasoning if self.reasoning is not None else 0
         spoken = usage.audio_out if self.audio_out is not None else 0

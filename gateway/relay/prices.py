@@ -6,10 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
-
-import msgspec
 
 from gateway.domain.money import to_fraction
 from gateway.domain.price import FREE, MILLION, ONE, ModelPrice, Price, RatioPrice
@@ -125,16 +122,10 @@ class CatalogueModel:
     """The catalogue's word for whose it is."""
 
 
-def load_catalogue(path: Path) -> dict[str, CatalogueModel]:
-    """Reads prices.json. Dated snapshots are entries of their own."""
-    # Decimal keeps the file's figures exact where float would not.
-    return read_catalogue(
-        msgspec.json.Decoder(dict[str, Any], float_hook=to_fraction).decode(path.read_bytes())
-    )
-
-
 def read_catalogue(raw: Mapping[str, Any]) -> dict[str, CatalogueModel]:
-    """The models of a catalogue that was decoded with exact numbers."""
+    """The models of a catalogue that was decoded with exact numbers. Dated snapshots are entries of
+    their own.
+    """
     models: dict[str, CatalogueModel] = {}
     for name, entry in {**_UNLISTED, **raw}.items():
         if name == "_meta":

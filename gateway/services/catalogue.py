@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +108,7 @@ class CatalogueService:
 
     async def load(self) -> None:
         """What the last run used, unless a later one ships. An unreadable update is not used."""
-        raw, source = await asyncio.to_thread(self._read)
-        self._take(raw, source, await asyncio.to_thread(read_catalogue, raw))
+        self._take(*await asyncio.to_thread(self._read))
 
     async def preview(self, content: bytes) -> CatalogueUpdate:
         """What a file of ours or LiteLLM's would change. Raises ServiceError ``bad_prices``."""
@@ -136,15 +136,17 @@ class CatalogueService:
         self._prices.set_catalogue(models)
         self._publish(SettingsChanged(("prices",)))
 
-    def _read(self) -> tuple[Mapping[str, Any], str]:
-        shipped = _decoded(self._shipped.read_bytes())
+    def _read(self) -> tuple[Mapping[str, Any], str, Mapping[str, CatalogueModel]]:
+        when = self._shipped.stat().st_mtime_ns
+        shipped, models = _as_shipped(self._shipped, when)
         try:
-            stored = _decoded(self._current.read_bytes())
+            stored = decoded(self._current.read_bytes())
             _check(stored)
         except (OSError, ServiceError):
-            return shipped, "shipped"
-        newer = _date(shipped) > _date(stored)
-        return (shipped, "shipped") if newer else (stored, "updated")
+            return shipped, "shipped", models
+        if _date(shipped) > _date(stored):
+            return shipped, "shipped", models
+        return stored, "updated", read_catalogue(stored)
 
     @property
     def _current(self) -> Path:
@@ -175,6 +177,15 @@ class CatalogueService:
         return datetime.fromtimestamp(self._now_ms() / 1000, UTC).date().isoformat()
 
 
+@lru_cache(maxsize=1)
+def _as_shipped(
+    path: Path, modified_ns: int
+) -> tuple[Mapping[str, Any], Mapping[str, CatalogueModel]]:
+    """What ships, read once: a gateway may be started again in its process (after a restore)."""
+    raw = decoded(path.read_bytes())
+    return raw, read_catalogue(raw)
+
+
 async def open_catalogue(
     prices: PriceBook, data_dir: Path, now_ms: Callable[[], int], events: EventBus
 ) -> CatalogueService:
@@ -188,7 +199,7 @@ async def open_catalogue(
 def _update(raw: Mapping[str, Any], content: bytes, today: str) -> CatalogueUpdate:
     if len(content) > MAX_BYTES:
         raise _bad(f"it is longer than {MAX_BYTES} bytes")
-    given = _decoded(content)
+    given = decoded(content)
     try:
         entries = converted(given) if is_litellm(given) else _models(given)
     except ValueError as error:
@@ -274,7 +285,8 @@ def _date(raw: Mapping[str, Any]) -> str:
     return found[0] if found else ""
 
 
-def _decoded(content: bytes) -> dict[str, Any]:
+def decoded(content: bytes) -> dict[str, Any]:
+    """A catalogue's JSON, its figures exact. Raises ServiceError ``bad_prices``."""
     try:
         return msgspec.json.Decoder(dict[str, Any], float_hook=_decimal).decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -36,9 +36,9 @@ class WrongPassphrase(VaultError):
     """The box was sealed with another passphrase."""
 
 
-def seal(passphrase: str, content: bytes, aad: str, *, log2_n: int = LOG2_N) -> bytes:
+def seal(passphrase: str, content: bytes, aad: str) -> bytes:
     """Seals ``content``. Takes as long as scrypt does: call it in a thread."""
-    start = bytes((VERSION, log2_n, R, P)) + secrets.token_bytes(_SALT)
+    start = bytes((VERSION, LOG2_N, R, P)) + secrets.token_bytes(_SALT)
     verifier, key = _derive(passphrase, start)
     header = start + verifier + secrets.token_bytes(_NONCE)
     return header + AESGCM(key).encrypt(header[-_NONCE:], content, header + aad.encode())

@@ -77,8 +77,14 @@ class Inspector(Studio):
 
     async def _out_of_reach(self, scene: Scene, widget: QWidget) -> list[str]:
         focus = QApplication.focusWidget()
-        widget.window().activateWindow()
-        await scene.until(widget.window().isActiveWindow, "the window is in front")
+        window = widget.window()
+
+        def in_front() -> bool:
+            if not window.isActiveWindow():
+                window.activateWindow()  # another one that closes late may take it back
+            return window.isActiveWindow()
+
+        await scene.until(in_front, "the window is in front")
         found = unreachable(widget)
         if focus is not None:
             focus.setFocus()

@@ -9,9 +9,10 @@ import pytest
 from gateway import resources
 from gateway.domain.price import FREE, ModelPrice, RatioPrice
 from gateway.domain.usage import Usage
-from gateway.relay.prices import PriceBook, load_catalogue, override_price
+from gateway.relay.prices import PriceBook, override_price, read_catalogue
+from gateway.services.catalogue import decoded
 
-CATALOGUE = load_catalogue(resources.root() / "prices.json")
+CATALOGUE = read_catalogue(decoded((resources.root() / "prices.json").read_bytes()))
 
 
 def book() -> PriceBook:

@@ -19,3 +19,10 @@ async def up() -> AsyncIterator[Upstreams]:
 async def home(tmp_path: Path) -> AsyncIterator[House]:
     async with house(tmp_path) as running:
         yield running
+
+
+@pytest.fixture
+def kept_alive(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients are kept alive every 50 ms instead of the seconds that a setting can say."""
+    monkeypatch.setattr("gateway.relay.live._SWEEP_S", 0.02)
+    monkeypatch.setattr(home.gateway.live, "_keep_alive_s", lambda: 0.05)

@@ -140,13 +140,13 @@ async def test_errors_stand_in_the_array(home: House, up: Upstreams) -> None:
 
 
 @pytest.mark.parametrize("alt", ["?alt=sse", ""])
+@pytest.mark.usefixtures("kept_alive")
 async def test_blank_lines_keep_a_waiting_client_and_an_error_follows_them(
     home: House, up: Upstreams, alt: str
 ) -> None:
     await home.channel(up.gemini, MODEL)
-    await home.gateway.settings_service.set("keep_alive_s", 1)
     path = f"/v1beta/models/{MODEL}:streamGenerateContent{alt}"
-    up.gemini.script(Reply(delay_headers=2.1, error="context"), Reply(text="Hi", delay_headers=2.1))
+    up.gemini.script(Reply(delay_headers=0.4, error="context"), Reply(text="Hi", delay_headers=0.4))
     status, _, body = await ask(home, path, **GOOG)
     assert status == 200
     assert body.startswith(b"\n")
@@ -161,10 +161,10 @@ async def test_blank_lines_keep_a_waiting_client_and_an_error_follows_them(
     assert frames[0]["candidates"][0]["content"]["parts"][0]["text"] == "Hi"
 
 
+@pytest.mark.usefixtures("kept_alive")
 async def test_googles_own_package_is_kept_alive(home: House, up: Upstreams) -> None:
     await home.channel(up.gemini, MODEL)
-    await home.gateway.settings_service.set("keep_alive_s", 1)
-    up.gemini.script(Reply(text="Hi", delay_headers=2.1))
+    up.gemini.script(Reply(text="Hi", delay_headers=0.4))
     async with google(home) as client:
         stream = await client.models.generate_content_stream(model=MODEL, contents="Hi")
         assert "".join([chunk.text or "" async for chunk in stream]) == "Hi"

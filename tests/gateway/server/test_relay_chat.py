@@ -287,14 +287,14 @@ async def test_missing_usage_is_counted_and_marked(home: House, up: Upstreams) -
     await home.check_ledger()
 
 
+@pytest.mark.usefixtures("kept_alive")
 async def test_waiting_clients_are_kept_alive_and_failover_goes_on(
     home: House, up: Upstreams
 ) -> None:
     second = up.add_openai("second")
     await home.channel(up.openai, "gpt-4o", priority=5)
     await home.channel(second, "gpt-4o")
-    await home.gateway.settings_service.set("keep_alive_s", 1)
-    up.openai.script(Reply(delay_headers=2.5, error="overloaded"))
+    up.openai.script(Reply(delay_headers=0.4, error="overloaded"))
     second.script(Reply(text="at last"))
     body = {"model": "gpt-4o", "stream": True, "messages": [{"role": "user", "content": "Hi"}]}
     status, _, content = await home.post("/v1/chat/completions", body)

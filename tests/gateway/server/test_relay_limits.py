@@ -97,7 +97,7 @@ class TestTokens:
         assert running(home, token.id) == 0
         await home.gateway.channels.resume(channel.id)
         # The client leaves in the middle of its answer.
-        up.openai.always(Reply(text="one two three", stall_after=1))
+        up.openai.always(Reply(text="one two three", stall_after=2))
         headers = {"Authorization": f"Bearer {key}"}
         async with home.session.post(home.url + CHAT, json=STREAM, headers=headers) as answer:
             await answer.content.readany()
@@ -244,7 +244,7 @@ class TestChannels:
     ) -> None:
         channel = await home.channel(up.openai, MODEL, concurrency=1)
         gauges = home.gateway.channel_gauges
-        up.openai.always(Reply(text="one two three", stall_after=1))
+        up.openai.always(Reply(text="one two three", stall_after=2))
         headers = {"Authorization": f"Bearer {(await home.token())[1]}"}
         async with home.session.post(home.url + CHAT, json=STREAM, headers=headers) as answer:
             await answer.content.readany()

@@ -350,14 +350,14 @@ async def test_what_is_kept_at_openai_is_nobody_elses(home: House, up: Upstreams
         assert (missing.value.status_code, missing.value.code) == (501, "not_implemented")
 
 
+@pytest.mark.usefixtures("kept_alive")
 async def test_waiting_clients_are_kept_alive_and_failover_goes_on(
     home: House, up: Upstreams
 ) -> None:
     second = up.add_openai("second")
     await home.channel(up.openai, "gpt-5.4", provider="openai", priority=5)
     await home.channel(second, "gpt-5.4", provider="openai_compatible")
-    await home.gateway.settings_service.set("keep_alive_s", 1)
-    up.openai.script(Reply(delay_headers=2.5, error="overloaded"))
+    up.openai.script(Reply(delay_headers=0.4, error="overloaded"))
     second.script(Reply(text="at last"))
     body = {"model": "gpt-5.4", "stream": True, "input": "Hi"}
     status, _, content = await home.post("/v1/responses", body)
