@@ -129,11 +129,13 @@ class Session:
             done, _ = await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
             error = next((cause for task in done if (cause := _result(task))), None)
         finally:
-            await group.close()
-            status = "cancelled" if error is None else "cut_short"
-            why = error.message if error else "the client closed the connection"
-            self.turns.abandon(status, why)
-            await self._part(client, upstream, error)
+            try:
+                await group.close()
+            finally:  # cancelled again, as the end of the program does
+                status = "cancelled" if error is None else "cut_short"
+                why = error.message if error else "the client closed the connection"
+                self.turns.abandon(status, why)
+                await self._part(client, upstream, error)
 
     async def _end(self) -> GatewayError | None:
         """Until the owner ends a response of this session."""
@@ -142,10 +144,12 @@ class Session:
 
     async def _part(self, client: Socket, upstream: Socket, error: GatewayError | None) -> None:
         """Tells the client why, if it is not the client who left."""
-        if error is not None:
-            await _sent(client, realtime.error_event(error, self._event_id()))
         code = 1000 if error is None else _CODES.get(error.code, _POLICY)
-        await upstream.close()
+        try:
+            if error is not None:
+                await _sent(client, realtime.error_event(error, self._event_id()))
+        finally:
+            await upstream.close()
         await client.close(code, error.code if error else "")
 
     async def _send(self, client: Socket, upstream: Socket) -> GatewayError | None:

@@ -66,7 +66,11 @@ class _Upstream:
             raise ConnectionError(str(error)) from error
 
     async def close(self, code: int = 1000, reason: str = "") -> None:
-        await self._socket.close(code=code, message=reason.encode()[:120])
+        try:
+            await self._socket.close(code=code, message=reason.encode()[:120])
+        finally:
+            # aiohttp 3.14 keeps one that broke under receive(), or whose close() was cancelled.
+            self._socket._response.close()
 
 
 class SocketTransport:

@@ -137,7 +137,9 @@ class _Converter:
         if len(kept) < len(converted):
             out["nullable"] = True
         if len(kept) == 1:
-            out |= {key: value for key, value in kept[0].items() if key not in out}
+            sole = kept[0]
+            if "type" not in out or sole.get("type", out["type"]) == out["type"]:
+                out |= {key: value for key, value in sole.items() if key not in out}
         elif kept:
             out["anyOf"] = kept
 

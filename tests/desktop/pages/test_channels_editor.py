@@ -56,6 +56,7 @@ class TestEditor:
             await q.edit(channel, tab=4)
             q.on.type(q.line("tag"), "home")
             q.on.frame.activateWindow()
+            await until(q.on.frame.isActiveWindow)
             QTest.keyClick(q.row(channel), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
             await q.saved()
             assert (await q.gateway.channels.get(channel.id)).tag == "home"

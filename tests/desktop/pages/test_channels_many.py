@@ -255,6 +255,7 @@ class TestSelection:
             await q.show()
             await q.settled()
             q.on.frame.activateWindow()
+            await until(q.on.frame.isActiveWindow)
             q.row(rows[0]).setFocus()
             QTest.keyClick(q.row(rows[0]), Qt.Key.Key_Space, CONTROL)
             QTest.keyClick(q.row(rows[0]), Qt.Key.Key_Down, SHIFT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.dialects.gemini.schemas import from_gemini, to_gemini
@@ -116,6 +116,14 @@ def _grown(inner: Any) -> Any:
 
 
 @given(st.recursive(_LEAF, _grown, max_leaves=10))
+@example(
+    {
+        "allOf": [
+            {"type": ["string", "integer"]},
+            {"anyOf": [{"type": "string", "enum": ["x"]}]},
+        ]
+    }
+)
 def test_google_takes_whatever_comes_out(schema: dict[str, Any]) -> None:
     converted = {"type": "OBJECT", "properties": {"x": to_gemini(schema)}}
     check_schema(converted, "parameters")
