@@ -158,14 +158,17 @@ LAYERS: tuple[Rule, ...] = (
     only_in(
         "server-on-top",
         "gateway/server is imported by what starts it, and by nothing it serves",
-        ("gateway.server", "gateway.app", "gateway.__main__"),
+        ("gateway.server", "gateway.app", "gateway.parts", "gateway.__main__"),
         "gateway.server",
     ),
     may_not(
         "store-at-the-bottom",
         "the store knows nothing above it",
         ("gateway.store",),
-        *(f"gateway.{part}" for part in ("app", "services", "relay", "dialects", "providers")),
+        *(
+            f"gateway.{part}"
+            for part in ("app", "parts", "services", "relay", "dialects", "providers")
+        ),
     ),
     may_not(
         "widgets-know-nothing",

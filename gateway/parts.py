@@ -1,0 +1,207 @@
+"""What a gateway is made of, and how its parts know each other. :mod:`gateway.app` runs them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from gateway.config import Config, Settings
+from gateway.domain.sharing import Place
+from gateway.errors import GatewayError, VaultError
+from gateway.events import EventBus, ServerChanged
+from gateway.lan.interfaces import read_places
+from gateway.ledger.ledger import Ledger
+from gateway.lock import DataLock
+from gateway.providers.registry import provider
+from gateway.relay.accounting import Tools
+from gateway.relay.callers import Callers
+from gateway.relay.counting import TokenCounter
+from gateway.relay.credentials import Credentials
+from gateway.relay.echo import EchoTransport
+from gateway.relay.limits import ChannelGauges, TokenGauges
+from gateway.relay.live import Live
+from gateway.relay.memory import Memory
+from gateway.relay.pictures import PictureFetcher
+from gateway.relay.pipeline import Pipeline
+from gateway.relay.planner import Planner
+from gateway.relay.prices import PriceBook
+from gateway.relay.rests import Rests
+from gateway.relay.settling import Settler
+from gateway.relay.token_counts import TokenCounts
+from gateway.relay.transport_choice import UpstreamTransport
+from gateway.server.door import Door
+from gateway.server.listeners import Listeners
+from gateway.server.visit import new_request_id
+from gateway.services.batches import object_services
+from gateway.services.catalogue import CatalogueService
+from gateway.services.channels import ChannelService
+from gateway.services.context import Context
+from gateway.services.data import DataService
+from gateway.services.diagnostics import DiagnosticsService
+from gateway.services.log_export import LogExport
+from gateway.services.logs import LogService
+from gateway.services.models import ModelService
+from gateway.services.pause import PauseService
+from gateway.services.people import PeopleService
+from gateway.services.responses import ResponseService
+from gateway.services.restore import RestoreService
+from gateway.services.sessions import realtime_sessions
+from gateway.services.settings import SettingsService
+from gateway.services.sharing import SharingService
+from gateway.services.state import State
+from gateway.services.tokens import TokenService
+from gateway.services.transfer import TransferService
+from gateway.services.updates import UpdateService
+from gateway.services.usage import UsageService
+from gateway.services.vault import VaultService
+from gateway.store.database import Database
+from gateway.tasks import TaskGroup
+from gateway.vault import Vault
+from gateway.version import __version__
+
+
+class Parts:
+    """Every part of a gateway: made when it is, when its store is open, and when it is loaded."""
+
+    database: Database
+    vault: Vault
+    catalogue: CatalogueService
+    state: State
+
+    def __init__(
+        self, config: Config, *, networks: Callable[[], Sequence[Place]] = read_places
+    ) -> None:
+        self.config = config
+        self.version = __version__
+        self.settings: Settings = config.settings
+        self.events = EventBus()
+        # A database elsewhere is guarded where it lies: two writers would mean wrong money.
+        folders = dict.fromkeys((config.data_dir, config.database_path.parent))
+        self._locks = [DataLock(folder) for folder in folders]
+        self._networks = networks
+        self._make_parts()
+
+    def _make_parts(self) -> None:
+        """What lives from a start to a stop."""
+        self.draining = False
+        self.started_at = 0
+        self.rests = Rests(time.monotonic)
+        self.channel_gauges = ChannelGauges(time.monotonic)
+        self.token_gauges = TokenGauges(time.monotonic)
+        self.planner = Planner(self.rests, self.channel_gauges)
+        self.ledger = Ledger()
+        self.counter = TokenCounter()
+        self.live = Live(lambda: self.settings.keep_alive_s)
+        self._transport = UpstreamTransport()
+        self._credentials = Credentials(self._transport, partial(self._setting, "relay_proxy"))
+        self._listeners = Listeners()
+        self.door = Door(self.settings, self._listeners, self.events, self.now_ms)
+        self._tasks = TaskGroup("gateway")
+        self._opened = False
+
+    @staticmethod
+    def now_ms() -> int:
+        return time.time_ns() // 1_000_000
+
+    def _build_relay(self, prices: PriceBook) -> None:
+        """What serves requests, once the store is open."""
+        database = self.database
+        self.prices = prices
+        self.callers = Callers(self._token_hash, self.now_ms)
+        self.settler = Settler(
+            database, self.ledger, self.events, self.now_ms, database.node, database.epoch
+        )
+        database.on_health_change(self._store_changed)
+        self.memory = Memory(database, self.vault, self.settings, self.now_ms)
+        echo = EchoTransport()
+        proxy = partial(self._setting, "relay_proxy")
+        credentials = self._credentials
+        tools = Tools(
+            transport=self._transport,
+            credentials=credentials,
+            local=echo,
+            prices=prices,
+            ledger=self.ledger,
+            settler=self.settler,
+            counter=self.counter,
+            events=self.events,
+            live=self.live,
+            relay_proxy=proxy,
+            relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
+            memory=self.memory,
+            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
+        )
+        self.pipeline = Pipeline(
+            tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
+        )
+        self.token_counts = TokenCounts(
+            self.planner, provider, self._transport, credentials, self.counter, proxy
+        )
+        self._context = Context(
+            config=self.config,
+            database=database,
+            vault=self.vault,
+            ledger=self.ledger,
+            prices=prices,
+            planner=self.planner,
+            rests=self.rests,
+            callers=self.callers,
+            token_gauges=self.token_gauges,
+            transport=self._transport,
+            credentials=credentials,
+            local_transport=echo,
+            counter=self.counter,
+            events=self.events,
+            settings=self.settings,
+            live=self.live,
+            memory=self.memory,
+            now_ms=self.now_ms,
+            provider=provider,
+        )
+
+    def _build_services(self) -> None:
+        """What owners do, once the state is loaded."""
+        context, state = self._context, self.state
+        self.channels = ChannelService(context, state)
+        self.tokens = TokenService(context, state)
+        self.people = PeopleService(context, state)
+        self.logs = LogService(context, state)
+        self.log_export = LogExport(context)
+        self.usage = UsageService(context, state)
+        self.models = ModelService(context, state)
+        self.settings_service = SettingsService(context, state)
+        self.data = DataService(context)
+        self.responses = ResponseService(context)
+        self.pause = PauseService(context, state, self._tasks)
+        self.updates = UpdateService(context, state)
+        self.diagnostics = DiagnosticsService(context, state, self.usage)
+        self.restore = RestoreService(context)
+        self.transfer = TransferService(
+            context, state, self.settings_service, self.channels, self.tokens
+        )
+        self.vault_service = VaultService(context)
+        self.files, self.batches = object_services(context, self.settler)
+        self.realtime = realtime_sessions(context, self.settler, self._transport, new_request_id)
+        self.sharing = SharingService(
+            context, self.settings_service, self._listeners, self.door.bans, self._networks
+        )
+
+    def _token_hash(self, bare: str) -> bytes:
+        try:
+            return self.vault.token_hash(bare)
+        except VaultError as error:
+            raise GatewayError(
+                "vault_locked",
+                "Homeport's vault is locked, so it cannot tell whose key this is; "
+                "unlock the system's keyring on the computer it runs on",
+                retry_after_s=10,
+            ) from error
+
+    def _setting(self, name: str) -> str:
+        return str(getattr(self.settings, name))
+
+    def _store_changed(self, healthy: bool) -> None:
+        if healthy:
+            self.settler.store_recovered()
+        self.events.publish(ServerChanged())
