@@ -44,6 +44,7 @@ from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
+from gateway.services.price_updates import PriceUpdates
 from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
 from gateway.services.sessions import realtime_sessions
@@ -171,6 +172,7 @@ class Parts:
         self.usage = UsageService(context, state)
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
+        self.price_updates = PriceUpdates(context, state, self.catalogue, self.settings_service)
         self.data = DataService(context)
         self.responses = ResponseService(context)
         self.pause = PauseService(context, state, self._tasks)

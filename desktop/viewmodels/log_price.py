@@ -35,6 +35,7 @@ _UNITS = {
     "ms_in": (1000, QT_TRANSLATE_NOOP("LogPrice", "{n} s heard × {price}")),
     "ms_out": (1000, QT_TRANSLATE_NOOP("LogPrice", "{n} s spoken × {price}")),
     "queries": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} searches × {price}")),
+    "calls": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} requests × {price}")),
     "pages": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} pages × {price}")),
 }
 """What is not counted in tokens: how many of the unit make one of the words', and the words."""

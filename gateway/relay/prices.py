@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from gateway.domain.money import to_fraction
-from gateway.domain.price import FREE, MILLION, ONE, ModelPrice, Price, RatioPrice
+from gateway.domain.price import FREE, MILLION, ONE, ModelPrice, Price
+from gateway.relay.ratio_rules import RatioTables
 
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     "azure_openai": ("azure/", "azure_ai/"),
@@ -104,6 +105,8 @@ OVERRIDE_KINDS = {
     "image_out": "image_out",
 }
 """Names in a ``ModelPrice`` option -> kinds of token."""
+PER_CALL = "per_call"
+"""In a ``ModelPrice`` option: dollars a request, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +248,8 @@ def _model_price(
 
 def override_price(fields: Mapping[str, Any]) -> ModelPrice:
     """A price the owner set: ``{"input": .., "output": .., "cached_input": ..}`` in dollars per
-    million tokens, and ``per_image``, ``per_second_in``, ... in dollars each.
+    million tokens, and ``per_image``, ``per_second_in``, ... in dollars each; or ``per_call``
+    alone, dollars a request.
 
     Raises ValueError for unknown kinds, negative numbers or a missing input price.
     """
@@ -253,6 +257,8 @@ def override_price(fields: Mapping[str, Any]) -> ModelPrice:
     by_unit = {key: (kind, factor) for kind, (key, factor) in UNIT_PRICES.items()}
     units: list[tuple[str, Fraction]] = []
     for name, value in fields.items():
+        if name == PER_CALL and len(fields) == 1:
+            continue
         if name not in OVERRIDE_KINDS and name not in by_unit:
             raise ValueError(f"unknown price kind {name!r}")
         number = to_fraction(value)
@@ -263,6 +269,10 @@ def override_price(fields: Mapping[str, Any]) -> ModelPrice:
             units.append((kind, number * factor))
         else:
             values[OVERRIDE_KINDS[name]] = number
+    if PER_CALL in fields:
+        if (number := to_fraction(fields[PER_CALL])) < 0:
+            raise ValueError(f"{PER_CALL} is negative")
+        return ModelPrice(Fraction(), Fraction(), per_call=number, source="override")
     if "input" not in values and not units:
         raise ValueError("an input price is needed")
     return _model_price(values, units=tuple(units), source="override")
@@ -280,8 +290,7 @@ class PriceBook:
         self._is_local = is_local
         self._numeric_types = numeric_types
         self._prices: dict[str, ModelPrice] = {}
-        self._ratios: dict[str, Fraction] = {}
-        self._completion_ratios: dict[str, Fraction] = {}
+        self._ratios = RatioTables()
         self._groups: dict[str, Fraction] = {}
         self._cache: dict[tuple[str, str], Price | None] = {}
         self.set_catalogue(catalogue)
@@ -299,13 +308,12 @@ class PriceBook:
     def set_overrides(
         self,
         prices: Mapping[str, ModelPrice],
-        ratios: Mapping[str, Fraction],
-        completion_ratios: Mapping[str, Fraction],
+        ratios: Mapping[str, Mapping[str, Fraction]],
         groups: Mapping[str, Fraction],
     ) -> None:
+        """``ratios``: one-api's and new-api's maps by the names of their options."""
         self._prices = dict(prices)
-        self._ratios = dict(ratios)
-        self._completion_ratios = dict(completion_ratios)
+        self._ratios = RatioTables(ratios)
         self._groups = dict(groups)
         self._cache.clear()
 
@@ -323,11 +331,9 @@ class PriceBook:
     def _find(self, provider: str, model: str) -> Price | None:
         if model in self._prices:
             return self._prices[model]
-        typed = [f"{model}({number})" for number in self._numeric_types(provider)]
-        for name in (*typed, model):
-            if name in self._ratios:
-                ratio = self._completion_ratios.get(name, self._completion_ratios.get(model, ONE))
-                return RatioPrice(self._ratios[name], ratio)
+        ratio = self._ratios.price(model, self._numeric_types(provider))
+        if ratio is not None:
+            return ratio
         if self._is_local(provider):
             return FREE
         entry = self.entry(provider, model)

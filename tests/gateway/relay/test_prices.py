@@ -49,7 +49,9 @@ def test_unknown_is_none_and_local_is_free() -> None:
 def test_the_owners_price_wins_over_ratio_and_catalogue() -> None:
     prices = book()
     own = override_price({"input": 1, "output": 2, "cached_input": 0.5})
-    prices.set_overrides({"gpt-4o": own}, {"gpt-4o": Fraction(9)}, {}, {"vip": Fraction(1, 2)})
+    prices.set_overrides(
+        {"gpt-4o": own}, {"ModelRatio": {"gpt-4o": Fraction(9)}}, {"vip": Fraction(1, 2)}
+    )
     assert prices.price("openai", "gpt-4o") == own
     assert own.cache_read == Fraction(1, 2)
     assert prices.multiplier("vip") == Fraction(1, 2)
@@ -58,7 +60,9 @@ def test_the_owners_price_wins_over_ratio_and_catalogue() -> None:
 
 def test_ratios_by_channel_type_come_before_plain_ones() -> None:
     prices = book()
-    prices.set_overrides({}, {"m(1)": Fraction(3), "m": Fraction(1)}, {"m": Fraction(4)}, {})
+    ratios = {"m(1)": Fraction(3), "m": Fraction(1)}
+    maps = {"ModelRatio": ratios, "CompletionRatio": {"m": Fraction(4)}}
+    prices.set_overrides({}, maps, {})
     assert prices.price("openai", "m") == RatioPrice(Fraction(3), Fraction(4))
     assert prices.price("custom", "m") == RatioPrice(Fraction(1), Fraction(4))
 

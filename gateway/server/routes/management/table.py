@@ -52,6 +52,7 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("GET", "/api/prices/", prices.show, _OWNER),
     ("POST", "/api/prices/", prices.update, _OWNER),
     ("DELETE", "/api/prices/", prices.revert, _OWNER),
+    ("GET", "/api/prices/ratios", prices.export_ratios, _OWNER),
     ("POST", "/api/pause/", pause.pause, _OWNER),
     ("DELETE", "/api/pause/", pause.resume, _OWNER),
 )
