@@ -18,7 +18,7 @@ from gateway.domain.price import ModelPrice
 from gateway.errors import ServiceError
 from gateway.services.catalogue import MAX_BYTES, CatalogueService, CatalogueUpdate, CatalogueView
 from gateway.services.context import Context
-from gateway.services.overrides import COMPLETION_RATIO, MODEL_RATIO, RATIO_MAPS, decode_json
+from gateway.services.overrides import MODEL_RATIO, RATIO_MAPS, decode_json
 from gateway.services.own_prices import decimal, models_with_own_price
 from gateway.services.price_fetch import PriceFetch
 from gateway.services.ratio_export import RatioExport, Target, export_ratios
@@ -34,8 +34,7 @@ from gateway.services.settings import SettingsService
 from gateway.services.state import State
 
 __all__ = [
-    "COMPLETION_RATIO",
-    "GROUP_RATIO",
+    "MAX_BYTES",
     "MODEL_RATIO",
     "CatalogueUpdate",
     "CatalogueView",
