@@ -87,6 +87,9 @@ def cost_note(detail: LogDetail) -> str:
         return translate("LogPrice", "Estimated: the provider did not tell the token counts.")
     if price.source == "free":
         return translate("LogPrice", "Free: this model runs on your own computer.")
+    if price.tier:
+        words = translate("LogPrice", "At the provider's prices for its {tier} tier.")
+        return words.format(tier=price.tier)
     return ""
 
 

@@ -40,6 +40,8 @@ class ModelPrice:
     """
     sizes: tuple[tuple[str, Fraction], ...] = ()
     """Dollars per million images of a size, or of a quality and size, other than ``images``."""
+    tiers: tuple[tuple[str, ModelPrice], ...] = ()
+    """Prices of service tiers: ``flex``, ``priority``, ``batch``."""
     per_call: Fraction | None = None
     """Dollars a request, whatever it used: each image's price where images are made."""
     source: str = "catalogue"
@@ -73,6 +75,9 @@ class ModelPrice:
 
     def lines(self, usage: Usage) -> Iterator[PriceLine]:
         """The arithmetic, line by line, before any multiplier."""
+        if usage.tier and (own := self.at(usage.tier)) is not self:
+            yield from own.lines(usage)
+            return
         if self.per_call is not None:
             if calls := _calls(usage):
                 yield PriceLine("calls", calls, self.per_call * MILLION)
@@ -112,6 +117,8 @@ class ModelPrice:
 
     def nano(self, usage: Usage, multiplier: Fraction = ONE) -> int:
         """The price of ``usage`` in nano-dollars, rounded up once."""
+        if usage.tier and (own := self.at(usage.tier)) is not self:
+            return own.nano(usage, multiplier)
         if self.per_call is not None:
             return ceil_fraction(self.per_call * _calls(usage) * NANO * multiplier)
         if usage.units and self._bills_units(usage):
@@ -140,6 +147,10 @@ class ModelPrice:
             + drawn * image_out
         ) * multiplier.numerator
         return -(-above // (below * multiplier.denominator))
+
+    def at(self, tier: str) -> ModelPrice:
+        """The price of a service tier: itself, where that has none of its own."""
+        return dict(self.tiers).get(tier, self)
 
     def _bills_units(self, usage: Usage) -> bool:
         """Vendors that count images or seconds for a model bill its tokens elsewhere, or not."""

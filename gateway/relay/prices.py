@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -166,7 +166,49 @@ def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
     above += [
         (int(tier["range"][0]) - 1, _per_mtok(_tier(base, tier))) for tier in (tiered or ())[1:]
     ]
-    return _per_mtok(base, tuple(above))
+    price = _per_mtok(base, tuple(above))
+    tiers = tuple(
+        (name, _service_tier(base, price, fields))
+        for name in SERVICE_TIERS
+        if (fields := _of_tier(entry, name)).get("input_per_mtok") is not None
+    )
+    return replace(price, tiers=tiers) if tiers else price
+
+
+SERVICE_TIERS = ("flex", "priority", "batch")
+"""Prefixes of a catalogue's prices for how soon an answer is wanted."""
+
+
+def _of_tier(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """``flex_input_per_mtok`` and its like, by their plain names."""
+    prefix = f"{name}_"
+    return {
+        key.removeprefix(prefix): value
+        for key, value in entry.items()
+        if key.startswith(prefix) and key.endswith("_per_mtok")
+    }
+
+
+def _service_tier(
+    base: Mapping[str, Any], price: ModelPrice, fields: Mapping[str, Any]
+) -> ModelPrice:
+    """A service tier's price; long prompts cost as much more there as they do otherwise."""
+    own = _per_mtok(_tier(base, fields))
+    rise = own.input / price.input if price.input else ONE
+    out = own.output / price.output if price.output else rise
+    above = tuple((limit, _risen(longer, rise, out)) for limit, longer in price.long_context)
+    return replace(own, long_context=above)
+
+
+def _risen(price: ModelPrice, read: Fraction, written: Fraction) -> ModelPrice:
+    kinds = {kind: read for kind in ("input", *_PARTS["input_per_mtok"])}
+    kinds |= {kind: written for kind in ("output", *_PARTS["output_per_mtok"])}
+    changes = {
+        kind: value * factor
+        for kind, factor in kinds.items()
+        if (value := getattr(price, kind)) is not None
+    }
+    return replace(price, **changes)
 
 
 _PARTS = {

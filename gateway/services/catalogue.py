@@ -250,9 +250,7 @@ def _prices(entry: Mapping[str, Any], prefix: str = "") -> dict[str, Decimal]:
     prices = {
         prefix + key: Decimal(value)
         for key, value in entry.items()
-        if _PRICE.fullmatch(key)
-        and value is not None
-        and not key.startswith(("batch_", "flex_", "priority_"))
+        if _PRICE.fullmatch(key) and value is not None
     }
     for label, fields in (entry.get("long_context") or {}).items():
         prices |= _prices(fields, f"{prefix}{label}.")

@@ -6,9 +6,13 @@ from typing import Any
 
 from gateway.domain.usage import Usage
 
+_TIERS = ("flex", "priority")
+"""Service tiers with prices of their own, of those an answer may say."""
 
-def decode_usage(wire: Any) -> Usage | None:
-    """The neutral usage; None where ``wire`` says nothing.
+
+def decode_usage(wire: Any, tier: Any = None) -> Usage | None:
+    """The neutral usage; None where ``wire`` says nothing. ``tier`` is the answer's
+    ``service_tier``, which may be another than was asked for.
 
     ``prompt_tokens`` include cached and audio ones, ``completion_tokens`` include reasoning, except
     xAI's, whose total tells that reasoning was left out.
@@ -41,6 +45,7 @@ def decode_usage(wire: Any) -> Usage | None:
         audio_in=min(count(prompt_details, "audio_tokens"), max(0, prompt - read - write)),
         audio_out=min(count(details, "audio_tokens"), completion),
         image_out=min(count(details, "image_tokens"), completion),
+        tier=tier if tier in _TIERS else "",
     )
 
 
