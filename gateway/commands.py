@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from gateway import logs, price_command
+from gateway import logs, price_command, table_command
 from gateway.app import Gateway
 from gateway.config import Config
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
@@ -28,6 +28,9 @@ def add_options(parser: argparse.ArgumentParser, verb: str) -> None:
     """What ``verb`` takes beside the options of serving."""
     if verb == "prices":
         price_command.add_options(parser)
+        return
+    if verb in table_command.VERBS:
+        table_command.add_options(parser)
         return
     if verb in ("export", "import"):
         parser.add_argument("file", type=Path, help="the sealed file")
@@ -112,11 +115,21 @@ async def prices(config: Config, arguments: argparse.Namespace, say: Say) -> int
     return 0
 
 
+def _table(verb: str) -> Command:
+    async def export_table(config: Config, arguments: argparse.Namespace, say: Say) -> int:
+        async with _opened(config) as gateway:
+            await table_command.run(gateway, verb, arguments, say)
+        return 0
+
+    return export_table
+
+
 COMMANDS: Mapping[str, Command] = {
     "export": export,
     "import": import_,
     "recover": recover,
     "prices": prices,
+    **{verb: _table(verb) for verb in table_command.VERBS},
 }
 
 

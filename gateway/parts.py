@@ -39,6 +39,7 @@ from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
 from gateway.services.diagnostics import DiagnosticsService
+from gateway.services.ledger_export import LedgerExport
 from gateway.services.log_export import LogExport
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
@@ -51,6 +52,7 @@ from gateway.services.sessions import realtime_sessions
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
 from gateway.services.state import State
+from gateway.services.statements import StatementService
 from gateway.services.tokens import TokenService
 from gateway.services.transfer import TransferService
 from gateway.services.updates import UpdateService
@@ -169,6 +171,8 @@ class Parts:
         self.people = PeopleService(context, state)
         self.logs = LogService(context, state)
         self.log_export = LogExport(context)
+        self.ledger_export = LedgerExport(context)
+        self.statements = StatementService(context, state)
         self.usage = UsageService(context, state)
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
