@@ -109,6 +109,18 @@ class FrameActions(QObject):
                 "triangle-alert",
             ),
             Action(
+                "update-prices",
+                lambda: self.tr("Update prices"),
+                lambda: window.go("models", "update prices"),
+                "refresh-cw",
+            ),
+            Action(
+                "statement",
+                lambda: self.tr("Statement of a month"),
+                lambda: window.go("usage", "statement"),
+                "scroll-text",
+            ),
+            Action(
                 "server-settings",
                 lambda: self.tr("Server settings"),
                 lambda: window.go("settings", "server"),

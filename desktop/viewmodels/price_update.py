@@ -81,9 +81,8 @@ class PriceUpdateModel(QObject):
             self._look_again()
 
     def forget(self) -> None:
-        """What was looked at; what runs ends."""
-        for name in ("look", "apply"):
-            self._jobs.cancel(name)
+        """What was looked at; what is being applied goes on."""
+        self._jobs.cancel("look")
         self._content, self.update, self.error, self.name = None, None, None, ""
         self.replace = self.busy = False
         self.changed.emit()

@@ -14,6 +14,7 @@ from desktop.models.usage_figures import Measure
 from desktop.pages.models import ModelsPage
 from desktop.pages.price_source import ADDRESS, PASTE
 from desktop.pages.price_update import PriceUpdateSheet
+from desktop.pages.statement import StatementSheet
 from desktop.pages.usage import UsagePage
 from desktop.viewmodels.usage import Range
 from desktop.widgets.charts.stacked import StackedBars
@@ -51,6 +52,7 @@ async def take(studio: Studio) -> None:
         await scene.take("usage", "empty")
     async with studio.scene(furnished=True) as scene:
         await _live_a_month(scene)
+        await _statement(scene)
         await _usage(scene)
 
 
@@ -106,6 +108,14 @@ async def _price_update(scene: Scene, page: ModelsPage) -> None:
     sheet.show_section(1)
     await scene.take("models", "update_out")
     sheet.show_section(0)
+    scene.window.close_sheet()
+
+
+async def _statement(scene: Scene) -> None:
+    scene.window.go("usage", "statement")
+    sheet = scene.find(StatementSheet, "statement-sheet")
+    await scene.until(lambda: sheet.model.statement is not None, "the statement is read")
+    await scene.take("usage", "statement")
     scene.window.close_sheet()
 
 
