@@ -77,11 +77,11 @@ def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest
     exchange.lowered = None
     payer, reservation = exchange.call.caller.payer, exchange.reservation
     available, untold = payer.available, payer.untold
+    if available is None or untold is None or exchange.call.operation is not Operation.CHAT:
+        return 0
     price = at_tier(price, exchange)
     per_token = output_nano(price, multiplier)
-    if exchange.call.operation is not Operation.CHAT or not per_token:
-        return 0
-    if available is None or untold is None:
+    if not per_token:
         return 0
     prompt = price.nano(Usage(input=exchange.prompt_tokens), multiplier)
 
@@ -163,7 +163,9 @@ def applied_price(price: Price, multiplier: Fraction, usage: Usage) -> str:
 
     Kind, tokens and dollars per million, line by line.
     """
-    tier = usage.tier if isinstance(price, ModelPrice) and price.at(usage.tier) != price else ""
+    tier = usage.tier
+    if not tier or not isinstance(price, ModelPrice) or price.at(tier) is price:
+        tier = ""
     return _json(
         {
             "source": price.source,
