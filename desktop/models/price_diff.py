@@ -118,6 +118,9 @@ def _ratios(update: RatioUpdate) -> tuple[Section, ...]:
 def kind_words(kind: str) -> str:
     """``above_200k.input_per_mtok``: the tier, and the kind of token."""
     tier, _, bare = kind.rpartition(".")
+    service, _, rest = bare.partition("_")
+    if rest in _KINDS and service in ("flex", "priority", "batch"):
+        tier, bare = f"{tier} {service}".strip(), rest
     words = _KINDS.get(bare)
     text = translate("PriceDiff", str(words)) if words else bare.replace("_", " ")
     return f"{tier.replace('_', ' ')} · {text}" if tier else text
