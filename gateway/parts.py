@@ -15,6 +15,7 @@ from gateway.ledger.ledger import Ledger
 from gateway.lock import DataLock
 from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
+from gateway.relay.background import Backgrounds
 from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
@@ -172,7 +173,8 @@ class Parts:
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
         self.data = DataService(context)
-        self.responses = ResponseService(context)
+        self.backgrounds = Backgrounds(self.memory.continuations, self.live, self.pipeline.run)
+        self.responses = ResponseService(context, self.backgrounds)
         self.pause = PauseService(context, state, self._tasks)
         self.updates = UpdateService(context, state)
         self.diagnostics = DiagnosticsService(context, state, self.usage)

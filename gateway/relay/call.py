@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -39,6 +39,8 @@ class Call:
     """A multipart request's form, which is sent; ``body`` is its summary then."""
     continued: Continued | None = None
     """What a Responses request goes on from, and how it is kept; None in other dialects."""
+    on_asked: Callable[[], object] | None = None
+    """Told before each attempt: it is admitted and its money is held. May raise GatewayError."""
 
 
 class Sink(Protocol):
