@@ -179,11 +179,11 @@ class AttemptRunner:
         if attempt.content_type.startswith("text/html"):
             raise DialectError("it is a page")  # a transcript is text, and may look like anything
         call = exchange.call
-        same = attempt.dialect == call.dialect.name
+        same = exchange.is_passed(attempt)
         upstream: UpstreamDialect = call.dialect if same else spoken_to(attempt.dialect)
         decoded: Answer | None = None
         streamed = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
-        if streamed and call.operation is Operation.CHAT:
+        if streamed and exchange.chats:
             whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
             usage, texts, decoded = whole.usage, told(whole), whole
         else:

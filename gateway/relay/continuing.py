@@ -16,10 +16,12 @@ import msgspec
 
 from gateway.dialects import sse, wire
 from gateway.dialects.openai_responses import OpenAIResponses, history
+from gateway.dialects.openai_responses.compaction import MARK as COMPACTED
 from gateway.dialects.openai_responses.echo import KeptAs
 from gateway.dialects.openai_responses.ids import response_of
 from gateway.errors import DialectError, GatewayError, StoreUnavailable, VaultError
 from gateway.relay.callers import Caller
+from gateway.relay.compactions import Compactions
 from gateway.relay.keeping import Found, Keeper, new_thread
 from gateway.relay.off_loop import off_loop
 from gateway.store.kept import EVENTS, LONGEST_CHAIN, RESPONSE, KeptRow
@@ -93,15 +95,17 @@ class Continued:
 class Continuations:
     """Finds what requests go on from, and keeps what came of them."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, compactions: Compactions) -> None:
         self._keeper = keeper
+        self._compactions = compactions
 
     async def open(
         self, caller: Caller, body: bytes, ident: str, most_bytes: int, *, keeps: bool = True
     ) -> Continued:
         """A request with what it goes on from. ``ident`` is the id of a response that is kept.
 
-        Raises GatewayError: 400 ``previous_response_not_found``, 413 for a conversation larger than
+        Raises GatewayError: 400 ``previous_response_not_found`` and for compactions that are not
+        this token's, 413 for a conversation larger than
         ``most_bytes``, 503 where what is kept cannot be read just now.
         """
         try:
@@ -120,6 +124,8 @@ class Continuations:
         head_says = (ident, keeps and head.background is True, head.stream is True)
         token_id = caller.token.id
         came, body = body, await self._resolved(token_id, body)
+        if COMPACTED in body:
+            body = await off_loop(len(body), self._compactions.expand, token_id, body)
         if not previous:
             dialect = OpenAIResponses(body, kept, continued=body is not came)
             return Continued(

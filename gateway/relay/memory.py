@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gateway.config import Settings
+from gateway.relay.compactions import Compactions
 from gateway.relay.continuing import Continuations
 from gateway.relay.keeping import Keeper, Limits, Sealing
 from gateway.relay.signatures import Signatures
@@ -19,7 +20,8 @@ class Memory:
     ) -> None:
         self._settings = settings
         self.keeper = Keeper(database, vault, self._limits, now_ms)
-        self.continuations = Continuations(self.keeper)
+        self.compactions = Compactions(vault)
+        self.continuations = Continuations(self.keeper, self.compactions)
         self.signatures = Signatures()
         self.signatures.keep_too = self.keeper.keep_thought
 

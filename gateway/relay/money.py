@@ -13,7 +13,6 @@ from gateway.domain.price import ONE, ModelPrice, Price, RatioPrice
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.ledger.accounts import Reservation
 from gateway.ledger.ledger import Ledger
-from gateway.providers.base import Operation
 from gateway.relay.exchange import Exchange
 
 _ENCODER = msgspec.json.Encoder()
@@ -72,7 +71,7 @@ def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest
     payer, reservation = exchange.call.caller.payer, exchange.reservation
     available, untold = payer.available, payer.untold
     per_token = output_nano(price, multiplier)
-    if exchange.call.operation is not Operation.CHAT or not per_token:
+    if not exchange.chats or not per_token:
         return 0
     if available is None or untold is None:
         return 0

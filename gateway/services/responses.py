@@ -44,6 +44,15 @@ class ResponseService:
         most = self._context.settings.max_body_mb * 2**20
         return await self._continuations.open(caller, body, ident, most, keeps=keeps)
 
+    async def open_to_compact(self, caller: Caller, body: bytes, request_id: str) -> Continued:
+        """A conversation that is to be made short, as :meth:`open`."""
+        opened = await self.open(caller, body, request_id, keeps=False)
+        whole = opened.body
+        opened.dialect = self._context.memory.compactions.dialect(
+            caller.token.id, whole, continued=whole is not body
+        )
+        return opened
+
     async def begin(self, call: Call, continued: Continued, reader: Reader) -> Job | None:
         """See :meth:`gateway.relay.background.Backgrounds.begin`."""
         return await self._backgrounds.begin(call, continued, reader)

@@ -26,17 +26,16 @@ async def compact(visit: Visit) -> web.StreamResponse:
     caller = await visit.caller()
     body = await visit.body()
     relay.check_open(visit)  # since: a body may take its time
-    return await carry(visit, Operation.COMPACT, caller, body)
+    opened = await visit.gateway.responses.open_to_compact(caller, body, visit.request_id)
+    call = relay.call_of(visit, Operation.COMPACT, opened.dialect, caller, opened.body)
+    call.continued = opened
+    return await relay.run(visit, call)
 
 
-async def carry(
-    visit: Visit, operation: Operation, caller: Caller, body: bytes
-) -> web.StreamResponse:
+async def carry(visit: Visit, caller: Caller, body: bytes) -> web.StreamResponse:
     """Answers a body of Responses, which may go on from one that is kept."""
-    continued = await visit.gateway.responses.open(
-        caller, body, visit.request_id, keeps=operation is Operation.CHAT
-    )
-    call = relay.call_of(visit, operation, continued.dialect, caller, continued.body)
+    continued = await visit.gateway.responses.open(caller, body, visit.request_id)
+    call = relay.call_of(visit, Operation.CHAT, continued.dialect, caller, continued.body)
     call.continued = continued
     if continued.background:
         return await _background(visit, call, continued)
