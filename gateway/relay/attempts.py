@@ -31,6 +31,7 @@ from gateway.relay.off_loop import off_loop
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.refused import read_refusal
 from gateway.relay.requests import RequestMaker
+from gateway.relay.stops import cut_answer
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import TransportError, UpstreamAnswer
@@ -197,6 +198,7 @@ class AttemptRunner:
         usage = await self.accountant.known(exchange, attempt, usage, texts)
         if decoded is not None:
             decoded.usage = usage
+            cut_answer(decoded, attempt.stops)
             if call.operation is Operation.EMBEDDINGS:
                 decoded.extra = {ASKED: call.body}
             proofs = self._tools.memory.signatures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -55,6 +55,8 @@ class Attempt:
     place: Place | None = None
     """Where its proofs of thoughts are remembered, if there are any."""
     said_before: str = ""
+    stops: Sequence[str] = ()
+    """Stop texts that its upstream cannot be told: its answer is cut here."""
     meter: StreamMeter = field(default_factory=StreamMeter)
 
     def again(self, number: int) -> Attempt:

@@ -26,6 +26,7 @@ from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.pictures import PictureError, put_in
 from gateway.relay.signatures import last_said, place_of
 from gateway.relay.speaking import RESPONSES, embeddings_for, upstream_dialect
+from gateway.relay.stops import TAKES_NONE
 
 DEFAULT_MAX_OUTPUT = 8192
 """For dialects that demand an output limit, where neither client nor catalogue names one."""
@@ -190,6 +191,8 @@ class RequestMaker:
             if attempt.place is not None:
                 self._tools.memory.signatures.restore(attempt.place, conversation)
                 attempt.said_before = last_said(conversation)
+            if attempt.dialect in TAKES_NONE:
+                attempt.stops = conversation.stop
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
             return spoken_to(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model
