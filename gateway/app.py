@@ -202,7 +202,7 @@ class Gateway(Parts):
             await self.backgrounds.close()
             await self.pipeline.drain()
             await self.settler.close()
-            await self.memory.keeper.drain()
+            await self.memory.drain()
             await self.state.drain()
         await self._close(keep_locks=keep_locks)
 

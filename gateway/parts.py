@@ -15,6 +15,7 @@ from gateway.ledger.ledger import Ledger
 from gateway.lock import DataLock
 from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
+from gateway.relay.answering import Answering
 from gateway.relay.background import Backgrounds
 from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
@@ -135,6 +136,9 @@ class Parts:
         )
         self.pipeline = Pipeline(
             tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
+        )
+        self.answering = Answering(
+            self.memory.replays, self.memory.cache, self.settler, self.pipeline.run
         )
         self.token_counts = TokenCounts(
             self.planner, provider, self._transport, credentials, self.counter, proxy

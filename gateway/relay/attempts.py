@@ -11,7 +11,7 @@ from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.usage import NO_USAGE
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
@@ -214,11 +214,20 @@ class AttemptRunner:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
             out = body
+        await self._give(exchange, attempt, usage, out, sink)
+
+    async def _give(
+        self, exchange: Exchange, attempt: Attempt, usage: Usage, out: bytes, sink: Sink
+    ) -> None:
+        """Settles a plain answer, and lets it go."""
+        call = exchange.call
         headers = dict(answer_headers(exchange, attempt))
         if attempt.content_type:
             headers["content-type"] = attempt.content_type
+        if call.recording is not None:
+            call.recording.answer(headers, out)
         await self.accountant.settle_whole(exchange, attempt, usage)
-        maker = attempt.maker if same else None
+        maker = attempt.maker if exchange.is_passed(attempt) else None
         await self._tools.memory.continuations.keep(call.continued, maker, out)
         await sink.whole(200, headers, out)
 
@@ -237,6 +246,8 @@ class AttemptRunner:
         )
         await sink.write(out)
         ending = pipe.ending()
+        if exchange.call.recording is not None:
+            exchange.call.recording.ending(ending)
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
         await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)

@@ -114,6 +114,8 @@ class Exchange:
     first_token_ms: int = 0
     last_write: float = 0.0
     settled: bool = False
+    served: str = ""
+    """Whence its answer came where no channel was asked: ``cache``, ``replay``."""
     provider: str = ""
     dialect_out: str = ""
     write_keep_alive: Callable[[], None] | None = None

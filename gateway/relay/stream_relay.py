@@ -96,6 +96,8 @@ class StreamRelay:
         status = "done" if whole else "cut_short"
         if heard_out and turn is not None:
             self._tools.memory.signatures.keep(attempt.place, attempt.said_before, turn.blocks())
+        if exchange.call.recording is not None:
+            exchange.call.recording.ending(ending)
         await self._accountant.settle_whole(exchange, attempt, usage, status)
         same = attempt.dialect == exchange.call.dialect.name
         maker = attempt.maker if whole and same else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from gateway.dialects import wire
@@ -11,7 +11,7 @@ from gateway.dialects.openai_responses import background, history
 from gateway.dialects.openai_responses.replay import replayed
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.abilities import KeepsResponses
-from gateway.relay.background import Backgrounds, Job, Reader
+from gateway.relay.background import Backgrounds, Reader
 from gateway.relay.call import Call
 from gateway.relay.callers import Caller
 from gateway.relay.continuing import Content, Continued, conversation_of, read
@@ -53,15 +53,18 @@ class ResponseService:
         )
         return opened
 
-    async def begin(self, call: Call, continued: Continued, reader: Reader) -> Job | None:
-        """See :meth:`gateway.relay.background.Backgrounds.begin`."""
-        return await self._backgrounds.begin(call, continued, reader)
+    async def begin(self, call: Call, continued: Continued, reader: Reader) -> str:
+        """The id of the response; '' where it was refused. See :class:`Backgrounds`."""
+        job = await self._backgrounds.begin(call, continued, reader)
+        return job.ident if job is not None else ""
 
-    async def get(self, caller: Caller, name: str) -> dict[str, Any]:
-        """The response as it was given, or as it is now."""
+    async def get(
+        self, caller: Caller, name: str, *, as_announced: bool = False
+    ) -> Mapping[str, Any]:
+        """The response as it was given, or as it is now; ``as_announced``: as it was begun."""
         job = self._backgrounds.find(caller.token.id, name)
         if job is not None and job.taken.is_set():
-            return job.track.response()
+            return job.announced if as_announced else job.track.response()
         found, content = await self._content(caller, name)
         response: dict[str, Any] = wire.loads(content.response)
         response["store"] = True
@@ -76,13 +79,10 @@ class ResponseService:
         """
         job = self._backgrounds.find(caller.token.id, name)
         if job is not None and job.taken.is_set():
-            return self.follow(job, after)
+            return job.events(after, float(self._context.settings.keep_alive_s))
         response = await self.get(caller, name)
         frames = await self._continuations.frames(caller.token.id, name)
         return _all(frames or replayed(response), after)
-
-    def follow(self, job: Job, after: int = -1) -> AsyncIterator[bytes]:
-        return job.events(after, float(self._context.settings.keep_alive_s))
 
     async def input_items(
         self, caller: Caller, name: str, *, after: str = "", limit: int = 0, order: str = ""
@@ -106,7 +106,7 @@ class ResponseService:
         except DialectError as error:
             raise _bad(str(error), error.param or "after") from error
 
-    async def cancel(self, caller: Caller, name: str) -> dict[str, Any]:
+    async def cancel(self, caller: Caller, name: str) -> Mapping[str, Any]:
         """Ends a background response; one that has ended stays as it is."""
         job = self._backgrounds.find(caller.token.id, name)
         if job is not None:

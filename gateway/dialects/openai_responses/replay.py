@@ -22,7 +22,7 @@ _ENDS: Mapping[str, str] = {
 """The event of each status that has one: a cancelled response's stream merely ends."""
 
 
-def replayed(response: Wire) -> list[bytes]:
+def replayed(response: Mapping[str, Any]) -> list[bytes]:
     """The events of a response that has ended, each a frame; the first has the number 0."""
     return list(_Replay().events(response))
 
@@ -31,7 +31,7 @@ class _Replay:
     def __init__(self) -> None:
         self._writer = Writer()
 
-    def events(self, response: Wire) -> Iterator[bytes]:
+    def events(self, response: Mapping[str, Any]) -> Iterator[bytes]:
         begun = {**response, "status": "in_progress", "output": [], "usage": None}
         begun |= {"completed_at": None, "incomplete_details": None, "error": None}
         yield self._say("response.created", response=begun)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -45,11 +46,15 @@ async def carry(visit: Visit, caller: Caller, body: bytes) -> web.StreamResponse
 async def _background(visit: Visit, call: Call, continued: Continued) -> web.StreamResponse:
     """Answers at once with the response that will be made, or with its stream."""
     sink = ResponseSink(visit.request, visit.headers)
-    job = await visit.gateway.responses.begin(call, continued, sink)
-    if job is not None and continued.stream:
-        return await _streamed(visit, visit.gateway.responses.follow(job))
-    if job is not None:
-        return visit.json(job.announced)
+    service, caller = visit.gateway.responses, call.caller
+    begin = partial(service.begin, call, continued, sink)
+    ident, again = await visit.gateway.answering.once(call, begin)
+    if again:
+        visit.headers["x-homeport-replayed"] = "true"
+    if ident and continued.stream:
+        return await _streamed(visit, await service.stream(caller, ident))
+    if ident:
+        return visit.json(await service.get(caller, ident, as_announced=not again))
     assert sink.response is not None  # noqa: S101 - it was told why not
     return sink.response
 
