@@ -89,8 +89,15 @@ class Job:
         self._started = True
 
     async def write(self, data: bytes) -> None:
+        self.write_now(data)
+
+    def write_now(self, data: bytes) -> bool:
         self.track.take(data)
         self._change()
+        return True
+
+    async def ready(self) -> None:
+        return  # whoever follows is not waited for
 
     async def finish(self, data: bytes) -> None:
         await self.write(data)

@@ -82,6 +82,13 @@ class Recording:
             self._add(data)
         await self._sink.write(data)
 
+    def write_now(self, data: bytes) -> bool:
+        self._add(data)
+        return self._sink.write_now(data)
+
+    async def ready(self) -> None:
+        await self._sink.ready()
+
     async def finish(self, data: bytes) -> None:
         await self._sink.finish(data)
 
