@@ -192,8 +192,8 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Answer repeated requests once"),
         QT_TRANSLATE_NOOP(
             "setting",
-            "An app that sends a request again under its Idempotency-Key gets the answer it had "
-            "got, and pays nothing. Answers are kept sealed for that.",
+            "Sent again under its Idempotency-Key, a request gets the answer it had got, free of "
+            "charge. Kept sealed.",
         ),
     ),
     "replay_hours": SettingWords(
@@ -213,8 +213,8 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Cache answers"),
         QT_TRANSLATE_NOOP(
             "setting",
-            "The very same request is answered from memory, free of charge. deterministic: "
-            "embeddings and chats at temperature 0, all: every chat, off: never.",
+            "The very same request is answered from memory, free of charge. deterministic: at "
+            "temperature 0, and embeddings, all: every chat, off: never.",
         ),
     ),
     "cache_minutes": SettingWords(
