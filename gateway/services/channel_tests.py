@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 from dataclasses import replace
 
 from gateway.domain.capability import SCHEDULED, Capability
-from gateway.domain.channel import Channel, KeyState
+from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.money import format_dollars
 from gateway.domain.price import Price
@@ -84,17 +84,18 @@ class ChannelTester:
         model: str = "",
         capability: Capability | None = None,
         *,
+        key: ChannelKey | None = None,
         scheduled: bool = False,
     ) -> TestResult:
         """Tests what is named: a model, or what the channel has for a capability; else the
-        channel's test model.
+        channel's test model. With ``key``, or the one that is likeliest to work.
 
         Raises ServiceError ``not_testable``, ``no_usable_key``, ``vault_locked``, and ``paid_test``
         for one that asks first and that nobody has named; ``scheduled`` ones are chats and
         embeddings alone.
         """
         named = bool(model.strip() or capability)
-        run = self._prepare(channel, model.strip(), capability)
+        run = self._prepare(channel, model.strip(), capability, key)
         if run.capability.asks_first and not named:
             raise self._paid(channel, run)
         if scheduled and run.capability not in SCHEDULED:
@@ -124,10 +125,12 @@ class ChannelTester:
         fields = {"model": run.model, "capability": run.capability.value, "cost": cost}
         return ServiceError("paid_test", text, fields)
 
-    def _prepare(self, channel: Channel, model: str, wanted: Capability | None) -> TestRun:
+    def _prepare(
+        self, channel: Channel, model: str, wanted: Capability | None, key: ChannelKey | None
+    ) -> TestRun:
         context = self._context
         provider, prices = context.provider(channel.provider), context.prices
-        key = pick_key(channel, context.rests)
+        key = key or pick_key(channel, context.rests)
         if not model:
             models = models_to_test(channel, provider, prices)
             wanted = wanted or default_capability(channel, provider, prices, models)

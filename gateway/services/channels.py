@@ -29,6 +29,7 @@ from gateway.services.channel_drafts import (
 )
 from gateway.services.channel_health import HourHealth, read_health
 from gateway.services.channel_test_rounds import TestRounds
+from gateway.services.channel_test_schedule import ScheduledTests
 from gateway.services.channel_tests import ChannelTester, Remedy, TestPlan, TestResult
 from gateway.services.channel_ways import invalid
 from gateway.services.channel_writes import Rows, change_keys, make_ready, rows_of
@@ -72,6 +73,7 @@ class ChannelService:
         self._tester = ChannelTester(context, state)
         self._run = TestRounds(state, self._tester)
         self.balances = ChannelBalances(context, state)
+        self.scheduled_tests = ScheduledTests(context, state, self._tester)
 
     def providers(self) -> builtins.list[ProviderView]:
         """Who a channel may lead to, in the order of lists."""
@@ -306,6 +308,7 @@ class ChannelService:
     async def close(self) -> None:
         """Ends background tests and inquiries; call it before the store closes."""
         await self._run.close()
+        await self.scheduled_tests.close()
         await self.balances.close()
 
     async def local_servers(self) -> builtins.list[LocalServer]:
