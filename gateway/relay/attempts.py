@@ -22,7 +22,7 @@ from gateway.relay.accounting import (
     answer_headers,
 )
 from gateway.relay.adaptations import Adaptations
-from gateway.relay.awaiting import Errand
+from gateway.relay.awaiting import Errand, end_task
 from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
@@ -36,6 +36,7 @@ from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import TransportError, UpstreamAnswer
 from gateway.relay.ways import channel_endpoint, channel_timeouts
 from gateway.relay.ways import send as send_by
+from gateway.tasks import TaskGroup
 
 _NO_ENDPOINT = (404, 405, 501)
 _NO_SOUND = ("application/json", "text/html", "text/plain")
@@ -50,6 +51,7 @@ class AttemptRunner:
         self._requests = RequestMaker(tools, self._adaptations)
         self.accountant = Accountant(tools)
         self._streams = StreamRelay(tools, self.accountant)
+        self._endings = TaskGroup("task endings")
 
     def learn(self, exchange: Exchange, attempt: Attempt, failure: Failure) -> bool:
         """See :meth:`Adaptations.learn`."""
@@ -82,9 +84,11 @@ class AttemptRunner:
         try:
             await self._try(exchange, attempt, provider, sink)
         except AttemptFailed as error:
-            # A token may be revoked before its time: the key behind it is judged by a new one.
+            # A token may be revoked before its time: the key behind it is judged by a new one. So
+            # may a conversation that its vendor kept be gone.
             stale = error.failure.kind is FailureClass.BAD_KEY
-            if not (stale and self._tools.credentials.forget(attempt.access)):
+            lost = attempt.chat is not None and attempt.chat.is_lost(error.failure)
+            if not lost and not (stale and self._tools.credentials.forget(attempt.access)):
                 raise
             await self._try(exchange, attempt, provider, sink)
 
@@ -161,7 +165,11 @@ class AttemptRunner:
 
         limit = attempt.candidate.channel.first_token_timeout_s
         stream = exchange.peek.stream
-        errand = Errand(request, endpoint, send, taken, limit, stream=stream)
+
+        def leave(ending: UpstreamRequest) -> None:
+            self._endings.spawn(end_task(send, ending), "end")
+
+        errand = Errand(request, endpoint, send, taken, limit, stream=stream, leave=leave)
         try:
             return await errand.run(provider)
         except TransportError as error:
@@ -169,6 +177,10 @@ class AttemptRunner:
         except DialectError as error:
             text = f"its answer cannot be read: {error}"
             raise AttemptFailed(Failure(FailureClass.PROTOCOL, 200, text)) from error
+
+    async def drain(self) -> None:
+        """Waits until vendors know which tasks nobody waits for."""
+        await self._endings.wait()
 
     # A plain answer
 
@@ -202,6 +214,7 @@ class AttemptRunner:
             proofs = self._tools.memory.signatures
             for choice in decoded.choices:
                 proofs.keep(attempt.place, attempt.said_before, choice.blocks)
+                self._tools.memory.vendor_chats.keep(attempt.chat, choice.blocks, decoded.kept_as)
         exchange.note_first_token()
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)

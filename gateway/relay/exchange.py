@@ -18,6 +18,7 @@ from gateway.relay.call import Call
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
 from gateway.relay.signatures import Place
+from gateway.relay.vendor_chats import VendorChat
 from gateway.store.journal import AttemptRow
 
 
@@ -54,6 +55,8 @@ class Attempt:
     place: Place | None = None
     """Where its proofs of thoughts are remembered, if there are any."""
     said_before: str = ""
+    chat: VendorChat | None = None
+    """Its conversation where the upstream keeps such."""
     meter: StreamMeter = field(default_factory=StreamMeter)
 
     def again(self, number: int) -> Attempt:

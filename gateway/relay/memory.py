@@ -8,6 +8,7 @@ from gateway.config import Settings
 from gateway.relay.continuing import Continuations
 from gateway.relay.keeping import Keeper, Limits, Sealing
 from gateway.relay.signatures import Signatures
+from gateway.relay.vendor_chats import VendorChats
 from gateway.store.database import Database
 
 
@@ -20,6 +21,7 @@ class Memory:
         self._settings = settings
         self.keeper = Keeper(database, vault, self._limits, now_ms)
         self.continuations = Continuations(self.keeper)
+        self.vendor_chats = VendorChats()
         self.signatures = Signatures()
         self.signatures.keep_too = self.keeper.keep_thought
 
@@ -36,4 +38,5 @@ class Memory:
     async def clear(self) -> None:
         """Forgets everything."""
         self.signatures.clear()
+        self.vendor_chats.clear()
         await self.keeper.clear()

@@ -19,6 +19,7 @@ from gateway.errors import GatewayError, ServiceError, Unconvertible
 from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.prices import PriceBook
 from gateway.relay.reframing import upstream_id
+from gateway.relay.speaking import form_model
 from gateway.relay.transport import UpstreamAnswer
 from gateway.services.channel_test_media import Probe
 
@@ -86,7 +87,8 @@ class TestRun:
             request = self.provider.request(
                 self.operation, self.dialect, self.endpoint, body, {}, stream=streams
             )
-            return _with_form(request, self.probe, self.sent)
+            named = form_model(self.provider, self.endpoint, self.sent)
+            return _with_form(request, self.probe, named)
         except GatewayError as error:
             raise ServiceError("not_testable", str(error), {"model": str(error)}) from error
 

@@ -14,7 +14,7 @@ from gateway.domain.price import Price
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, NotFound, ServiceError
 from gateway.providers.base import Operation, UpstreamRequest
-from gateway.relay.awaiting import Errand
+from gateway.relay.awaiting import Errand, end_task
 from gateway.relay.counting import rough
 from gateway.relay.pictures import PictureError, PictureFetcher
 from gateway.relay.planner import Candidate
@@ -41,6 +41,7 @@ from gateway.services.endpoints import endpoint_of, pick_key
 from gateway.services.state import State
 from gateway.store import channels as channel_rows
 from gateway.store.channels import SealedKey
+from gateway.tasks import TaskGroup
 
 __all__ = ["ChannelTester", "Remedy", "TestPlan", "TestResult"]
 
@@ -62,6 +63,7 @@ class ChannelTester:
     def __init__(self, context: Context, state: State) -> None:
         self._context = context
         self._state = state
+        self._endings = TaskGroup("task endings")
         self._pictures = PictureFetcher(lambda: str(context.settings.fetch_images))
 
     def plans(self, channel: Channel) -> list[TestPlan]:
@@ -182,11 +184,14 @@ class ChannelTester:
         def taken() -> None:
             run.answered = True
 
+        def leave(ending: UpstreamRequest) -> None:
+            self._endings.spawn(end_task(ask, ending), "end")
+
         try:
             run.endpoint = await credentials.opened(run.provider, run.endpoint)
             request = credentials.signed(run.provider, run.endpoint, run.request(context.prices))
             limit, stream = channel.first_token_timeout_s, run.operation is Operation.CHAT
-            errand = Errand(request, run.endpoint, ask, taken, limit, stream=stream)
+            errand = Errand(request, run.endpoint, ask, taken, limit, stream=stream, leave=leave)
             answer = await errand.run(run.provider)
         except TransportError as error:
             return error.failure
@@ -258,6 +263,9 @@ class ChannelTester:
         if run.channel.id:
             self._note_key(run, failure)
             await self._write(run.channel.id, run.first_token_ms, failure)
+
+    async def close(self) -> None:
+        await self._endings.close()
 
     async def keep(self, channel_id: int, result: TestResult) -> None:
         """A draft's result for the channel made of it; without effect if that is gone."""

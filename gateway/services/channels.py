@@ -309,6 +309,7 @@ class ChannelService:
         """Ends background tests and inquiries; call it before the store closes."""
         await self._run.close()
         await self.scheduled_tests.close()
+        await self._tester.close()
         await self.balances.close()
 
     async def local_servers(self) -> builtins.list[LocalServer]:

@@ -37,6 +37,13 @@ def spoken_turns(conversation: Conversation) -> list[Turn]:
     return [turn for turn in conversation.turns if turn.role != "system"]
 
 
+def since_answer(conversation: Conversation) -> list[Turn]:
+    """What was said since the last answer."""
+    turns = spoken_turns(conversation)
+    answered = [at for at, turn in enumerate(turns) if turn.role == "assistant"]
+    return turns[answered[-1] + 1 :] if answered else turns
+
+
 def last_text(conversation: Conversation) -> str:
     """What the user said last."""
     users = [turn for turn in conversation.turns if turn.role == "user"]
