@@ -13,6 +13,7 @@ from gateway.dialects import failures, wire
 from gateway.dialects.apps.events import AppDecoder, member, object_of, text, usage
 from gateway.dialects.apps.transcript import (
     check,
+    refuse_images,
     since_answer,
     spoken_turns,
     system_text,
@@ -53,6 +54,7 @@ class Coze:
 
     def encode_request(self, conversation: Conversation, model: str) -> bytes:
         check(conversation, self.name)
+        refuse_images(conversation)
         kept_as = conversation.kept_as
         turns = since_answer(conversation) if kept_as else spoken_turns(conversation)
         messages = [

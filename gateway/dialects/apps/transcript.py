@@ -65,6 +65,15 @@ def images_of(conversation: Conversation) -> list[Image]:
     return [block for block in users[-1].blocks if isinstance(block, Image)] if users else []
 
 
+def refuse_images(conversation: Conversation) -> None:
+    """Raises Unconvertible where the last thing said is not words alone, for who takes only words.
+
+    Images of earlier turns are left out: what was said of them is there.
+    """
+    if images_of(conversation):
+        raise unconvertible("An image", "messages")
+
+
 def turn_text(turn: Turn) -> str:
     blocks = instructions(turn.blocks) if turn.role == "system" else turn.blocks
     return "\n\n".join(text for block in blocks if (text := _text(block)))
