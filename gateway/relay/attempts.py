@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 from gateway.dialects.base import UpstreamDialect
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
@@ -11,7 +11,7 @@ from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.usage import NO_USAGE
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
@@ -29,7 +29,7 @@ from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.gathering import gather, told
 from gateway.relay.off_loop import off_loop
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
-from gateway.relay.refused import read_refusal
+from gateway.relay.refused import hidden_refusal, read_refusal
 from gateway.relay.requests import RequestMaker
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
@@ -38,6 +38,7 @@ from gateway.relay.ways import channel_endpoint, channel_timeouts
 from gateway.relay.ways import send as send_by
 from gateway.tasks import TaskGroup
 
+Named = Callable[[bytes, Failure], Failure]
 _NO_ENDPOINT = (404, 405, 501)
 _NO_SOUND = ("application/json", "text/html", "text/plain")
 
@@ -136,7 +137,11 @@ class AttemptRunner:
             if _in_pieces(exchange, content_type):
                 await self._streams.run(exchange, attempt, answer, sink)
             else:
-                await self._plain(exchange, attempt, answer, sink)
+
+                def named(body: bytes, found: Failure) -> Failure:
+                    return hidden_refusal(provider, attempt.dialect, answer, body, endpoint, found)
+
+                await self._plain(exchange, attempt, answer, sink, named)
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
         except DialectError as error:
@@ -185,8 +190,14 @@ class AttemptRunner:
     # A plain answer
 
     async def _plain(
-        self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
+        self,
+        exchange: Exchange,
+        attempt: Attempt,
+        answer: UpstreamAnswer,
+        sink: Sink,
+        named: Named,
     ) -> None:
+        """``named`` says what an error means that stands where an answer should."""
         body = await answer.read()
         if attempt.content_type.startswith("text/html"):
             raise DialectError("it is a page")  # a transcript is text, and may look like anything
@@ -199,7 +210,7 @@ class AttemptRunner:
             whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
             usage, texts, decoded = whole.usage, told(whole), whole
         else:
-            usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
+            usage, texts, hidden = await _consumed(upstream, body, named)
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)
@@ -251,6 +262,22 @@ class AttemptRunner:
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
         await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)
+
+
+async def _consumed(
+    upstream: UpstreamDialect, body: bytes, named: Named
+) -> tuple[Usage | None, list[str], Failure | None]:
+    """See :meth:`UpstreamDialect.answer_usage`; an error as its provider means it. Raises
+    DialectError for what is neither an answer nor an error.
+    """
+    try:
+        usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
+    except DialectError as error:
+        failure = named(body, Failure(FailureClass.PROTOCOL, 200, str(error)))
+        if failure.kind is FailureClass.PROTOCOL:
+            raise
+        return None, [], failure
+    return usage, texts, hidden and named(body, hidden)
 
 
 def _in_pieces(exchange: Exchange, content_type: str) -> bool:

@@ -11,6 +11,7 @@ from gateway.domain.conversation import ImageDelta, StreamEvent
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError
 from gateway.providers.base import Operation
+from gateway.relay.refused import hidden_refusal
 from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import UpstreamAnswer
 from gateway.relay.turns import TurnCollector
@@ -78,10 +79,20 @@ async def read_whole(run: TestRun, answer: UpstreamAnswer) -> Failure | None:
     body = await answer.read()
     run.note_first_token()
     spoken: UpstreamDialect = probe.dialect if probe is not None else spoken_to(run.dialect)
-    run.usage, run.meter.texts, hidden = spoken.answer_usage(body)
-    if hidden is None:
-        _find(run, spoken, body)
-    return hidden
+
+    def named(found: Failure) -> Failure:
+        return hidden_refusal(run.provider, run.dialect, answer, body, run.endpoint, found)
+
+    try:
+        run.usage, run.meter.texts, hidden = spoken.answer_usage(body)
+        if hidden is None:
+            _find(run, spoken, body)
+    except DialectError as error:
+        failure = named(Failure(FailureClass.PROTOCOL, answer.status, str(error)))
+        if failure.kind is FailureClass.PROTOCOL:
+            raise
+        return failure
+    return hidden and named(hidden)
 
 
 async def _read_sound(run: TestRun, probe: Probe, answer: UpstreamAnswer) -> Failure | None:
