@@ -56,6 +56,8 @@ class Gateway(Parts):
         self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self._tasks.spawn(self.updates.run(), "updates")
         self._tasks.spawn(self.channels.balances.run(), "balances")
+        paused = lambda: self.pause.paused  # noqa: E731 - it is asked again and again
+        self._tasks.spawn(self.channels.scheduled_tests.run(paused), "channel tests")
         self._tasks.spawn(self.batches.run(), "batches")
         self.events.publish(ServerChanged())
         return first_run

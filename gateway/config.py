@@ -140,6 +140,10 @@ SETTINGS: tuple[Setting, ...] = (
         "CHANNEL_UPDATE_FREQUENCY", 0, 10080, unit="min", order=10, advanced=True,
     ),
     Setting(
+        "channel_test_minutes", "int", 0, "server", "setting.channel_test_minutes",
+        "CHANNEL_TEST_FREQUENCY", 0, 10080, unit="min", order=11, advanced=True,
+    ),
+    Setting(
         "ollama_api", "bool", False, "server", "setting.ollama_api", "HOMEPORT_OLLAMA_API", order=8
     ),
     Setting(
@@ -212,8 +216,8 @@ BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 
 UNSUPPORTED_ENV = (
     "SQL_DSN", "LOG_SQL_DSN", "REDIS_CONN_STRING", "REDIS_PASSWORD", "REDIS_MASTER_NAME",
-    "NODE_TYPE", "FRONTEND_BASE_URL", "CHANNEL_TEST_FREQUENCY",
-    "USER_CONTENT_REQUEST_PROXY", "GEMINI_SAFETY_SETTING", "GEMINI_VERSION", "ENABLE_METRIC",
+    "NODE_TYPE", "FRONTEND_BASE_URL", "USER_CONTENT_REQUEST_PROXY",
+    "GEMINI_SAFETY_SETTING", "GEMINI_VERSION", "ENABLE_METRIC",
 )  # fmt: skip
 """one-api's variables that change where money or requests go and that this version cannot honour.
 """

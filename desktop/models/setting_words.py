@@ -65,6 +65,16 @@ WORDS: Mapping[str, SettingWords] = {
         ),
         QT_TRANSLATE_NOOP("setting", "min"),
     ),
+    "channel_test_minutes": SettingWords(
+        "zap",
+        QT_TRANSLATE_NOOP("setting", "Test channels"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "How often every key is tested by a short chat or embedding, which costs a little. "
+            "0 never does.",
+        ),
+        QT_TRANSLATE_NOOP("setting", "min"),
+    ),
     "relay_timeout_s": SettingWords(
         "timer",
         QT_TRANSLATE_NOOP("setting", "Time limit"),

@@ -40,7 +40,7 @@ SECTIONS = (
     ("models", "aliases"),
     ("priority", "weight", "groups"),
     (*LIMITS, *TIMEOUTS, "cost_multiplier"),
-    (SETTING, *WAYS, "test_model", "tag"),
+    (SETTING, *WAYS, "test_model", "test_models", "tag"),
 )
 """The fields of each tab, in their order."""
 _ORDER = [name for names in SECTIONS for name in names]

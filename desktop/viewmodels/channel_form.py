@@ -52,6 +52,8 @@ class ChannelForm:
     cost_multiplier: str
     settings: tuple[tuple[str, Any], ...]
     test_model: str
+    test_models: tuple[tuple[str, str], ...]
+    """By capability, in the words of :class:`~gateway.domain.capability.Capability`."""
     tag: str
     system_prompt: str
     prompt_mode: PromptMode
@@ -89,6 +91,7 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
         cost_multiplier=f"{channel.cost_multiplier:f}",
         settings=tuple((spec.name, _shown(channel.settings, spec)) for spec in specs),
         test_model=channel.test_model,
+        test_models=tuple(sorted(channel.test_models.items())),
         tag=channel.tag,
         system_prompt=channel.system_prompt,
         prompt_mode=channel.prompt_mode,
@@ -157,6 +160,8 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
                 continue
             case "aliases" | "headers":
                 given[name] = {left.strip(): right.strip() for left, right in value}
+            case "test_models":
+                given[name] = dict(value)
             case "weight":
                 given[name] = int(value)
             case "rpm" | "concurrency":

@@ -117,6 +117,9 @@ class Channel:
     """
     tag: str = ""
     test_model: str = ""
+    """What a test asks for unless it is told otherwise; '' for the cheapest that converses."""
+    test_models: Mapping[str, str] = field(default_factory=dict)
+    """The same by what else a model is good for (a word of :class:`~.capability.Capability`)."""
     proxy: str = ""
     """As :func:`~gateway.domain.proxy.parse_proxy` reads it; '' for the one of the settings."""
     authority: str = field(default="", repr=False)
@@ -163,6 +166,7 @@ class ChannelDraft:
     cost_multiplier: Decimal = Decimal(1)
     tag: str = ""
     test_model: str = ""
+    test_models: Mapping[str, str] = field(default_factory=dict)
     proxy: str = ""
     authority: str = field(default="", repr=False)
     system_prompt: str = ""

@@ -19,6 +19,7 @@ from gateway.relay.call import Call
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
 from gateway.relay.signatures import Place
+from gateway.relay.vendor_chats import VendorChat
 from gateway.store.journal import AttemptRow
 
 
@@ -57,6 +58,8 @@ class Attempt:
     said_before: str = ""
     stops: Sequence[str] = ()
     """Stop texts that its upstream cannot be told: its answer is cut here."""
+    chat: VendorChat | None = None
+    """Its conversation where the upstream keeps such."""
     meter: StreamMeter = field(default_factory=StreamMeter)
 
     def again(self, number: int) -> Attempt:

@@ -72,6 +72,7 @@ class Pipeline:
         """Waits for running requests and for every settlement under way."""
         await self._tools.live.wait_empty()
         await self._runner.accountant.drain()
+        await self._runner.drain()
         await self._tools.settler.drain()
 
     async def run(self, call: Call, sink: Sink) -> None:

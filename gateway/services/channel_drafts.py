@@ -14,6 +14,7 @@ from gateway.domain.overrides import Overrides, PromptMode
 from gateway.domain.proxy import without_password
 from gateway.providers.abilities import CheckingKeys
 from gateway.providers.base import FieldSpec, Provider
+from gateway.services.channel_test_models import check_test_models
 from gateway.services.channel_ways import (
     check_authority,
     check_overrides,
@@ -81,6 +82,7 @@ class ChannelChanges:
     cost_multiplier: Decimal | None = None
     tag: str | None = None
     test_model: str | None = None
+    test_models: Mapping[str, str] | None = None
     proxy: str | None = None
     authority: str | None = None
     system_prompt: str | None = None
@@ -127,6 +129,7 @@ def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
         cost_multiplier=_multiplier(draft.cost_multiplier),
         tag=_text("tag", draft.tag),
         test_model=_text("test_model", draft.test_model),
+        test_models=check_test_models(draft.test_models),
         proxy=check_proxy(draft.proxy),
         authority=check_authority(draft.authority),
         system_prompt=_text("system_prompt", draft.system_prompt),
@@ -168,6 +171,7 @@ def as_channel(draft: ChannelDraft) -> Channel:
         headers=draft.headers,
         cost_multiplier=draft.cost_multiplier,
         test_model=draft.test_model,
+        test_models=draft.test_models,
         proxy=draft.proxy,
         authority=draft.authority,
         system_prompt=draft.system_prompt,
@@ -198,6 +202,7 @@ def copy_of(channel: Channel, name: str, secrets: Iterable[Secret]) -> ChannelDr
         cost_multiplier=channel.cost_multiplier,
         tag=channel.tag,
         test_model=channel.test_model,
+        test_models=channel.test_models,
         proxy=channel.proxy,
         authority=channel.authority,
         system_prompt=channel.system_prompt,
@@ -348,6 +353,7 @@ _CHECKS: Mapping[str, Callable[[Provider, Any], Any]] = {
     "cost_multiplier": lambda provider, value: _multiplier(value),
     "tag": lambda provider, value: _text("tag", value),
     "test_model": lambda provider, value: _text("test_model", value),
+    "test_models": lambda provider, value: check_test_models(value),
     "proxy": lambda provider, value: check_proxy(value),
     "authority": lambda provider, value: check_authority(value),
     "system_prompt": lambda provider, value: _text("system_prompt", value),

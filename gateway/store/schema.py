@@ -160,6 +160,7 @@ class Channel(Model):
     prompt_mode = CharField(max_length=8, constraints=_REPLACE)
     overrides = TextField(null=True)
     cost_multiplier = CharField(max_length=32, constraints=_ONE)
+    test_models = TextField(null=True)
 
     class Meta:
         table_name = "channels"

@@ -72,6 +72,7 @@ class ChannelBody(msgspec.Struct):
     headers: dict[str, str] | None = None
     tag: str | None = None
     test_model: str | None = None
+    test_models: dict[str, str] | None = None
     proxy: str | None = None
     authority: str | None = None
     prompt_mode: PromptMode | None = None
@@ -147,6 +148,7 @@ class ChannelBody(msgspec.Struct):
             cost_multiplier=Decimal(1) if self.cost_multiplier is None else self.cost_multiplier,
             tag=self.tag or "",
             test_model=self.test_model or "",
+            test_models=self.test_models or {},
             proxy=self.proxy or "",
             authority=self.authority or "",
             system_prompt=self.system_prompt or "",
@@ -194,6 +196,7 @@ class ChannelBody(msgspec.Struct):
             cost_multiplier=self.cost_multiplier,
             tag=self.tag,
             test_model=self.test_model,
+            test_models=self.test_models,
             proxy=self.proxy,
             authority=self.authority,
             system_prompt=self.system_prompt,
