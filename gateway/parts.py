@@ -44,6 +44,7 @@ from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
+from gateway.services.probes import Probes
 from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
 from gateway.services.sessions import realtime_sessions
@@ -164,6 +165,7 @@ class Parts:
         """What owners do, once the state is loaded."""
         context, state = self._context, self.state
         self.channels = ChannelService(context, state)
+        self.probes = Probes(context, state, self.channels.balances)
         self.tokens = TokenService(context, state)
         self.people = PeopleService(context, state)
         self.logs = LogService(context, state)

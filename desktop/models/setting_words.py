@@ -57,6 +57,14 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Attempts"),
         QT_TRANSLATE_NOOP("setting", "How many keys and channels one request may try."),
     ),
+    "paid_probes": SettingWords(
+        "activity",
+        QT_TRANSLATE_NOOP("setting", "Paid probes"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "Refused keys are tried with a request of a few tokens where nothing free tells.",
+        ),
+    ),
     "balance_update_minutes": SettingWords(
         "coins",
         QT_TRANSLATE_NOOP("setting", "Read balances"),

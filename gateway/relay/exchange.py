@@ -108,10 +108,14 @@ class Exchange:
     """Images fetched for an upstream that takes only their data, by address."""
     first_token_ms: int = 0
     last_write: float = 0.0
+    verdict_by: float = 0.0
+    """Until when it waits for others' trials, once it does."""
     settled: bool = False
     provider: str = ""
     dialect_out: str = ""
     write_keep_alive: Callable[[], None] | None = None
+    on_content: Callable[[], None] | None = None
+    """Told at the first content event."""
     cancel: Callable[[], object] | None = None
     ended_by_owner: bool = False
     time_limit: asyncio.Timeout | None = None
@@ -153,6 +157,8 @@ class Exchange:
             if self.attempt is not None:
                 since = time.monotonic() - self.attempt.started
                 self.attempt.first_token_ms = max(1, int(since * 1000))
+            if self.on_content is not None:
+                self.on_content()
         return self.first_token_ms
 
     def end_attempt(

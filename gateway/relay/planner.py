@@ -10,11 +10,14 @@ from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.limits import Admission
 from gateway.relay.limits import ChannelGauges, full_words
-from gateway.relay.rests import Rests
+from gateway.relay.rests import Rest, Rests, Trial
 
 NO_KEY = ChannelKey(id=0, channel_id=0, hint="")
 _SAME_CHANNEL = frozenset({FailureClass.BAD_KEY, FailureClass.NO_MONEY, FailureClass.RATE_LIMIT})
 """Failures after which another key of the same channel may do."""
+_TRIAL_S = 1.0
+_PROBE_S = 30.0
+"""When to ask again where somebody else finds out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,21 @@ class Planner:
         """Counts a request against its channel's limits, if it has any; leave it when it ends."""
         return self._gauges.enter(candidate.channel)
 
+    def pending(self, plan: Plan) -> Trial | None:
+        """Another request's trial, after which one of the candidates may be asked again."""
+        for tier in plan.tiers:
+            for channel in tier:
+                if not channel.enabled or channel.id in plan.closed_channels:
+                    continue
+                sent = channel.sent_model(plan.model)
+                for key in channel.keys or (NO_KEY,):
+                    if (channel.id, key.id) in plan.tried_keys or not usable_state(key):
+                        continue
+                    rest = self._rests.resting(channel.id, key.id, sent)
+                    if rest is not None and rest.trial is not None:
+                        return rest.trial
+        return None
+
     def why_not(self, plan: Plan) -> tuple[list[str], float | None]:
         """Why no candidate is left, a phrase a channel, and seconds until the first comes back."""
         reasons: list[str] = []
@@ -190,9 +208,7 @@ class Planner:
                 continue
             rest = self._rests.resting(channel.id, key.id, sent)
             if rest is not None:
-                left = self._rests.left(rest)
-                why = "its owner lets it rest" if rest.by_owner else _words(rest.failure)
-                waits.append((left, f"resting for {left:.0f} s ({why})"))
+                waits.append(self._rest_words(rest))
         if waits:
             left, reason = min(waits)
             return reason, left
@@ -200,6 +216,18 @@ class Planner:
         if full is not None:
             return full_words(full), full.wait_s
         return (states[0], None) if states else ("was tried", None)
+
+    def _rest_words(self, rest: Rest) -> tuple[float, str]:
+        left = self._rests.left(rest)
+        if rest.by_owner:
+            return left, f"resting for {left:.0f} s (its owner lets it rest)"
+        if rest.learned:
+            return left, f"resting for {left:.0f} s ({rest.failure.message})"
+        if rest.trial is not None:
+            return _TRIAL_S, "being tried by another request after its rest"
+        if rest.held and not left:
+            return _PROBE_S, f"waiting for a probe of its key ({_words(rest.failure)})"
+        return left, f"resting for {left:.0f} s ({_words(rest.failure)})"
 
 
 def usable_state(key: ChannelKey) -> bool:

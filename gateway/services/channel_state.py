@@ -186,13 +186,14 @@ class ChannelState:
     def _put_back_rests(self, channel: Channel) -> None:
         now = self._context.now_ms()
         for key in channel.keys:
-            left = key.rest_until - now
-            if left <= 0 or key.state in (KeyState.OFF, KeyState.LOCKED):
+            left = max(0, key.rest_until - now)
+            refused = key.state in _RESTING
+            if not (left or refused) or key.state in (KeyState.OFF, KeyState.LOCKED):
                 continue
-            if self._context.rests.of_key(key.id) is None:
+            if not self._context.rests.knows(key.id):
                 kind = _RESTING.get(key.state, FailureClass.RATE_LIMIT)
-                failure = Failure(kind, 0, key.reason, retry_after_s=left / 1000)
-                self._context.rests.failed(channel.id, key.id, "", failure)
+                failure = Failure(kind, 0, key.reason)
+                self._context.rests.put_back(channel.id, key.id, failure, left / 1000)
 
     def _publish(self, channel_id: int) -> None:
         """Channels of providers that this version does not know stay, and serve nothing."""

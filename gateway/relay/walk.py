@@ -1,0 +1,218 @@
+"""One request's walk over its candidates: choose, reserve, try, learn from what fails."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+
+from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
+from gateway.domain.channel import KeyState
+from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.price import Price
+from gateway.errors import GatewayError
+from gateway.events import AttemptStarted
+from gateway.providers.base import Operation, Provider
+from gateway.relay import refusals
+from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
+from gateway.relay.attempts import AttemptRunner
+from gateway.relay.call import Sink
+from gateway.relay.counting import rough
+from gateway.relay.eligible import price_of
+from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.money import (
+    ANSWER_UNKNOWN,
+    COMPLETION_UNKNOWN,
+    lower_output,
+    reserve_nano,
+    reserve_usage,
+)
+from gateway.relay.planner import Candidate, Planner
+from gateway.relay.rests import Rests, Trial
+
+_VERDICT_S = 20.0
+"""How long a request waits for others that try what rested, if nobody else can answer it."""
+_KEY_STATES = {
+    FailureClass.BAD_KEY: KeyState.REJECTED,
+    FailureClass.NO_MONEY: KeyState.NO_MONEY,
+}
+
+KeyNote = Callable[[Candidate, KeyState, str, float], None]
+"""Told when a key's state changed: candidate, state, reason, seconds it rests."""
+
+
+class Walker:
+    """Walks. Between requests it holds nothing but what its parts know."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        runner: AttemptRunner,
+        planner: Planner,
+        rests: Rests,
+        provider: Callable[[str], Provider],
+        max_attempts: Callable[[], int],
+    ) -> None:
+        self._tools = tools
+        self._runner = runner
+        self._planner = planner
+        self._rests = rests
+        self._provider = provider
+        self._max_attempts = max_attempts
+        self.note_key: KeyNote = lambda candidate, state, reason, seconds: None
+        runner.on_used_up = self._used_up
+
+    async def walk(self, exchange: Exchange, sink: Sink) -> None:
+        """Until one has answered. Raises GatewayError when none can, StreamBroken."""
+        refused: GatewayError | None = None
+        plan = exchange.plan
+        while len(exchange.attempts) < self._max_attempts():
+            candidate = self._planner.next(plan)
+            if candidate is None:
+                if await self._verdict(exchange):
+                    continue
+                break
+            provider = self._provider(candidate.channel.provider)
+            price, unpriced = price_of(exchange, candidate, provider, self._tools.prices)
+            if price is None:
+                plan.skip(candidate.channel.id)
+                continue
+            try:
+                self._reserve(exchange, candidate, price, unpriced)
+            except GatewayError as error:
+                plan.skip(candidate.channel.id)
+                refused = error
+                continue
+            if await self._try(exchange, candidate, sink):
+                return
+        raise self._exhausted(exchange, refused)
+
+    async def _verdict(self, exchange: Exchange) -> bool:
+        """Waits for another request that tries what rested; False if there is none to wait for."""
+        trial = self._planner.pending(exchange.plan)
+        left = exchange.verdict_by - time.monotonic() if exchange.verdict_by else _VERDICT_S
+        if trial is None or left <= 0:
+            return False
+        exchange.verdict_by = exchange.verdict_by or time.monotonic() + left
+        return await trial.wait(left)
+
+    async def _try(self, exchange: Exchange, candidate: Candidate, sink: Sink) -> bool:
+        place = self._planner.enter(candidate)
+        trial = self._rests.try_again(candidate.channel.id, candidate.key.id, candidate.sent_model)
+        exchange.on_content = partial(self._worked, candidate, trial) if trial else None
+        try:
+            await self._ask(exchange, self._provider(candidate.channel.provider), sink)
+        except AttemptFailed as failed:
+            if exchange.is_forgotten_by(candidate, failed.failure):
+                self._runner.accountant.attempt_failed(exchange, failed.failure)
+                return False
+            self._attempt_failed(exchange, candidate, failed.failure)
+            if not failed.failure.kind.tries_next:
+                raise refusals.passed_on(failed.failure) from failed
+            return False
+        except StreamBroken as broken:
+            self._rests.failed(
+                candidate.channel.id, candidate.key.id, candidate.sent_model, broken.failure
+            )
+            raise
+        finally:
+            if place is not None:
+                place.leave()
+            if trial is not None:
+                trial.end()
+        self._worked(candidate)
+        return True
+
+    async def _ask(self, exchange: Exchange, provider: Provider, sink: Sink) -> None:
+        """Runs an attempt, and another without what its refusal names. Raises as the runner."""
+        while True:
+            attempt = exchange.attempt
+            assert attempt is not None  # noqa: S101 - _reserve made it
+            self._announce(exchange, attempt)
+            try:
+                await self._runner.run(exchange, attempt, provider, sink)
+                return
+            except AttemptFailed as failed:
+                if not self._runner.learn(exchange, attempt, failed.failure):
+                    raise
+                self._runner.accountant.attempt_failed(exchange, failed.failure)
+                exchange.attempt = attempt.again(len(exchange.attempts) + 1)
+
+    def _announce(self, exchange: Exchange, attempt: Attempt) -> None:
+        if self._tools.events.watched:
+            channel = attempt.candidate.channel
+            self._tools.events.publish(
+                AttemptStarted(
+                    exchange.call.request_id,
+                    attempt.number,
+                    channel.id,
+                    channel.name,
+                    channel.provider,
+                )
+            )
+
+    def _reserve(
+        self, exchange: Exchange, candidate: Candidate, price: Price, unpriced: bool
+    ) -> None:
+        """Holds the money for this candidate; another price is held anew in one step."""
+        multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
+        ledger, payer = self._tools.ledger, exchange.call.caller.payer
+        chats = exchange.call.operation is Operation.CHAT
+        exchange.forced = rough([candidate.channel.system_prompt]) if chats else 0
+        told = lower_output(exchange, price, multiplier, self._longest(exchange, candidate))
+        nano = reserve_nano(exchange, price, multiplier)
+        if exchange.reservation is None:
+            exchange.reservation = ledger.reserve(payer, nano)
+        else:
+            ledger.change(exchange.reservation, nano)
+        if told:
+            ledger.promise(
+                exchange.reservation, price.nano(reserve_usage(exchange, told), multiplier)
+            )
+        exchange.provider = candidate.channel.provider
+        exchange.attempt = Attempt(
+            len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier
+        )
+        self._tools.settler.intend(exchange, price, multiplier, nano)
+
+    def _longest(self, exchange: Exchange, candidate: Candidate) -> int:
+        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
+        legacy = exchange.call.dialect.name == COMPLETIONS
+        unknown = COMPLETION_UNKNOWN if legacy else ANSWER_UNKNOWN
+        return entry.max_output if entry and entry.max_output else unknown
+
+    def _attempt_failed(self, exchange: Exchange, candidate: Candidate, failure: Failure) -> None:
+        exchange.failures.append((candidate, failure))
+        exchange.plan.failed(candidate, failure)
+        self._runner.accountant.attempt_failed(exchange, failure)
+        rest = self._rests.failed(
+            candidate.channel.id, candidate.key.id, candidate.sent_model, failure
+        )
+        state = _KEY_STATES.get(failure.kind)
+        if rest is not None and candidate.key.id:
+            self.note_key(candidate, state or KeyState.READY, failure.message, rest.seconds)
+
+    def _worked(self, candidate: Candidate, trial: Trial | None = None) -> None:
+        """An answer has begun, or is whole: whatever rested here has not to any more."""
+        ended = self._rests.succeeded(candidate.channel.id, candidate.key.id, candidate.sent_model)
+        stale = candidate.key.state in (KeyState.REJECTED, KeyState.NO_MONEY)
+        if trial is not None:
+            trial.end()
+        if (ended or stale) and candidate.key.id:
+            self.note_key(candidate, KeyState.READY, "", 0.0)
+
+    def _used_up(self, candidate: Candidate, seconds: float) -> None:
+        channel, key = candidate.channel, candidate.key
+        self._rests.used_up(channel.id, key.id, candidate.sent_model, seconds)
+
+    def _exhausted(self, exchange: Exchange, refused: GatewayError | None) -> GatewayError:
+        if exchange.failures:
+            return refusals.all_failed(exchange.asked_model, exchange.failures)
+        if refused is not None:
+            return refused
+        if exchange.unserved and not exchange.skipped:
+            return refusals.unserved(exchange.asked_model, exchange.unserved)
+        if exchange.skipped:
+            return refusals.unpriced(exchange.asked_model, exchange.skipped)
+        reasons, wait = self._planner.why_not(exchange.plan)
+        return refusals.none_available(exchange.asked_model, reasons, wait)
