@@ -47,6 +47,7 @@ from gateway.services.people import PeopleService
 from gateway.services.probes import Probes
 from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
+from gateway.services.routes import RouteService
 from gateway.services.sessions import realtime_sessions
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
@@ -166,6 +167,7 @@ class Parts:
         context, state = self._context, self.state
         self.channels = ChannelService(context, state)
         self.probes = Probes(context, state, self.channels.balances)
+        self.routes = RouteService(context, state)
         self.tokens = TokenService(context, state)
         self.people = PeopleService(context, state)
         self.logs = LogService(context, state)

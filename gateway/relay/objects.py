@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gateway.domain.channel import Channel
 from gateway.domain.failure import Failure
@@ -13,6 +13,7 @@ from gateway.providers.abilities import Exchanging, Keeper, Signing
 from gateway.providers.base import Provider
 from gateway.relay import refusals
 from gateway.relay.callers import Caller
+from gateway.relay.explaining import explain_plan
 from gateway.relay.planner import NO_KEY, Candidate, Plan, Planner
 from gateway.relay.refused import read_refusal
 from gateway.relay.transport import Transport, TransportError, UpstreamAnswer
@@ -82,11 +83,11 @@ class ObjectKeepers:
             tuple(c for c in fit if c.priority == priority)
             for priority in sorted({c.priority for c in fit}, reverse=True)
         )
-        plan = Plan(models[0] if models else "", tiers)
+        plan = Plan(caller.group, models[0] if models else "", tiers)
         candidate = self._planner.next(plan)
         if candidate is None:
-            reasons, wait = self._planner.why_not(plan)
-            raise refusals.none_available(plan.model or what, reasons, wait)
+            route = explain_plan(self._planner, plan)
+            raise refusals.none_available(replace(route, model=plan.model or what))
         return candidate
 
     def _keeps(self, channel: Channel, what: str) -> bool:

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.limits import Admission
-from gateway.relay.limits import ChannelGauges, full_words
-from gateway.relay.rests import Rest, Rests, Trial
+from gateway.relay.conditions import Conditions
+from gateway.relay.limits import ChannelGauges
+from gateway.relay.rests import Rests, Trial
 
 NO_KEY = ChannelKey(id=0, channel_id=0, hint="")
 _SAME_CHANNEL = frozenset({FailureClass.BAD_KEY, FailureClass.NO_MONEY, FailureClass.RATE_LIMIT})
 """Failures after which another key of the same channel may do."""
-_TRIAL_S = 1.0
-_PROBE_S = 30.0
-"""When to ask again where somebody else finds out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ class Snapshot:
 class Plan:
     """One request's walk over its candidates."""
 
+    group: str
     model: str
     tiers: tuple[tuple[Channel, ...], ...]
     tried_keys: set[tuple[int, int]] = field(default_factory=set)
@@ -94,14 +93,15 @@ class Planner:
         self.snapshot = Snapshot((), lambda provider: True)
         self._rests = rests
         self._gauges = gauges
+        self.conditions = Conditions(rests, gauges)
         self._random = rng or random.Random()
 
     def plan(self, group: str, model: str, pin: int = 0) -> Plan:
         """The candidates of ``model`` for ``group``; a pin bypasses both."""
         if pin:
             channel = self.snapshot.channel(pin)
-            return Plan(model, ((channel,),) if channel else (), pinned=True)
-        return Plan(model, self.snapshot.tiers(group, model))
+            return Plan(group, model, ((channel,),) if channel else (), pinned=True)
+        return Plan(group, model, self.snapshot.tiers(group, model))
 
     def next(self, plan: Plan) -> Candidate | None:
         """The next candidate: working ones in tier order, then those under a soft rest.
@@ -182,65 +182,7 @@ class Planner:
                         return rest.trial
         return None
 
-    def why_not(self, plan: Plan) -> tuple[list[str], float | None]:
-        """Why no candidate is left, a phrase a channel, and seconds until the first comes back."""
-        reasons: list[str] = []
-        soonest: float | None = None
-        for tier in plan.tiers:
-            for channel in tier:
-                reason, wait = self._why_not(plan, channel)
-                reasons.append(f"{channel.name}: {reason}")
-                if wait is not None and (soonest is None or wait < soonest):
-                    soonest = wait
-        return reasons, soonest
-
-    def _why_not(self, plan: Plan, channel: Channel) -> tuple[str, float | None]:
-        if not channel.enabled:
-            return "switched off", None
-        if not channel.keys and self.snapshot.needs_key(channel.provider):
-            return "has no key", None
-        sent = channel.sent_model(plan.model)
-        waits: list[tuple[float, str]] = []
-        states: list[str] = []
-        for key in channel.keys or (NO_KEY,):
-            if not usable_state(key):
-                states.append(_STATE_WORDS.get(key.state, key.state.value))
-                continue
-            rest = self._rests.resting(channel.id, key.id, sent)
-            if rest is not None:
-                waits.append(self._rest_words(rest))
-        if waits:
-            left, reason = min(waits)
-            return reason, left
-        full = self._gauges.full(channel)
-        if full is not None:
-            return full_words(full), full.wait_s
-        return (states[0], None) if states else ("was tried", None)
-
-    def _rest_words(self, rest: Rest) -> tuple[float, str]:
-        left = self._rests.left(rest)
-        if rest.by_owner:
-            return left, f"resting for {left:.0f} s (its owner lets it rest)"
-        if rest.learned:
-            return left, f"resting for {left:.0f} s ({rest.failure.message})"
-        if rest.trial is not None:
-            return _TRIAL_S, "being tried by another request after its rest"
-        if rest.held and not left:
-            return _PROBE_S, f"waiting for a probe of its key ({_words(rest.failure)})"
-        return left, f"resting for {left:.0f} s ({_words(rest.failure)})"
-
 
 def usable_state(key: ChannelKey) -> bool:
     """Whether a key may be tried. Rejected and empty ones may, once their rest is over."""
     return key.state not in (KeyState.OFF, KeyState.LOCKED)
-
-
-_STATE_WORDS = {
-    KeyState.OFF: "its key is switched off",
-    KeyState.LOCKED: "its key cannot be opened (the vault is locked)",
-}
-
-
-def _words(failure: Failure) -> str:
-    status = f"HTTP {failure.status} " if failure.status else ""
-    return f"{status}{failure.kind.value.replace('_', ' ')}"

@@ -20,6 +20,7 @@ from gateway.relay.call import Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.explaining import explain_plan
 from gateway.relay.money import (
     ANSWER_UNKNOWN,
     COMPLETION_UNKNOWN,
@@ -214,5 +215,4 @@ class Walker:
             return refusals.unserved(exchange.asked_model, exchange.unserved)
         if exchange.skipped:
             return refusals.unpriced(exchange.asked_model, exchange.skipped)
-        reasons, wait = self._planner.why_not(exchange.plan)
-        return refusals.none_available(exchange.asked_model, reasons, wait)
+        return refusals.none_available(explain_plan(self._planner, exchange.plan))

@@ -120,7 +120,7 @@ async def test_a_paid_probe_is_made_only_where_the_owner_allows_it(
     await due(home)
     assert [each.path for each in up.openai.requests[seen:]] == ["/v1/chat/completions"]
     assert (await the_key(home, channel.id)).state is KeyState.READY
-    (test,) = [each.row for each in await home.log() if each.row.endpoint == "test"]
+    (test,) = [each.request for each in await home.log() if each.request.endpoint == "test"]
     assert test.charge_nano == 0
 
 

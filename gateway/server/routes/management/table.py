@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gateway.domain.person import Role
-from gateway.server.routes.management import channels, logs, options, pause, people, prices, tokens
+from gateway.server.routes.management import (
+    channels,
+    logs,
+    options,
+    pause,
+    people,
+    prices,
+    tokens,
+)
+from gateway.server.routes.management import (
+    routes as route_views,
+)
 from gateway.server.routes.management.access import guarded
 from gateway.server.routes.management.envelope import Handler
 
@@ -52,6 +63,7 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("GET", "/api/prices/", prices.show, _OWNER),
     ("POST", "/api/prices/", prices.update, _OWNER),
     ("DELETE", "/api/prices/", prices.revert, _OWNER),
+    ("GET", "/api/route/", route_views.show, _ADMIN),
     ("POST", "/api/pause/", pause.pause, _OWNER),
     ("DELETE", "/api/pause/", pause.resume, _OWNER),
 )

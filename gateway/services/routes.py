@@ -1,0 +1,68 @@
+"""Where a request would go: the explainer, for a token and a model or for one that has failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gateway.domain.channel import Channel
+from gateway.domain.circuit import Circuit
+from gateway.domain.route import Bar, Barred, Route
+from gateway.domain.token import Token
+from gateway.errors import GatewayError, NotFound
+from gateway.relay.explaining import Forbids, allowed, explain
+from gateway.services.context import Context
+from gateway.services.state import State
+
+__all__ = ["Bar", "Barred", "Circuit", "Route", "RouteService"]
+
+
+class RouteService:
+    """Looks at what is in force, and changes nothing."""
+
+    def __init__(self, context: Context, state: State) -> None:
+        self._context = context
+        self._state = state
+
+    def explain(self, model: str, *, token_id: int = 0, group: str = "default") -> Route:
+        """Who would be asked for ``model``, in which order, and why nobody else. Sync.
+
+        With a token its group counts and what it may do: ``refusal`` is the code of the error that
+        it would get before any channel is looked for. Raises NotFound for an unknown token.
+        """
+        token: Token | None = None
+        forbids: Forbids = allowed
+        if token_id:
+            caller = self._context.callers.of_token(token_id)
+            if caller is None:
+                raise NotFound("token", token_id)
+            token, group = caller.token, caller.group
+            if caller.payer.limited:
+                forbids = self._unpriced
+        route = explain(
+            self._context.planner.snapshot,
+            self._context.planner.conditions,
+            group,
+            model,
+            forbids=forbids,
+        )
+        return route if token is None else replace(route, refusal=self._refusal(token, model))
+
+    def circuits(self, channel_id: int) -> list[Circuit]:
+        """What of a channel rests, or is about to be tried again. Sync."""
+        return self._context.rests.circuits(channel_id)
+
+    def _unpriced(self, channel: Channel, sent_model: str) -> Barred | None:
+        price = self._context.prices.price(channel.provider, sent_model)
+        return Barred(Bar.NO_PRICE) if price is None else None
+
+    def _refusal(self, token: Token, model: str) -> str:
+        if not token.allows_model(model):
+            return "model_not_allowed"
+        try:
+            self._context.callers.check(token.id, _ANYWHERE)
+        except GatewayError as error:
+            return "" if error.code == "address_not_allowed" else error.code
+        return ""
+
+
+_ANYWHERE = "127.0.0.1"
