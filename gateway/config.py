@@ -139,6 +139,14 @@ SETTINGS: tuple[Setting, ...] = (
         "balance_update_minutes", "int", 0, "server", "setting.balance_update_minutes",
         "CHANNEL_UPDATE_FREQUENCY", 0, 10080, unit="min", order=10, advanced=True,
     ),
+    Setting(
+        "routing_strategy", "choice", "weighted", "server", "setting.routing_strategy",
+        choices=("weighted", "cheapest", "fastest", "round_robin"), order=12,
+    ),
+    Setting(
+        "sticky_minutes", "int", 5, "server", "setting.sticky_minutes", "", 0, 1440,
+        unit="min", order=13, advanced=True,
+    ),
     Setting("paid_probes", "bool", False, "server", "setting.paid_probes", order=11, advanced=True),
     Setting(
         "ollama_api", "bool", False, "server", "setting.ollama_api", "HOMEPORT_OLLAMA_API", order=8

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from gateway.config import Config, Settings
+from gateway.domain.channel import Channel
 from gateway.domain.sharing import Place
 from gateway.errors import GatewayError, VaultError
 from gateway.events import EventBus, ServerChanged
@@ -16,6 +17,7 @@ from gateway.lock import DataLock
 from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
 from gateway.relay.callers import Callers
+from gateway.relay.choosing import TYPICAL
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
 from gateway.relay.echo import EchoTransport
@@ -27,6 +29,7 @@ from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
 from gateway.relay.rests import Rests
+from gateway.relay.routing import Routing
 from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
 from gateway.relay.transport_choice import UpstreamTransport
@@ -92,6 +95,7 @@ class Parts:
         self.channel_gauges = ChannelGauges(time.monotonic)
         self.token_gauges = TokenGauges(time.monotonic)
         self.planner = Planner(self.rests, self.channel_gauges)
+        self.routing = Routing(self.planner, self._typical_cost, time.monotonic)
         self.ledger = Ledger()
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
@@ -135,7 +139,12 @@ class Parts:
             pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
         )
         self.pipeline = Pipeline(
-            tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
+            tools,
+            self.planner,
+            self.rests,
+            self.routing,
+            provider,
+            lambda: self.settings.max_attempts,
         )
         self.token_counts = TokenCounts(
             self.planner, provider, self._transport, credentials, self.counter, proxy
@@ -148,6 +157,7 @@ class Parts:
             prices=prices,
             planner=self.planner,
             rests=self.rests,
+            routing=self.routing,
             callers=self.callers,
             token_gauges=self.token_gauges,
             transport=self._transport,
@@ -201,6 +211,10 @@ class Parts:
                 "unlock the system's keyring on the computer it runs on",
                 retry_after_s=10,
             ) from error
+
+    def _typical_cost(self, channel: Channel, sent_model: str) -> int | None:
+        price = self.prices.price(channel.provider, sent_model)
+        return None if price is None else price.nano(TYPICAL, channel.cost_factor)
 
     def _setting(self, name: str) -> str:
         return str(getattr(self.settings, name))

@@ -57,6 +57,23 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Attempts"),
         QT_TRANSLATE_NOOP("setting", "How many keys and channels one request may try."),
     ),
+    "routing_strategy": SettingWords(
+        "arrow-right",
+        QT_TRANSLATE_NOOP("setting", "Which channel first"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Among channels of one priority. A group or a model may have its own way."
+        ),
+    ),
+    "sticky_minutes": SettingWords(
+        "clock",
+        QT_TRANSLATE_NOOP("setting", "Keep conversations together"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "How long a long conversation stays with its channel and key, where its prompt is "
+            "cached. 0 keeps nothing together.",
+        ),
+        QT_TRANSLATE_NOOP("setting", "min"),
+    ),
     "paid_probes": SettingWords(
         "activity",
         QT_TRANSLATE_NOOP("setting", "Paid probes"),

@@ -108,6 +108,10 @@ class Exchange:
     """Images fetched for an upstream that takes only their data, by address."""
     first_token_ms: int = 0
     last_write: float = 0.0
+    stood_in: tuple[str, ...] = ()
+    """Models that stood in for the one that was asked for, the last of them serving."""
+    conversation: bytes = b""
+    """What its conversation is known by, where it may stay with a channel; b'' elsewhere."""
     verdict_by: float = 0.0
     """Until when it waits for others' trials, once it does."""
     settled: bool = False

@@ -6,20 +6,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from gateway.domain.channel import Channel
 from gateway.domain.route import Bar, Barred, KeyRoute, Route, RouteBarred, RouteStep
+from gateway.relay.choosing import ByWeight, Chooser
 from gateway.relay.conditions import Conditions
 from gateway.relay.planner import NO_KEY, Plan, Planner, Snapshot
 
-Shares = Callable[[Sequence[Channel]], Sequence[float]]
-"""How the requests that reach these channels of one tier are divided among them; sums to 1."""
 Forbids = Callable[[Channel, str], Barred | None]
 """Why the payer cannot be served by a channel's model."""
 
 
-def weighted(channels: Sequence[Channel]) -> Sequence[float]:
-    """Shares by weight; where nobody has any, equal ones."""
-    weights = [max(0, channel.weight) for channel in channels]
-    total = sum(weights)
-    return [w / total if total else 1 / len(channels) for w in weights]
+BY_WEIGHT = ByWeight()
 
 
 def allowed(channel: Channel, sent_model: str) -> Barred | None:
@@ -34,7 +29,7 @@ def explain(
     model: str,
     *,
     strategy: str = "weighted",
-    shares: Shares = weighted,
+    chooser: Chooser = BY_WEIGHT,
     forbids: Forbids = allowed,
     tiers: Sequence[Sequence[Channel]] | None = None,
     tried: Collection[tuple[int, int]] = (),
@@ -65,7 +60,7 @@ def explain(
                 for at, channel, (why, keys) in looked
                 if at == number and why is None and _soft(keys) is soft
             ]
-            steps += _steps(here, number, model, shares, soft=soft)
+            steps += _steps(here, number, model, chooser, soft=soft)
     serving = {channel.id for tier in tiers for channel in tier}
     barred += _elsewhere(snapshot, serving, group, model)
     return Route(model, group, strategy, tuple(steps), tuple(barred))
@@ -88,13 +83,13 @@ def _steps(
     here: Sequence[tuple[Channel, tuple[KeyRoute, ...]]],
     tier: int,
     model: str,
-    shares: Shares,
+    chooser: Chooser,
     *,
     soft: bool,
 ) -> list[RouteStep]:
     if not here:
         return []
-    divided = shares([channel for channel, _ in here])
+    divided = chooser.shares(model, [channel for channel, _ in here])
     steps = [
         RouteStep(channel.id, channel.name, tier, share, channel.sent_model(model), keys, soft)
         for (channel, keys), share in zip(here, divided, strict=True)

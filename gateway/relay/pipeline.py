@@ -10,18 +10,21 @@ from typing import Any
 
 from gateway.dialects.base import Peek
 from gateway.domain.failure import Failure
+from gateway.domain.routing import When
 from gateway.errors import DialectError, GatewayError
 from gateway.events import RequestStarted
-from gateway.providers.base import Provider
+from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import StreamBroken, Tools
 from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Call, Sink
+from gateway.relay.conversations import conversation_name
 from gateway.relay.counting import rough
 from gateway.relay.exchange import Exchange
 from gateway.relay.off_loop import off_loop
 from gateway.relay.planner import Planner
 from gateway.relay.rests import Rests
+from gateway.relay.routing import Routing
 from gateway.relay.settling import Outcome, store_unavailable
 from gateway.relay.waiting import keep_alive
 from gateway.relay.walk import KeyNote, Walker
@@ -39,13 +42,15 @@ class Pipeline:
         tools: Tools,
         planner: Planner,
         rests: Rests,
+        routing: Routing,
         provider: Callable[[str], Provider],
         max_attempts: Callable[[], int],
     ) -> None:
         self._tools = tools
         self._planner = planner
+        self._conversations = routing.conversations
         self._runner = AttemptRunner(tools)
-        self._walker = Walker(tools, self._runner, planner, rests, provider, max_attempts)
+        self._walker = Walker(tools, self._runner, planner, rests, routing, provider, max_attempts)
 
     def on_key_change(self, note: KeyNote) -> None:
         """Who is told when a key's state changes while it serves."""
@@ -116,9 +121,22 @@ class Pipeline:
             await self._refuse_logged(
                 exchange, refusals.model_not_allowed(caller.token, peek.model)
             )
-        if not plan.tiers:
+        if not plan.tiers and not self._walker.stand_ins.instead(exchange, When.UNANSWERED):
             models = self._planner.snapshot.models(caller.group)
             await self._refuse_logged(exchange, refusals.model_not_found(peek.model, models))
+        await self._stay(exchange)
+        if caller.gauge is not None:
+            try:
+                caller.gauge.check()
+            except GatewayError as error:
+                await self._refuse_logged(exchange, error)
+        return exchange
+
+    async def _stay(self, exchange: Exchange) -> None:
+        """Where it goes on: with the maker of the response it names, or where its conversation's
+        prompt is cached.
+        """
+        call, plan = exchange.call, exchange.plan
         continued = call.continued
         if continued is not None and continued.maker is not None:
             plan.first = continued.maker
@@ -127,12 +145,17 @@ class Pipeline:
             if not plan.tiers:
                 lost = self._tools.memory.continuations.previous_not_found(continued.previous)
                 await self._refuse_logged(exchange, lost)
-        if caller.gauge is not None:
-            try:
-                caller.gauge.check()
-            except GatewayError as error:
-                await self._refuse_logged(exchange, error)
-        return exchange
+        elif (
+            call.operation is Operation.CHAT
+            and call.form is None
+            and self._conversations.matter(plan, call.body)
+        ):
+            token, asked = call.caller.token.id, exchange.asked_model
+            size = len(call.body)
+            exchange.conversation = await off_loop(
+                size, conversation_name, token, asked, call.dialect, call.body
+            )
+            plan.prefer = self._conversations.find(exchange.conversation)
 
     async def _refuse_logged(self, exchange: Exchange, error: GatewayError) -> None:
         self._log_refusal(exchange, error)

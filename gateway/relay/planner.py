@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.limits import Admission
+from gateway.relay.choosing import Chooser
 from gateway.relay.conditions import Conditions
 from gateway.relay.limits import ChannelGauges
 from gateway.relay.rests import Rests, Trial
@@ -68,6 +69,10 @@ class Plan:
     pinned: bool = False
     first: tuple[int, int] | None = None
     """Channel and key that are asked before all others, if they can be."""
+    prefer: tuple[int, int] | None = None
+    """Channel and key that go before others of their tier, if they do not rest."""
+    chooser: Chooser | None = None
+    """Who of a tier is asked first; None for by weight."""
 
     def failed(self, candidate: Candidate, failure: Failure) -> None:
         """After this failure the candidate, or its whole channel, is not chosen again."""
@@ -95,13 +100,18 @@ class Planner:
         self._gauges = gauges
         self.conditions = Conditions(rests, gauges)
         self._random = rng or random.Random()
+        self.chooser: Callable[[str, str], Chooser | None] | None = None
+        """The strategy of a group and a model, where any is configured."""
 
     def plan(self, group: str, model: str, pin: int = 0) -> Plan:
         """The candidates of ``model`` for ``group``; a pin bypasses both."""
         if pin:
             channel = self.snapshot.channel(pin)
             return Plan(group, model, ((channel,),) if channel else (), pinned=True)
-        return Plan(group, model, self.snapshot.tiers(group, model))
+        plan = Plan(group, model, self.snapshot.tiers(group, model))
+        if self.chooser is not None:
+            plan.chooser = self.chooser(group, model)
+        return plan
 
     def next(self, plan: Plan) -> Candidate | None:
         """The next candidate: working ones in tier order, then those under a soft rest.
@@ -137,8 +147,16 @@ class Planner:
         return None
 
     def _choose(self, plan: Plan, choices: list[tuple[Channel, list[ChannelKey]]]) -> Candidate:
+        if plan.prefer is not None:
+            for channel, keys in choices:
+                for key in keys:
+                    if (channel.id, key.id) == plan.prefer:
+                        return Candidate(channel, key, channel.sent_model(plan.model))
         if len(choices) == 1:
             channel, keys = choices[0]
+        elif plan.chooser is not None:
+            channels = [channel for channel, _ in choices]
+            channel, keys = choices[plan.chooser.choose(plan.model, channels, self._random)]
         else:
             weights = [max(0, channel.weight) for channel, _ in choices]
             if not any(weights):

@@ -10,6 +10,7 @@ from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.domain.channel import KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.price import Price
+from gateway.domain.routing import When
 from gateway.errors import GatewayError
 from gateway.events import AttemptStarted
 from gateway.providers.base import Operation, Provider
@@ -30,6 +31,8 @@ from gateway.relay.money import (
 )
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.rests import Rests, Trial
+from gateway.relay.routing import Routing
+from gateway.relay.standing_in import StandIns
 
 _VERDICT_S = 20.0
 """How long a request waits for others that try what rested, if nobody else can answer it."""
@@ -51,6 +54,7 @@ class Walker:
         runner: AttemptRunner,
         planner: Planner,
         rests: Rests,
+        routing: Routing,
         provider: Callable[[str], Provider],
         max_attempts: Callable[[], int],
     ) -> None:
@@ -58,19 +62,24 @@ class Walker:
         self._runner = runner
         self._planner = planner
         self._rests = rests
+        self._routing = routing
         self._provider = provider
         self._max_attempts = max_attempts
+        self.stand_ins = StandIns(planner, routing, tools.prices, tools.counter)
         self.note_key: KeyNote = lambda candidate, state, reason, seconds: None
         runner.on_used_up = self._used_up
 
     async def walk(self, exchange: Exchange, sink: Sink) -> None:
         """Until one has answered. Raises GatewayError when none can, StreamBroken."""
         refused: GatewayError | None = None
-        plan = exchange.plan
+        await self.stand_ins.before(exchange)
         while len(exchange.attempts) < self._max_attempts():
+            plan = exchange.plan
             candidate = self._planner.next(plan)
             if candidate is None:
                 if await self._verdict(exchange):
+                    continue
+                if self.stand_ins.instead(exchange, When.UNANSWERED):
                     continue
                 break
             provider = self._provider(candidate.channel.provider)
@@ -108,6 +117,9 @@ class Walker:
                 self._runner.accountant.attempt_failed(exchange, failed.failure)
                 return False
             self._attempt_failed(exchange, candidate, failed.failure)
+            too_long = failed.failure.kind is FailureClass.CONTEXT_TOO_LONG
+            if too_long and self.stand_ins.instead(exchange, When.TOO_LONG):
+                return False
             if not failed.failure.kind.tries_next:
                 raise refusals.passed_on(failed.failure) from failed
             return False
@@ -122,7 +134,23 @@ class Walker:
             if trial is not None:
                 trial.end()
         self._worked(candidate)
+        self._remember(exchange, candidate)
         return True
+
+    def _remember(self, exchange: Exchange, candidate: Candidate) -> None:
+        """How fast it was, and where the conversation is cached now."""
+        if exchange.conversation:
+            maker = candidate.channel.id, candidate.key.id
+            self._routing.conversations.keep(exchange.conversation, maker)
+        if self._routing.measures and exchange.attempts:
+            row = exchange.attempts[-1]
+            self._routing.speeds.note(
+                row.channel_id,
+                row.sent_model,
+                row.first_token_ms,
+                row.duration_ms,
+                row.output_tokens,
+            )
 
     async def _ask(self, exchange: Exchange, provider: Provider, sink: Sink) -> None:
         """Runs an attempt, and another without what its refusal names. Raises as the runner."""

@@ -18,6 +18,7 @@ from gateway.relay.memory import Memory
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
 from gateway.relay.rests import Rests
+from gateway.relay.routing import Routing
 from gateway.relay.transport import Transport
 from gateway.store.database import Database
 from gateway.vault.vault import Vault
@@ -34,6 +35,7 @@ class Context:
     prices: PriceBook
     planner: Planner
     rests: Rests
+    routing: Routing
     callers: Callers
     token_gauges: TokenGauges
     transport: Transport

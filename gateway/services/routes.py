@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
+
 from gateway.domain.channel import Channel
 from gateway.domain.circuit import Circuit
 from gateway.domain.route import Bar, Barred, Route
+from gateway.domain.routing import Fallback, RoutingRules, Strategy, When
 from gateway.domain.token import Token
 from gateway.errors import GatewayError, NotFound
+from gateway.events import SettingsChanged
 from gateway.relay.explaining import Forbids, allowed, explain
 from gateway.services.context import Context
+from gateway.services.routing_rules import OPTION, parse_rules, rules_object
 from gateway.services.state import State
+from gateway.store import options as option_rows
 
-__all__ = ["Bar", "Barred", "Circuit", "Route", "RouteService"]
+__all__ = [
+    "Bar",
+    "Barred",
+    "Circuit",
+    "Fallback",
+    "Route",
+    "RouteService",
+    "RoutingRules",
+    "Strategy",
+    "When",
+]
 
 
 class RouteService:
@@ -38,14 +54,51 @@ class RouteService:
             token, group = caller.token, caller.group
             if caller.payer.limited:
                 forbids = self._unpriced
+        route = self._route(group, model, forbids, token, {model})
+        return route if token is None else replace(route, refusal=self._refusal(token, model))
+
+    def _route(
+        self, group: str, model: str, forbids: Forbids, token: Token | None, seen: set[str]
+    ) -> Route:
+        """With the routes of what stands in, each model once."""
+        routing = self._context.routing
+        strategy = routing.strategy(group, model)
+        fallbacks = []
+        for rule in routing.rules.fallbacks:
+            allowed_one = token is None or token.allows_model(rule.use)
+            if rule.model == model and rule.use not in seen and allowed_one:
+                following = self._route(group, rule.use, forbids, token, seen | {rule.use})
+                fallbacks.append(replace(following, why=rule.when.value))
         route = explain(
             self._context.planner.snapshot,
             self._context.planner.conditions,
             group,
             model,
+            strategy=strategy.value,
+            chooser=routing.chooser(strategy),
             forbids=forbids,
         )
-        return route if token is None else replace(route, refusal=self._refusal(token, model))
+        return replace(route, fallbacks=tuple(fallbacks))
+
+    @property
+    def rules(self) -> RoutingRules:
+        """What is in force."""
+        return self._context.routing.rules
+
+    async def set_rules(self, rules: RoutingRules) -> None:
+        """Replaces all rules. Raises ServiceError ``invalid_option``."""
+        text = msgspec.json.encode(rules_object(rules)).decode()
+        parse_rules(text)
+
+        def write() -> dict[str, str]:
+            option_rows.set_value(OPTION, text)
+            return option_rows.get_all()
+
+        def take(stored: dict[str, str]) -> None:
+            self._state.take_settings(stored)
+            self._context.events.publish(SettingsChanged((OPTION,)))
+
+        await self._state.change(write, take)
 
     def circuits(self, channel_id: int) -> list[Circuit]:
         """What of a channel rests, or is about to be tried again. Sync."""

@@ -10,7 +10,9 @@ from gateway.domain.circuit import Circuit
 from gateway.domain.person import Person
 from gateway.domain.route import Barred, KeyRoute, Route
 from gateway.relay.route_words import barred_words
+from gateway.server.routes.management.bodies import read_body
 from gateway.server.routes.management.envelope import envelope, envelope_error, number
+from gateway.services.routing_rules import RulesBody, rules_object
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -24,6 +26,21 @@ async def show(request: web.BaseRequest, gateway: Gateway, person: Person) -> we
     token_id = number(request.query.get("token_id"), 0)
     group = request.query.get("group") or "default"
     return envelope(route_view(gateway.routes.explain(model, token_id=token_id, group=group)))
+
+
+async def show_rules(
+    request: web.BaseRequest, gateway: Gateway, person: Person
+) -> web.StreamResponse:
+    return envelope(rules_object(gateway.routes.rules))
+
+
+async def set_rules(
+    request: web.BaseRequest, gateway: Gateway, person: Person
+) -> web.StreamResponse:
+    """Replaces all rules: strategies of groups and models, and what stands in for a model."""
+    body = await read_body(request, RulesBody)
+    await gateway.routes.set_rules(body.rules())
+    return envelope(rules_object(gateway.routes.rules))
 
 
 def route_view(route: Route) -> dict[str, Any]:

@@ -64,6 +64,8 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("POST", "/api/prices/", prices.update, _OWNER),
     ("DELETE", "/api/prices/", prices.revert, _OWNER),
     ("GET", "/api/route/", route_views.show, _ADMIN),
+    ("GET", "/api/route/rules", route_views.show_rules, _ADMIN),
+    ("PUT", "/api/route/rules", route_views.set_rules, _OWNER),
     ("POST", "/api/pause/", pause.pause, _OWNER),
     ("DELETE", "/api/pause/", pause.resume, _OWNER),
 )
