@@ -20,6 +20,7 @@ from gateway.relay.callers import Callers
 from gateway.relay.choosing import TYPICAL
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
+from gateway.relay.daily import DailyTokens
 from gateway.relay.echo import EchoTransport
 from gateway.relay.limits import ChannelGauges, TokenGauges
 from gateway.relay.live import Live
@@ -42,6 +43,7 @@ from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
 from gateway.services.diagnostics import DiagnosticsService
+from gateway.services.local_days import day_start_ms, system_zone
 from gateway.services.log_export import LogExport
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
@@ -94,7 +96,8 @@ class Parts:
         self.rests = Rests(time.monotonic)
         self.channel_gauges = ChannelGauges(time.monotonic)
         self.token_gauges = TokenGauges(time.monotonic)
-        self.planner = Planner(self.rests, self.channel_gauges)
+        self.daily = DailyTokens(self.now_ms, self._today)
+        self.planner = Planner(self.rests, self.channel_gauges, daily=self.daily)
         self.routing = Routing(self.planner, self._typical_cost, time.monotonic)
         self.ledger = Ledger()
         self.counter = TokenCounter()
@@ -110,6 +113,11 @@ class Parts:
     def now_ms() -> int:
         return time.time_ns() // 1_000_000
 
+    def _today(self) -> tuple[int, int]:
+        zone = system_zone()
+        now = self.now_ms()
+        return day_start_ms(now, zone), day_start_ms(now, zone, 1)
+
     def _build_relay(self, prices: PriceBook) -> None:
         """What serves requests, once the store is open."""
         database = self.database
@@ -118,6 +126,7 @@ class Parts:
         self.settler = Settler(
             database, self.ledger, self.events, self.now_ms, database.node, database.epoch
         )
+        self.settler.counts = self.daily.count
         database.on_health_change(self._store_changed)
         self.memory = Memory(database, self.vault, self.settings, self.now_ms)
         echo = EchoTransport()
@@ -158,6 +167,7 @@ class Parts:
             planner=self.planner,
             rests=self.rests,
             routing=self.routing,
+            daily=self.daily,
             callers=self.callers,
             token_gauges=self.token_gauges,
             transport=self._transport,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.hours import open_at
 from gateway.domain.limits import Admission
 from gateway.relay.choosing import Chooser
-from gateway.relay.conditions import Conditions
+from gateway.relay.conditions import Conditions, local_now
+from gateway.relay.daily import DailyTokens
 from gateway.relay.limits import ChannelGauges
 from gateway.relay.rests import Rests, Trial
 
@@ -93,12 +96,18 @@ class Planner:
     """Walks the snapshot. ``snapshot`` is replaced whole when channels change."""
 
     def __init__(
-        self, rests: Rests, gauges: ChannelGauges, rng: random.Random | None = None
+        self,
+        rests: Rests,
+        gauges: ChannelGauges,
+        rng: random.Random | None = None,
+        *,
+        daily: DailyTokens | None = None,
+        local: Callable[[], datetime] = local_now,
     ) -> None:
         self.snapshot = Snapshot((), lambda provider: True)
         self._rests = rests
         self._gauges = gauges
-        self.conditions = Conditions(rests, gauges)
+        self.conditions = Conditions(rests, gauges, daily, local)
         self._random = rng or random.Random()
         self.chooser: Callable[[str, str], Chooser | None] | None = None
         """The strategy of a group and a model, where any is configured."""
@@ -170,11 +179,15 @@ class Planner:
             return []
         if self._gauges.full(channel) is not None:
             return []
+        if channel.hours and not open_at(channel.hours, self.conditions.local()):
+            return []
         keys = channel.keys or (() if self.snapshot.needs_key(channel.provider) else (NO_KEY,))
         sent = channel.sent_model(plan.model)
         usable = []
         for key in keys:
             if (channel.id, key.id) in plan.tried_keys or not usable_state(key):
+                continue
+            if channel.daily_tokens and self.conditions.spent_today(channel, key):
                 continue
             rest = self._rests.resting(channel.id, key.id, sent)
             if rest is None or (soft and not rest.hard):

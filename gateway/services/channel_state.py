@@ -18,6 +18,7 @@ from gateway.services.context import Context
 from gateway.services.sealing import open_channel_key
 from gateway.store import channels as channel_rows
 from gateway.store.channels import SealedKey
+from gateway.store.health import used_by_key
 from gateway.tasks import TaskGroup
 
 log = logging.getLogger(__name__)
@@ -200,6 +201,16 @@ class ChannelState:
         served = [each for each in self._channels.values() if each.provider in PROVIDERS]
         self._context.planner.snapshot = Snapshot(served, self._needs_key)
         self._context.events.publish(ChannelsChanged(channel_id))
+        daily = self._context.daily
+        if not daily.loaded and any(channel.daily_tokens for channel in served):
+            daily.loaded = True
+            self._tasks.spawn(self._load_today(), "today's tokens")
+
+    async def _load_today(self) -> None:
+        """What keys used before the program began, or before anybody asked."""
+        daily = self._context.daily
+        read = partial(used_by_key, daily.start_ms)
+        daily.load(await self._context.database.read(read))
 
     def _needs_key(self, provider: str) -> bool:
         return self._context.provider(provider).needs_key

@@ -12,6 +12,7 @@ from gateway.providers.base import Provider
 from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
+from gateway.relay.daily import DailyTokens
 from gateway.relay.limits import TokenGauges
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
@@ -36,6 +37,7 @@ class Context:
     planner: Planner
     rests: Rests
     routing: Routing
+    daily: DailyTokens
     callers: Callers
     token_gauges: TokenGauges
     transport: Transport

@@ -88,7 +88,7 @@ async def test_a_token_that_may_not_use_the_other_model_does_not_get_it(
 async def test_a_prompt_that_does_not_fit_goes_to_the_longer_context_unasked(
     home: House, up: Upstreams
 ) -> None:
-    short, long = "gpt-4", "gpt-4.1"
+    short, long = "gpt-4", "gpt-4.1-mini"
     second = up.add_openai("second")
     await home.channel(up.openai, short)
     await home.channel(second, long)
