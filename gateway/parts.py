@@ -129,24 +129,9 @@ class Parts:
         self.settler.counts = self.daily.count
         database.on_health_change(self._store_changed)
         self.memory = Memory(database, self.vault, self.settings, self.now_ms)
-        echo = EchoTransport()
-        proxy = partial(self._setting, "relay_proxy")
+        echo, proxy = EchoTransport(), partial(self._setting, "relay_proxy")
         credentials = self._credentials
-        tools = Tools(
-            transport=self._transport,
-            credentials=credentials,
-            local=echo,
-            prices=prices,
-            ledger=self.ledger,
-            settler=self.settler,
-            counter=self.counter,
-            events=self.events,
-            live=self.live,
-            relay_proxy=proxy,
-            relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
-            memory=self.memory,
-            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
-        )
+        tools = self._tools(prices, echo)
         self.pipeline = Pipeline(
             tools,
             self.planner,
@@ -180,6 +165,23 @@ class Parts:
             memory=self.memory,
             now_ms=self.now_ms,
             provider=provider,
+        )
+
+    def _tools(self, prices: PriceBook, echo: EchoTransport) -> Tools:
+        return Tools(
+            transport=self._transport,
+            credentials=self._credentials,
+            local=echo,
+            prices=prices,
+            ledger=self.ledger,
+            settler=self.settler,
+            counter=self.counter,
+            events=self.events,
+            live=self.live,
+            relay_proxy=partial(self._setting, "relay_proxy"),
+            relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
+            memory=self.memory,
+            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
         )
 
     def _build_services(self) -> None:

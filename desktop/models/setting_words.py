@@ -74,6 +74,16 @@ WORDS: Mapping[str, SettingWords] = {
         ),
         QT_TRANSLATE_NOOP("setting", "min"),
     ),
+    "hedge_after_s": SettingWords(
+        "timer",
+        QT_TRANSLATE_NOOP("setting", "Ask a second channel"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "After how much silence another is asked beside the first. The first to answer "
+            "answers, both cost. 0 never asks twice.",
+        ),
+        QT_TRANSLATE_NOOP("setting", "s"),
+    ),
     "paid_probes": SettingWords(
         "activity",
         QT_TRANSLATE_NOOP("setting", "Paid probes"),

@@ -166,9 +166,15 @@ class Exchange:
         return self.first_token_ms
 
     def end_attempt(
-        self, status: str, *, usage: Usage, cost_nano: int, failure: Failure | None = None
+        self,
+        status: str,
+        *,
+        usage: Usage,
+        cost_nano: int,
+        failure: Failure | None = None,
+        why: str = "",
     ) -> None:
-        """Writes the running attempt down."""
+        """Writes the running attempt down; ``why`` it ended where it has not failed."""
         attempt = self.attempt
         if attempt is None:
             return
@@ -177,7 +183,7 @@ class Exchange:
         self.attempts.append(
             AttemptRow(
                 request_id=self.call.request_id,
-                number=attempt.number,
+                number=len(self.attempts) + 1,
                 channel_id=candidate.channel.id,
                 channel_name=candidate.channel.name,
                 key_id=candidate.key.id,
@@ -186,7 +192,7 @@ class Exchange:
                 status=status,
                 http_status=failure.status if failure else attempt.http_status,
                 error_class=failure.kind.value if failure else "",
-                error_message=failure.message if failure else "",
+                error_message=failure.message if failure else why,
                 start_ms=int((attempt.started - self.call.started) * 1000),
                 connect_ms=attempt.connect_ms,
                 first_token_ms=attempt.first_token_ms,

@@ -21,6 +21,8 @@ class Routing:
         self.rules = RoutingRules()
         self.speeds = Speeds()
         self.conversations = Conversations(clock)
+        self.hedge_after_s = 0.0
+        """When a second candidate is asked beside a silent first; 0 for never."""
         self._default = Strategy.WEIGHTED
         self._choosers: dict[Strategy, Chooser] = {
             Strategy.WEIGHTED: ByWeight(),
@@ -31,10 +33,13 @@ class Routing:
         self.measures = False
         """Whether anybody wants to know how fast answers come."""
 
-    def take(self, rules: RoutingRules, default: Strategy, keep_s: float) -> None:
+    def take(
+        self, rules: RoutingRules, default: Strategy, keep_s: float, hedge_after_s: float = 0.0
+    ) -> None:
         """``keep_s`` is how long a conversation stays where it was last answered."""
         self.rules, self._default = rules, default
         self.conversations.keep_s = keep_s
+        self.hedge_after_s = hedge_after_s
         wanted = {default, *rules.groups.values(), *rules.models.values()}
         self.measures = Strategy.FASTEST in wanted
         self._planner.chooser = None if wanted == {Strategy.WEIGHTED} else self._chooser

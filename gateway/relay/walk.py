@@ -22,6 +22,7 @@ from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.explaining import explain_plan
+from gateway.relay.hedging import Race, leg_of
 from gateway.relay.money import (
     ANSWER_UNKNOWN,
     COMPLETION_UNKNOWN,
@@ -93,7 +94,12 @@ class Walker:
                 plan.skip(candidate.channel.id)
                 refused = error
                 continue
-            if await self._try(exchange, candidate, sink):
+            delay = self._routing.hedge_after_s
+            if delay and self._may_hedge(exchange):
+                answered = await self._race(exchange, candidate, sink, delay)
+            else:
+                answered = await self._try(exchange, candidate, sink)
+            if answered:
                 return
         raise self._exhausted(exchange, refused)
 
@@ -106,10 +112,58 @@ class Walker:
         exchange.verdict_by = exchange.verdict_by or time.monotonic() + left
         return await trial.wait(left)
 
-    async def _try(self, exchange: Exchange, candidate: Candidate, sink: Sink) -> bool:
+    @staticmethod
+    def _may_hedge(exchange: Exchange) -> bool:
+        """Conversations of payers without a limit: money of others is held for one at a time."""
+        call = exchange.call
+        chats = call.operation is Operation.CHAT and call.form is None and call.continued is None
+        return chats and not call.caller.pin and not call.caller.payer.limited
+
+    async def _race(
+        self, exchange: Exchange, candidate: Candidate, sink: Sink, delay: float
+    ) -> bool:
+        """A second candidate is asked if the first is silent for ``delay`` seconds."""
+        race = Race(exchange, sink, self._try, self._tools.live)
+        first = leg_of(exchange)
+        first.attempt, exchange.attempt = exchange.attempt, None
+        race.start(first, candidate)
+        try:
+            if not await race.wait(delay):
+                second = leg_of(exchange)
+                other = self._beside(second, candidate)
+                if other is not None:
+                    race.start(second, other)
+                await race.wait(None)
+        finally:
+            await race.close()
+        return race.answered()
+
+    def _beside(self, leg: Exchange, first: Candidate) -> Candidate | None:
+        """Another channel's candidate, with money held for it; None if there is none."""
+        plan, closed = leg.plan, set(leg.plan.closed_channels)
+        plan.closed_channels.add(first.channel.id)
+        candidate = self._planner.next(plan)
+        plan.closed_channels = closed
+        if candidate is None:
+            return None
+        provider = self._provider(candidate.channel.provider)
+        price, unpriced = price_of(leg, candidate, provider, self._tools.prices)
+        if price is None:
+            return None
+        self._reserve(leg, candidate, price, unpriced)
+        return candidate
+
+    async def _try(
+        self,
+        exchange: Exchange,
+        candidate: Candidate,
+        sink: Sink,
+        claim: Callable[[], None] | None = None,
+    ) -> bool:
         place = self._planner.enter(candidate)
         trial = self._rests.try_again(candidate.channel.id, candidate.key.id, candidate.sent_model)
-        exchange.on_content = partial(self._worked, candidate, trial) if trial else None
+        worked = partial(self._worked, candidate, trial) if trial else None
+        exchange.on_content = worked if claim is None else _both(claim, worked)
         try:
             await self._ask(exchange, self._provider(candidate.channel.provider), sink)
         except AttemptFailed as failed:
@@ -244,3 +298,12 @@ class Walker:
         if exchange.skipped:
             return refusals.unpriced(exchange.asked_model, exchange.skipped)
         return refusals.none_available(explain_plan(self._planner, exchange.plan))
+
+
+def _both(claim: Callable[[], None], worked: Callable[[], None] | None) -> Callable[[], None]:
+    def told() -> None:
+        claim()
+        if worked is not None:
+            worked()
+
+    return told

@@ -96,6 +96,7 @@ class State:
             stored_rules(stored.get(RULES, "")),
             Strategy(settings.routing_strategy),
             settings.sticky_minutes * 60.0,
+            float(settings.hedge_after_s),
         )
 
     def group_names(self) -> list[str]:
