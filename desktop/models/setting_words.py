@@ -236,6 +236,19 @@ def say(words: object) -> str:
     return translate(_CONTEXT, str(words)) if words else ""
 
 
+_CHOICES: Mapping[str, object] = {
+    "weighted": QT_TRANSLATE_NOOP("setting", "By weight"),
+    "cheapest": QT_TRANSLATE_NOOP("setting", "The cheapest"),
+    "fastest": QT_TRANSLATE_NOOP("setting", "The fastest"),
+    "round_robin": QT_TRANSLATE_NOOP("setting", "Each in turn"),
+}
+
+
+def choice_items(view: SettingView) -> list[str | tuple[str, object]]:
+    """A setting's choices, each in words with its value."""
+    return [(say(_CHOICES.get(choice, "")) or choice, choice) for choice in view.choices]
+
+
 def fixed_note(view: SettingView) -> str:
     """Why it cannot be changed here, '' where it can."""
     if view.source == "command line":

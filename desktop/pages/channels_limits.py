@@ -57,6 +57,7 @@ class LimitsTab(EditorTab):
         for name, words in (
             ("rpm", self.tr("Requests a minute")),
             ("concurrency", self.tr("Requests at once")),
+            ("daily_tokens", self.tr("Tokens a day, each key")),
             ("connect_timeout_s", self.tr("Connect")),
             ("first_token_timeout_s", self.tr("First token")),
             ("idle_timeout_s", self.tr("Silence")),

@@ -8,7 +8,8 @@ import msgspec
 
 from gateway.domain.channel import Channel
 from gateway.domain.circuit import Circuit
-from gateway.domain.route import Bar, Barred, Route
+from gateway.domain.hours import opens_in_s
+from gateway.domain.route import Bar, Barred, Route, RouteBarred, RouteStep
 from gateway.domain.routing import Fallback, RoutingRules, Strategy, When
 from gateway.domain.token import Token
 from gateway.errors import GatewayError, NotFound
@@ -25,7 +26,9 @@ __all__ = [
     "Circuit",
     "Fallback",
     "Route",
+    "RouteBarred",
     "RouteService",
+    "RouteStep",
     "RoutingRules",
     "Strategy",
     "When",
@@ -103,6 +106,12 @@ class RouteService:
     def circuits(self, channel_id: int) -> list[Circuit]:
         """What of a channel rests, or is about to be tried again. Sync."""
         return self._context.rests.circuits(channel_id)
+
+    def opens_in_s(self, channel: Channel) -> float:
+        """Seconds until a channel's hours begin; 0 in them, and without any. Sync."""
+        if not channel.hours:
+            return 0.0
+        return opens_in_s(channel.hours, self._context.planner.conditions.local())
 
     def _unpriced(self, channel: Channel, sent_model: str) -> Barred | None:
         price = self._context.prices.price(channel.provider, sent_model)
