@@ -98,8 +98,12 @@ class RouteSheet(SideSheet):
             self._barred_title, self._barred,
         ):  # fmt: skip
             self.body.addWidget(widget)
+        self._group_strategy = Combo([], "", stretch=True)
+        self._group_strategy.setObjectName("route-group-strategy")
         self._fields["strategy"] = FormField("", self._strategy)
+        self._fields["group"] = FormField("", self._group_strategy)
         self.body.addWidget(self._fields["strategy"])
+        self.body.addWidget(self._fields["group"])
         self._whens: dict[When, Combo] = {}
         for when in When:
             combo = self._whens[when] = Combo([], "", stretch=True)
@@ -109,7 +113,10 @@ class RouteSheet(SideSheet):
             combo.activated.connect(lambda _, key=when: self._chosen(key))
         self.body.addStretch(1)
         self._subject.activated.connect(lambda _: model.choose(self._subject.currentData()))
-        self._strategy.activated.connect(self._strategy_chosen)
+        self._strategy.activated.connect(lambda _: model.set_strategy(_strategy_of(self._strategy)))
+        self._group_strategy.activated.connect(
+            lambda _: model.set_group_strategy(_strategy_of(self._group_strategy))
+        )
         for lines in (self._steps, self._barred):
             lines.wanted.connect(self.channel_wanted)
         model.changed.connect(self.refresh)
@@ -118,10 +125,6 @@ class RouteSheet(SideSheet):
     def begin(self) -> None:
         """The cursor where one chooses for whom."""
         self._subject.setFocus()
-
-    def _strategy_chosen(self) -> None:
-        name = self._strategy.currentData()  # Qt keeps the text of an enumeration's member
-        self.model.set_strategy(Strategy(name) if name else None)
 
     def _chosen(self, when: When) -> None:
         self.model.set_stand_in(when, self._whens[when].currentData())
@@ -164,9 +167,16 @@ class RouteSheet(SideSheet):
         self._subject.choose(self.model.subject)
 
     def _fill_rules(self) -> None:
-        usual: list[str | tuple[str, object]] = [(self.tr("As the settings say"), "")]
-        self._strategy.set_items(usual + [(strategy_words(each), each) for each in Strategy])
-        self._strategy.choose(self.model.strategy or "")
+        model = self.model
+        ways = [(strategy_words(each), each) for each in Strategy]
+        for combo, chosen, usual in (
+            (self._strategy, model.strategy, self.tr("As its group does")),
+            (self._group_strategy, model.group_strategy, self.tr("As the settings say")),
+        ):
+            combo.set_items([(usual, ""), *ways])
+            combo.choose(chosen or "")
+        words = self.tr("For all other models of the group {name}")
+        self._fields["group"].set_label(words.format(name=model.group))
         offered = self.model.offered
         for when, combo in self._whens.items():
             use = self.model.stand_in(when)
@@ -220,3 +230,8 @@ class RouteSheet(SideSheet):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+
+def _strategy_of(combo: Combo) -> Strategy | None:
+    name = combo.currentData()  # Qt keeps the text of an enumeration's member
+    return Strategy(name) if name else None

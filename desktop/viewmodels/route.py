@@ -84,15 +84,36 @@ class RouteModel(QObject):
         """This model's own; None where its group's or the setting's counts."""
         return self._gateway.routes.rules.models.get(self.model)
 
+    @property
+    def group(self) -> str:
+        """Whose channels the route is of."""
+        return self.route.group if self.route is not None else self.subject.group
+
+    @property
+    def group_strategy(self) -> Strategy | None:
+        """The group's, for all models without their own; None where the setting's counts."""
+        return self._gateway.routes.rules.groups.get(self.group)
+
+    def set_group_strategy(self, strategy: Strategy | None) -> None:
+        """Applies at once."""
+        group = self.group
+
+        def changed(rules: RoutingRules) -> RoutingRules:
+            groups = {k: v for k, v in rules.groups.items() if k != group}
+            return replace(rules, groups=groups | ({group: strategy} if strategy else {}))
+
+        self._save(changed)
+
     def stand_in(self, when: When) -> str:
         return self._gateway.routes.rules.stand_in(self.model, when)
 
     def set_strategy(self, strategy: Strategy | None) -> None:
         """Applies at once."""
+        model = self.model
 
         def changed(rules: RoutingRules) -> RoutingRules:
-            models = {k: v for k, v in rules.models.items() if k != self.model}
-            return replace(rules, models=models | ({self.model: strategy} if strategy else {}))
+            models = {k: v for k, v in rules.models.items() if k != model}
+            return replace(rules, models=models | ({model: strategy} if strategy else {}))
 
         self._save(changed)
 

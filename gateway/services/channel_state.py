@@ -81,11 +81,16 @@ class ChannelState:
 
     def put(self, channel: Channel, sealed: Iterable[SealedKey]) -> None:
         """Takes a channel as the store has it now; requests in flight keep the one they have."""
-        self._channels[channel.id] = self._opened(channel, sealed)
+        new = channel.id not in self._channels
+        opened = self._channels[channel.id] = self._opened(channel, sealed)
+        if new:  # it may have been deleted, and brought back
+            self._put_back_rests(opened)
         self._publish(channel.id)
 
     def drop(self, channel_id: int) -> None:
-        if self._channels.pop(channel_id, None) is not None:
+        channel = self._channels.pop(channel_id, None)
+        if channel is not None:
+            self._context.rests.resume(channel_id, tuple(key.id for key in channel.keys))
             self._publish(channel_id)
 
     def resume(self, channel_id: int, key_ids: Iterable[int] | None = None) -> None:

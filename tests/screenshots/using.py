@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from desktop.models.usage_figures import Measure
 from desktop.pages.models import ModelsPage
 from desktop.pages.usage import UsagePage
 from desktop.viewmodels.usage import Range
 from desktop.widgets.charts.stacked import StackedBars
+from desktop.widgets.side_sheet import SideSheet
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.hours import parse_hours
 from gateway.domain.usage import Usage
@@ -100,6 +101,9 @@ async def _route(scene: Scene) -> None:
     scene.click("model-route")
     await scene.quiet()
     await scene.take("models", "route")
+    for area in scene.find(SideSheet, "route-sheet").findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    await scene.take("models", "route_rules")
     scene.window.close_sheet()
     await scene.gateway.routes.set_rules(RoutingRules())
     scene.window.go("channels")

@@ -98,10 +98,13 @@ async def test_what_is_chosen_applies_at_once(tmp_path: Path, qapp: QApplication
         pick(on, "route-unanswered", "gpt-4o-mini")
         await until(lambda: routes.rules.stand_in("gpt-4o", When.UNANSWERED) == "gpt-4o-mini")
         assert routes.rules.models == {"gpt-4o": Strategy.ROUND_ROBIN}
+        pick(on, "route-group-strategy", Strategy.CHEAPEST)
+        await until(lambda: routes.rules.groups == {"default": Strategy.CHEAPEST})
+        pick(on, "route-group-strategy", "")
         pick(on, "route-unanswered", "")
         pick(on, "route-strategy", "")
         await until(lambda: not routes.rules.models)
-        assert routes.rules.fallbacks == ()
+        assert (routes.rules.fallbacks, routes.rules.groups) == ((), {})
 
 
 @in_qt_loop

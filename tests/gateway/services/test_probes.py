@@ -94,6 +94,20 @@ async def test_the_owners_off_is_left_alone(home: House, up: Upstreams) -> None:
     assert (await the_key(home, channel.id)).state is KeyState.OFF
 
 
+async def test_a_deleted_channel_is_not_probed_and_comes_back_as_it_was(
+    home: House, up: Upstreams
+) -> None:
+    channel = await home.channel(up.openai, MODEL)
+    up.openai.script(Reply(error="bad_key"))
+    assert (await home.chat(MODEL))[0] == 502
+    await home.gateway.state.drain()
+    undo = await home.gateway.channels.delete(channel.id)
+    assert home.gateway.rests.held() == []
+    await home.gateway.channels.restore(undo)
+    assert [key for _, key, _ in home.gateway.rests.held()] == [channel.keys[0].id]
+    assert (await home.chat(MODEL))[0] == 503
+
+
 async def test_without_a_told_balance_the_next_request_tries_a_key_without_money(
     home: House, up: Upstreams
 ) -> None:
