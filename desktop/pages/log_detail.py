@@ -88,14 +88,14 @@ class LogDetailPanel(Card):
         self._phrase.setObjectName("log-detail-phrase")
         self._cancel = Button("", "danger", icon="x")
         self._channel = Button("", "ghost", icon="plug")
-        self._route = Button("", "ghost", icon="network")
+        self._route = Button("", "link", icon="network")
+        self._route.setObjectName("log-detail-route")
         self._curl = CopyButton("ghost", text=" ")
         self._copy = CopyButton("ghost", text=" ")
         self._close = IconButton("x", "", compact=True)
         for widget, name in (
             (self._cancel, "log-detail-cancel"),
             (self._channel, "log-detail-channel"),
-            (self._route, "log-detail-route"),
             (self._curl, "log-detail-curl"),
             (self._copy, "log-detail-copy"),
             (self._close, "log-detail-close"),
@@ -110,9 +110,7 @@ class LogDetailPanel(Card):
         self._names.addWidget(self._title)
         self._names.addWidget(self._phrase, 1)
         self._buttons.addStretch(1)
-        for button in (
-            self._cancel, self._channel, self._route, self._curl, self._copy, self._close,
-        ):  # fmt: skip
+        for button in (self._cancel, self._channel, self._curl, self._copy, self._close):
             self._buttons.addWidget(button)
         self._top.addLayout(self._names, 1)
         self._top.addLayout(self._buttons)
@@ -143,6 +141,7 @@ class LogDetailPanel(Card):
         left.addWidget(self._timeline)
         left.addWidget(self._problem)
         left.addWidget(self._problem_detail)
+        left.addWidget(self._route, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(px(6))
