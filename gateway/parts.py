@@ -16,6 +16,8 @@ from gateway.ledger.ledger import Ledger
 from gateway.lock import DataLock
 from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
+from gateway.relay.answering import Answering
+from gateway.relay.background import Backgrounds
 from gateway.relay.callers import Callers
 from gateway.relay.choosing import TYPICAL
 from gateway.relay.counting import TokenCounter
@@ -143,6 +145,9 @@ class Parts:
             provider,
             lambda: self.settings.max_attempts,
         )
+        self.answering = Answering(
+            self.memory.replays, self.memory.cache, self.settler, self.pipeline.run
+        )
         self.token_counts = TokenCounts(
             self.planner, provider, self._transport, credentials, self.counter, proxy
         )
@@ -204,7 +209,8 @@ class Parts:
         self.settings_service = SettingsService(context, state)
         self.price_updates = PriceUpdates(context, state, self.catalogue, self.settings_service)
         self.data = DataService(context)
-        self.responses = ResponseService(context)
+        self.backgrounds = Backgrounds(self.memory.continuations, self.live, self.pipeline.run)
+        self.responses = ResponseService(context, self.backgrounds)
         self.pause = PauseService(context, state, self._tasks)
         self.updates = UpdateService(context, state)
         self.diagnostics = DiagnosticsService(context, state, self.usage)

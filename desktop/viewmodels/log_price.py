@@ -77,6 +77,10 @@ def cost_lines(detail: LogDetail) -> tuple[CostLine, ...]:
 def cost_note(detail: LogDetail) -> str:
     """What has to be known about the price, '' when there is nothing."""
     row, price = detail.row, detail.price
+    if row.served == "cache":
+        return translate("LogPrice", "Free: the very same request had been answered before.")
+    if row.served == "replay":
+        return translate("LogPrice", "Free: the app sent its request again, and got its answer.")
     if price.source == "unpriced":
         return translate(
             "LogPrice", "Unpriced: no price is known for this model, so nothing is charged."

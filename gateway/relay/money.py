@@ -13,7 +13,6 @@ from gateway.domain.price import ONE, ModelPrice, Price, RatioPrice
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.ledger.accounts import Reservation
 from gateway.ledger.ledger import Ledger
-from gateway.providers.base import Operation
 from gateway.relay.exchange import Exchange
 
 _ENCODER = msgspec.json.Encoder()
@@ -77,7 +76,7 @@ def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest
     exchange.lowered = None
     payer, reservation = exchange.call.caller.payer, exchange.reservation
     available, untold = payer.available, payer.untold
-    if available is None or untold is None or exchange.call.operation is not Operation.CHAT:
+    if available is None or untold is None or not exchange.chats:
         return 0
     price = at_tier(price, exchange)
     per_token = output_nano(price, multiplier)

@@ -34,7 +34,7 @@ COLUMNS = (
     "group", "client", "user_agent", "address", "endpoint", "dialect_in", "dialect_out", "stream",
     "attempts", "first_token_ms", "total_ms", "input_tokens", "output_tokens", "cache_read_tokens",
     "cache_write_tokens", "reasoning_tokens", "estimated", "charge_usd", "cost_usd", "overrun_usd",
-    "upstream_request_id",
+    "upstream_request_id", "served",
 )  # fmt: skip
 _ATTRIBUTES = {
     "model": "requested_model",

@@ -123,6 +123,8 @@ class LogRow:
     address: str
     upstream_request_id: str
     attempts: int
+    served: str
+    """Whence an answer came that no channel was asked for: ``cache``, ``replay``; else empty."""
 
     @property
     def test(self) -> bool:

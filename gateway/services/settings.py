@@ -194,8 +194,10 @@ class SettingsService:
             self._context.events.publish(SettingsChanged((name,)))
 
         await self._state.change(run, take)
-        if name.startswith("keep_responses"):
+        if name.startswith(("keep_responses", "replay_")):
             await tidy_kept(self._context)
+        elif name.startswith("cache_"):
+            self._context.memory.cache.clear()
 
     def _view(self, setting: Setting) -> SettingView:
         settings = self._context.settings

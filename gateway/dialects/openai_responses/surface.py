@@ -24,7 +24,8 @@ def peek(body: bytes) -> Peek:
         raise DialectError("The request names no model", "model")
     if head.background:
         raise DialectError(
-            "Homeport answers while you wait and keeps no responses: background must be false",
+            "Responses are made in the background at /v1/responses only; here background must be "
+            "false",
             "background",
         )
     limit = head.max_output_tokens
