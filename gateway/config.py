@@ -144,6 +144,19 @@ SETTINGS: tuple[Setting, ...] = (
         "CHANNEL_TEST_FREQUENCY", 0, 10080, unit="min", order=11, advanced=True,
     ),
     Setting(
+        "routing_strategy", "choice", "weighted", "server", "setting.routing_strategy",
+        choices=("weighted", "cheapest", "fastest", "round_robin"), order=12,
+    ),
+    Setting(
+        "sticky_minutes", "int", 5, "server", "setting.sticky_minutes", "", 0, 1440,
+        unit="min", order=13, advanced=True,
+    ),
+    Setting(
+        "hedge_after_s", "float", 0.0, "server", "setting.hedge_after_s", "", 0, 600,
+        unit="s", order=14, advanced=True,
+    ),
+    Setting("paid_probes", "bool", False, "server", "setting.paid_probes", order=11, advanced=True),
+    Setting(
         "ollama_api", "bool", False, "server", "setting.ollama_api", "HOMEPORT_OLLAMA_API", order=8
     ),
     Setting(

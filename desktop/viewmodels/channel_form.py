@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.models.channel_list import Place
 from gateway.domain.channel import Channel, KeyState, Secret
+from gateway.domain.hours import parse_hours, written_hours
 from gateway.domain.overrides import Overrides, PromptMode, parse_overrides
 from gateway.domain.proxy import without_password
 from gateway.services.channels import ChannelChanges, FieldSpec, KeyChange
@@ -49,7 +50,9 @@ class ChannelForm:
     idle_timeout_s: str
     rpm: str
     concurrency: str
+    daily_tokens: str
     cost_multiplier: str
+    hours: str
     settings: tuple[tuple[str, Any], ...]
     test_model: str
     test_models: tuple[tuple[str, str], ...]
@@ -67,7 +70,7 @@ class ChannelForm:
     keys: tuple[KeyEdit, ...] = ()
 
 
-LIMITS = ("rpm", "concurrency")
+LIMITS = ("rpm", "concurrency", "daily_tokens")
 """'' is no limit."""
 TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 
@@ -88,7 +91,9 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
         idle_timeout_s=f"{channel.idle_timeout_s:g}",
         rpm=str(channel.rpm or ""),
         concurrency=str(channel.concurrency or ""),
+        daily_tokens=str(channel.daily_tokens or ""),
         cost_multiplier=f"{channel.cost_multiplier:f}",
+        hours=written_hours(channel.hours),
         settings=tuple((spec.name, _shown(channel.settings, spec)) for spec in specs),
         test_model=channel.test_model,
         test_models=tuple(sorted(channel.test_models.items())),
@@ -164,12 +169,14 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
                 given[name] = dict(value)
             case "weight":
                 given[name] = int(value)
-            case "rpm" | "concurrency":
+            case "rpm" | "concurrency" | "daily_tokens":
                 given[name] = int(value.strip() or 0)
             case "connect_timeout_s" | "first_token_timeout_s" | "idle_timeout_s":
                 given[name] = seconds_of(value)
             case "overrides":
                 given[name] = parse_overrides(value)
+            case "hours":
+                given[name] = parse_hours(value)
             case "cost_multiplier":
                 given[name] = multiplier_of(value)
             case "settings":

@@ -14,6 +14,7 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
+from gateway.providers.waiting import used_up_s
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -28,6 +29,7 @@ from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.gathering import gather, told
 from gateway.relay.off_loop import off_loop
+from gateway.relay.planner import Candidate
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.refused import hidden_refusal, read_refusal
 from gateway.relay.requests import RequestMaker
@@ -54,6 +56,8 @@ class AttemptRunner:
         self.accountant = Accountant(tools)
         self._streams = StreamRelay(tools, self.accountant)
         self._endings = TaskGroup("task endings")
+        self.on_used_up: Callable[[Candidate, float], None] = lambda candidate, seconds: None
+        """Told when an answer's headers say that its key's limit is used up, for how long."""
 
     def learn(self, exchange: Exchange, attempt: Attempt, failure: Failure) -> bool:
         """See :meth:`Adaptations.learn`."""
@@ -131,6 +135,9 @@ class AttemptRunner:
                         answer.status, answer.headers, await read_refusal(answer), endpoint
                     )
                 )
+            wait = used_up_s(answer.headers)
+            if wait:
+                self.on_used_up(attempt.candidate, wait)
             answer = reframed(provider, attempt.dialect, answer)
             content_type = answer.headers.get("content-type", "")
             if exchange.call.operation in MEDIA:

@@ -161,6 +161,8 @@ class Channel(Model):
     overrides = TextField(null=True)
     cost_multiplier = CharField(max_length=32, constraints=_ONE)
     test_models = TextField(null=True)
+    hours = TextField(null=True)
+    daily_tokens = BigIntegerField(constraints=_ZERO)
 
     class Meta:
         table_name = "channels"

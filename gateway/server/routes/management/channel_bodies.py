@@ -11,6 +11,7 @@ import msgspec
 
 from gateway.domain.channel import ChannelDraft, KeyState, Secret
 from gateway.domain.credentials import split_keys
+from gateway.domain.hours import Hours, parse_hours
 from gateway.domain.overrides import NO_OVERRIDES, Overrides, PromptMode, parse_overrides
 from gateway.errors import ServiceError
 from gateway.server.routes.management import units
@@ -85,6 +86,8 @@ class ChannelBody(msgspec.Struct):
     rpm: int | None = None
     concurrency: int | None = None
     cost_multiplier: Decimal | None = None
+    hours: str | None = None
+    daily_tokens: int | None = None
     batch: bool = False
 
     def check(self) -> None:
@@ -103,6 +106,12 @@ class ChannelBody(msgspec.Struct):
             return parse_overrides(given)
         except ValueError as error:
             raise BadBody(f"overrides: {error}", "overrides") from error
+
+    def open_hours(self) -> Hours | None:
+        try:
+            return None if self.hours is None else parse_hours(self.hours)
+        except ValueError as error:
+            raise BadBody(f"hours: {error} is not understood", "hours") from error
 
     def numeric_type(self) -> OneApiType | None:
         """Whom ``type`` means; None where ``provider`` says it, or nothing does."""
@@ -146,6 +155,8 @@ class ChannelBody(msgspec.Struct):
             rpm=self.rpm or 0,
             concurrency=self.concurrency or 0,
             cost_multiplier=Decimal(1) if self.cost_multiplier is None else self.cost_multiplier,
+            hours=self.open_hours() or (),
+            daily_tokens=self.daily_tokens or 0,
             tag=self.tag or "",
             test_model=self.test_model or "",
             test_models=self.test_models or {},
@@ -194,6 +205,8 @@ class ChannelBody(msgspec.Struct):
             rpm=self.rpm,
             concurrency=self.concurrency,
             cost_multiplier=self.cost_multiplier,
+            hours=self.open_hours(),
+            daily_tokens=self.daily_tokens,
             tag=self.tag,
             test_model=self.test_model,
             test_models=self.test_models,

@@ -9,6 +9,7 @@ import msgspec
 
 from gateway.domain.balance import Balance, totals
 from gateway.domain.channel import Channel, KeyState
+from gateway.domain.hours import written_hours
 from gateway.domain.money import nano_to_units
 from gateway.domain.proxy import without_password
 from gateway.server.routes.management import units
@@ -73,6 +74,8 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
         "cost_multiplier": float(channel.cost_multiplier),
+        "hours": written_hours(channel.hours),
+        "daily_tokens": channel.daily_tokens,
     }
 
 

@@ -23,6 +23,7 @@ from gateway.server.routes.management.envelope import (
     envelope,
     envelope_error,
 )
+from gateway.server.routes.management.routes import circuit_view
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -171,4 +172,6 @@ async def fetch_draft_models(
 
 
 def _view(gateway: Gateway, channel: Channel) -> dict[str, Any]:
-    return channel_view(channel, gateway.channels.provider_of(channel))
+    view = channel_view(channel, gateway.channels.provider_of(channel))
+    view["circuits"] = [circuit_view(each) for each in gateway.routes.circuits(channel.id)]
+    return view

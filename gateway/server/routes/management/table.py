@@ -16,6 +16,9 @@ from gateway.server.routes.management import (
     prices,
     tokens,
 )
+from gateway.server.routes.management import (
+    routes as route_views,
+)
 from gateway.server.routes.management.access import guarded
 from gateway.server.routes.management.envelope import Handler
 
@@ -63,6 +66,9 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("GET", "/api/prices/", prices.show, _OWNER),
     ("POST", "/api/prices/", prices.update, _OWNER),
     ("DELETE", "/api/prices/", prices.revert, _OWNER),
+    ("GET", "/api/route/", route_views.show, _ADMIN),
+    ("GET", "/api/route/rules", route_views.show_rules, _ADMIN),
+    ("PUT", "/api/route/rules", route_views.set_rules, _OWNER),
     ("GET", "/api/prices/ratios", prices.export_ratios, _OWNER),
     ("POST", "/api/pause/", pause.pause, _OWNER),
     ("DELETE", "/api/pause/", pause.resume, _OWNER),
