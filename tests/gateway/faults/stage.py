@@ -23,7 +23,7 @@ from tests.gateway.house import House, house
 from tests.gateway.relay.raw_server import Peer, RawServer, raw_server
 from tests.gateway.server.test_relay_cancel import everything_is_accounted
 
-assert upstream_faults.silent, "importing it fills wire.FAULTS"
+assert upstream_faults.__name__, "importing it fills wire.FAULTS"
 PRICE = {"input": 10, "output": 20}
 WHOLE_PRICE = wire.PROMPT * 10_000 + wire.COMPLETION * 20_000
 PATIENCE_S = 0.15
