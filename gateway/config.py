@@ -182,6 +182,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
+    Setting(
+        "durability", "choice", "process", "backups", "setting.durability", "HOMEPORT_DURABILITY",
+        choices=("process", "power"), order=2,
+    ),
     Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}

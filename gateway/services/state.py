@@ -88,6 +88,7 @@ class State:
 
     def take_settings(self, stored: dict[str, str]) -> None:
         self.context.settings.load(stored)
+        self.context.database.outlive_power(self.context.settings.durability == "power")
 
     def group_names(self) -> list[str]:
         """``default``, groups with a multiplier, and those that channels or people are in."""
