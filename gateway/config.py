@@ -18,6 +18,8 @@ from gateway.domain.proxy import parse_proxy
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
 
 Source = Literal["default", "database", "environment", "command line"]
+_MOST_INT = 2**31 - 1
+"""Of a setting without a limit of its own: days in milliseconds are still a database's."""
 Kind = Literal["int", "float", "bool", "text", "choice", "proxy", "networks", "names"]
 
 
@@ -62,8 +64,9 @@ class Setting:
             raise self._bad(value, f"not one of {', '.join(self.choices)}")
         if self.minimum is not None and parsed < self.minimum:
             raise self._bad(value, f"below {self.minimum:g}")
-        if self.maximum is not None and parsed > self.maximum:
-            raise self._bad(value, f"above {self.maximum:g}")
+        most = _MOST_INT if self.maximum is None and self.kind == "int" else self.maximum
+        if most is not None and parsed > most:
+            raise self._bad(value, f"above {most:g}")
         return parsed
 
     def _bad(self, value: Any, why: str) -> ServiceError:

@@ -14,6 +14,7 @@ from gateway.errors import DialectError, GatewayError, StoreUnavailable
 from gateway.relay import refusals
 from gateway.relay.settling import store_unavailable
 from gateway.server.management import manage
+from gateway.server.openapi import describe
 from gateway.server.paths import canonical
 from gateway.server.routes import (
     billing,
@@ -38,7 +39,17 @@ log = logging.getLogger(__name__)
 
 Route = Callable[[Visit], Awaitable[web.StreamResponse]]
 
-CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
+
+async def openapi(visit: Visit) -> web.StreamResponse:
+    """The description of this API: the whole on this computer, the client API for guests."""
+    here = visit.gateway.door.is_this_computer(visit.request)
+    if not here:
+        await visit.caller()
+    paths = CLIENT_ROUTES | (ollama.ROUTES if visit.gateway.settings.ollama_api else {})
+    return visit.json(describe(paths, visit.gateway.version, management=here))
+
+
+CLIENT_ROUTES: dict[str, Mapping[str, Route]] = {
     "/v1/chat/completions": {"POST": chats.chat_completions},
     "/v1/responses": {"POST": chats.create_response},
     "/v1/responses/compact": {"POST": responses.compact},
@@ -66,6 +77,7 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/v1": {"GET": root},
     "/": {"GET": root},
     "/health": {"GET": health},
+    "/openapi.json": {"GET": openapi},
 }
 _MODEL_PREFIXES = ("/v1/models/", "/anthropic/v1/models/", *gemini_shapes.MODEL_PREFIXES)
 _CORS = {
