@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from gateway.dialects.registry import dialect
 from gateway.errors import DialectError, GatewayError, StoreUnavailable
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from gateway.app import Gateway
 
 log = logging.getLogger(__name__)
+_http_log = logging.getLogger("gateway.server.http")
 
 Route = Callable[[Visit], Awaitable[web.StreamResponse]]
 
@@ -90,6 +92,14 @@ _MANAGEMENT_PREFIX = "/api/"
 _HEADER_LIMIT = 32 * 1024
 
 
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Not what somebody sent that is no HTTP: anybody could fill the log, and it quotes headers."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+_http_log.addFilter(_is_ours)
+
+
 def make_server(gateway: Gateway) -> web.Server:
     """The server of all listeners. A client that leaves cancels its handler."""
 
@@ -110,6 +120,7 @@ def make_server(gateway: Gateway) -> web.Server:
         request_factory=make_request,
         handler_cancellation=True,
         access_log=None,
+        logger=_http_log,
         max_line_size=_HEADER_LIMIT,
         max_field_size=_HEADER_LIMIT,
         auto_decompress=False,  # server/intake.py: several codings, and a clear answer
