@@ -71,10 +71,10 @@ def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest
     exchange.lowered = None
     payer, reservation = exchange.call.caller.payer, exchange.reservation
     available, untold = payer.available, payer.untold
-    per_token = output_nano(price, multiplier)
-    if exchange.call.operation is not Operation.CHAT or not per_token:
+    if available is None or untold is None or exchange.call.operation is not Operation.CHAT:
         return 0
-    if available is None or untold is None:
+    per_token = output_nano(price, multiplier)
+    if not per_token:
         return 0
     prompt = price.nano(Usage(input=exchange.prompt_tokens), multiplier)
 
