@@ -7,11 +7,12 @@ from collections.abc import Awaitable
 
 from gateway.dialects.base import UpstreamDialect
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
+from gateway.dialects.passing import mend_utf8
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.usage import NO_USAGE
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
@@ -187,7 +188,7 @@ class AttemptRunner:
             whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
             usage, texts, decoded = whole.usage, told(whole), whole
         else:
-            usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
+            body, (usage, texts, hidden) = await off_loop(len(body), _read, upstream, body)
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)
@@ -238,6 +239,19 @@ class AttemptRunner:
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
         await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)
+
+
+def _read(
+    upstream: UpstreamDialect, body: bytes
+) -> tuple[bytes, tuple[Usage | None, list[str], Failure | None]]:
+    """What a plain answer says of itself, and the answer, mended where it is not UTF-8."""
+    try:
+        return body, upstream.answer_usage(body)
+    except DialectError:
+        mended = mend_utf8(body)
+        if mended is None:
+            raise
+        return mended, upstream.answer_usage(mended)
 
 
 def _in_pieces(exchange: Exchange, content_type: str) -> bool:

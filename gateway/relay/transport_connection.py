@@ -18,8 +18,12 @@ _HIGH_WATER = 256 * 1024
 """Bytes of a body that wait to be taken before the upstream is made to wait."""
 _TOGETHER = 64 * 1024
 """A body up to this size leaves in one write with its head: a copy costs less than a packet."""
-UNHEARD_MS = 20_000
-"""A request that nobody acknowledges for so long was sent into a network that is gone."""
+UNHEARD_MS = 60_000
+"""A request that nobody acknowledges for so long was sent into a network that is gone.
+
+Linux counts a server that takes nothing for so long among them, so it is no less than a busy one
+may need for a large body.
+"""
 _USER_TIMEOUT: int | None = getattr(socket, "TCP_USER_TIMEOUT", None)  # Linux; RFC 5482
 
 

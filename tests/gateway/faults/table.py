@@ -100,7 +100,7 @@ STAGES: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
         "half-silent": ("it falls silent half-way", *_begun(SILENCE, _cut("timeout"), "closed")),
         "error-inside": ("an error inside the stream", *_begun(BUSY, _cut("overloaded"), "kept")),
         "bad-json": ("JSON that is none", *_begun(NONSENSE, _cut("protocol"), "kept")),
-        "not-utf8": ("bytes that are not UTF-8", f"{NONSENSE}; kept", f"{WHOLE}; kept", ANSWER),
+        "not-utf8": ("bytes that are not UTF-8", *_both(WHOLE, "kept")),
         "huge": ("a frame of four megabytes", *_both(WHOLE, "kept")),
         "endless-frame": ("a frame without an end", *_begun(NONSENSE, _cut("protocol"), "closed")),
     },

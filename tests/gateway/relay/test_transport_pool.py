@@ -300,7 +300,7 @@ async def test_closing_ends_what_runs() -> None:
 
 
 @pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="Linux has it")
-async def test_what_nobody_acknowledges_is_given_up_in_seconds(transport: DirectTransport) -> None:
+async def test_what_nobody_acknowledges_is_given_up_in_a_minute(transport: DirectTransport) -> None:
     """Into a network that is gone, TCP itself would go on sending for a quarter of an hour."""
     async with raw_server(answering(OK)) as server:
         await asked(transport, server.post())
