@@ -26,12 +26,17 @@ from tests.gateway.server.test_relay_cancel import everything_is_accounted
 assert upstream_faults.__name__, "importing it fills wire.FAULTS"
 PRICE = {"input": 10, "output": 20}
 WHOLE_PRICE = wire.PROMPT * 10_000 + wire.COMPLETION * 20_000
-PATIENCE_S = 0.15
-TIMEOUTS: Mapping[str, Any] = {
-    "connect_timeout_s": PATIENCE_S,
-    "first_token_timeout_s": PATIENCE_S,
-    "idle_timeout_s": PATIENCE_S,
+_SOON = 0.15
+IMPATIENT: Mapping[str, Mapping[str, Any]] = {
+    "never-accepts": {"connect_timeout_s": _SOON},
+    "silent-handshake": {"connect_timeout_s": _SOON},
+    "silent": {"first_token_timeout_s": _SOON},
+    "slow-head": {"first_token_timeout_s": _SOON},
+    "half-silent": {"idle_timeout_s": _SOON},
+    "silent-end": {"idle_timeout_s": _SOON},
+    "slow": {"idle_timeout_s": 0.5},
 }
+"""Where a fault is one of time, its channel waits so long; everything else may take its time."""
 BACKUP = "sound"
 """The model and the channel that answer when another fails."""
 
@@ -154,11 +159,16 @@ class Stage:
             connection.close()
         return "kept" if kept else "closed"
 
-    async def back(self, models: Sequence[str]) -> None:
-        """Another channel for these models, which works."""
-        aliases = dict.fromkeys(models, BACKUP)
+    async def break_at(self, url: str, models: Sequence[str]) -> None:
+        """A channel for these faults; behind it for ``<fault>-backed`` another, which works."""
+        backed = [f"{model}-backed" for model in models]
+        waits = IMPATIENT.get(models[0], {})
+        name = f"breaks {models[0]}"
+        await self.home.channel(url, *models, *backed, priority=5, name=name, **waits)
+        aliases = dict.fromkeys(backed, BACKUP)
         name = f"behind {models[0]}"
-        await self.home.channel(self.sound.url, *models, name=name, aliases=aliases)
+        await self.home.channel(self.sound.url, *backed, name=name, aliases=aliases)
+        await self.home.price(**{each.replace("-", "_"): PRICE for each in (*models, *backed)})
 
     def rest(self) -> None:
         """No key rests: the next request begins anew."""
@@ -202,12 +212,11 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
     async with raw_server(wire.script) as server, raw_server(wire.script) as second:
         async with house(folder) as home:
             _, key = await home.token(100 * NANO)
-            names = [name for name in wire.FAULTS if name != BACKUP]
-            backed = [f"{name}-backed" for name in names]
-            await home.channel(server.url, *names, *backed, priority=5, name="faulty", **TIMEOUTS)
-            await home.price(
-                **{name.replace("-", "_"): PRICE for name in [*names, *backed, BACKUP]}
-            )
             made = Stage(home, server, second, key)
-            await made.back(backed)
+            names = [name for name in wire.FAULTS if name != BACKUP]
+            await made.break_at(server.url, [name for name in names if name not in IMPATIENT])
+            for name in names:
+                if name in IMPATIENT:
+                    await made.break_at(server.url, [name])
+            await home.price(sound=PRICE)
             yield made

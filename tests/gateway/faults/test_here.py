@@ -17,7 +17,7 @@ from gateway.store import binding, options
 from gateway.store.connection import execute
 from gateway.store.writer import Job, Writer
 from tests.gateway.faults import wire
-from tests.gateway.faults.stage import PRICE, TIMEOUTS, WAYS, Heard, Stage, stage
+from tests.gateway.faults.stage import PRICE, WAYS, Heard, Stage, stage
 from tests.gateway.faults.table import HERE
 from tests.gateway.relay.raw_server import Peer
 from tests.gateway.store.support import limit_growth
@@ -222,7 +222,7 @@ async def test_kept_connections_that_are_gone(
     scene: Stage, clock: Clock, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setattr("gateway.relay.transport_direct._SWEEP_S", 0.02)
-    await scene.home.channel(scene.server.url, "mortal", **TIMEOUTS)
+    await scene.home.channel(scene.server.url, "mortal", first_token_timeout_s=0.8)
     await scene.home.price(mortal=PRICE)
     result = []
     for way in (WAYS["plain"], WAYS["stream"]):

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from tests.gateway.faults import wire
 from tests.gateway.faults.connecting import MISSING
-from tests.gateway.faults.stage import BACKUP, PRICE, TIMEOUTS, WAYS, Stage, stage
+from tests.gateway.faults.stage import BACKUP, WAYS, Stage, stage
 from tests.gateway.faults.table import UPSTREAM
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -43,11 +43,7 @@ async def test_a_fault_of_the_wire(scene: Stage, fault: str) -> None:
 @pytest.mark.parametrize("fault", MISSING)
 async def test_no_connection(scene: Stage, tmp_path: Path, fault: str) -> None:
     async with MISSING[fault](tmp_path) as url:
-        backed = f"{fault}-backed"
-        await scene.home.channel(url, fault, backed, priority=5, **TIMEOUTS)
-        await scene.back([backed])
-        for name in (fault, backed):
-            await scene.home.price(**{name.replace("-", "_"): PRICE})
+        await scene.break_at(url, [fault])
         assert await outcome(scene, fault, url) == UPSTREAM[fault]
 
 

@@ -143,7 +143,7 @@ async def slow(peer: Peer, stream: bool) -> None:
     step = len(raw) // 12 + 1
     for at in range(0, len(raw), step):
         await peer.send(raw[at : at + step])
-        await pause()
+        await pause(0.05)
 
 
 @fault("length-short")

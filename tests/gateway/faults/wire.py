@@ -52,9 +52,9 @@ async def until_left(peer: Peer) -> None:
     await peer.reader.read()
 
 
-async def pause() -> None:
+async def pause(seconds: float = 0.02) -> None:
     """A slow upstream's."""
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(seconds)
 
 
 # What a sound answer is made of
