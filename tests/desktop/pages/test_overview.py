@@ -149,7 +149,7 @@ async def test_a_running_request_is_shown_and_can_be_ended(
         await until(lambda: "Streaming" in " ".join(guest.words(row)), "its first token")
         assert guest.words(row)[0] == "gpt-4o-mini"
         assert guest.text("server-flight") == "1 request"
-        assert guest.page._model._tick.isActive()
+        await until(guest.page._model._tick.isActive, "the clock")
         guest.page._model._tick.timeout.emit()
         assert " s" in guest.words(row)[2]
         cancel = next(b for b in row.findChildren(QAbstractButton))
@@ -159,7 +159,7 @@ async def test_a_running_request_is_shown_and_can_be_ended(
         await until(lambda: guest.rows("finished-"), "the end")
         assert guest.rows("finished-")[0].accessibleName().startswith("Cancelled, gpt-4o-mini")
         await until(lambda: not guest.rows("live-req"), "no row")
-        assert not guest.page._model._tick.isActive()
+        await until(lambda: not guest.page._model._tick.isActive(), "the clock's end")
 
 
 @in_qt_loop
