@@ -18,6 +18,8 @@ from gateway.domain.proxy import parse_proxy
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
 
 Source = Literal["default", "database", "environment", "command line"]
+_MOST_INT = 2**31 - 1
+"""Of a setting without a limit of its own: days in milliseconds are still a database's."""
 Kind = Literal["int", "float", "bool", "text", "choice", "proxy", "networks", "names"]
 
 
@@ -62,8 +64,9 @@ class Setting:
             raise self._bad(value, f"not one of {', '.join(self.choices)}")
         if self.minimum is not None and parsed < self.minimum:
             raise self._bad(value, f"below {self.minimum:g}")
-        if self.maximum is not None and parsed > self.maximum:
-            raise self._bad(value, f"above {self.maximum:g}")
+        most = _MOST_INT if self.maximum is None and self.kind == "int" else self.maximum
+        if most is not None and parsed > most:
+            raise self._bad(value, f"above {most:g}")
         return parsed
 
     def _bad(self, value: Any, why: str) -> ServiceError:
@@ -223,6 +226,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
+    Setting(
+        "durability", "choice", "process", "backups", "setting.durability", "HOMEPORT_DURABILITY",
+        choices=("process", "power"), order=2,
+    ),
     Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}

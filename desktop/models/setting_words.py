@@ -201,6 +201,15 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Daily backups to keep"),
         QT_TRANSLATE_NOOP("setting", "Older ones are deleted. Copies you made yourself stay."),
     ),
+    "durability": SettingWords(
+        "shield-check",
+        QT_TRANSLATE_NOOP("setting", "What bookings survive"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "process: a crash of Homeport; a power cut may lose the last ones. power: a power cut "
+            "too, if the disk keeps its word; every answer ends slightly later.",
+        ),
+    ),
     "fetch_images": SettingWords(
         "download",
         QT_TRANSLATE_NOOP("setting", "Fetch images for models"),

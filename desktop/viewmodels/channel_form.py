@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
@@ -158,37 +158,31 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
         for field in fields(form)
         if getattr(form, field.name) != getattr(saved, field.name)
     }
-    given: dict[str, Any] = {}
-    for name, value in changed.items():
-        match name:
-            case "place":
-                continue
-            case "aliases" | "headers":
-                given[name] = {left.strip(): right.strip() for left, right in value}
-            case "test_models":
-                given[name] = dict(value)
-            case "weight":
-                given[name] = int(value)
-            case "rpm" | "concurrency" | "daily_tokens":
-                given[name] = int(value.strip() or 0)
-            case "connect_timeout_s" | "first_token_timeout_s" | "idle_timeout_s":
-                given[name] = seconds_of(value)
-            case "overrides":
-                given[name] = parse_overrides(value)
-            case "hours":
-                given[name] = parse_hours(value)
-            case "cost_multiplier":
-                given[name] = multiplier_of(value)
-            case "settings":
-                given[name] = {**channel.settings, **typed_settings(value)}
-            case "keys":
-                given[name] = tuple(
-                    KeyChange(edit.id or None, edit.secret, edit.state, edit.remove, edit.name)
-                    for edit in value
-                )
-            case _:
-                given[name] = value
+    changed.pop("place", None)
+    given = {name: _read(name, value) for name, value in changed.items()}
+    if "settings" in given:
+        given["settings"] = {**channel.settings, **given["settings"]}
     return ChannelChanges(**given)
+
+
+def _read(name: str, value: Any) -> Any:
+    reader = _READERS.get(name)
+    return reader(value) if reader is not None else value
+
+
+def _stripped(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {left.strip(): right.strip() for left, right in pairs}
+
+
+def _count(text: str) -> int:
+    return int(text.strip() or 0)
+
+
+def _key_changes(edits: Iterable[KeyEdit]) -> tuple[KeyChange, ...]:
+    return tuple(
+        KeyChange(edit.id or None, edit.secret, edit.state, edit.remove, edit.name)
+        for edit in edits
+    )
 
 
 def multiplier_of(text: str) -> Decimal:
@@ -199,3 +193,19 @@ def multiplier_of(text: str) -> Decimal:
 def seconds_of(text: str) -> float:
     """A duration as typed, with a point or a comma. Raises ValueError."""
     return float(text.strip().replace(",", "."))
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "aliases": _stripped,
+    "headers": _stripped,
+    "test_models": dict,
+    "weight": int,
+    **dict.fromkeys(("rpm", "concurrency", "daily_tokens"), _count),
+    **dict.fromkeys(("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s"), seconds_of),
+    "overrides": parse_overrides,
+    "hours": parse_hours,
+    "cost_multiplier": multiplier_of,
+    "settings": typed_settings,
+    "keys": _key_changes,
+}
+"""What is typed, as the service takes it, where that is something else."""

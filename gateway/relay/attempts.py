@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from gateway.dialects.base import UpstreamDialect
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
+from gateway.dialects.passing import mend_utf8
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer
@@ -218,7 +219,7 @@ class AttemptRunner:
             whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
             usage, texts, decoded = whole.usage, told(whole), whole
         else:
-            usage, texts, hidden = await _consumed(upstream, body, named)
+            body, usage, texts, hidden = await _consumed(upstream, body, named)
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)
@@ -286,18 +287,31 @@ class AttemptRunner:
 
 async def _consumed(
     upstream: UpstreamDialect, body: bytes, named: Named
-) -> tuple[Usage | None, list[str], Failure | None]:
-    """See :meth:`UpstreamDialect.answer_usage`; an error as its provider means it. Raises
-    DialectError for what is neither an answer nor an error.
+) -> tuple[bytes, Usage | None, list[str], Failure | None]:
+    """The answer, mended where it is no UTF-8, and what :meth:`UpstreamDialect.answer_usage` says of
+    it; an error as its provider means it. Raises DialectError for what is neither.
     """
     try:
-        usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
+        body, (usage, texts, hidden) = await off_loop(len(body), _read, upstream, body)
     except DialectError as error:
         failure = named(body, Failure(FailureClass.PROTOCOL, 200, str(error)))
         if failure.kind is FailureClass.PROTOCOL:
             raise
-        return None, [], failure
-    return usage, texts, hidden and named(body, hidden)
+        return body, None, [], failure
+    return body, usage, texts, hidden and named(body, hidden)
+
+
+def _read(
+    upstream: UpstreamDialect, body: bytes
+) -> tuple[bytes, tuple[Usage | None, list[str], Failure | None]]:
+    """What a plain answer says of itself, and the answer, mended where it is not UTF-8."""
+    try:
+        return body, upstream.answer_usage(body)
+    except DialectError:
+        mended = mend_utf8(body)
+        if mended is None:
+            raise
+        return mended, upstream.answer_usage(mended)
 
 
 def _in_pieces(exchange: Exchange, content_type: str) -> bool:

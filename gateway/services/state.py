@@ -96,6 +96,7 @@ class State:
             settings.sticky_minutes * 60.0,
             float(settings.hedge_after_s),
         )
+        self.context.database.outlive_power(settings.durability == "power")
 
     def group_names(self) -> list[str]:
         """``default``, groups with a multiplier, and those that channels or people are in."""

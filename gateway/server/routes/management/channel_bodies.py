@@ -15,7 +15,7 @@ from gateway.domain.hours import Hours, parse_hours
 from gateway.domain.overrides import NO_OVERRIDES, Overrides, PromptMode, parse_overrides
 from gateway.errors import ServiceError
 from gateway.server.routes.management import units
-from gateway.server.routes.management.bodies import BadBody, names, object_of, texts_of
+from gateway.server.routes.management.bodies import BadBody, Whole, names, object_of, texts_of
 from gateway.server.routes.management.channel_views import NUMERIC_TYPE
 from gateway.services.channels import ChannelChanges, KeyChange
 from gateway.services.one_api_types import (
@@ -33,7 +33,7 @@ TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 class KeyBody(msgspec.Struct):
     """One key of a channel: a new ``key``, a change of the one with this ``id``, or its removal."""
 
-    id: int | None = None
+    id: Whole | None = None
     key: str | None = None
     state: str | None = None
     remove: bool = False
@@ -51,17 +51,17 @@ class KeyBody(msgspec.Struct):
 class ChannelBody(msgspec.Struct):
     """one-api's fields, then ours. What is not given is left as it is, or at its default."""
 
-    id: int = 0
-    type: int | None = None
+    id: Whole = 0
+    type: Whole | None = None
     key: str | None = None
-    status: int | None = None
+    status: Whole | None = None
     name: str | None = None
-    weight: int | None = None
+    weight: Whole | None = None
     base_url: str | None = None
     models: str | list[str] | None = None
     group: str | list[str] | None = None
     model_mapping: JsonText | None = None
-    priority: int | None = None
+    priority: Whole | None = None
     other: str | None = None
     config: JsonText | None = None
     system_prompt: str | None = None
@@ -83,8 +83,8 @@ class ChannelBody(msgspec.Struct):
     connect_timeout_s: float | None = None
     first_token_timeout_s: float | None = None
     idle_timeout_s: float | None = None
-    rpm: int | None = None
-    concurrency: int | None = None
+    rpm: Whole | None = None
+    concurrency: Whole | None = None
     cost_multiplier: Decimal | None = None
     hours: str | None = None
     daily_tokens: int | None = None
