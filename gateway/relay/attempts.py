@@ -288,8 +288,8 @@ class AttemptRunner:
 async def _consumed(
     upstream: UpstreamDialect, body: bytes, named: Named
 ) -> tuple[bytes, Usage | None, list[str], Failure | None]:
-    """The answer, mended where it is no UTF-8, and what :meth:`UpstreamDialect.answer_usage` says of
-    it; an error as its provider means it. Raises DialectError for what is neither.
+    """The answer, mended where it is no UTF-8, and what :meth:`UpstreamDialect.answer_usage` says
+    of it; an error as its provider means it. Raises DialectError for what is neither.
     """
     try:
         body, (usage, texts, hidden) = await off_loop(len(body), _read, upstream, body)
