@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from functools import partial
 
 from gateway.config import Config, Settings
+from gateway.domain.calendar import Calendar
 from gateway.domain.sharing import Place
 from gateway.errors import GatewayError, VaultError
 from gateway.events import EventBus, ServerChanged
 from gateway.lan.interfaces import read_places
 from gateway.ledger.ledger import Ledger
+from gateway.ledger.tally import Tallies
 from gateway.lock import DataLock
 from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
@@ -19,13 +22,14 @@ from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
 from gateway.relay.echo import EchoTransport
-from gateway.relay.limits import ChannelGauges, TokenGauges
+from gateway.relay.limits import CallerGauges, ChannelGauges
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
 from gateway.relay.pictures import PictureFetcher
 from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
+from gateway.relay.queueing import Queue
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
@@ -39,6 +43,8 @@ from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
 from gateway.services.diagnostics import DiagnosticsService
+from gateway.services.limits import LimitService
+from gateway.services.local_days import system_zone
 from gateway.services.log_export import LogExport
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
@@ -61,6 +67,11 @@ from gateway.vault import Vault
 from gateway.version import __version__
 
 
+def wall_ms() -> int:
+    """Unix milliseconds (UTC)."""
+    return time.time_ns() // 1_000_000
+
+
 class Parts:
     """Every part of a gateway: made when it is, when its store is open, and when it is loaded."""
 
@@ -70,8 +81,15 @@ class Parts:
     state: State
 
     def __init__(
-        self, config: Config, *, networks: Callable[[], Sequence[Place]] = read_places
+        self,
+        config: Config,
+        *,
+        networks: Callable[[], Sequence[Place]] = read_places,
+        now_ms: Callable[[], int] = wall_ms,
+        zone: tzinfo | None = None,
     ) -> None:
+        self.now_ms = now_ms
+        self.zone = zone or system_zone()
         self.config = config
         self.version = __version__
         self.settings: Settings = config.settings
@@ -87,10 +105,12 @@ class Parts:
         self.draining = False
         self.started_at = 0
         self.rests = Rests(time.monotonic)
-        self.channel_gauges = ChannelGauges(time.monotonic)
-        self.token_gauges = TokenGauges(time.monotonic)
-        self.planner = Planner(self.rests, self.channel_gauges)
         self.ledger = Ledger()
+        self.tallies = Tallies(Calendar(self.zone))
+        self.queue = Queue(lambda: self.settings.queue_s, lambda: self.settings.queue_places)
+        self.channel_gauges = ChannelGauges(time.monotonic, self.tallies, self.now_ms)
+        self.caller_gauges = CallerGauges(time.monotonic, self.queue)
+        self.planner = Planner(self.rests, self.channel_gauges)
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
         self._transport = UpstreamTransport()
@@ -100,38 +120,26 @@ class Parts:
         self._tasks = TaskGroup("gateway")
         self._opened = False
 
-    @staticmethod
-    def now_ms() -> int:
-        return time.time_ns() // 1_000_000
-
     def _build_relay(self, prices: PriceBook) -> None:
         """What serves requests, once the store is open."""
         database = self.database
         self.prices = prices
         self.callers = Callers(self._token_hash, self.now_ms)
         self.settler = Settler(
-            database, self.ledger, self.events, self.now_ms, database.node, database.epoch
+            database,
+            self.ledger,
+            self.tallies,
+            self.events,
+            self.now_ms,
+            database.node,
+            database.epoch,
         )
         database.on_health_change(self._store_changed)
         self.memory = Memory(database, self.vault, self.settings, self.now_ms)
         echo = EchoTransport()
         proxy = partial(self._setting, "relay_proxy")
         credentials = self._credentials
-        tools = Tools(
-            transport=self._transport,
-            credentials=credentials,
-            local=echo,
-            prices=prices,
-            ledger=self.ledger,
-            settler=self.settler,
-            counter=self.counter,
-            events=self.events,
-            live=self.live,
-            relay_proxy=proxy,
-            relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
-            memory=self.memory,
-            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
-        )
+        tools = self._tools(prices, echo)
         self.pipeline = Pipeline(
             tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
         )
@@ -147,7 +155,8 @@ class Parts:
             planner=self.planner,
             rests=self.rests,
             callers=self.callers,
-            token_gauges=self.token_gauges,
+            caller_gauges=self.caller_gauges,
+            tallies=self.tallies,
             transport=self._transport,
             credentials=credentials,
             local_transport=echo,
@@ -157,7 +166,27 @@ class Parts:
             live=self.live,
             memory=self.memory,
             now_ms=self.now_ms,
+            zone=self.zone,
             provider=provider,
+        )
+
+    def _tools(self, prices: PriceBook, echo: EchoTransport) -> Tools:
+        """What attempts work with."""
+        return Tools(
+            transport=self._transport,
+            credentials=self._credentials,
+            local=echo,
+            prices=prices,
+            ledger=self.ledger,
+            tallies=self.tallies,
+            settler=self.settler,
+            counter=self.counter,
+            events=self.events,
+            live=self.live,
+            relay_proxy=partial(self._setting, "relay_proxy"),
+            relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
+            memory=self.memory,
+            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
         )
 
     def _build_services(self) -> None:
@@ -166,6 +195,7 @@ class Parts:
         self.channels = ChannelService(context, state)
         self.tokens = TokenService(context, state)
         self.people = PeopleService(context, state)
+        self.limits = LimitService(context, state)
         self.logs = LogService(context, state)
         self.log_export = LogExport(context)
         self.usage = UsageService(context, state)

@@ -13,6 +13,7 @@ from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, HomeportError
 from gateway.events import EventBus
 from gateway.ledger.ledger import Ledger
+from gateway.ledger.tally import Tallies
 from gateway.providers.base import MEDIA
 from gateway.relay.counting import TokenCounter, rough
 from gateway.relay.credentials import Credentials
@@ -54,6 +55,7 @@ class Tools:
     """Answers for providers that live in this process (Echo)."""
     prices: PriceBook
     ledger: Ledger
+    tallies: Tallies
     settler: Settler
     counter: TokenCounter
     events: EventBus

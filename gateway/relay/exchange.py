@@ -10,11 +10,11 @@ from fractions import Fraction
 
 from gateway.dialects.base import Peek, StreamMeter
 from gateway.domain.failure import Failure
-from gateway.domain.limits import Admission
 from gateway.domain.price import ONE, Price
 from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.relay.call import Call
+from gateway.relay.limits import Seat
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
 from gateway.relay.signatures import Place
@@ -94,7 +94,7 @@ class Exchange:
     forced: int = 0
     """Tokens that the running candidate's own system prompt adds to it."""
     reservation: Reservation | None = None
-    admission: Admission | None = None
+    admission: Seat | None = None
     """Its place among its token's limits, where there are any."""
     attempt: Attempt | None = None
     attempts: list[AttemptRow] = field(default_factory=list)

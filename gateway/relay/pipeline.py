@@ -24,15 +24,10 @@ from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import (
-    ANSWER_UNKNOWN,
-    COMPLETION_UNKNOWN,
-    lower_output,
-    reserve_nano,
-    reserve_usage,
-)
+from gateway.relay.money import ANSWER_UNKNOWN, COMPLETION_UNKNOWN
 from gateway.relay.off_loop import off_loop
 from gateway.relay.planner import Candidate, Planner
+from gateway.relay.reserving import Reserver
 from gateway.relay.rests import Rests
 from gateway.relay.settling import Outcome, store_unavailable
 from gateway.relay.waiting import keep_alive
@@ -66,6 +61,7 @@ class Pipeline:
         self._provider = provider
         self._max_attempts = max_attempts
         self._runner = AttemptRunner(tools)
+        self._reserver = Reserver(tools.ledger, tools.tallies)
         self.note_key: KeyNote = lambda candidate, state, reason, seconds: None
 
     async def drain(self) -> None:
@@ -83,7 +79,7 @@ class Pipeline:
             exchange.estimate = await self._estimate(call, exchange.peek)
             if call.caller.gauge is not None:
                 output = exchange.peek.max_output
-                exchange.admission = call.caller.gauge.enter(exchange.estimate, output)
+                exchange.admission = await call.caller.gauge.wait(exchange.estimate, output)
             await self._walk(exchange, sink)
         except GatewayError as error:
             await self._refuse(call, exchange, sink, error)
@@ -157,13 +153,14 @@ class Pipeline:
 
     async def _estimate(self, call: Call, peek: Peek) -> int:
         """The prompt in tokens: counted for who pays from a limit, guessed for who does not."""
-        if not call.caller.payer.limited and len(call.body) <= _SMALL_BODY:
+        counted = call.caller.payer.counted
+        if not counted and len(call.body) <= _SMALL_BODY:
             return len(call.body) // 4
         try:
             texts, fixed = await off_loop(len(call.body), call.dialect.prompt_texts, call.body)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
-        if not call.caller.payer.limited:
+        if not counted:
             return rough(texts) + fixed
         return await self._tools.counter.count(texts, peek.model) + fixed
 
@@ -267,19 +264,10 @@ class Pipeline:
     ) -> None:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
-        ledger, payer = self._tools.ledger, exchange.call.caller.payer
         chats = exchange.call.operation is Operation.CHAT
         exchange.forced = rough([candidate.channel.system_prompt]) if chats else 0
-        told = lower_output(exchange, price, multiplier, self._longest(exchange, candidate))
-        nano = reserve_nano(exchange, price, multiplier)
-        if exchange.reservation is None:
-            exchange.reservation = ledger.reserve(payer, nano)
-        else:
-            ledger.change(exchange.reservation, nano)
-        if told:
-            ledger.promise(
-                exchange.reservation, price.nano(reserve_usage(exchange, told), multiplier)
-            )
+        longest = self._longest(exchange, candidate)
+        nano = self._reserver.hold(exchange, candidate.channel, price, multiplier, longest)
         exchange.provider = candidate.channel.provider
         exchange.attempt = Attempt(
             len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from gateway.domain.budget import Budget
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
 from gateway.domain.credentials import document_of, split_keys
 from gateway.domain.overrides import Overrides, PromptMode
 from gateway.domain.proxy import without_password
 from gateway.providers.abilities import CheckingKeys
 from gateway.providers.base import FieldSpec, Provider
+from gateway.services.budget_checks import check_budgets
 from gateway.services.channel_ways import (
     check_authority,
     check_overrides,
@@ -78,6 +80,8 @@ class ChannelChanges:
     idle_timeout_s: float | None = None
     rpm: int | None = None
     concurrency: int | None = None
+    tpm: int | None = None
+    budgets: tuple[Budget, ...] | None = None
     cost_multiplier: Decimal | None = None
     tag: str | None = None
     test_model: str | None = None
@@ -124,6 +128,8 @@ def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
         headers=_headers(draft.headers),
         rpm=_integer("rpm", draft.rpm, 0),
         concurrency=_integer("concurrency", draft.concurrency, 0),
+        tpm=_integer("tpm", draft.tpm, 0),
+        budgets=check_budgets(draft.budgets),
         cost_multiplier=_multiplier(draft.cost_multiplier),
         tag=_text("tag", draft.tag),
         test_model=_text("test_model", draft.test_model),
@@ -195,6 +201,8 @@ def copy_of(channel: Channel, name: str, secrets: Iterable[Secret]) -> ChannelDr
         headers=channel.headers,
         rpm=channel.rpm,
         concurrency=channel.concurrency,
+        tpm=channel.tpm,
+        budgets=channel.budgets,
         cost_multiplier=channel.cost_multiplier,
         tag=channel.tag,
         test_model=channel.test_model,
@@ -345,6 +353,8 @@ _CHECKS: Mapping[str, Callable[[Provider, Any], Any]] = {
     "headers": lambda provider, value: _headers(value),
     "rpm": lambda provider, value: _integer("rpm", value, 0),
     "concurrency": lambda provider, value: _integer("concurrency", value, 0),
+    "tpm": lambda provider, value: _integer("tpm", value, 0),
+    "budgets": lambda provider, value: check_budgets(value),
     "cost_multiplier": lambda provider, value: _multiplier(value),
     "tag": lambda provider, value: _text("tag", value),
     "test_model": lambda provider, value: _text("test_model", value),

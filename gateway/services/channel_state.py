@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from gateway.domain.budget import Scope
 from gateway.domain.channel import Channel, KeyState, Secret
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import NotFound, StoreUnavailable
@@ -75,13 +76,18 @@ class ChannelState:
             channel.id: self._opened(channel, keys.get(channel.id, ())) for channel in channels
         }
         for channel in self._channels.values():
+            self._limit(channel)
             self._put_back_rests(channel)
         self._publish(0)
 
     def put(self, channel: Channel, sealed: Iterable[SealedKey]) -> None:
         """Takes a channel as the store has it now; requests in flight keep the one they have."""
         self._channels[channel.id] = self._opened(channel, sealed)
+        self._limit(channel)
         self._publish(channel.id)
+
+    def _limit(self, channel: Channel) -> None:
+        self._context.tallies.put(Scope.CHANNEL, channel.id, channel.name, channel.budgets)
 
     def drop(self, channel_id: int) -> None:
         if self._channels.pop(channel_id, None) is not None:

@@ -11,12 +11,12 @@ from typing import Literal
 from gateway.domain.person import OWNER_ID
 from gateway.domain.token import KEY_PREFIX, Token, bare_key, new_key
 from gateway.ledger.accounts import AccountKind
+from gateway.services.budget_checks import MOST_A_MINUTE
 from gateway.services.context import Context
 from gateway.services.sealing import open_token, seal_token
 from gateway.services.state import State
 from gateway.services.token_addresses import NewAddress, TokenAddresses
 from gateway.services.token_drafts import (
-    MOST_A_MINUTE,
     CreatedToken,
     DeletedToken,
     TokenChanges,
@@ -103,7 +103,7 @@ class TokenService:
         now = self._context.now_ms()
 
         def write() -> tuple[StoredToken, EntryRow | None]:
-            token = changed_token(token_rows.get(token_id).token, changes)
+            token = changed_token(token_rows.get(token_id).token, changes, now)
             entry = None
             if changes.balance_nano is not None:
                 entry = ledger_rows.set_balance("token", token_id, changes.balance_nano, now, actor)
@@ -149,6 +149,8 @@ class TokenService:
             rpm=token.rpm,
             tpm=token.tpm,
             concurrency=token.concurrency,
+            ceiling_nano=token.ceiling_nano,
+            budgets=token.budgets,
         )
         return await self.create(draft, actor=actor)
 

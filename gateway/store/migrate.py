@@ -20,6 +20,7 @@ from gateway.store.migrations import (
     m0011_balances,
     m0012_channel_ways,
     m0013_cost_multiplier,
+    m0016_budgets,
 )
 
 TABLE = "migrations"
@@ -41,6 +42,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0011_balances", m0011_balances.apply),
     Migration("0012_channel_ways", m0012_channel_ways.apply),
     Migration("0013_cost_multiplier", m0013_cost_multiplier.apply),
+    Migration("0016_budgets", m0016_budgets.apply),
 )
 
 

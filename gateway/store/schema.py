@@ -20,6 +20,7 @@ from gateway.store.binding import BytesField
 from gateway.store.schema_base import Model as Model
 from gateway.store.schema_rollups import RollupDay as RollupDay
 from gateway.store.schema_rollups import RollupHour as RollupHour
+from gateway.store.schema_rollups import RollupQuarter as RollupQuarter
 
 # A column that came later has a default: rows that were there already take it.
 _ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
@@ -57,10 +58,14 @@ class Option(Model):
 
 
 class Group(Model):
-    """A price multiplier with a name; the multiplier is a rational as text (``3/2``)."""
+    """A price multiplier with a name, a rational as text (``3/2``), and what limits its members."""
 
     name = CharField(max_length=64, primary_key=True)
     multiplier = CharField(max_length=64)
+    rpm = IntegerField(constraints=_ZERO)
+    tpm = IntegerField(constraints=_ZERO)
+    concurrency = IntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
 
     class Meta:
         table_name = "groups"
@@ -90,6 +95,10 @@ class Person(Model):
     deleted_at = BigIntegerField()
     password_hash = TextField()
     access_hash = BytesField(null=True, unique=True)
+    rpm = IntegerField(constraints=_ZERO)
+    tpm = IntegerField(constraints=_ZERO)
+    concurrency = IntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
 
     class Meta:
         table_name = "people"
@@ -122,6 +131,8 @@ class Token(Model):
     rpm = IntegerField(constraints=_ZERO)
     tpm = IntegerField(constraints=_ZERO)
     concurrency = IntegerField(constraints=_ZERO)
+    ceiling_nano = BigIntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
 
     class Meta:
         table_name = "tokens"
@@ -160,6 +171,8 @@ class Channel(Model):
     prompt_mode = CharField(max_length=8, constraints=_REPLACE)
     overrides = TextField(null=True)
     cost_multiplier = CharField(max_length=32, constraints=_ONE)
+    tpm = IntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
 
     class Meta:
         table_name = "channels"
@@ -306,6 +319,7 @@ class Intent(Model):
     client = CharField(max_length=255)
     address = CharField(max_length=64)
     stream = BooleanField()
+    group = CharField(max_length=64, constraints=_EMPTY)
 
     class Meta:
         table_name = "intents"
@@ -375,6 +389,7 @@ MODELS: tuple[type[Model], ...] = (
     Intent,
     RollupHour,
     RollupDay,
+    RollupQuarter,
     Kept,
     UpstreamObject,
 )

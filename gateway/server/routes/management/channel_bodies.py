@@ -16,6 +16,7 @@ from gateway.errors import ServiceError
 from gateway.server.routes.management import units
 from gateway.server.routes.management.bodies import BadBody, names, object_of, texts_of
 from gateway.server.routes.management.channel_views import NUMERIC_TYPE
+from gateway.server.routes.management.limits import BudgetBody, budgets_of
 from gateway.services.channels import ChannelChanges, KeyChange
 from gateway.services.one_api_types import (
     AZURE,
@@ -83,6 +84,8 @@ class ChannelBody(msgspec.Struct):
     idle_timeout_s: float | None = None
     rpm: int | None = None
     concurrency: int | None = None
+    tpm: int | None = None
+    budgets: list[BudgetBody] | None = None
     cost_multiplier: Decimal | None = None
     batch: bool = False
 
@@ -144,6 +147,8 @@ class ChannelBody(msgspec.Struct):
             headers=self.headers or {},
             rpm=self.rpm or 0,
             concurrency=self.concurrency or 0,
+            tpm=self.tpm or 0,
+            budgets=budgets_of(self.budgets) or (),
             cost_multiplier=Decimal(1) if self.cost_multiplier is None else self.cost_multiplier,
             tag=self.tag or "",
             test_model=self.test_model or "",
@@ -191,6 +196,8 @@ class ChannelBody(msgspec.Struct):
             idle_timeout_s=self.idle_timeout_s,
             rpm=self.rpm,
             concurrency=self.concurrency,
+            tpm=self.tpm,
+            budgets=budgets_of(self.budgets),
             cost_multiplier=self.cost_multiplier,
             tag=self.tag,
             test_model=self.test_model,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from gateway.domain.budget import Scope
 from gateway.domain.channel import Channel
 from gateway.domain.person import Person
 from gateway.errors import ServiceError
@@ -22,6 +23,7 @@ from gateway.server.routes.management.envelope import (
     envelope,
     envelope_error,
 )
+from gateway.server.routes.management.limits import budget_views
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -163,4 +165,5 @@ async def fetch_draft_models(
 
 
 def _view(gateway: Gateway, channel: Channel) -> dict[str, Any]:
-    return channel_view(channel, gateway.channels.provider_of(channel))
+    budgets = budget_views(gateway.limits.left(Scope.CHANNEL, channel.id))
+    return channel_view(channel, gateway.channels.provider_of(channel), budgets)

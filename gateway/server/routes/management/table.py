@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gateway.domain.person import Role
-from gateway.server.routes.management import channels, logs, options, pause, people, prices, tokens
+from gateway.server.routes.management import (
+    channels,
+    limits,
+    logs,
+    options,
+    pause,
+    people,
+    prices,
+    tokens,
+)
 from gateway.server.routes.management.access import guarded
 from gateway.server.routes.management.envelope import Handler
 
@@ -20,6 +29,10 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("GET", "/api/user/available_models", people.available_models, _MEMBER),
     ("GET", "/api/models", people.models_by_type, _MEMBER),
     ("GET", "/api/group/", people.groups, _ADMIN),
+    ("GET", "/api/user/limits", limits.person_limits, _ADMIN),
+    ("PUT", "/api/user/limits", limits.set_person_limits, _OWNER),
+    ("GET", "/api/group/limits", limits.group_limits, _ADMIN),
+    ("PUT", "/api/group/limits", limits.set_group_limits, _OWNER),
     ("GET", "/api/token/", tokens.list_tokens, _MEMBER),
     ("GET", "/api/token/search", tokens.search_tokens, _MEMBER),
     ("GET", f"/api/token/{_ID}", tokens.get_token, _MEMBER),
