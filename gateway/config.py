@@ -147,7 +147,7 @@ SETTINGS: tuple[Setting, ...] = (
         order=9, advanced=True,
     ),
     Setting(
-        "queue_s", "float", 5.0, "server", "setting.queue_s", "", 0, 60,
+        "queue_s", "int", 5, "server", "setting.queue_s", "", 0, 60,
         unit="s", order=11, advanced=True,
     ),
     Setting(

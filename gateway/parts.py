@@ -19,10 +19,11 @@ from gateway.lock import DataLock
 from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
 from gateway.relay.callers import Callers
+from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
 from gateway.relay.echo import EchoTransport
-from gateway.relay.limits import CallerGauges, ChannelGauges
+from gateway.relay.limits import CallerGauges
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
 from gateway.relay.pictures import PictureFetcher
@@ -186,6 +187,7 @@ class Parts:
             relay_proxy=partial(self._setting, "relay_proxy"),
             relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
             memory=self.memory,
+            queue_s=lambda: float(self.settings.queue_s),
             pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
         )
 

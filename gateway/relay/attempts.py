@@ -212,10 +212,10 @@ class AttemptRunner:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
             out = body
+        await self.accountant.settle_whole(exchange, attempt, usage)
         headers = dict(answer_headers(exchange, attempt))
         if attempt.content_type:
             headers["content-type"] = attempt.content_type
-        await self.accountant.settle_whole(exchange, attempt, usage)
         maker = attempt.maker if same else None
         await self._tools.memory.continuations.keep(call.continued, maker, out)
         await sink.whole(200, headers, out)

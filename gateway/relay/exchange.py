@@ -141,6 +141,15 @@ class Exchange:
             candidate.channel.id, candidate.key.id, failure.error_code
         )
 
+    def used_by(self, candidate: Candidate, likely: int) -> int:
+        """Tokens that the last attempt used, at ``candidate``; ``likely`` where it still counts."""
+        if self.attempt is not None and self.attempt.answered:
+            return likely
+        last = self.attempts[-1] if self.attempts else None
+        if last is None or last.channel_id != candidate.channel.id:
+            return 0
+        return last.input_tokens + last.output_tokens
+
     def lift_time_limit(self) -> None:
         """The answer is whole: what is left is ours, and must not be tried again."""
         if self.time_limit is not None:

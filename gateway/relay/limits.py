@@ -1,15 +1,12 @@
-"""Limits of tokens, people, groups and channels at work: how full each is, and the words for it."""
+"""Limits of tokens, people and groups at work: how full each of them is, and the words for it."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 
-from gateway.domain.budget import Scope, period_words
-from gateway.domain.channel import Channel
+from gateway.domain.budget import Scope
 from gateway.domain.limits import Admission, Full, Gauge, LimitKind, Limits, Remaining
 from gateway.errors import GatewayError
-from gateway.ledger.tally import Tallies
 from gateway.relay.queueing import Queue
 
 OUTPUT_HELD = 1024
@@ -166,65 +163,6 @@ class CallerGauges:
         )
         gauges = tuple(gauge for gauge in found if gauge is not None)
         return Entrance(token_id, gauges, self.queue) if gauges else None
-
-
-class ChannelGauges:
-    """How full channels with limits are. Others cost a look at a few numbers."""
-
-    def __init__(
-        self, clock: Callable[[], float], tallies: Tallies, now_ms: Callable[[], int]
-    ) -> None:
-        self._clock = clock
-        self._tallies = tallies
-        self._now_ms = now_ms
-        self._gauges: dict[int, Gauge] = {}
-
-    def full(self, channel: Channel) -> Full | None:
-        """What forbids this channel one more request now."""
-        if channel.budgets and (full := self._spent(channel)):
-            return full
-        if not (channel.rpm or channel.concurrency or channel.tpm):
-            return None
-        gauge = self._gauges.get(channel.id)
-        return None if gauge is None else gauge.full(_limits(channel))
-
-    def _spent(self, channel: Channel) -> Full | None:
-        tally = self._tallies.get(Scope.CHANNEL, channel.id)
-        spent = None if tally is None else tally.spent_out(self._now_ms())
-        if spent is None:
-            return None
-        budget, left_ms = spent
-        wait = left_ms / 1000 or None
-        return Full(LimitKind.BUDGET, budget.limit, wait, period_words(budget))
-
-    def enter(self, channel: Channel, tokens: int = 0) -> Admission | None:
-        """Counts a request that is about to be sent; None where nothing is limited."""
-        if not (channel.rpm or channel.concurrency or channel.tpm):
-            return None
-        gauge = self._gauges.get(channel.id)
-        if gauge is None:
-            gauge = self._gauges[channel.id] = Gauge(self._clock)
-        return gauge.enter(tokens if channel.tpm else 0)
-
-    def running(self, channel_id: int) -> int:
-        """Requests under way that count against the channel's limit."""
-        gauge = self._gauges.get(channel_id)
-        return 0 if gauge is None else gauge.running
-
-
-def _limits(channel: Channel) -> Limits:
-    return Limits(channel.rpm, channel.tpm, channel.concurrency)
-
-
-def full_words(full: Full) -> str:
-    """Why a channel takes nothing now."""
-    if full.kind is LimitKind.BUDGET:
-        return f"its budget of {full.words} is used up"
-    if full.kind is LimitKind.CONCURRENCY:
-        return f"full (its limit is {full.limit} requests at once)"
-    wait = math.ceil(full.wait_s or 0)
-    what = "tokens" if full.kind is LimitKind.TOKENS else "requests"
-    return f"full for {wait} s (its limit is {full.limit} {what} a minute)"
 
 
 def _refusal(who: str, full: Full) -> GatewayError:

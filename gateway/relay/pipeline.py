@@ -18,13 +18,13 @@ from gateway.errors import DialectError, GatewayError
 from gateway.events import AttemptStarted, RequestStarted
 from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
-from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
+from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools, limits_told
 from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Call, Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import ANSWER_UNKNOWN, COMPLETION_UNKNOWN
+from gateway.relay.money import ANSWER_UNKNOWN, COMPLETION_UNKNOWN, reserve_usage
 from gateway.relay.off_loop import off_loop
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.reserving import Reserver
@@ -189,9 +189,13 @@ class Pipeline:
     async def _walk(self, exchange: Exchange, sink: Sink) -> None:
         refused: GatewayError | None = None
         plan = exchange.plan
+        plan.tokens = exchange.estimate + reserve_usage(exchange).output
+        until = asyncio.get_running_loop().time() + self._tools.queue_s()
         while len(exchange.attempts) < self._max_attempts():
             candidate = self._planner.next(plan)
             if candidate is None:
+                if await self._planner.room(plan, until):
+                    continue
                 break
             provider = self._provider(candidate.channel.provider)
             price, unpriced = price_of(exchange, candidate, provider, self._tools.prices)
@@ -209,7 +213,8 @@ class Pipeline:
         raise self._exhausted(exchange, refused)
 
     async def _try(self, exchange: Exchange, candidate: Candidate, sink: Sink) -> bool:
-        place = self._planner.enter(candidate)
+        likely = exchange.plan.tokens
+        place = self._planner.enter(candidate, likely)
         try:
             await self._ask(exchange, self._provider(candidate.channel.provider), sink)
         except AttemptFailed as failed:
@@ -227,7 +232,7 @@ class Pipeline:
             raise
         finally:
             if place is not None:
-                place.leave()
+                place.leave(exchange.used_by(candidate, likely))
         self._worked(candidate)
         return True
 
@@ -335,7 +340,8 @@ class Pipeline:
                     sink.abort()
             else:
                 body = call.dialect.encode_error(error, call.request_id)
-                await sink.whole(error.status, refusals.headers(error), body)
+                headers = {**refusals.headers(error), **limits_told(call)}
+                await sink.whole(error.status, headers, body)
         except ConnectionError:
             sink.abort()
 

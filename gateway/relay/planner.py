@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.limits import Admission
-from gateway.relay.limits import ChannelGauges, full_words
+from gateway.relay.channel_gauges import ChannelGauges, ChannelSeat, full_words
 from gateway.relay.rests import Rests
 
 NO_KEY = ChannelKey(id=0, channel_id=0, hint="")
@@ -64,6 +63,8 @@ class Plan:
     tried_keys: set[tuple[int, int]] = field(default_factory=set)
     closed_channels: set[int] = field(default_factory=set)
     pinned: bool = False
+    tokens: int = 0
+    """What the request is likely to read and write."""
     first: tuple[int, int] | None = None
     """Channel and key that are asked before all others, if they can be."""
 
@@ -147,7 +148,7 @@ class Planner:
     def _keys(self, plan: Plan, channel: Channel, *, soft: bool) -> list[ChannelKey]:
         if not channel.enabled or channel.id in plan.closed_channels:
             return []
-        if self._gauges.full(channel) is not None:
+        if self._gauges.full(channel, plan.tokens) is not None:
             return []
         keys = channel.keys or (() if self.snapshot.needs_key(channel.provider) else (NO_KEY,))
         sent = channel.sent_model(plan.model)
@@ -160,9 +161,18 @@ class Planner:
                 usable.append(key)
         return usable
 
-    def enter(self, candidate: Candidate) -> Admission | None:
+    def enter(self, candidate: Candidate, tokens: int = 0) -> ChannelSeat | None:
         """Counts a request against its channel's limits, if it has any; leave it when it ends."""
-        return self._gauges.enter(candidate.channel)
+        return self._gauges.enter(candidate.channel, tokens)
+
+    async def room(self, plan: Plan, until: float) -> bool:
+        """Waits for a limit of a channel that is in the way, to the loop's time ``until``; whether
+        one gave way.
+        """
+        channels = [channel for tier in plan.tiers for channel in tier if channel.enabled]
+        closed = plan.closed_channels
+        full = [c for c in channels if c.id not in closed and self._gauges.full(c, plan.tokens)]
+        return bool(full) and await self._gauges.room(full, plan.tokens, until)
 
     def why_not(self, plan: Plan) -> tuple[list[str], float | None]:
         """Why no candidate is left, a phrase a channel, and seconds until the first comes back."""
@@ -196,7 +206,7 @@ class Planner:
         if waits:
             left, reason = min(waits)
             return reason, left
-        full = self._gauges.full(channel)
+        full = self._gauges.full(channel, plan.tokens)
         if full is not None:
             return full_words(full), full.wait_s
         return (states[0], None) if states else ("was tried", None)

@@ -27,6 +27,7 @@ class _Waiter:
     entrance: Entrance
     prompt: int
     output: int | None
+    turn: int
     future: asyncio.Future[Seat]
 
 
@@ -37,6 +38,8 @@ class Queue:
         self._seconds = seconds
         self._places = places
         self._waiting: list[_Waiter] = []
+        self._turn = 0
+        self._turns: dict[int, int] = {}
         self._timer: asyncio.TimerHandle | None = None
 
     def __len__(self) -> int:
@@ -60,7 +63,8 @@ class Queue:
         gauge, full = found
         if not self.may_wait(entrance, full):
             raise gauge.refusal(full)
-        waiter = _Waiter(entrance, prompt, output, asyncio.get_running_loop().create_future())
+        future: asyncio.Future[Seat] = asyncio.get_running_loop().create_future()
+        waiter = _Waiter(entrance, prompt, output, self._next_turn(entrance.key), future)
         self._waiting.append(waiter)
         self.wake()
         try:
@@ -96,12 +100,13 @@ class Queue:
             return
         blocked: set[CallerGauge] = set()
         soonest: float | None = None
-        for waiter in self._in_turn():
+        for waiter in sorted(self._waiting, key=lambda each: each.turn):
             if not blocked.isdisjoint(waiter.entrance.gauges):
                 continue
             found = waiter.entrance.full(waiter.prompt, waiter.output)
             if found is None:
                 self._waiting.remove(waiter)
+                self._turn = waiter.turn
                 if not waiter.future.done():
                     seat = waiter.entrance.take(waiter.prompt, waiter.output)
                     waiter.future.set_result(seat)
@@ -112,14 +117,12 @@ class Queue:
                 soonest = full.wait_s if soonest is None else min(soonest, full.wait_s)
         self._look_again(soonest)
 
-    def _in_turn(self) -> list[_Waiter]:
-        """The first of every token, then the second of every token, and so on."""
-        ranks: dict[int, int] = {}
-        order = []
-        for arrival, waiter in enumerate(self._waiting):
-            rank = ranks[waiter.entrance.key] = ranks.get(waiter.entrance.key, -1) + 1
-            order.append((rank, arrival))
-        return [self._waiting[arrival] for _, arrival in sorted(order)]
+    def _next_turn(self, key: int) -> int:
+        """A token's requests have a turn each; a token that comes later begins with the present."""
+        if not self._waiting:
+            self._turn, self._turns = 0, {}
+        turn = self._turns[key] = max(self._turn, self._turns.get(key, -1) + 1)
+        return turn
 
     def _look_again(self, seconds: float | None) -> None:
         """A minute's room comes by itself; whatever else changes wakes the queue."""

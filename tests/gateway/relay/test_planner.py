@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+from gateway.domain.calendar import Calendar
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
-from gateway.relay.limits import ChannelGauges
+from gateway.ledger.tally import Tallies
+from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.planner import Candidate, Planner, Snapshot
 from gateway.relay.rests import Rests
 
@@ -38,7 +40,7 @@ def channel(ident: int, **fields: object) -> Channel:
 def planner(*channels: Channel) -> tuple[Planner, Rests, Clock]:
     clock = Clock()
     rests = Rests(clock)
-    made = Planner(rests, ChannelGauges(clock), random.Random(7))
+    made = Planner(rests, ChannelGauges(clock, Tallies(Calendar()), lambda: 0), random.Random(7))
     made.snapshot = Snapshot(channels, lambda provider: provider != "ollama")
     return made, rests, clock
 
