@@ -8,7 +8,7 @@ from gateway.domain.budget import Scope, Unit
 from gateway.domain.channel import Channel
 from gateway.domain.price import Price
 from gateway.domain.usage import Usage
-from gateway.ledger.ledger import NO_TERMS, Ledger, Terms
+from gateway.ledger.ledger import NO_TERMS, Ledger, Terms, too_expensive
 from gateway.ledger.tally import Tallies, Tally
 from gateway.providers.base import Operation
 from gateway.relay.exchange import Exchange
@@ -49,6 +49,11 @@ class Reserver:
         if channel.budgets:
             tally = self._tallies.get(Scope.CHANNEL, channel.id)
         budgeted = tally is not None or bool(payer.tallies)
+        if payer.ceiling:
+            exchange.lowered = None  # the price is that of the request as it was asked
+            likely = reserve_nano(exchange, price, multiplier)
+            if likely > payer.ceiling:
+                raise too_expensive(payer.ceiling, likely)
         room = _Room(exchange, channel, tally, price, multiplier)
         told = room.lower_output(longest) if budgeted or payer.limited else room.leave_output()
         nano = reserve_nano(exchange, price, multiplier)
