@@ -124,6 +124,7 @@ class Settler:
                 amount_nano=posting.amount,
                 used_nano=posting.used,
                 cause=posting.cause,
+                actor=exchange.call.caller.person.username,
                 request_id=row.request_id,
             )
             for posting in split.postings

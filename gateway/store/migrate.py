@@ -21,6 +21,7 @@ from gateway.store.migrations import (
     m0012_channel_ways,
     m0013_cost_multiplier,
     m0016_budgets,
+    m0017_ledger_checkpoint,
 )
 
 TABLE = "migrations"
@@ -43,6 +44,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0012_channel_ways", m0012_channel_ways.apply),
     Migration("0013_cost_multiplier", m0013_cost_multiplier.apply),
     Migration("0016_budgets", m0016_budgets.apply),
+    Migration("0017_ledger_checkpoint", m0017_ledger_checkpoint.apply),
 )
 
 

@@ -18,6 +18,9 @@ from peewee import (
 
 from gateway.store.binding import BytesField
 from gateway.store.schema_base import Model as Model
+from gateway.store.schema_ledger import Entry as Entry
+from gateway.store.schema_ledger import Intent as Intent
+from gateway.store.schema_ledger import LedgerCheckpoint as LedgerCheckpoint
 from gateway.store.schema_rollups import RollupDay as RollupDay
 from gateway.store.schema_rollups import RollupHour as RollupHour
 from gateway.store.schema_rollups import RollupQuarter as RollupQuarter
@@ -284,48 +287,6 @@ class Attempt(Model):
         without_rowid = True
 
 
-class Entry(Model):
-    """The ledger: append-only."""
-
-    id = BigAutoField()
-    at = BigIntegerField()
-    account = CharField(max_length=8)
-    account_id = IntegerField()
-    amount_nano = BigIntegerField()
-    used_nano = BigIntegerField()
-    cause = CharField(max_length=16)
-    actor = CharField(max_length=64)
-    request_id = CharField(max_length=64)
-    note = TextField()
-
-    class Meta:
-        table_name = "ledger"
-
-
-class Intent(Model):
-    request_id = CharField(max_length=64, primary_key=True)
-    at = BigIntegerField()
-    token_id = IntegerField()
-    person_id = IntegerField()
-    channel_id = IntegerField()
-    model = CharField(max_length=255)
-    sent_model = CharField(max_length=255)
-    reserved_nano = BigIntegerField()
-    estimate_input = BigIntegerField()
-    node = CharField(max_length=32)
-    epoch = IntegerField()
-    price_json = TextField()
-    token_name = CharField(max_length=128)
-    client = CharField(max_length=255)
-    address = CharField(max_length=64)
-    stream = BooleanField()
-    group = CharField(max_length=64, constraints=_EMPTY)
-
-    class Meta:
-        table_name = "intents"
-        without_rowid = True
-
-
 class Kept(Model):
     """What clients come back to: responses, and the proofs of thoughts.
 
@@ -387,6 +348,7 @@ MODELS: tuple[type[Model], ...] = (
     Attempt,
     Entry,
     Intent,
+    LedgerCheckpoint,
     RollupHour,
     RollupDay,
     RollupQuarter,
