@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.pages.budget_list import BudgetList
 from desktop.pages.channels_tabs import EditorTab, show_text
 from desktop.theme import px
 from desktop.viewmodels.channel_form import LIMITS, TIMEOUTS
@@ -33,6 +34,10 @@ class LimitsTab(EditorTab):
                 self.column.addWidget(Separator())
             self.column.addLayout(row)
             self.column.addWidget(about)
+        self._budgets = BudgetList("channel-budget")
+        self._budgets.changed.connect(lambda entries: self.editor.set(budgets=entries))
+        self.fields["budgets"] = FormField("", self._budgets)
+        self.column.insertWidget(2, self.fields["budgets"])
         self._cost = LineEdit()
         self._cost.setObjectName("channel-cost-multiplier")
         self._cost.textEdited.connect(lambda text: self.editor.set(cost_multiplier=text))
@@ -50,13 +55,16 @@ class LimitsTab(EditorTab):
     def refresh(self) -> None:
         for name, edit in self._edits.items():
             show_text(edit, getattr(self.editor.form, name))
+        self._budgets.set_entries(self.editor.form.budgets, self.editor.budgets_left())
+        self._budgets.set_wrong("budgets" in self.editor.errors)
         show_text(self._cost, self.editor.form.cost_multiplier)
         self.show_errors()
 
     def retranslate(self) -> None:
         for name, words in (
-            ("rpm", self.tr("Requests a minute")),
-            ("concurrency", self.tr("Requests at once")),
+            ("rpm", self.tr("Requests/min")),
+            ("tpm", self.tr("Tokens/min")),
+            ("concurrency", self.tr("At once")),
             ("connect_timeout_s", self.tr("Connect")),
             ("first_token_timeout_s", self.tr("First token")),
             ("idle_timeout_s", self.tr("Silence")),
@@ -66,6 +74,11 @@ class LimitsTab(EditorTab):
             self._edits[name].setPlaceholderText(self.tr("No limit"))
         for name in TIMEOUTS:
             self.fields[name].set_hint(self.tr("s"))
+        self.fields["budgets"].set_label(self.tr("Budgets"))
+        self.fields["budgets"].set_note(
+            self.tr("In money, what its provider takes. One that is used up rests the channel.")
+        )
+        self._budgets.retranslate()
         self.fields["cost_multiplier"].set_label(self.tr("What it costs you, times the price"))
         self._about_cost.setText(
             self.tr(
@@ -82,3 +95,9 @@ class LimitsTab(EditorTab):
                 "within an answer. Until the first token the next channel is tried."
             )
         )
+
+    def focus_field(self, name: str) -> None:
+        if name == "budgets":
+            self._budgets.focus_first_flaw()
+        else:
+            super().focus_field(name)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.models.channel_list import Place
+from desktop.viewmodels.budget_form import Entries, budgets_of, entries_of
 from gateway.domain.channel import Channel, KeyState, Secret
 from gateway.domain.overrides import Overrides, PromptMode, parse_overrides
 from gateway.domain.proxy import without_password
@@ -48,7 +49,9 @@ class ChannelForm:
     first_token_timeout_s: str
     idle_timeout_s: str
     rpm: str
+    tpm: str
     concurrency: str
+    budgets: Entries
     cost_multiplier: str
     settings: tuple[tuple[str, Any], ...]
     test_model: str
@@ -65,7 +68,7 @@ class ChannelForm:
     keys: tuple[KeyEdit, ...] = ()
 
 
-LIMITS = ("rpm", "concurrency")
+LIMITS = ("rpm", "tpm", "concurrency")
 """'' is no limit."""
 TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 
@@ -85,6 +88,8 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
         first_token_timeout_s=f"{channel.first_token_timeout_s:g}",
         idle_timeout_s=f"{channel.idle_timeout_s:g}",
         rpm=str(channel.rpm or ""),
+        tpm=str(channel.tpm or ""),
+        budgets=entries_of(channel.budgets),
         concurrency=str(channel.concurrency or ""),
         cost_multiplier=f"{channel.cost_multiplier:f}",
         settings=tuple((spec.name, _shown(channel.settings, spec)) for spec in specs),
@@ -159,7 +164,9 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
                 given[name] = {left.strip(): right.strip() for left, right in value}
             case "weight":
                 given[name] = int(value)
-            case "rpm" | "concurrency":
+            case "budgets":
+                given[name] = budgets_of(value)
+            case "rpm" | "tpm" | "concurrency":
                 given[name] = int(value.strip() or 0)
             case "connect_timeout_s" | "first_token_timeout_s" | "idle_timeout_s":
                 given[name] = seconds_of(value)
