@@ -6,6 +6,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from gateway.errors import ServiceError
@@ -182,6 +183,7 @@ def settled(text: str, cut: Callable[[str], str]) -> str:
     return text
 
 
+@lru_cache(maxsize=512)
 def join(base_url: str, path: str, query: str = "") -> str:
     """``base_url`` (as stored) with ``path`` below its own, before its query.
 

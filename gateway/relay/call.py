@@ -62,6 +62,14 @@ class Sink(Protocol):
         """Whole frames; returns when the client may take more."""
         ...
 
+    def write_now(self, data: bytes) -> bool:
+        """As :meth:`write`, without waiting; False where :meth:`ready` is to be awaited next."""
+        ...
+
+    async def ready(self) -> None:
+        """Returns when the client may take more."""
+        ...
+
     async def finish(self, data: bytes) -> None:
         """The last frames and the proper end of the body."""
         ...

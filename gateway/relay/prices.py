@@ -284,6 +284,7 @@ class PriceBook:
         self._completion_ratios: dict[str, Fraction] = {}
         self._groups: dict[str, Fraction] = {}
         self._cache: dict[tuple[str, str], Price | None] = {}
+        self._entries: dict[tuple[str, str], CatalogueModel | None] = {}
         self.set_catalogue(catalogue)
 
     def set_catalogue(self, catalogue: Mapping[str, CatalogueModel]) -> None:
@@ -295,6 +296,7 @@ class PriceBook:
                     tails.setdefault(name[len(vendor) :], model)
         self._catalogue, self._tails = catalogue, tails
         self._cache.clear()
+        self._entries.clear()
 
     def set_overrides(
         self,
@@ -335,6 +337,16 @@ class PriceBook:
 
     def entry(self, provider: str, model: str) -> CatalogueModel | None:
         """What the catalogue knows of ``model`` on ``provider``."""
+        key = (provider, model)
+        try:
+            return self._entries[key]
+        except KeyError:
+            if len(self._entries) > 10_000:
+                self._entries.clear()
+            entry = self._entries[key] = self._look_up(provider, model)
+            return entry
+
+    def _look_up(self, provider: str, model: str) -> CatalogueModel | None:
         if provider == "aws_bedrock":
             model = _REGION.sub("", model.rpartition("/")[2], count=1)
         for prefix in PREFIXES.get(provider, ()):

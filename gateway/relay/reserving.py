@@ -54,8 +54,9 @@ class Reserver:
             likely = reserve_nano(exchange, price, multiplier)
             if likely > payer.ceiling:
                 raise too_expensive(payer.ceiling, likely)
-        room = _Room(exchange, channel, tally, price, multiplier)
-        told = room.lower_output(longest) if budgeted or payer.limited else room.leave_output()
+        exchange.lowered, told = None, 0
+        if budgeted or payer.limited:
+            told = _Room(exchange, channel, tally, price, multiplier).lower_output(longest)
         nano = reserve_nano(exchange, price, multiplier)
         terms = NO_TERMS
         if budgeted:
@@ -91,11 +92,6 @@ class _Room:
         self._price = price
         self._multiplier = multiplier
 
-    def leave_output(self) -> int:
-        """Nothing limits it."""
-        self._exchange.lowered = None
-        return 0
-
     def lower_output(self, longest: int) -> int:
         """Lowers the output limit to what can be paid; ``longest`` is the model's own.
 
@@ -104,7 +100,6 @@ class _Room:
         be: it is told what no other was told yet, and never less than what is reserved for it.
         """
         exchange = self._exchange
-        exchange.lowered = None
         if exchange.call.operation is not Operation.CHAT:
             return 0
         affordable = self._affordable(told=False)

@@ -24,7 +24,7 @@ from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.money import StreamBudget
 from gateway.relay.streaming import ConvertingPipe
-from gateway.relay.transport import TransportError, UpstreamAnswer
+from gateway.relay.transport import Pushing, TransportError, UpstreamAnswer
 from gateway.relay.turns import TurnCollector
 
 _METERED_BYTES = 1024
@@ -41,6 +41,24 @@ class _Flow:
     sink: Sink
     held: list[bytes] = field(default_factory=list)
     begun: bool = False
+    budget: StreamBudget | None = None
+    rest: bytes = b""
+    """What :meth:`take` left alone."""
+
+    def take(self, data: bytes) -> bool:
+        """Passes on what can be passed on at once; whether more of it may come this way."""
+        meter, budget = self.pipe.meter, self.budget
+        if budget is not None and len(data) > _METERED_BYTES:
+            self.rest = data
+            return False
+        out = self.pipe.feed(data)
+        if meter.error is not None:
+            return False
+        ready = self.sink.write_now(out) if out else True
+        self.exchange.last_write = time.monotonic()
+        if budget is not None and (not budget.covers(meter.chars) or budget.grew):
+            return False
+        return ready and not meter.complete
 
     def broken(self, failure: Failure) -> AttemptFailed | StreamBroken:
         return StreamBroken(failure) if self.begun else AttemptFailed(failure)
@@ -118,15 +136,20 @@ class StreamRelay:
     async def _pump(self, flow: _Flow, answer: UpstreamAnswer) -> bool:
         """Carries the stream up to its ending. False: cut because the payer cannot follow."""
         meter, exchange = flow.pipe.meter, flow.exchange
-        budget = self._budget(exchange, flow.attempt)
-        async for data in answer.chunks():
+        flow.budget = budget = self._budget(exchange, flow.attempt)
+        chunks = aiter(answer.chunks())
+        while not meter.complete:  # what an upstream sends behind its end is nobody's
+            if flow.begun and isinstance(answer, Pushing):
+                data = await self._push(flow, answer)
+            else:
+                data = await anext(chunks, None)
+            if data is None:
+                break
             if budget is None:
                 await self._carry(flow, flow.pipe.feed(data))
             elif not await self._carry_paid(flow, data, budget):
                 return False
             exchange.last_write = time.monotonic()
-            if meter.complete:
-                break  # what an upstream sends behind its end is nobody's
         await self._carry(flow, flow.pipe.close())
         if not meter.complete:
             failure = Failure(FailureClass.PROTOCOL, 200, "the stream ended without its end")
@@ -135,10 +158,21 @@ class StreamRelay:
             await self._begin(flow)
         return True
 
+    async def _push(self, flow: _Flow, answer: Pushing) -> bytes | None:
+        """Carries what needs no waiting, where it arrives; returns what does, None at the end."""
+        flow.rest = b""
+        if not await answer.push(flow.take):
+            return None
+        if flow.pipe.meter.error is not None:
+            raise flow.broken(flow.pipe.meter.error)
+        await flow.sink.ready()
+        self._note_growth(flow)
+        return flow.rest
+
     async def _carry_paid(self, flow: _Flow, data: bytes, budget: StreamBudget) -> bool:
         """Carries what is paid for; a burst is metered piece by piece. False at the last cent."""
         exchange, meter = flow.exchange, flow.pipe.meter
-        for start in range(0, len(data), _METERED_BYTES):
+        for start in range(0, max(1, len(data)), _METERED_BYTES):
             await self._carry(flow, flow.pipe.feed(data[start : start + _METERED_BYTES]))
             if meter.complete:
                 return True
@@ -147,10 +181,14 @@ class StreamRelay:
                 budget.calibrate(meter.chars, tokens)
                 if not budget.covers(meter.chars):
                     return False
-        if budget.grew:
-            budget.grew = False
-            self._accountant.intend_again(exchange, flow.attempt)
+        self._note_growth(flow)
         return True
+
+    def _note_growth(self, flow: _Flow) -> None:
+        """A reservation that rose is written down as the intent it is."""
+        if flow.budget is not None and flow.budget.grew:
+            flow.budget.grew = False
+            self._accountant.intend_again(flow.exchange, flow.attempt)
 
     async def _carry(self, flow: _Flow, out: bytes) -> None:
         """Passes frames on; those before the first content event wait for it."""

@@ -4,7 +4,8 @@ knowing.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,6 +62,18 @@ class UpstreamAnswer(Protocol):
         Idempotent.
         """
         ...
+
+
+class Pushing(ABC):
+    """An answer that can hand its body on as it comes, without waking anybody for each piece."""
+
+    @abstractmethod
+    async def push(self, take: Callable[[bytes], bool]) -> bool:
+        """Gives the body to ``take``, where the bytes arrive, as long as that returns True.
+
+        Returns True once ``take`` returned False, and False at the body's end. Raises as
+        ``chunks()``, and what ``take`` raises. May be called again, as may ``chunks()``.
+        """
 
 
 class Transport(Protocol):

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
 from gateway.providers.base import UpstreamRequest
 from gateway.relay import transport_failures as failures
-from gateway.relay.transport import DRAIN_BYTES, DRAIN_S, MAX_ANSWER, Timeouts, TransportError
+from gateway.relay.transport import (
+    DRAIN_BYTES,
+    DRAIN_S,
+    MAX_ANSWER,
+    Pushing,
+    Timeouts,
+    TransportError,
+)
 from gateway.relay.transport_connection import NEVER, Connection
 from gateway.relay.transport_decoding import BodyDecoder, DecodingError, decoder
 from gateway.relay.transport_parser import AnswerParser, FramingError
@@ -21,7 +28,7 @@ class StaleConnection(Exception):
     """A connection that had idled ended at once, without a byte of an answer."""
 
 
-class DirectAnswer:
+class DirectAnswer(Pushing):
     """See :class:`~gateway.relay.transport.UpstreamAnswer`.
 
     It owns what has come of the body, so its connection is free as soon as the last byte is here.
@@ -46,6 +53,8 @@ class DirectAnswer:
         self._began = False
         self._fault: TransportError | StaleConnection | None = None
         self._waiter: asyncio.Future[None] | None = None
+        self._push: Callable[[bytes], bool] | None = None
+        self._push_error: Exception | None = None
 
     # For the connection
 
@@ -62,9 +71,24 @@ class DirectAnswer:
                 self._connection.abort()
             return 0
         self._parts += parts
+        if self._push is not None and parts:
+            self._push_on(self._push)
+            return self._size
         if parser.head is not None and (parts or self.ended or not self.status):
             self._wake()
         return self._size
+
+    def _push_on(self, push: Callable[[bytes], bool]) -> None:
+        try:
+            goes_on = push(self._taken())
+        except Exception as error:  # it is the pusher's, and must not break the connection's loop
+            goes_on, self._push_error = False, error
+        if goes_on and not self.ended:
+            self._connection.deadline = time.monotonic() + self._timeouts.idle
+            return
+        if not goes_on:
+            self._push = None
+        self._wake()
 
     @property
     def keeps_connection(self) -> bool:
@@ -156,6 +180,33 @@ class DirectAnswer:
                 raise StopAsyncIteration
             else:
                 await self._wait(self._timeouts.idle)
+
+    async def push(self, take: Callable[[bytes], bool]) -> bool:
+        if self._decoder is not None:
+            async for data in self:
+                if not take(data):
+                    return True
+            return False
+        while True:
+            if self._parts:
+                if not take(self._taken()):
+                    return True
+            elif self._fault is not None:
+                raise self._fault
+            elif self.ended:
+                return False
+            else:
+                self._push = take
+                try:
+                    await self._wait(self._timeouts.idle)
+                    stopped = self._push is None
+                finally:
+                    self._push = None
+                if self._push_error is not None:
+                    error, self._push_error = self._push_error, None
+                    raise error
+                if stopped:
+                    return True
 
     async def drain(self) -> None:
         if self.ended or self._fault is not None:

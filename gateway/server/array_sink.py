@@ -27,6 +27,9 @@ class ArraySink(ResponseSink):
         # Blank lines, which keep a stream alive, are white space between a JSON text's tokens too.
         await super().write(self._elements(data) or b"\n")
 
+    def write_now(self, data: bytes) -> bool:
+        return super().write_now(self._elements(data) or b"\n")
+
     async def finish(self, data: bytes) -> None:
         elements = self._elements(data)
         opening = b"" if self._begun else b"["

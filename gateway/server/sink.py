@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import Any, cast
 
 from aiohttp import web
+from aiohttp.http_writer import StreamWriter
 
 STREAM_HEADERS: Mapping[str, str] = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+
+
+_HIGH_WATER = 64 * 1024
+"""Bytes that may wait for a client before its upstream is made to wait."""
+
+
+def _run(writing: Coroutine[Any, Any, None]) -> None:
+    """Runs to its end what has nothing to wait for."""
+    try:
+        writing.send(None)
+    except StopIteration:
+        return
+    writing.close()
+    raise RuntimeError("it waited")
 
 
 class _Stream(web.StreamResponse):
@@ -62,6 +78,18 @@ class ResponseSink:
         if self._stream is None:
             raise ConnectionError("nothing was started")
         await self._stream.write(data)
+
+    def write_now(self, data: bytes) -> bool:
+        writer = self._stream._payload_writer if self._stream is not None else None
+        transport = self._request.transport
+        if writer is None or transport is None:
+            raise ConnectionError("the client is gone")
+        _run(cast(StreamWriter, writer).write(data, drain=False))
+        return transport.get_write_buffer_size() <= _HIGH_WATER
+
+    async def ready(self) -> None:
+        if self._stream is not None and self._stream._payload_writer is not None:
+            await self._stream._payload_writer.drain()
 
     async def finish(self, data: bytes) -> None:
         if self._stream is None:

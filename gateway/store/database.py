@@ -48,6 +48,7 @@ class Database:
         self._readers: Readers | None = None
         self._intents: list[Intent] = []
         self._flush_timer: asyncio.TimerHandle | None = None
+        self._flush_due = 0.0
         self._listeners: list[tuple[asyncio.AbstractEventLoop, HealthListener]] = []
         self.unhealthy_reason = ""
 
@@ -145,9 +146,10 @@ class Database:
         if self._writer is None:
             raise StoreUnavailable("the database is closed")
         if not self._intents:
-            loop = asyncio.get_running_loop()
-            self._flush_timer = loop.call_later(INTENT_DELAY_S, self._flush_intents)
+            self._flush_due = time.monotonic() + INTENT_DELAY_S
         self._intents.append(record)
+        if self._flush_timer is None:
+            self._arm_flush(INTENT_DELAY_S)
         return None
 
     async def backup(
@@ -190,12 +192,12 @@ class Database:
 
     async def close(self) -> None:
         """Commits and answers what is queued, folds the WAL into the file, ends the threads."""
-        self._flush_intents()
+        self._stop_flushing()
         await asyncio.to_thread(self.close_now)
 
     def close_now(self) -> None:
         """As :meth:`close`, blocking."""
-        self._flush_intents()
+        self._stop_flushing()
         writer, readers = self._writer, self._readers
         self._writer = self._readers = None
         if readers is not None:
@@ -209,10 +211,24 @@ class Database:
         self._flush_intents()
         writer.put(job)
 
-    def _flush_intents(self) -> None:
+    def _arm_flush(self, seconds: float) -> None:
+        self._flush_timer = asyncio.get_running_loop().call_later(seconds, self._flush_when_due)
+
+    def _flush_when_due(self) -> None:
+        """One timer for all: setting and cancelling one a request costs more than its intent."""
+        self._flush_timer = None
+        if self._intents and (left := self._flush_due - time.monotonic()) > 0:
+            self._arm_flush(left)
+        else:
+            self._flush_intents()
+
+    def _stop_flushing(self) -> None:
         if self._flush_timer is not None:
             self._flush_timer.cancel()
             self._flush_timer = None
+        self._flush_intents()
+
+    def _flush_intents(self) -> None:
         if self._intents and self._writer is not None:
             intents, self._intents = self._intents, []
             for intent in intents:

@@ -102,7 +102,10 @@ def answer_usage(body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
     usage = decode_usage(answer.usage)
     texts: list[str] = []
     for choice in answer.choices:
-        if choice.message is not None:
-            texts += content.texts_of(choice.message)
+        message = choice.message
+        if message is not None and content.is_plain(message):
+            texts.append(message.content)
+        elif message is not None:
+            texts += content.texts_of(message)
         usage = usage or decode_usage(choice.usage)
     return usage, texts, None

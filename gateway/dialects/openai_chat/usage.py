@@ -6,6 +6,8 @@ from typing import Any
 
 from gateway.domain.usage import Usage
 
+_BARE = {"prompt_tokens", "completion_tokens", "total_tokens"}
+
 
 def decode_usage(wire: Any) -> Usage | None:
     """The neutral usage; None where ``wire`` says nothing.
@@ -20,6 +22,8 @@ def decode_usage(wire: Any) -> Usage | None:
     total = count(wire, "total_tokens")
     if not (prompt or completion or total):
         return Usage() if "prompt_tokens" in wire or "total_tokens" in wire else None
+    if wire.keys() == _BARE and total == prompt + completion:
+        return Usage(prompt, completion)  # most compatible servers say no more
     prompt_details = _details(wire, "prompt_tokens_details", "input_tokens_details")
     details = _details(wire, "completion_tokens_details", "output_tokens_details")
     reasoning = count(details, "reasoning_tokens") or count(wire, "reasoning_tokens")
@@ -66,7 +70,10 @@ def count(wire: Any, *names: str) -> int:
     """The first of the named members that is a positive count; 0 for none."""
     for name in names:
         value = wire.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        if type(value) is int:
+            if value > 0:
+                return value
+        elif isinstance(value, float) and value > 0:
             return int(value)
     return 0
 

@@ -1,0 +1,81 @@
+"""A client that takes its time makes its upstream wait, and nothing piles up between them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.gateway.house import ROOT_KEY, house
+from tests.gateway.relay.raw_server import Peer, raw_server
+
+FRAMES = 400
+TEXT = "x" * 64 * 1024
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+USAGE = b'data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":9}}\n\n'
+AT_MOST = 12 * 2**20
+"""Bytes that sockets and buffers between upstream and client may hold: far less than the answer."""
+
+
+def frame(delta: dict[str, str], finish: str | None = None) -> bytes:
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    chunk = {"id": "c", "object": "chat.completion.chunk", "model": "m", "choices": [choice]}
+    return b"data: " + json.dumps(chunk).encode() + b"\n\n"
+
+
+async def stand(moved: asyncio.Event) -> None:
+    """Until nothing has moved for a while."""
+    while True:
+        moved.clear()
+        try:
+            await asyncio.wait_for(moved.wait(), 0.5)
+        except TimeoutError:
+            return
+
+
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/messages"])
+async def test_a_client_that_does_not_read(tmp_path: Path, path: str) -> None:
+    sent = 0
+    moved = asyncio.Event()
+
+    async def script(peer: Peer) -> None:
+        nonlocal sent
+        await peer.request()
+        await peer.send(HEAD)
+        for _ in range(FRAMES):
+            piece = frame({"content": TEXT})
+            await peer.send(piece)
+            sent += len(piece)
+            moved.set()
+        await peer.send(frame({}, "stop"), USAGE, b"data: [DONE]\n\n")
+
+    async with house(tmp_path) as home, raw_server(script) as server:
+        await home.channel(f"{server.url}/v1", "m")
+        bound = home.gateway.bound
+        assert bound is not None
+        loop = asyncio.get_running_loop()
+        client = socket.socket()
+        client.setblocking(False)
+        await loop.sock_connect(client, ("127.0.0.1", bound.port))
+        body = json.dumps(
+            {"model": "m", "max_tokens": 9, "stream": True,
+             "messages": [{"role": "user", "content": "Hi"}]}
+        ).encode()  # fmt: skip
+        head = (
+            f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ROOT_KEY}\r\n"
+            f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+        )
+        await loop.sock_sendall(client, head.encode() + body)
+        await stand(moved)
+        assert 0 < sent < AT_MOST
+        taken = 0
+        with client:
+            while data := await loop.sock_recv(client, 2**20):
+                taken += len(data)
+        assert taken > FRAMES * len(TEXT)
+        await home.settled()
+        (entry,) = await home.log()
+        assert entry.request.status == "done"
