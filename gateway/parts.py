@@ -44,6 +44,7 @@ from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
 from gateway.services.diagnostics import DiagnosticsService
+from gateway.services.ledger_export import LedgerExport
 from gateway.services.limits import LimitService
 from gateway.services.local_days import system_zone
 from gateway.services.log_export import LogExport
@@ -51,12 +52,14 @@ from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
+from gateway.services.price_updates import PriceUpdates
 from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
 from gateway.services.sessions import realtime_sessions
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
 from gateway.services.state import State
+from gateway.services.statements import StatementService
 from gateway.services.tokens import TokenService
 from gateway.services.transfer import TransferService
 from gateway.services.updates import UpdateService
@@ -200,9 +203,12 @@ class Parts:
         self.limits = LimitService(context, state)
         self.logs = LogService(context, state)
         self.log_export = LogExport(context)
+        self.ledger_export = LedgerExport(context)
+        self.statements = StatementService(context, state)
         self.usage = UsageService(context, state)
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
+        self.price_updates = PriceUpdates(context, state, self.catalogue, self.settings_service)
         self.data = DataService(context)
         self.responses = ResponseService(context)
         self.pause = PauseService(context, state, self._tasks)

@@ -35,6 +35,7 @@ _UNITS = {
     "ms_in": (1000, QT_TRANSLATE_NOOP("LogPrice", "{n} s heard × {price}")),
     "ms_out": (1000, QT_TRANSLATE_NOOP("LogPrice", "{n} s spoken × {price}")),
     "queries": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} searches × {price}")),
+    "calls": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} requests × {price}")),
     "pages": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} pages × {price}")),
 }
 """What is not counted in tokens: how many of the unit make one of the words', and the words."""
@@ -86,6 +87,9 @@ def cost_note(detail: LogDetail) -> str:
         return translate("LogPrice", "Estimated: the provider did not tell the token counts.")
     if price.source == "free":
         return translate("LogPrice", "Free: this model runs on your own computer.")
+    if price.tier:
+        words = translate("LogPrice", "At the provider's prices for its {tier} tier.")
+        return words.format(tier=price.tier)
     return ""
 
 

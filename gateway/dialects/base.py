@@ -30,6 +30,10 @@ class Peek:
     likely: Usage = NO_USAGE
 
 
+LIKELY_PRIORITY = Usage(tier="priority")
+"""What a request that asks for the dearer service tier is held at."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestEdits:
     """Surgical changes to a request that passes through in its own dialect; None leaves as is."""

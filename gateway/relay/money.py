@@ -48,6 +48,12 @@ def reserve_nano(exchange: Exchange, price: Price, multiplier: Fraction) -> int:
     return max(price.nano(replace(usage, units=()), multiplier), price.nano(by_unit, multiplier))
 
 
+def at_tier(price: Price, exchange: Exchange) -> Price:
+    """The price of the service tier that a request asks for, where it has one."""
+    tier = exchange.peek.likely.tier
+    return price.at(tier) if tier and isinstance(price, ModelPrice) else price
+
+
 def covers(price: Price, exchange: Exchange) -> bool:
     """Whether a price says anything about a request of this kind: one by the image does not about
     a chat. Where it says nothing, the request has no price.
@@ -57,7 +63,7 @@ def covers(price: Price, exchange: Exchange) -> bool:
 
 
 def output_nano(price: Price, multiplier: Fraction) -> Fraction:
-    """The dearest an output token can be, in nano-dollars."""
+    """The dearest an output token can be, in nano-dollars, at its plain service tier."""
     if isinstance(price, RatioPrice):
         return price.model_ratio * price.completion_ratio * multiplier * 2000
     parts = (price.reasoning, price.audio_out, price.image_out)
@@ -127,9 +133,13 @@ def applied_price(price: Price, multiplier: Fraction, usage: Usage) -> str:
 
     Kind, tokens and dollars per million, line by line.
     """
+    tier = usage.tier
+    if not tier or not isinstance(price, ModelPrice) or price.at(tier) is price:
+        tier = ""
     return _json(
         {
             "source": price.source,
+            **({"tier": tier} if tier else {}),
             "unit": "ratio" if isinstance(price, RatioPrice) else "mtok",
             "multiplier": str(multiplier),
             "lines": [[line.kind, line.tokens, str(line.per_mtok)] for line in price.lines(usage)],

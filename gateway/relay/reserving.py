@@ -14,6 +14,7 @@ from gateway.providers.base import Operation
 from gateway.relay.exchange import Exchange
 from gateway.relay.money import (
     OUTPUT_AHEAD,
+    at_tier,
     output_nano,
     reserve_nano,
     reserve_usage,
@@ -89,7 +90,7 @@ class _Room:
         self._exchange = exchange
         self._channel = channel
         self._tally = tally
-        self._price = price
+        self._price = at_tier(price, exchange)
         self._multiplier = multiplier
 
     def lower_output(self, longest: int) -> int:

@@ -22,7 +22,7 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import StreamBudget
+from gateway.relay.money import StreamBudget, at_tier
 from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import Pushing, TransportError, UpstreamAnswer
 from gateway.relay.turns import TurnCollector
@@ -228,7 +228,7 @@ class StreamRelay:
         return StreamBudget(
             self._tools.ledger,
             reservation,
-            attempt.price,
+            at_tier(attempt.price, exchange),
             attempt.multiplier,
             exchange.prompt_tokens,
             attempt.candidate.channel.cost_factor,
