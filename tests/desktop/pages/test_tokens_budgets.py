@@ -27,7 +27,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @in_qt_loop
 async def test_budgets_and_the_ceiling_are_saved_and_what_is_left_shows(
-    self, tmp_path: Path, qapp: QApplication
+    tmp_path: Path, qapp: QApplication
 ) -> None:
     async with counter(tmp_path, qapp) as c:
         created = await c.gateway.tokens.create(TokenDraft("Cursor"))
