@@ -19,7 +19,9 @@ NUMERIC_TYPE = "one_api_type"
 """The setting that keeps which of several one-api types a channel was made with."""
 
 
-def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, Any]:
+def channel_view(
+    channel: Channel, provider: ProviderView | None, budgets: list[dict[str, Any]]
+) -> dict[str, Any]:
     settings = dict(channel.settings)
     numeric_type = settings.pop(NUMERIC_TYPE, provider.numeric_type if provider else 0)
     return {
@@ -73,6 +75,8 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "overrides": channel.overrides.as_object(),
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
+        "tpm": channel.tpm,
+        "budgets": budgets,
         "cost_multiplier": float(channel.cost_multiplier),
         "hours": written_hours(channel.hours),
         "daily_tokens": channel.daily_tokens,
