@@ -174,11 +174,11 @@ class Channel(Model):
     prompt_mode = CharField(max_length=8, constraints=_REPLACE)
     overrides = TextField(null=True)
     cost_multiplier = CharField(max_length=32, constraints=_ONE)
+    tpm = IntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
     test_models = TextField(null=True)
     hours = TextField(null=True)
     daily_tokens = BigIntegerField(constraints=_ZERO)
-    tpm = IntegerField(constraints=_ZERO)
-    budgets = TextField(null=True)
 
     class Meta:
         table_name = "channels"

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from gateway.domain.balance import Balance, totals
-from gateway.domain.channel import Channel, KeyState
+from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.hours import written_hours
 from gateway.domain.money import nano_to_units
 from gateway.domain.proxy import without_password
@@ -47,18 +47,7 @@ def channel_view(
         "provider": channel.provider,
         "enabled": channel.enabled,
         "aliases": dict(channel.aliases),
-        "keys": [
-            {
-                "id": key.id,
-                "hint": key.hint,
-                "state": key.state.value,
-                "reason": key.reason,
-                "rest_until": key.rest_until,
-                "name": key.name,
-                "balance": _balance(key.balance),
-            }
-            for key in channel.keys
-        ],
+        "keys": [_key_view(key) for key in channel.keys],
         "settings": settings,
         "header_names": sorted(channel.headers),
         "tag": channel.tag,
@@ -80,6 +69,18 @@ def channel_view(
         "cost_multiplier": float(channel.cost_multiplier),
         "hours": written_hours(channel.hours),
         "daily_tokens": channel.daily_tokens,
+    }
+
+
+def _key_view(key: ChannelKey) -> dict[str, Any]:
+    return {
+        "id": key.id,
+        "hint": key.hint,
+        "state": key.state.value,
+        "reason": key.reason,
+        "rest_until": key.rest_until,
+        "name": key.name,
+        "balance": _balance(key.balance),
     }
 
 
