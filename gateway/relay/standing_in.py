@@ -27,9 +27,11 @@ def spent_share(payer: Payer, at: int) -> float:
             left = max(0, account.available)
             gone = account.used + account.reserved
             shares.append(gone / (gone + left) if gone + left else 1.0)
-    for tally in payer.tallies:
-        for each in tally.left(at):
-            shares.append((each.used + each.held) / each.allowed if each.allowed else 1.0)
+    shares += [
+        (each.used + each.held) / each.allowed if each.allowed else 1.0
+        for tally in payer.tallies
+        for each in tally.left(at)
+    ]
     return max(shares)
 
 
