@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from gateway.domain.budget import Budget, Unit
+from gateway.domain.calendar import Period
 from gateway.domain.money import NANO
 from tests.gateway.house import House
 from tests.gateway.server.api import Api
@@ -126,6 +128,18 @@ async def test_near_the_limit_a_cheaper_model_answers(home: House, up: Upstreams
     assert served == [BIG, BIG, BIG, BIG, SMALL]
     assert home.balance(token) == NANO - 4 * NANO // 5 - NANO // 50
     await home.check_ledger()
+
+
+async def test_near_the_end_of_a_budget_a_cheaper_model_answers(home: House, up: Upstreams) -> None:
+    await home.channel(up.openai, BIG, SMALL)
+    await rules(home, {"model": BIG, "use": SMALL, "when": "spent"})
+    _, key = await home.token(budgets=(Budget(Period.DAY, Unit.REQUESTS, 5),))
+    served = []
+    for _ in range(5):
+        status, headers, _ = await home.chat(BIG, key=key)
+        assert status == 200
+        served.append(headers.get("x-homeport-model", BIG))
+    assert served == [BIG] * 4 + [SMALL]
 
 
 async def test_the_explainer_tells_what_would_stand_in(home: House, up: Upstreams) -> None:
