@@ -42,7 +42,7 @@ _STRATEGIES = {
 _WHENS = {
     When.UNANSWERED: QT_TRANSLATE_NOOP("Route", "If none answers"),
     When.TOO_LONG: QT_TRANSLATE_NOOP("Route", "If the prompt is too long"),
-    When.SPENT: QT_TRANSLATE_NOOP("Route", "Past 80 % of the balance"),
+    When.SPENT: QT_TRANSLATE_NOOP("Route", "Past 80 % of a balance or budget"),
 }
 
 

@@ -288,7 +288,7 @@ class ChannelsPage(ScrollPage):
         self._rule.setText(
             self.tr(
                 "Requests go to the first working channel that has the model; "
-                "equal priorities share them by weight."
+                "channels of one priority share them."
             )
         )
         self._empty.set_texts(

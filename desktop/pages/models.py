@@ -338,7 +338,7 @@ class ModelsPage(ScrollPage):
 
     def _retranslate(self) -> None:
         self.header.set_title(self.tr("Models"))
-        self._groups.setText(self.tr("Group multipliers"))
+        self._groups.setText(self.tr("Groups"))
         self._update.setText(self.tr("Update prices…"))
         for button in (self._groups, self._update):
             button.updateGeometry()
