@@ -281,73 +281,73 @@
     <name>BudgetForm</name>
     <message>
         <source>Each budget needs an amount, like 5 or 2.50.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个预算都要填写数额，例如 5 或 2.50。</translation>
     </message>
     <message>
         <source>Two budgets are for the same thing and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两个预算的单位和周期相同。</translation>
     </message>
     <message>
         <source>These are too many budgets.</source>
-        <translation type="unfinished"></translation>
+        <translation>预算太多。</translation>
     </message>
     <message>
         <source>an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>每小时</translation>
     </message>
     <message>
         <source>a day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天</translation>
     </message>
     <message>
         <source>a week</source>
-        <translation type="unfinished"></translation>
+        <translation>每周</translation>
     </message>
     <message>
         <source>a month</source>
-        <translation type="unfinished"></translation>
+        <translation>每月</translation>
     </message>
     <message>
         <source>in all</source>
-        <translation type="unfinished"></translation>
+        <translation>总共</translation>
     </message>
     <message>
         <source>dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>美元</translation>
     </message>
     <message>
         <source>requests</source>
-        <translation type="unfinished"></translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
 </context>
 <context>
     <name>BudgetList</name>
     <message>
         <source>Add a budget</source>
-        <translation type="unfinished"></translation>
+        <translation>添加预算</translation>
     </message>
 </context>
 <context>
     <name>BudgetWords</name>
     <message>
         <source>{n} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个 token</translation>
     </message>
     <message>
         <source>{n} requests</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 次请求</translation>
     </message>
     <message>
         <source>{left} of {allowed} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {left}，共 {allowed}</translation>
     </message>
     <message>
         <source>{left} of {allowed} left until {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {left}，共 {allowed}，{moment} 重新计算</translation>
     </message>
 </context>
 <context>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>{name}: {result}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{result}</translation>
     </message>
     <message>
         <source>{name}: {problem}</source>
@@ -481,11 +481,11 @@
     </message>
     <message>
         <source>{name}: {question}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{question}</translation>
     </message>
     <message>
         <source>Run the test</source>
-        <translation type="unfinished"></translation>
+        <translation>开始测试</translation>
     </message>
     <message>
         <source>The channel works</source>
@@ -580,7 +580,7 @@
     </message>
     <message>
         <source>Days and times such as mon-fri 22:00-07:00, sat sun.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写星期和时间，例如 mon-fri 22:00-07:00, sat sun。</translation>
     </message>
     <message>
         <source>1 to 3,600 seconds.</source>
@@ -663,7 +663,7 @@
     <name>ChannelSheet</name>
     <message>
         <source>Choose what to test</source>
-        <translation type="unfinished"></translation>
+        <translation>选择测试内容</translation>
     </message>
     <message>
         <source>Applies to new requests</source>
@@ -719,11 +719,11 @@
     </message>
     <message>
         <source>Run the test</source>
-        <translation type="unfinished"></translation>
+        <translation>开始测试</translation>
     </message>
     <message>
         <source>What the model has drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>模型画的图片</translation>
     </message>
 </context>
 <context>
@@ -738,7 +738,7 @@
     </message>
     <message>
         <source>Half-open</source>
-        <translation type="unfinished"></translation>
+        <translation>半开</translation>
     </message>
     <message>
         <source>Not tested</source>
@@ -790,7 +790,7 @@
     </message>
     <message>
         <source>Closed until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭至 {time}</translation>
     </message>
 </context>
 <context>
@@ -1009,119 +1009,119 @@
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌入</translation>
     </message>
     <message>
         <source>Ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>重排序</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图片生成</translation>
     </message>
     <message>
         <source>Speech</source>
-        <translation type="unfinished"></translation>
+        <translation>语音合成</translation>
     </message>
     <message>
         <source>Transcription</source>
-        <translation type="unfinished"></translation>
+        <translation>语音识别</translation>
     </message>
     <message>
         <source>Model for tests of embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>测试嵌入用的模型</translation>
     </message>
     <message>
         <source>Model for tests of rankings</source>
-        <translation type="unfinished"></translation>
+        <translation>测试重排序用的模型</translation>
     </message>
     <message>
         <source>Model for tests of images</source>
-        <translation type="unfinished"></translation>
+        <translation>测试图片生成用的模型</translation>
     </message>
     <message>
         <source>Model for tests of speech</source>
-        <translation type="unfinished"></translation>
+        <translation>测试语音合成用的模型</translation>
     </message>
     <message>
         <source>Model for tests of transcriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>测试语音识别用的模型</translation>
     </message>
     <message>
         <source>Let {model} draw an image?</source>
-        <translation type="unfinished"></translation>
+        <translation>让 {model} 画一张图片？</translation>
     </message>
     <message>
         <source>Let {model} speak a sentence?</source>
-        <translation type="unfinished"></translation>
+        <translation>让 {model} 说一句话？</translation>
     </message>
     <message>
         <source>Let {model} listen to a second of sound?</source>
-        <translation type="unfinished"></translation>
+        <translation>让 {model} 听 1 秒声音？</translation>
     </message>
     <message>
         <source>It works, a vector after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>连接正常，{time} 后返回向量</translation>
     </message>
     <message>
         <source>It works, a ranking after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>连接正常，{time} 后返回排序</translation>
     </message>
     <message>
         <source>It works, an image after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>连接正常，{time} 后返回图片</translation>
     </message>
     <message>
         <source>It works, first sound after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>连接正常，{time} 后开始返回声音</translation>
     </message>
     <message>
         <source>It works, a transcript after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>连接正常，{time} 后返回文字</translation>
     </message>
     <message>
         <source>{name}: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{model}</translation>
     </message>
     <message>
         <source>{name}: {model}, {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{model}，{cost}</translation>
     </message>
     <message>
         <source>Nobody knows this model&apos;s price.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人知道这个模型的价格。</translation>
     </message>
     <message>
         <source>This test is likely to cost {cost}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次测试预计花费 {cost}。</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>价格未知</translation>
     </message>
     <message>
         <source>{model} ranked: {ranked}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的排序：{ranked}</translation>
     </message>
     <message>
         <source>{model} has {n} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的向量有 {n} 维</translation>
     </message>
     <message>
         <source>{model} spoke for {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 说了 {length}</translation>
     </message>
     <message>
         <source>{model} heard {length} and no words</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 听了 {length}，没有听到话语</translation>
     </message>
     <message>
         <source>{model} heard {length}: “{reply}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 听了 {length}：“{reply}”</translation>
     </message>
     <message>
         <source>{model} answered “{reply}”</source>
@@ -1791,15 +1791,15 @@
     <name>ExportToast</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished">在文件夹中显示</translation>
+        <translation>在文件夹中显示</translation>
     </message>
     <message>
         <source>Export cancelled. No file was written.</source>
-        <translation type="unfinished">已取消导出，没有写入文件。</translation>
+        <translation>已取消导出，没有写入文件。</translation>
     </message>
 </context>
 <context>
@@ -1939,11 +1939,11 @@
     </message>
     <message>
         <source>Update prices</source>
-        <translation type="unfinished"></translation>
+        <translation>更新价格</translation>
     </message>
     <message>
         <source>Statement of a month</source>
-        <translation type="unfinished"></translation>
+        <translation>月度对账单</translation>
     </message>
     <message>
         <source>Resume requests</source>
@@ -2075,7 +2075,7 @@
     </message>
     <message>
         <source>Balances do not match the ledger: something else has changed the database, or the disk is failing. Restore a backup in Settings, Data.</source>
-        <translation type="unfinished"></translation>
+        <translation>余额与账本不符：有其他程序改动了数据库，或磁盘出现故障。请在“设置 › 数据”中恢复备份。</translation>
     </message>
     <message>
         <source>The master key is missing, so the saved keys cannot be opened.</source>
@@ -2176,15 +2176,15 @@
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished">分组</translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Budgets of {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>{group} 的预算</translation>
     </message>
     <message>
         <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same. Their budgets hold for all of them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>分组中的用户和令牌按模型价格乘以这个倍率付费，服务商向你收取的费用不变。分组的预算由其中所有用户和令牌共用。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2552,19 +2552,19 @@
     <name>LimitsTab</name>
     <message>
         <source>Requests/min</source>
-        <translation type="unfinished">请求/分钟</translation>
+        <translation>请求/分钟</translation>
     </message>
     <message>
         <source>Tokens/min</source>
-        <translation type="unfinished">Token/分钟</translation>
+        <translation>Token/分钟</translation>
     </message>
     <message>
         <source>At once</source>
-        <translation type="unfinished">并发</translation>
+        <translation>并发</translation>
     </message>
     <message>
         <source>Tokens a day, each key</source>
-        <translation type="unfinished"></translation>
+        <translation>每个密钥每日 token 数</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -2588,11 +2588,11 @@
     </message>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>预算</translation>
     </message>
     <message>
         <source>In money, what its provider takes. One that is used up rests the channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>金额按服务商收取的费用计算。预算用完后，渠道进入休息。</translation>
     </message>
     <message>
         <source>What it costs you, times the price</source>
@@ -2647,15 +2647,15 @@
     </message>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>预算</translation>
     </message>
     <message>
         <source>By the calendar of this computer. What is used up begins anew by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>周期以本机日历为准，用完的预算到下一周期会自动重新计算。</translation>
     </message>
     <message>
         <source>Most for one request, in dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>单次请求费用上限（美元）</translation>
     </message>
     <message>
         <source>Requests it may send in any minute</source>
@@ -2846,11 +2846,11 @@
     </message>
     <message>
         <source>It could cost more than the token allows for one request.</source>
-        <translation type="unfinished"></translation>
+        <translation>费用可能超过该令牌的单次请求费用上限。</translation>
     </message>
     <message>
         <source>A limit a minute or at once was reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>已达到每分钟上限或并发上限。</translation>
     </message>
     <message>
         <source>The token may not use this model.</source>
@@ -2905,7 +2905,7 @@
     </message>
     <message>
         <source>Why this route?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么这样路由？</translation>
     </message>
     <message>
         <source>Copy as curl</source>
@@ -3194,7 +3194,7 @@
     </message>
     <message>
         <source>{n} requests × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 次请求 × {price}</translation>
     </message>
     <message>
         <source>{n} pages × {price}</source>
@@ -3210,11 +3210,11 @@
     </message>
     <message>
         <source>Free: the very same request had been answered before.</source>
-        <translation type="unfinished"></translation>
+        <translation>免费：完全相同的请求之前已有回答。</translation>
     </message>
     <message>
         <source>Free: the app sent its request again, and got its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>免费：应用重复发送了请求，得到的是原来的回答。</translation>
     </message>
     <message>
         <source>Unpriced: no price is known for this model, so nothing is charged.</source>
@@ -3234,7 +3234,7 @@
     </message>
     <message>
         <source>At the provider&apos;s prices for its {tier} tier.</source>
-        <translation type="unfinished"></translation>
+        <translation>按服务商 {tier} 服务等级的价格计费。</translation>
     </message>
     <message>
         <source>Charged to {name}</source>
@@ -3472,7 +3472,7 @@
     </message>
     <message>
         <source>Why this route?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么这样路由？</translation>
     </message>
     <message>
         <source>Save price</source>
@@ -3611,7 +3611,7 @@
     </message>
     <message>
         <source>{price} per request</source>
-        <translation type="unfinished"></translation>
+        <translation>每次请求 {price}</translation>
     </message>
     <message>
         <source>{names} (off)</source>
@@ -3694,7 +3694,7 @@
     </message>
     <message>
         <source>Why this route?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么这样路由？</translation>
     </message>
     <message>
         <source>Copy name</source>
@@ -3726,7 +3726,7 @@
     </message>
     <message>
         <source>Update prices…</source>
-        <translation type="unfinished"></translation>
+        <translation>更新价格…</translation>
     </message>
     <message>
         <source>Find a model, channel or vendor</source>
@@ -4256,103 +4256,103 @@
     <name>PriceDiff</name>
     <message>
         <source>no map of prices known here</source>
-        <translation type="unfinished"></translation>
+        <translation>不认识的价格表</translation>
     </message>
     <message>
         <source>no map</source>
-        <translation type="unfinished"></translation>
+        <translation>不是价格表</translation>
     </message>
     <message>
         <source>no number a price can be</source>
-        <translation type="unfinished"></translation>
+        <translation>不是有效的价格数字</translation>
     </message>
     <message>
         <source>a name with * matches nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>含 * 的名称不匹配任何模型</translation>
     </message>
     <message>
         <source>negative: a quota unit each</source>
-        <translation type="unfinished"></translation>
+        <translation>负数：每次请求收 1 个额度单位</translation>
     </message>
     <message>
         <source>ten times off the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>与目录价格相差 10 倍以上</translation>
     </message>
     <message>
         <source>kinds of token without a map there</source>
-        <translation type="unfinished"></translation>
+        <translation>有的 token 种类没有对应的价格表</translation>
     </message>
     <message>
         <source>prices of long prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>长提示词的价格</translation>
     </message>
     <message>
         <source>priced by the image, second or the like</source>
-        <translation type="unfinished"></translation>
+        <translation>按图片、秒等单位计价</translation>
     </message>
     <message>
         <source>priced by the request</source>
-        <translation type="unfinished"></translation>
+        <translation>按请求次数计价</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished">输入</translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished">输出</translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Cached input</source>
-        <translation type="unfinished">缓存输入</translation>
+        <translation>缓存输入</translation>
     </message>
     <message>
         <source>Written to the cache</source>
-        <translation type="unfinished">写入缓存</translation>
+        <translation>写入缓存</translation>
     </message>
     <message>
         <source>Written for an hour</source>
-        <translation type="unfinished">写入 1 小时缓存</translation>
+        <translation>写入 1 小时缓存</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished">推理</translation>
+        <translation>推理</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished">还有 {n} 个</translation>
+        <translation>还有 {n} 项</translation>
     </message>
     <message>
         <source>Not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入文件</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>变更</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Your own price stays in force</source>
-        <translation type="unfinished"></translation>
+        <translation>你设定的价格继续有效</translation>
     </message>
     <message>
         <source>Not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>未采用</translation>
     </message>
     <message>
         <source>Look at these</source>
-        <translation type="unfinished"></translation>
+        <translation>请留意</translation>
     </message>
     <message>
         <source>Your price in dollars stays in force</source>
-        <translation type="unfinished"></translation>
+        <translation>你设定的美元价格继续有效</translation>
     </message>
 </context>
 <context>
@@ -4459,7 +4459,7 @@
     </message>
     <message>
         <source>Each request</source>
-        <translation type="unfinished"></translation>
+        <translation>每次请求</translation>
     </message>
     <message>
         <source>Model ratio</source>
@@ -4471,7 +4471,7 @@
     </message>
     <message>
         <source>as one-api</source>
-        <translation type="unfinished"></translation>
+        <translation>同 one-api</translation>
     </message>
 </context>
 <context>
@@ -4490,7 +4490,7 @@
     </message>
     <message>
         <source>A price for each request stands alone. Empty the other fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次请求的价格须单独使用，请清空其他各项。</translation>
     </message>
     <message>
         <source>This is too large or too small.</source>
@@ -4501,194 +4501,194 @@
     <name>PriceSource</name>
     <message>
         <source>File</source>
-        <translation type="unfinished">文件</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished">地址</translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Where the prices come from</source>
-        <translation type="unfinished"></translation>
+        <translation>价格来源</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Homeport&apos;s prices.json, LiteLLM&apos;s model_prices_and_context_window.json, or the ratios of one-api or new-api.</source>
-        <translation type="unfinished"></translation>
+        <translation>母港的 prices.json、LiteLLM 的 model_prices_and_context_window.json，或者 one-api、new-api 的倍率。</translation>
     </message>
     <message>
         <source>Address of the prices</source>
-        <translation type="unfinished"></translation>
+        <translation>价格地址</translation>
     </message>
     <message>
         <source>It is on my own network</source>
-        <translation type="unfinished"></translation>
+        <translation>地址在我自己的网络中</translation>
     </message>
     <message>
         <source>It is asked once, when you press the button. Nothing of yours is sent along.</source>
-        <translation type="unfinished"></translation>
+        <translation>只在你点击按钮时查询一次，不会附带发送你的任何内容。</translation>
     </message>
     <message>
         <source>Fetch</source>
-        <translation type="unfinished">获取</translation>
+        <translation>获取</translation>
     </message>
     <message>
         <source>Prices or ratios as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 格式的价格或倍率</translation>
     </message>
     <message>
         <source>A map without a name is</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名称的价格表视为</translation>
     </message>
     <message>
         <source>Model ratios</source>
-        <translation type="unfinished">模型倍率</translation>
+        <translation>模型倍率</translation>
     </message>
     <message>
         <source>Completion ratios</source>
-        <translation type="unfinished">补全倍率</translation>
+        <translation>补全倍率</translation>
     </message>
     <message>
         <source>Group ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>分组倍率</translation>
     </message>
     <message>
         <source>Cache ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存倍率</translation>
     </message>
     <message>
         <source>Cache write ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存写入倍率</translation>
     </message>
     <message>
         <source>Image ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>图片倍率</translation>
     </message>
     <message>
         <source>Audio ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>音频倍率</translation>
     </message>
     <message>
         <source>Audio completion ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>音频补全倍率</translation>
     </message>
     <message>
         <source>Show what changes</source>
-        <translation type="unfinished"></translation>
+        <translation>查看变更</translation>
     </message>
 </context>
 <context>
     <name>PriceUpdateSheet</name>
     <message>
         <source>Choose a file of prices</source>
-        <translation type="unfinished"></translation>
+        <translation>选择价格文件</translation>
     </message>
     <message>
         <source>JSON (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Save the ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>保存倍率</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Prices updated</source>
-        <translation type="unfinished"></translation>
+        <translation>已更新价格</translation>
     </message>
     <message>
         <source>The shipped prices are in force</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复自带价格</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤回</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished">已保存 {name}</translation>
+        <translation>已保存 {name}</translation>
     </message>
     <message>
         <source>Remove what the file does not name ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>移除文件中没有列出的（{n} 个）</translation>
     </message>
     <message>
         <source>In force: the prices that shipped, of {date}, for {n} models.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前生效：自带价格，日期 {date}，共 {n} 个模型。</translation>
     </message>
     <message>
         <source>In force: prices you took in, of {date}, for {n} models.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前生效：你导入的价格，日期 {date}，共 {n} 个模型。</translation>
     </message>
     <message>
         <source>It says what is in force already.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容与当前生效的相同。</translation>
     </message>
     <message>
         <source>Ratios: {n} entries change, {same} stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>倍率：{n} 项变更，{same} 项不变。</translation>
     </message>
     <message>
         <source>Prices: {n} changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>价格：{n} 项变更。</translation>
     </message>
     <message>
         <source>Update prices</source>
-        <translation type="unfinished"></translation>
+        <translation>更新价格</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Write out</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Which way</source>
-        <translation type="unfinished"></translation>
+        <translation>导入或导出</translation>
     </message>
     <message>
         <source>Take the last back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回上次更新</translation>
     </message>
     <message>
         <source>Back to the shipped ones</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复自带价格</translation>
     </message>
     <message>
         <source>Your own prices and ratios as the maps that one-api and new-api read. What they cannot say is listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>把你设定的价格和倍率写成 one-api 和 new-api 能读取的价格表，无法表示的会列出来。</translation>
     </message>
     <message>
         <source>Every model that my channels offer</source>
-        <translation type="unfinished"></translation>
+        <translation>包含我的渠道提供的所有模型</translation>
     </message>
     <message>
         <source>Save for one-api…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 one-api 格式…</translation>
     </message>
     <message>
         <source>Save for new-api…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 new-api 格式…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>应用</translation>
     </message>
 </context>
 <context>
@@ -4952,11 +4952,11 @@
     <name>RequestLog</name>
     <message>
         <source>From the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>来自缓存</translation>
     </message>
     <message>
         <source>Sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>重复请求</translation>
     </message>
 </context>
 <context>
@@ -5275,198 +5275,198 @@
     <name>Route</name>
     <message>
         <source>Switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>Does not have this model</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个模型</translation>
     </message>
     <message>
         <source>Serves other groups: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>只供其他分组使用：{detail}</translation>
     </message>
     <message>
         <source>Has no key</source>
-        <translation type="unfinished"></translation>
+        <translation>没有密钥</translation>
     </message>
     <message>
         <source>Its keys are switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥已停用</translation>
     </message>
     <message>
         <source>Its keys are locked in the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥锁在密钥库中</translation>
     </message>
     <message>
         <source>Closed until {time}; open {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭至 {time}；开放时段：{detail}</translation>
     </message>
     <message>
         <source>Full: its limit is {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>已满，上限为 {detail}</translation>
     </message>
     <message>
         <source>Its budget of {detail} is used up, until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>预算（{detail}）已用完，{time} 恢复</translation>
     </message>
     <message>
         <source>Today&apos;s {detail} tokens are used up, until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>今日的 {detail} 个 token 已用完，{time} 恢复</translation>
     </message>
     <message>
         <source>You let it rest until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>你让它休息至 {time}</translation>
     </message>
     <message>
         <source>Rests until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>休息至 {time}</translation>
     </message>
     <message>
         <source>Its rate limit is used up until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>速率上限已用完，{time} 恢复</translation>
     </message>
     <message>
         <source>Refused: a probe tries its key at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>被拒绝，{time} 探测密钥是否可用</translation>
     </message>
     <message>
         <source>Another request is trying it</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个请求正在尝试它</translation>
     </message>
     <message>
         <source>The model has no price, the token has a balance</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有价格，而令牌有余额限制</translation>
     </message>
     <message>
         <source>The provider does not have this endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>服务商不提供这个接口</translation>
     </message>
     <message>
         <source>Was tried in vain</source>
-        <translation type="unfinished"></translation>
+        <translation>已尝试但失败</translation>
     </message>
     <message>
         <source>By weight</source>
-        <translation type="unfinished"></translation>
+        <translation>按权重</translation>
     </message>
     <message>
         <source>The cheapest</source>
-        <translation type="unfinished">最便宜的</translation>
+        <translation>最便宜的优先</translation>
     </message>
     <message>
         <source>The fastest</source>
-        <translation type="unfinished"></translation>
+        <translation>最快的优先</translation>
     </message>
     <message>
         <source>Each in turn</source>
-        <translation type="unfinished"></translation>
+        <translation>轮流</translation>
     </message>
     <message>
         <source>If none answers</source>
-        <translation type="unfinished"></translation>
+        <translation>没有渠道应答时</translation>
     </message>
     <message>
         <source>If the prompt is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词过长时</translation>
     </message>
     <message>
         <source>Past 80 % of the balance</source>
-        <translation type="unfinished"></translation>
+        <translation>余额用去 80% 后</translation>
     </message>
 </context>
 <context>
     <name>RouteSheet</name>
     <message>
         <source>Why this route?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么这样路由？</translation>
     </message>
     <message>
         <source>Nobody can answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>目前没有渠道可以应答。</translation>
     </message>
     <message>
         <source>Every channel with this model can be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>有这个模型的渠道都可以尝试。</translation>
     </message>
     <message>
         <source>Not asked</source>
-        <translation type="unfinished"></translation>
+        <translation>不尝试</translation>
     </message>
     <message>
         <source>Not asked, beside {n} channels without this model</source>
-        <translation type="unfinished"></translation>
+        <translation>不尝试，另有 {n} 个渠道没有这个模型</translation>
     </message>
     <message>
         <source>Group {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>分组 {name}</translation>
     </message>
     <message>
         <source>Token {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>令牌 {name}</translation>
     </message>
     <message>
         <source>As its group does</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随分组</translation>
     </message>
     <message>
         <source>As the settings say</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随设置</translation>
     </message>
     <message>
         <source>For all other models of the group {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>分组 {name} 的其他所有模型</translation>
     </message>
     <message>
         <source>Nothing stands in</source>
-        <translation type="unfinished"></translation>
+        <translation>不用其他模型替代</translation>
     </message>
     <message>
         <source>priority {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>优先级 {n}</translation>
     </message>
     <message>
         <source>sends {name}</source>
-        <translation type="unfinished">实际发送 {name}</translation>
+        <translation>实际发送 {name}</translation>
     </message>
     <message>
         <source>asked last: it failed lately</source>
-        <translation type="unfinished"></translation>
+        <translation>最后尝试：最近失败过</translation>
     </message>
     <message>
         <source>{n} of {all} keys rest</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} / {all} 个密钥休息</translation>
     </message>
     <message>
         <source>{n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}.</translation>
     </message>
     <message>
         <source>The token may not use this model.</source>
-        <translation type="unfinished">该令牌不能使用这个模型。</translation>
+        <translation>该令牌不能使用这个模型。</translation>
     </message>
     <message>
         <source>The token has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>该令牌已过期。</translation>
     </message>
     <message>
         <source>The token is switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>该令牌已停用。</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>谁的请求</translation>
     </message>
     <message>
         <source>Asked, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>依次尝试</translation>
     </message>
     <message>
         <source>Which channel first</source>
-        <translation type="unfinished"></translation>
+        <translation>先用哪个渠道</translation>
     </message>
     <message>
         <source>Among channels of one priority. What you choose here applies at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于同一优先级的渠道。在这里选择后立即生效。</translation>
     </message>
 </context>
 <context>
@@ -5497,15 +5497,15 @@
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation>开放时段</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished"></translation>
+        <translation>始终开放</translation>
     </message>
     <message>
         <source>When it may be asked, such as mon-fri 22:00-07:00, sat sun, by this computer&apos;s clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以使用它的时段，例如 mon-fri 22:00-07:00, sat sun，以本机时钟为准。</translation>
     </message>
     <message>
         <source>The only channel</source>
@@ -5771,182 +5771,182 @@
     <name>Statement</name>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">请求</translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Paid in</source>
-        <translation type="unfinished"></translation>
+        <translation>充值</translation>
     </message>
     <message>
         <source>Balance set</source>
-        <translation type="unfinished"></translation>
+        <translation>设定余额</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>退款</translation>
     </message>
     <message>
         <source>Charge</source>
-        <translation type="unfinished"></translation>
+        <translation>扣费</translation>
     </message>
     <message>
         <source>Beyond a balance</source>
-        <translation type="unfinished"></translation>
+        <translation>超出余额</translation>
     </message>
     <message>
         <source>Booked after a crash</source>
-        <translation type="unfinished"></translation>
+        <translation>崩溃后入账</translation>
     </message>
     <message>
         <source>{month} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} 年{month}</translation>
     </message>
     <message>
         <source>Statement for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的对账单</translation>
     </message>
     <message>
         <source>Tokens in</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 token 数</translation>
     </message>
     <message>
         <source>Tokens out</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 token 数</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished">已用</translation>
+        <translation>已用</translation>
     </message>
     <message>
         <source>Opening balance</source>
-        <translation type="unfinished"></translation>
+        <translation>期初余额</translation>
     </message>
     <message>
         <source>Closing balance</source>
-        <translation type="unfinished"></translation>
+        <translation>期末余额</translation>
     </message>
     <message>
         <source>By token</source>
-        <translation type="unfinished"></translation>
+        <translation>按令牌</translation>
     </message>
     <message>
         <source>By model</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>账目</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>事项</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金额</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished">余额</translation>
+        <translation>余额</translation>
     </message>
     <message>
         <source>1 request</source>
-        <translation type="unfinished"></translation>
+        <translation>1 次请求</translation>
     </message>
     <message>
         <source>{n} requests</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 次请求</translation>
     </message>
 </context>
 <context>
     <name>StatementSheet</name>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished">CSV (*.csv)</translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>Page to print (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>可打印的网页 (*.html)</translation>
     </message>
     <message>
         <source>Save the statement</source>
-        <translation type="unfinished"></translation>
+        <translation>保存对账单</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished">已保存 {name}</translation>
+        <translation>已保存 {name}</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">请求</translation>
+        <translation>请求</translation>
     </message>
     <message>
         <source>Tokens in</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 token 数</translation>
     </message>
     <message>
         <source>Tokens out</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 token 数</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished">已用</translation>
+        <translation>已用</translation>
     </message>
     <message>
         <source>Opening balance</source>
-        <translation type="unfinished"></translation>
+        <translation>期初余额</translation>
     </message>
     <message>
         <source>Closing balance</source>
-        <translation type="unfinished"></translation>
+        <translation>期末余额</translation>
     </message>
     <message>
         <source>By token</source>
-        <translation type="unfinished"></translation>
+        <translation>按令牌</translation>
     </message>
     <message>
         <source>By model</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>账目</translation>
     </message>
     <message>
         <source>This month has not ended: more may come.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个月还没有结束，可能还有新的账目。</translation>
     </message>
     <message>
         <source>There is no limit, so there is no balance.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有额度限制，因此没有余额。</translation>
     </message>
     <message>
         <source>Statement</source>
-        <translation type="unfinished"></translation>
+        <translation>对账单</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished">用户</translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished">本月</translation>
+        <translation>月份</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为 CSV…</translation>
     </message>
     <message>
         <source>Save to print…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为可打印的网页…</translation>
     </message>
 </context>
 <context>
@@ -6294,7 +6294,7 @@
     </message>
     <message>
         <source>over budget</source>
-        <translation type="unfinished"></translation>
+        <translation>超出预算</translation>
     </message>
     <message>
         <source>, </source>
@@ -6809,31 +6809,31 @@
     <name>UsageFiles</name>
     <message>
         <source>Statement of a month…</source>
-        <translation type="unfinished"></translation>
+        <translation>月度对账单…</translation>
     </message>
     <message>
         <source>Cancel the ledger&apos;s export</source>
-        <translation type="unfinished"></translation>
+        <translation>取消导出账本</translation>
     </message>
     <message>
         <source>Ledger as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>账本存为文件…</translation>
     </message>
     <message>
         <source>Export the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>导出账本</translation>
     </message>
     <message>
         <source>Exporting: {n} entries, {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出：{n} 笔账目，{share}</translation>
     </message>
     <message>
         <source>Exported 1 entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出 1 笔账目。</translation>
     </message>
     <message>
         <source>Exported {n} entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出 {n} 笔账目。</translation>
     </message>
 </context>
 <context>
@@ -7098,27 +7098,27 @@
     <name>_BudgetLine</name>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>数额</translation>
     </message>
     <message>
         <source>Amount of the budget</source>
-        <translation type="unfinished"></translation>
+        <translation>预算数额</translation>
     </message>
     <message>
         <source>Of what</source>
-        <translation type="unfinished"></translation>
+        <translation>单位</translation>
     </message>
     <message>
         <source>In which time</source>
-        <translation type="unfinished"></translation>
+        <translation>周期</translation>
     </message>
     <message>
         <source>Remove this budget</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这个预算</translation>
     </message>
     <message>
         <source>Carry over what is left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余部分转入下一周期</translation>
     </message>
 </context>
 <context>
@@ -7496,11 +7496,11 @@
     </message>
     <message>
         <source>An address of prices begins with https:// and has no password in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>价格地址以 https:// 开头，其中不能含有密码。</translation>
     </message>
     <message>
         <source>This address leads into your own network. Allow that, if you mean it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个地址指向你自己的网络。如果确实如此，请允许它。</translation>
     </message>
     <message>
         <source>This is not there any more.</source>
@@ -7508,11 +7508,11 @@
     </message>
     <message>
         <source>Nothing was changed: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何更改：{why}</translation>
     </message>
     <message>
         <source>Nothing was fetched: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有获取到内容：{why}</translation>
     </message>
     <message>
         <source>The backup was not made: {why}</source>
@@ -7726,7 +7726,7 @@
     </message>
     <message>
         <source>Too expensive</source>
-        <translation type="unfinished"></translation>
+        <translation>费用过高</translation>
     </message>
     <message>
         <source>key rejected</source>
@@ -7868,67 +7868,67 @@
     </message>
     <message>
         <source>Which channel first</source>
-        <translation type="unfinished"></translation>
+        <translation>先用哪个渠道</translation>
     </message>
     <message>
         <source>Among channels of one priority. A group or a model may have its own way.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于同一优先级的渠道。分组或模型可以另有设定。</translation>
     </message>
     <message>
         <source>Keep conversations together</source>
-        <translation type="unfinished"></translation>
+        <translation>对话固定渠道</translation>
     </message>
     <message>
         <source>How long a long conversation stays with its channel and key, where its prompt is cached. 0 keeps nothing together.</source>
-        <translation type="unfinished"></translation>
+        <translation>长对话在多长时间内固定使用同一个渠道和密钥，因为那里缓存了它的提示词。0 表示不固定。</translation>
     </message>
     <message>
         <source>Ask a second channel</source>
-        <translation type="unfinished"></translation>
+        <translation>同时请求第二个渠道</translation>
     </message>
     <message>
         <source>After how much silence another is asked beside the first. The first to answer answers, both cost. 0 never asks twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个渠道多久没有应答，就同时请求另一个。采用先到的回答，两边都产生费用。0 表示从不。</translation>
     </message>
     <message>
         <source>Paid probes</source>
-        <translation type="unfinished"></translation>
+        <translation>付费探测</translation>
     </message>
     <message>
         <source>Refused keys are tried with a request of a few tokens where nothing free tells.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有免费的办法探测时，用几个 token 的请求尝试被拒的密钥。</translation>
     </message>
     <message>
         <source>Wait for a limit</source>
-        <translation type="unfinished"></translation>
+        <translation>超限等待时间</translation>
     </message>
     <message>
         <source>How long a request beyond a limit a minute or at once waits before it is refused. 0 refuses at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出每分钟上限或并发上限的请求等待多久后被拒绝。0 表示立即拒绝。</translation>
     </message>
     <message>
         <source>Waiting requests</source>
-        <translation type="unfinished"></translation>
+        <translation>等待的请求数</translation>
     </message>
     <message>
         <source>How many of one token may wait at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个令牌最多可以有多少个请求同时等待。</translation>
     </message>
     <message>
         <source>Weeks begin on</source>
-        <translation type="unfinished"></translation>
+        <translation>每周起始日</translation>
     </message>
     <message>
         <source>Where budgets are counted by the week.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于按周计算的预算。</translation>
     </message>
     <message>
         <source>Test channels</source>
-        <translation type="unfinished"></translation>
+        <translation>定期测试渠道</translation>
     </message>
     <message>
         <source>How often every key is tested by a short chat or embedding, which costs a little. 0 never does.</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔多久用一次简短的对话或嵌入测试每个密钥，会产生少量费用。0 表示从不测试。</translation>
     </message>
     <message>
         <source>Time limit</source>
@@ -8072,11 +8072,11 @@
     </message>
     <message>
         <source>What bookings survive</source>
-        <translation type="unfinished"></translation>
+        <translation>入账的可靠程度</translation>
     </message>
     <message>
         <source>process: a crash of Homeport; a power cut may lose the last ones. power: a power cut too, if the disk keeps its word; every answer ends slightly later.</source>
-        <translation type="unfinished"></translation>
+        <translation>process：母港崩溃也不丢账目，断电可能丢失最后几笔。power：只要磁盘确实写入，断电也不丢，但每个回答会稍晚结束。</translation>
     </message>
     <message>
         <source>Fetch images for models</source>
@@ -8112,59 +8112,59 @@
     </message>
     <message>
         <source>Answer repeated requests once</source>
-        <translation type="unfinished"></translation>
+        <translation>重复请求只处理一次</translation>
     </message>
     <message>
         <source>Sent again under its Idempotency-Key, a request gets the answer it had got, free of charge. Kept sealed.</source>
-        <translation type="unfinished"></translation>
+        <translation>用同一个 Idempotency-Key 重复发送的请求会得到原来的回答，不收费。回答加密保存。</translation>
     </message>
     <message>
         <source>Keep those answers for</source>
-        <translation type="unfinished"></translation>
+        <translation>原回答保留时间</translation>
     </message>
     <message>
         <source>Later the same key is a new request.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过后，同一个 Idempotency-Key 视为新请求。</translation>
     </message>
     <message>
         <source>Space for those answers</source>
-        <translation type="unfinished"></translation>
+        <translation>原回答占用空间</translation>
     </message>
     <message>
         <source>The oldest are forgotten beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出后清除最早的。</translation>
     </message>
     <message>
         <source>Cache answers</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存回答</translation>
     </message>
     <message>
         <source>The very same request is answered from memory, free of charge. deterministic: at temperature 0, and embeddings, all: every chat, off: never.</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相同的请求直接用内存中的回答，不收费。deterministic：温度为 0 的请求和嵌入，all：所有对话，off：从不。</translation>
     </message>
     <message>
         <source>Cached for</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存时间</translation>
     </message>
     <message>
         <source>Older answers are asked for anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>更早的回答会重新请求。</translation>
     </message>
     <message>
         <source>Memory for the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存占用内存</translation>
     </message>
     <message>
         <source>The oldest answers are forgotten beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>超出后清除最早的回答。</translation>
     </message>
     <message>
         <source>One cache for everyone</source>
-        <translation type="unfinished"></translation>
+        <translation>所有用户共用缓存</translation>
     </message>
     <message>
         <source>Off, each person gets only answers to requests of their own. On, also what others of the same group were answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭时，每个用户只会得到自己以前请求的回答。启用后，也会得到同一分组其他用户的回答。</translation>
     </message>
     <message>
         <source>Space for responses</source>
@@ -8176,19 +8176,19 @@
     </message>
     <message>
         <source>By weight</source>
-        <translation type="unfinished"></translation>
+        <translation>按权重</translation>
     </message>
     <message>
         <source>The cheapest</source>
-        <translation type="unfinished">最便宜的</translation>
+        <translation>最便宜的优先</translation>
     </message>
     <message>
         <source>The fastest</source>
-        <translation type="unfinished"></translation>
+        <translation>最快的优先</translation>
     </message>
     <message>
         <source>Each in turn</source>
-        <translation type="unfinished"></translation>
+        <translation>轮流</translation>
     </message>
     <message>
         <source>Set on the command line (--{name}).</source>
