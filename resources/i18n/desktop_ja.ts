@@ -281,73 +281,73 @@
     <name>BudgetForm</name>
     <message>
         <source>Each budget needs an amount, like 5 or 2.50.</source>
-        <translation type="unfinished"></translation>
+        <translation>各予算に、5や2.50のような数値を入力してください。</translation>
     </message>
     <message>
         <source>Two budgets are for the same thing and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>単位と期間が同じ予算が2つあります。</translation>
     </message>
     <message>
         <source>These are too many budgets.</source>
-        <translation type="unfinished"></translation>
+        <translation>予算が多すぎます。</translation>
     </message>
     <message>
         <source>an hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1時間あたり</translation>
     </message>
     <message>
         <source>a day</source>
-        <translation type="unfinished"></translation>
+        <translation>1日あたり</translation>
     </message>
     <message>
         <source>a week</source>
-        <translation type="unfinished"></translation>
+        <translation>1週間あたり</translation>
     </message>
     <message>
         <source>a month</source>
-        <translation type="unfinished"></translation>
+        <translation>1か月あたり</translation>
     </message>
     <message>
         <source>in all</source>
-        <translation type="unfinished"></translation>
+        <translation>全期間</translation>
     </message>
     <message>
         <source>dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>ドル</translation>
     </message>
     <message>
         <source>requests</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>トークン</translation>
     </message>
 </context>
 <context>
     <name>BudgetList</name>
     <message>
         <source>Add a budget</source>
-        <translation type="unfinished"></translation>
+        <translation>予算を追加</translation>
     </message>
 </context>
 <context>
     <name>BudgetWords</name>
     <message>
         <source>{n} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}トークン</translation>
     </message>
     <message>
         <source>{n} requests</source>
-        <translation type="unfinished">リクエスト{n}件</translation>
+        <translation>リクエスト{n}件</translation>
     </message>
     <message>
         <source>{left} of {allowed} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{allowed}のうち残り{left}</translation>
     </message>
     <message>
         <source>{left} of {allowed} left until {moment}</source>
-        <translation type="unfinished"></translation>
+        <translation>{allowed}のうち残り{left}（{moment}まで）</translation>
     </message>
 </context>
 <context>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>{name}: {result}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{result}</translation>
     </message>
     <message>
         <source>{name}: {problem}</source>
@@ -481,11 +481,11 @@
     </message>
     <message>
         <source>{name}: {question}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{question}</translation>
     </message>
     <message>
         <source>Run the test</source>
-        <translation type="unfinished"></translation>
+        <translation>テストを実行</translation>
     </message>
     <message>
         <source>The channel works</source>
@@ -580,7 +580,7 @@
     </message>
     <message>
         <source>Days and times such as mon-fri 22:00-07:00, sat sun.</source>
-        <translation type="unfinished"></translation>
+        <translation>mon-fri 22:00-07:00, sat sunのように、曜日と時刻を入力してください。</translation>
     </message>
     <message>
         <source>1 to 3,600 seconds.</source>
@@ -663,7 +663,7 @@
     <name>ChannelSheet</name>
     <message>
         <source>Choose what to test</source>
-        <translation type="unfinished"></translation>
+        <translation>テストする項目を選択</translation>
     </message>
     <message>
         <source>Applies to new requests</source>
@@ -719,11 +719,11 @@
     </message>
     <message>
         <source>Run the test</source>
-        <translation type="unfinished"></translation>
+        <translation>テストを実行</translation>
     </message>
     <message>
         <source>What the model has drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルが生成した画像</translation>
     </message>
 </context>
 <context>
@@ -738,7 +738,7 @@
     </message>
     <message>
         <source>Half-open</source>
-        <translation type="unfinished"></translation>
+        <translation>再試行待ち</translation>
     </message>
     <message>
         <source>Not tested</source>
@@ -790,7 +790,7 @@
     </message>
     <message>
         <source>Closed until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}まで時間外</translation>
     </message>
 </context>
 <context>
@@ -1009,119 +1009,119 @@
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>チャット</translation>
     </message>
     <message>
         <source>Embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>埋め込み</translation>
     </message>
     <message>
         <source>Ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>リランキング</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>画像</translation>
     </message>
     <message>
         <source>Speech</source>
-        <translation type="unfinished"></translation>
+        <translation>音声合成</translation>
     </message>
     <message>
         <source>Transcription</source>
-        <translation type="unfinished"></translation>
+        <translation>文字起こし</translation>
     </message>
     <message>
         <source>Model for tests of embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>埋め込みテスト用のモデル</translation>
     </message>
     <message>
         <source>Model for tests of rankings</source>
-        <translation type="unfinished"></translation>
+        <translation>リランキングテスト用のモデル</translation>
     </message>
     <message>
         <source>Model for tests of images</source>
-        <translation type="unfinished"></translation>
+        <translation>画像テスト用のモデル</translation>
     </message>
     <message>
         <source>Model for tests of speech</source>
-        <translation type="unfinished"></translation>
+        <translation>音声合成テスト用のモデル</translation>
     </message>
     <message>
         <source>Model for tests of transcriptions</source>
-        <translation type="unfinished"></translation>
+        <translation>文字起こしテスト用のモデル</translation>
     </message>
     <message>
         <source>Let {model} draw an image?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}で画像を生成しますか？</translation>
     </message>
     <message>
         <source>Let {model} speak a sentence?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}で1文を読み上げますか？</translation>
     </message>
     <message>
         <source>Let {model} listen to a second of sound?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}で1秒の音声を文字起こししますか？</translation>
     </message>
     <message>
         <source>It works, a vector after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>正常です。ベクトルまで{time}</translation>
     </message>
     <message>
         <source>It works, a ranking after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>正常です。リランキングの結果まで{time}</translation>
     </message>
     <message>
         <source>It works, an image after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>正常です。画像まで{time}</translation>
     </message>
     <message>
         <source>It works, first sound after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>正常です。最初の音声まで{time}</translation>
     </message>
     <message>
         <source>It works, a transcript after {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>正常です。文字起こしの結果まで{time}</translation>
     </message>
     <message>
         <source>{name}: {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{model}</translation>
     </message>
     <message>
         <source>{name}: {model}, {cost}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{model}、{cost}</translation>
     </message>
     <message>
         <source>Nobody knows this model&apos;s price.</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルの価格は不明です。</translation>
     </message>
     <message>
         <source>This test is likely to cost {cost}.</source>
-        <translation type="unfinished"></translation>
+        <translation>このテストのコストは{cost}程度の見込みです。</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>価格不明</translation>
     </message>
     <message>
         <source>{model} ranked: {ranked}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}による順位：{ranked}</translation>
     </message>
     <message>
         <source>{model} has {n} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}は{n}次元</translation>
     </message>
     <message>
         <source>{model} spoke for {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}が{length}の音声を生成</translation>
     </message>
     <message>
         <source>{model} heard {length} and no words</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}が{length}の音声を認識、言葉なし</translation>
     </message>
     <message>
         <source>{model} heard {length}: “{reply}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}が{length}の音声を認識：「{reply}」</translation>
     </message>
     <message>
         <source>{model} answered “{reply}”</source>
@@ -1791,15 +1791,15 @@
     <name>ExportToast</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">キャンセル</translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished">フォルダーで表示</translation>
+        <translation>フォルダーで表示</translation>
     </message>
     <message>
         <source>Export cancelled. No file was written.</source>
-        <translation type="unfinished">エクスポートをキャンセルしました。ファイルは作成されていません。</translation>
+        <translation>エクスポートをキャンセルしました。ファイルは作成されていません。</translation>
     </message>
 </context>
 <context>
@@ -1939,11 +1939,11 @@
     </message>
     <message>
         <source>Update prices</source>
-        <translation type="unfinished"></translation>
+        <translation>価格を更新</translation>
     </message>
     <message>
         <source>Statement of a month</source>
-        <translation type="unfinished"></translation>
+        <translation>月別の利用明細</translation>
     </message>
     <message>
         <source>Resume requests</source>
@@ -2075,7 +2075,7 @@
     </message>
     <message>
         <source>Balances do not match the ledger: something else has changed the database, or the disk is failing. Restore a backup in Settings, Data.</source>
-        <translation type="unfinished"></translation>
+        <translation>残高が台帳と一致しません。別のプログラムがデータベースを変更したか、ディスクに障害があります。「設定」の「データ」でバックアップを復元してください。</translation>
     </message>
     <message>
         <source>The master key is missing, so the saved keys cannot be opened.</source>
@@ -2176,15 +2176,15 @@
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished">グループ</translation>
+        <translation>グループ</translation>
     </message>
     <message>
         <source>Budgets of {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>{group}の予算</translation>
     </message>
     <message>
         <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same. Their budgets hold for all of them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>グループのユーザーとトークンが支払う額は、モデルの価格にこの倍率を掛けたものです。プロバイダーへの支払額は変わりません。予算はグループ全体に適用されます。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2552,19 +2552,19 @@
     <name>LimitsTab</name>
     <message>
         <source>Requests/min</source>
-        <translation type="unfinished">リクエスト/分</translation>
+        <translation>リクエスト/分</translation>
     </message>
     <message>
         <source>Tokens/min</source>
-        <translation type="unfinished">トークン/分</translation>
+        <translation>トークン/分</translation>
     </message>
     <message>
         <source>At once</source>
-        <translation type="unfinished">同時実行数</translation>
+        <translation>同時実行数</translation>
     </message>
     <message>
         <source>Tokens a day, each key</source>
-        <translation type="unfinished"></translation>
+        <translation>1日のトークン数（キーごと）</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -2588,11 +2588,11 @@
     </message>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>予算</translation>
     </message>
     <message>
         <source>In money, what its provider takes. One that is used up rests the channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>金額の予算は、プロバイダーへの支払額で計算します。使い切るとチャンネルは休止します。</translation>
     </message>
     <message>
         <source>What it costs you, times the price</source>
@@ -2647,15 +2647,15 @@
     </message>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>予算</translation>
     </message>
     <message>
         <source>By the calendar of this computer. What is used up begins anew by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>期間はこのコンピューターの暦に従います。使い切っても、次の期間に自動でリセットされます。</translation>
     </message>
     <message>
         <source>Most for one request, in dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト1件の上限額（ドル）</translation>
     </message>
     <message>
         <source>Requests it may send in any minute</source>
@@ -2846,11 +2846,11 @@
     </message>
     <message>
         <source>It could cost more than the token allows for one request.</source>
-        <translation type="unfinished"></translation>
+        <translation>コストが、このトークンのリクエスト1件の上限額を超える可能性があります。</translation>
     </message>
     <message>
         <source>A limit a minute or at once was reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>1分あたりの上限、または同時実行数の上限に達しました。</translation>
     </message>
     <message>
         <source>The token may not use this model.</source>
@@ -2905,7 +2905,7 @@
     </message>
     <message>
         <source>Why this route?</source>
-        <translation type="unfinished"></translation>
+        <translation>このルートの理由</translation>
     </message>
     <message>
         <source>Copy as curl</source>
@@ -3194,7 +3194,7 @@
     </message>
     <message>
         <source>{n} requests × {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト{n}件 × {price}</translation>
     </message>
     <message>
         <source>{n} pages × {price}</source>
@@ -3210,11 +3210,11 @@
     </message>
     <message>
         <source>Free: the very same request had been answered before.</source>
-        <translation type="unfinished"></translation>
+        <translation>無料：まったく同じリクエストへの以前の回答を使いました。</translation>
     </message>
     <message>
         <source>Free: the app sent its request again, and got its answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>無料：アプリがリクエストを再送したため、前回の回答を返しました。</translation>
     </message>
     <message>
         <source>Unpriced: no price is known for this model, so nothing is charged.</source>
@@ -3234,7 +3234,7 @@
     </message>
     <message>
         <source>At the provider&apos;s prices for its {tier} tier.</source>
-        <translation type="unfinished"></translation>
+        <translation>プロバイダーの「{tier}」ティアの価格です。</translation>
     </message>
     <message>
         <source>Charged to {name}</source>
@@ -3472,7 +3472,7 @@
     </message>
     <message>
         <source>Why this route?</source>
-        <translation type="unfinished"></translation>
+        <translation>このルートの理由</translation>
     </message>
     <message>
         <source>Save price</source>
@@ -3611,7 +3611,7 @@
     </message>
     <message>
         <source>{price} per request</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト1件あたり{price}</translation>
     </message>
     <message>
         <source>{names} (off)</source>
@@ -3694,7 +3694,7 @@
     </message>
     <message>
         <source>Why this route?</source>
-        <translation type="unfinished"></translation>
+        <translation>このルートの理由</translation>
     </message>
     <message>
         <source>Copy name</source>
@@ -3726,7 +3726,7 @@
     </message>
     <message>
         <source>Update prices…</source>
-        <translation type="unfinished"></translation>
+        <translation>価格を更新…</translation>
     </message>
     <message>
         <source>Find a model, channel or vendor</source>
@@ -4256,103 +4256,103 @@
     <name>PriceDiff</name>
     <message>
         <source>no map of prices known here</source>
-        <translation type="unfinished"></translation>
+        <translation>対応していない価格マップ</translation>
     </message>
     <message>
         <source>no map</source>
-        <translation type="unfinished"></translation>
+        <translation>マップではない</translation>
     </message>
     <message>
         <source>no number a price can be</source>
-        <translation type="unfinished"></translation>
+        <translation>価格にできない値</translation>
     </message>
     <message>
         <source>a name with * matches nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>*を含む名前はどのモデルにも一致しない</translation>
     </message>
     <message>
         <source>negative: a quota unit each</source>
-        <translation type="unfinished"></translation>
+        <translation>負の値：1件につき1クォータ単位</translation>
     </message>
     <message>
         <source>ten times off the catalogue</source>
-        <translation type="unfinished"></translation>
+        <translation>カタログと10倍以上の差</translation>
     </message>
     <message>
         <source>kinds of token without a map there</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出し先にマップがないトークンの種類</translation>
     </message>
     <message>
         <source>prices of long prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>長いプロンプトの価格</translation>
     </message>
     <message>
         <source>priced by the image, second or the like</source>
-        <translation type="unfinished"></translation>
+        <translation>画像や秒などを単位とする価格</translation>
     </message>
     <message>
         <source>priced by the request</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト単位の価格</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished">入力</translation>
+        <translation>入力</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished">出力</translation>
+        <translation>出力</translation>
     </message>
     <message>
         <source>Cached input</source>
-        <translation type="unfinished">キャッシュ入力</translation>
+        <translation>キャッシュ入力</translation>
     </message>
     <message>
         <source>Written to the cache</source>
-        <translation type="unfinished">キャッシュ書き込み</translation>
+        <translation>キャッシュ書き込み</translation>
     </message>
     <message>
         <source>Written for an hour</source>
-        <translation type="unfinished">1時間キャッシュ書き込み</translation>
+        <translation>1時間キャッシュ書き込み</translation>
     </message>
     <message>
         <source>Reasoning</source>
-        <translation type="unfinished">推論</translation>
+        <translation>推論</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished">ほか{n}件</translation>
+        <translation>ほか{n}件</translation>
     </message>
     <message>
         <source>Not in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルに含まれないもの</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>変更</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新規</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>削除</translation>
     </message>
     <message>
         <source>Your own price stays in force</source>
-        <translation type="unfinished"></translation>
+        <translation>独自価格を引き続き適用</translation>
     </message>
     <message>
         <source>Not taken</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込まないもの</translation>
     </message>
     <message>
         <source>Look at these</source>
-        <translation type="unfinished"></translation>
+        <translation>要確認</translation>
     </message>
     <message>
         <source>Your price in dollars stays in force</source>
-        <translation type="unfinished"></translation>
+        <translation>ドルの独自価格を引き続き適用</translation>
     </message>
 </context>
 <context>
@@ -4459,7 +4459,7 @@
     </message>
     <message>
         <source>Each request</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト1件</translation>
     </message>
     <message>
         <source>Model ratio</source>
@@ -4471,7 +4471,7 @@
     </message>
     <message>
         <source>as one-api</source>
-        <translation type="unfinished"></translation>
+        <translation>one-apiと同じ</translation>
     </message>
 </context>
 <context>
@@ -4490,7 +4490,7 @@
     </message>
     <message>
         <source>A price for each request stands alone. Empty the other fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>リクエスト1件の価格は、他の価格と併用できません。他の欄を空欄にしてください。</translation>
     </message>
     <message>
         <source>This is too large or too small.</source>
@@ -4501,194 +4501,194 @@
     <name>PriceSource</name>
     <message>
         <source>File</source>
-        <translation type="unfinished">ファイル</translation>
+        <translation>ファイル</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished">アドレス</translation>
+        <translation>アドレス</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>貼り付け</translation>
     </message>
     <message>
         <source>Where the prices come from</source>
-        <translation type="unfinished"></translation>
+        <translation>価格の取得元</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルを選択…</translation>
     </message>
     <message>
         <source>Homeport&apos;s prices.json, LiteLLM&apos;s model_prices_and_context_window.json, or the ratios of one-api or new-api.</source>
-        <translation type="unfinished"></translation>
+        <translation>Homeportのprices.json、LiteLLMのmodel_prices_and_context_window.json、one-apiまたはnew-apiの倍率に対応しています。</translation>
     </message>
     <message>
         <source>Address of the prices</source>
-        <translation type="unfinished"></translation>
+        <translation>価格のアドレス</translation>
     </message>
     <message>
         <source>It is on my own network</source>
-        <translation type="unfinished"></translation>
+        <translation>自分のネットワーク内にある</translation>
     </message>
     <message>
         <source>It is asked once, when you press the button. Nothing of yours is sent along.</source>
-        <translation type="unfinished"></translation>
+        <translation>ボタンを押したときに1回だけ接続します。あなたの情報は送信されません。</translation>
     </message>
     <message>
         <source>Fetch</source>
-        <translation type="unfinished">取得</translation>
+        <translation>取得</translation>
     </message>
     <message>
         <source>Prices or ratios as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>価格または倍率のJSON</translation>
     </message>
     <message>
         <source>A map without a name is</source>
-        <translation type="unfinished"></translation>
+        <translation>名前のないマップの種類</translation>
     </message>
     <message>
         <source>Model ratios</source>
-        <translation type="unfinished">モデル倍率</translation>
+        <translation>モデル倍率</translation>
     </message>
     <message>
         <source>Completion ratios</source>
-        <translation type="unfinished">補完倍率</translation>
+        <translation>補完倍率</translation>
     </message>
     <message>
         <source>Group ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>グループ倍率</translation>
     </message>
     <message>
         <source>Cache ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>キャッシュ倍率</translation>
     </message>
     <message>
         <source>Cache write ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>キャッシュ書き込み倍率</translation>
     </message>
     <message>
         <source>Image ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>画像倍率</translation>
     </message>
     <message>
         <source>Audio ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>音声倍率</translation>
     </message>
     <message>
         <source>Audio completion ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>音声補完倍率</translation>
     </message>
     <message>
         <source>Show what changes</source>
-        <translation type="unfinished"></translation>
+        <translation>変更内容を表示</translation>
     </message>
 </context>
 <context>
     <name>PriceUpdateSheet</name>
     <message>
         <source>Choose a file of prices</source>
-        <translation type="unfinished"></translation>
+        <translation>価格のファイルを選択</translation>
     </message>
     <message>
         <source>JSON (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json);;すべてのファイル (*)</translation>
     </message>
     <message>
         <source>Save the ratios</source>
-        <translation type="unfinished"></translation>
+        <translation>倍率を保存</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
     <message>
         <source>Prices updated</source>
-        <translation type="unfinished"></translation>
+        <translation>価格を更新しました</translation>
     </message>
     <message>
         <source>The shipped prices are in force</source>
-        <translation type="unfinished"></translation>
+        <translation>同梱の価格を適用しました</translation>
     </message>
     <message>
         <source>Taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>前回の更新を取り消しました</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished">{name}を保存しました</translation>
+        <translation>{name}を保存しました</translation>
     </message>
     <message>
         <source>Remove what the file does not name ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>ファイルにない項目を削除（{n}件）</translation>
     </message>
     <message>
         <source>In force: the prices that shipped, of {date}, for {n} models.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用中：同梱の価格（{date}、モデル{n}個）。</translation>
     </message>
     <message>
         <source>In force: prices you took in, of {date}, for {n} models.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用中：取り込んだ価格（{date}、モデル{n}個）。</translation>
     </message>
     <message>
         <source>It says what is in force already.</source>
-        <translation type="unfinished"></translation>
+        <translation>適用中の内容と同じです。</translation>
     </message>
     <message>
         <source>Ratios: {n} entries change, {same} stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>倍率：{n}件を変更、{same}件はそのままです。</translation>
     </message>
     <message>
         <source>Prices: {n} changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>価格：{n}件を変更します。</translation>
     </message>
     <message>
         <source>Update prices</source>
-        <translation type="unfinished"></translation>
+        <translation>価格を更新</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込み</translation>
     </message>
     <message>
         <source>Write out</source>
-        <translation type="unfinished"></translation>
+        <translation>書き出し</translation>
     </message>
     <message>
         <source>Which way</source>
-        <translation type="unfinished"></translation>
+        <translation>取り込みまたは書き出し</translation>
     </message>
     <message>
         <source>Take the last back</source>
-        <translation type="unfinished"></translation>
+        <translation>前回の更新を取り消す</translation>
     </message>
     <message>
         <source>Back to the shipped ones</source>
-        <translation type="unfinished"></translation>
+        <translation>同梱の価格に戻す</translation>
     </message>
     <message>
         <source>Your own prices and ratios as the maps that one-api and new-api read. What they cannot say is listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>独自価格と独自倍率を、one-apiとnew-apiで読み込めるマップとして書き出します。マップで表せないものは一覧に表示します。</translation>
     </message>
     <message>
         <source>Every model that my channels offer</source>
-        <translation type="unfinished"></translation>
+        <translation>チャンネルが提供するすべてのモデル</translation>
     </message>
     <message>
         <source>Save for one-api…</source>
-        <translation type="unfinished"></translation>
+        <translation>one-api用に保存…</translation>
     </message>
     <message>
         <source>Save for new-api…</source>
-        <translation type="unfinished"></translation>
+        <translation>new-api用に保存…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">閉じる</translation>
+        <translation>閉じる</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>適用</translation>
     </message>
 </context>
 <context>
@@ -4952,11 +4952,11 @@
     <name>RequestLog</name>
     <message>
         <source>From the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>キャッシュから</translation>
     </message>
     <message>
         <source>Sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>再送</translation>
     </message>
 </context>
 <context>
@@ -5275,198 +5275,198 @@
     <name>Route</name>
     <message>
         <source>Switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>無効</translation>
     </message>
     <message>
         <source>Does not have this model</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルを提供していない</translation>
     </message>
     <message>
         <source>Serves other groups: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>他のグループ用：{detail}</translation>
     </message>
     <message>
         <source>Has no key</source>
-        <translation type="unfinished"></translation>
+        <translation>キーがない</translation>
     </message>
     <message>
         <source>Its keys are switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>キーはすべて無効</translation>
     </message>
     <message>
         <source>Its keys are locked in the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>キーがキー保管庫でロック中</translation>
     </message>
     <message>
         <source>Closed until {time}; open {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}まで時間外（利用時間帯：{detail}）</translation>
     </message>
     <message>
         <source>Full: its limit is {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>上限に到達：{detail}</translation>
     </message>
     <message>
         <source>Its budget of {detail} is used up, until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>予算（{detail}）を使い切り、{time}まで休止</translation>
     </message>
     <message>
         <source>Today&apos;s {detail} tokens are used up, until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>今日の{detail}トークンを使い切り、{time}まで休止</translation>
     </message>
     <message>
         <source>You let it rest until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>自分で{time}まで休止</translation>
     </message>
     <message>
         <source>Rests until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}まで休止</translation>
     </message>
     <message>
         <source>Its rate limit is used up until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>レート制限に到達、{time}まで休止</translation>
     </message>
     <message>
         <source>Refused: a probe tries its key at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>拒否：{time}にキーを再確認</translation>
     </message>
     <message>
         <source>Another request is trying it</source>
-        <translation type="unfinished"></translation>
+        <translation>別のリクエストが試行中</translation>
     </message>
     <message>
         <source>The model has no price, the token has a balance</source>
-        <translation type="unfinished"></translation>
+        <translation>モデルに価格がなく、トークンに残高の制限がある</translation>
     </message>
     <message>
         <source>The provider does not have this endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>プロバイダーにこのエンドポイントがない</translation>
     </message>
     <message>
         <source>Was tried in vain</source>
-        <translation type="unfinished"></translation>
+        <translation>試行したが失敗</translation>
     </message>
     <message>
         <source>By weight</source>
-        <translation type="unfinished"></translation>
+        <translation>重みに応じて</translation>
     </message>
     <message>
         <source>The cheapest</source>
-        <translation type="unfinished">最も安いモデル</translation>
+        <translation>最も安いチャンネル</translation>
     </message>
     <message>
         <source>The fastest</source>
-        <translation type="unfinished"></translation>
+        <translation>最も速いチャンネル</translation>
     </message>
     <message>
         <source>Each in turn</source>
-        <translation type="unfinished"></translation>
+        <translation>順番に交代</translation>
     </message>
     <message>
         <source>If none answers</source>
-        <translation type="unfinished"></translation>
+        <translation>どのチャンネルも応答しない場合</translation>
     </message>
     <message>
         <source>If the prompt is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>プロンプトが長すぎる場合</translation>
     </message>
     <message>
         <source>Past 80 % of the balance</source>
-        <translation type="unfinished"></translation>
+        <translation>残高の80%を使った後</translation>
     </message>
 </context>
 <context>
     <name>RouteSheet</name>
     <message>
         <source>Why this route?</source>
-        <translation type="unfinished"></translation>
+        <translation>このルートの理由</translation>
     </message>
     <message>
         <source>Nobody can answer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>現在、応答できるチャンネルがありません。</translation>
     </message>
     <message>
         <source>Every channel with this model can be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>このモデルを提供するチャンネルは、すべて試行できます。</translation>
     </message>
     <message>
         <source>Not asked</source>
-        <translation type="unfinished"></translation>
+        <translation>試行しないチャンネル</translation>
     </message>
     <message>
         <source>Not asked, beside {n} channels without this model</source>
-        <translation type="unfinished"></translation>
+        <translation>試行しないチャンネル（このモデルのない{n}件を除く）</translation>
     </message>
     <message>
         <source>Group {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>グループ「{name}」</translation>
     </message>
     <message>
         <source>Token {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>トークン「{name}」</translation>
     </message>
     <message>
         <source>As its group does</source>
-        <translation type="unfinished"></translation>
+        <translation>グループに従う</translation>
     </message>
     <message>
         <source>As the settings say</source>
-        <translation type="unfinished"></translation>
+        <translation>設定に従う</translation>
     </message>
     <message>
         <source>For all other models of the group {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>グループ「{name}」の他のすべてのモデル</translation>
     </message>
     <message>
         <source>Nothing stands in</source>
-        <translation type="unfinished"></translation>
+        <translation>代替モデルなし</translation>
     </message>
     <message>
         <source>priority {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>優先度{n}</translation>
     </message>
     <message>
         <source>sends {name}</source>
-        <translation type="unfinished">{name}として送信</translation>
+        <translation>{name}として送信</translation>
     </message>
     <message>
         <source>asked last: it failed lately</source>
-        <translation type="unfinished"></translation>
+        <translation>最近失敗したため最後に試行</translation>
     </message>
     <message>
         <source>{n} of {all} keys rest</source>
-        <translation type="unfinished"></translation>
+        <translation>キー{all}個中{n}個が休止中</translation>
     </message>
     <message>
         <source>{n}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}.</translation>
     </message>
     <message>
         <source>The token may not use this model.</source>
-        <translation type="unfinished">このトークンでは、このモデルを使用できません。</translation>
+        <translation>このトークンでは、このモデルを使用できません。</translation>
     </message>
     <message>
         <source>The token has expired.</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンの有効期限が切れています。</translation>
     </message>
     <message>
         <source>The token is switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>トークンは無効になっています。</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>対象</translation>
     </message>
     <message>
         <source>Asked, in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>試行する順序</translation>
     </message>
     <message>
         <source>Which channel first</source>
-        <translation type="unfinished"></translation>
+        <translation>最初に使うチャンネル</translation>
     </message>
     <message>
         <source>Among channels of one priority. What you choose here applies at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>優先度が同じチャンネルの中での選び方です。ここでの選択はすぐに適用されます。</translation>
     </message>
 </context>
 <context>
@@ -5497,15 +5497,15 @@
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation>利用時間帯</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished"></translation>
+        <translation>常時</translation>
     </message>
     <message>
         <source>When it may be asked, such as mon-fri 22:00-07:00, sat sun, by this computer&apos;s clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>このチャンネルを使う曜日と時刻です（例：mon-fri 22:00-07:00, sat sun）。このコンピューターの時計に従います。</translation>
     </message>
     <message>
         <source>The only channel</source>
@@ -5771,182 +5771,182 @@
     <name>Statement</name>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">リクエスト</translation>
+        <translation>リクエスト</translation>
     </message>
     <message>
         <source>Paid in</source>
-        <translation type="unfinished"></translation>
+        <translation>入金</translation>
     </message>
     <message>
         <source>Balance set</source>
-        <translation type="unfinished"></translation>
+        <translation>残高の設定</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>返金</translation>
     </message>
     <message>
         <source>Charge</source>
-        <translation type="unfinished"></translation>
+        <translation>請求</translation>
     </message>
     <message>
         <source>Beyond a balance</source>
-        <translation type="unfinished"></translation>
+        <translation>残高の超過分</translation>
     </message>
     <message>
         <source>Booked after a crash</source>
-        <translation type="unfinished"></translation>
+        <translation>クラッシュ後の記帳</translation>
     </message>
     <message>
         <source>{month} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}年{month}</translation>
     </message>
     <message>
         <source>Statement for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}の利用明細</translation>
     </message>
     <message>
         <source>Tokens in</source>
-        <translation type="unfinished"></translation>
+        <translation>入力トークン</translation>
     </message>
     <message>
         <source>Tokens out</source>
-        <translation type="unfinished"></translation>
+        <translation>出力トークン</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished">使用額</translation>
+        <translation>使用額</translation>
     </message>
     <message>
         <source>Opening balance</source>
-        <translation type="unfinished"></translation>
+        <translation>期首残高</translation>
     </message>
     <message>
         <source>Closing balance</source>
-        <translation type="unfinished"></translation>
+        <translation>期末残高</translation>
     </message>
     <message>
         <source>By token</source>
-        <translation type="unfinished"></translation>
+        <translation>トークン別</translation>
     </message>
     <message>
         <source>By model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル別</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>記帳</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名前</translation>
+        <translation>名前</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日付</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>金額</translation>
     </message>
     <message>
         <source>Balance</source>
-        <translation type="unfinished">残高</translation>
+        <translation>残高</translation>
     </message>
     <message>
         <source>1 request</source>
-        <translation type="unfinished">リクエスト1件</translation>
+        <translation>リクエスト1件</translation>
     </message>
     <message>
         <source>{n} requests</source>
-        <translation type="unfinished">リクエスト{n}件</translation>
+        <translation>リクエスト{n}件</translation>
     </message>
 </context>
 <context>
     <name>StatementSheet</name>
     <message>
         <source>CSV (*.csv)</source>
-        <translation type="unfinished">CSV (*.csv)</translation>
+        <translation>CSV (*.csv)</translation>
     </message>
     <message>
         <source>Page to print (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷用ページ (*.html)</translation>
     </message>
     <message>
         <source>Save the statement</source>
-        <translation type="unfinished"></translation>
+        <translation>利用明細を保存</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished">{name}を保存しました</translation>
+        <translation>{name}を保存しました</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished">リクエスト</translation>
+        <translation>リクエスト</translation>
     </message>
     <message>
         <source>Tokens in</source>
-        <translation type="unfinished"></translation>
+        <translation>入力トークン</translation>
     </message>
     <message>
         <source>Tokens out</source>
-        <translation type="unfinished"></translation>
+        <translation>出力トークン</translation>
     </message>
     <message>
         <source>Used</source>
-        <translation type="unfinished">使用額</translation>
+        <translation>使用額</translation>
     </message>
     <message>
         <source>Opening balance</source>
-        <translation type="unfinished"></translation>
+        <translation>期首残高</translation>
     </message>
     <message>
         <source>Closing balance</source>
-        <translation type="unfinished"></translation>
+        <translation>期末残高</translation>
     </message>
     <message>
         <source>By token</source>
-        <translation type="unfinished"></translation>
+        <translation>トークン別</translation>
     </message>
     <message>
         <source>By model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル別</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>記帳</translation>
     </message>
     <message>
         <source>This month has not ended: more may come.</source>
-        <translation type="unfinished"></translation>
+        <translation>この月はまだ終わっていないため、今後増える場合があります。</translation>
     </message>
     <message>
         <source>There is no limit, so there is no balance.</source>
-        <translation type="unfinished"></translation>
+        <translation>無制限のため、残高はありません。</translation>
     </message>
     <message>
         <source>Statement</source>
-        <translation type="unfinished"></translation>
+        <translation>利用明細</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished">ユーザー</translation>
+        <translation>ユーザー</translation>
     </message>
     <message>
         <source>Month</source>
-        <translation type="unfinished">今月</translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>CSVで保存…</translation>
     </message>
     <message>
         <source>Save to print…</source>
-        <translation type="unfinished"></translation>
+        <translation>印刷用に保存…</translation>
     </message>
 </context>
 <context>
@@ -6310,7 +6310,7 @@
     </message>
     <message>
         <source>over budget</source>
-        <translation type="unfinished"></translation>
+        <translation>予算超過</translation>
     </message>
     <message>
         <source>More for {name}</source>
@@ -6809,31 +6809,31 @@
     <name>UsageFiles</name>
     <message>
         <source>Statement of a month…</source>
-        <translation type="unfinished"></translation>
+        <translation>月別の利用明細…</translation>
     </message>
     <message>
         <source>Cancel the ledger&apos;s export</source>
-        <translation type="unfinished"></translation>
+        <translation>台帳のエクスポートをキャンセル</translation>
     </message>
     <message>
         <source>Ledger as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>台帳をファイルに保存…</translation>
     </message>
     <message>
         <source>Export the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>台帳をエクスポート</translation>
     </message>
     <message>
         <source>Exporting: {n} entries, {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>エクスポート中：記帳{n}件、{share}</translation>
     </message>
     <message>
         <source>Exported 1 entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>記帳1件をエクスポートしました。</translation>
     </message>
     <message>
         <source>Exported {n} entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>記帳{n}件をエクスポートしました。</translation>
     </message>
 </context>
 <context>
@@ -7098,27 +7098,27 @@
     <name>_BudgetLine</name>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>上限</translation>
     </message>
     <message>
         <source>Amount of the budget</source>
-        <translation type="unfinished"></translation>
+        <translation>予算の上限</translation>
     </message>
     <message>
         <source>Of what</source>
-        <translation type="unfinished"></translation>
+        <translation>単位</translation>
     </message>
     <message>
         <source>In which time</source>
-        <translation type="unfinished"></translation>
+        <translation>期間</translation>
     </message>
     <message>
         <source>Remove this budget</source>
-        <translation type="unfinished"></translation>
+        <translation>この予算を削除</translation>
     </message>
     <message>
         <source>Carry over what is left</source>
-        <translation type="unfinished"></translation>
+        <translation>残りを繰り越す</translation>
     </message>
 </context>
 <context>
@@ -7496,11 +7496,11 @@
     </message>
     <message>
         <source>An address of prices begins with https:// and has no password in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>価格のアドレスはhttps://で始め、パスワードを含めないでください。</translation>
     </message>
     <message>
         <source>This address leads into your own network. Allow that, if you mean it.</source>
-        <translation type="unfinished"></translation>
+        <translation>このアドレスは自分のネットワーク内を指しています。意図したものであれば許可してください。</translation>
     </message>
     <message>
         <source>This is not there any more.</source>
@@ -7508,11 +7508,11 @@
     </message>
     <message>
         <source>Nothing was changed: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>何も変更しませんでした：{why}</translation>
     </message>
     <message>
         <source>Nothing was fetched: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>何も取得しませんでした：{why}</translation>
     </message>
     <message>
         <source>The backup was not made: {why}</source>
@@ -7726,7 +7726,7 @@
     </message>
     <message>
         <source>Too expensive</source>
-        <translation type="unfinished"></translation>
+        <translation>上限額超過</translation>
     </message>
     <message>
         <source>key rejected</source>
@@ -7868,67 +7868,67 @@
     </message>
     <message>
         <source>Which channel first</source>
-        <translation type="unfinished"></translation>
+        <translation>最初に使うチャンネル</translation>
     </message>
     <message>
         <source>Among channels of one priority. A group or a model may have its own way.</source>
-        <translation type="unfinished"></translation>
+        <translation>優先度が同じチャンネルの中での選び方です。グループやモデルごとに変えることもできます。</translation>
     </message>
     <message>
         <source>Keep conversations together</source>
-        <translation type="unfinished"></translation>
+        <translation>会話のチャンネルを固定</translation>
     </message>
     <message>
         <source>How long a long conversation stays with its channel and key, where its prompt is cached. 0 keeps nothing together.</source>
-        <translation type="unfinished"></translation>
+        <translation>長い会話で、プロンプトがキャッシュされているチャンネルとキーを使い続ける時間です。0なら固定しません。</translation>
     </message>
     <message>
         <source>Ask a second channel</source>
-        <translation type="unfinished"></translation>
+        <translation>別のチャンネルにも送信</translation>
     </message>
     <message>
         <source>After how much silence another is asked beside the first. The first to answer answers, both cost. 0 never asks twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>無応答がこの時間続くと、並行して別のチャンネルにも送信します。先に届いた回答を使い、コストは両方にかかります。0なら送信しません。</translation>
     </message>
     <message>
         <source>Paid probes</source>
-        <translation type="unfinished"></translation>
+        <translation>有料のキー確認</translation>
     </message>
     <message>
         <source>Refused keys are tried with a request of a few tokens where nothing free tells.</source>
-        <translation type="unfinished"></translation>
+        <translation>無料で確認する方法がない場合、拒否されたキーを数トークンのリクエストで試します。</translation>
     </message>
     <message>
         <source>Wait for a limit</source>
-        <translation type="unfinished"></translation>
+        <translation>上限での待機時間</translation>
     </message>
     <message>
         <source>How long a request beyond a limit a minute or at once waits before it is refused. 0 refuses at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>1分あたりの上限や同時実行数の上限を超えたリクエストを、拒否する前に待機させる時間です。0ならすぐに拒否します。</translation>
     </message>
     <message>
         <source>Waiting requests</source>
-        <translation type="unfinished"></translation>
+        <translation>待機できるリクエスト数</translation>
     </message>
     <message>
         <source>How many of one token may wait at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>1つのトークンで同時に待機できるリクエストの数です。</translation>
     </message>
     <message>
         <source>Weeks begin on</source>
-        <translation type="unfinished"></translation>
+        <translation>週の始まり</translation>
     </message>
     <message>
         <source>Where budgets are counted by the week.</source>
-        <translation type="unfinished"></translation>
+        <translation>1週間あたりの予算の計算に使います。</translation>
     </message>
     <message>
         <source>Test channels</source>
-        <translation type="unfinished"></translation>
+        <translation>チャンネルの定期テスト</translation>
     </message>
     <message>
         <source>How often every key is tested by a short chat or embedding, which costs a little. 0 never does.</source>
-        <translation type="unfinished"></translation>
+        <translation>短いチャットまたは埋め込みで、すべてのキーをテストする間隔です。わずかにコストがかかります。0ならテストしません。</translation>
     </message>
     <message>
         <source>Time limit</source>
@@ -8072,11 +8072,11 @@
     </message>
     <message>
         <source>What bookings survive</source>
-        <translation type="unfinished"></translation>
+        <translation>記帳の保護</translation>
     </message>
     <message>
         <source>process: a crash of Homeport; a power cut may lose the last ones. power: a power cut too, if the disk keeps its word; every answer ends slightly later.</source>
-        <translation type="unfinished"></translation>
+        <translation>process：Homeportのクラッシュに備えます。停電では直前の記帳を失う場合があります。power：ディスクが正しく書き込む限り、停電にも備えます。各回答の完了がわずかに遅くなります。</translation>
     </message>
     <message>
         <source>Fetch images for models</source>
@@ -8112,59 +8112,59 @@
     </message>
     <message>
         <source>Answer repeated requests once</source>
-        <translation type="unfinished"></translation>
+        <translation>再送に前回の回答を返す</translation>
     </message>
     <message>
         <source>Sent again under its Idempotency-Key, a request gets the answer it had got, free of charge. Kept sealed.</source>
-        <translation type="unfinished"></translation>
+        <translation>同じIdempotency-Keyで再送されたリクエストには、前回の回答を無料で返します。回答は暗号化して保存します。</translation>
     </message>
     <message>
         <source>Keep those answers for</source>
-        <translation type="unfinished"></translation>
+        <translation>再送用の回答の保存期間</translation>
     </message>
     <message>
         <source>Later the same key is a new request.</source>
-        <translation type="unfinished"></translation>
+        <translation>期間を過ぎると、同じIdempotency-Keyでも新しいリクエストとして扱います。</translation>
     </message>
     <message>
         <source>Space for those answers</source>
-        <translation type="unfinished"></translation>
+        <translation>再送用の回答の保存容量</translation>
     </message>
     <message>
         <source>The oldest are forgotten beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>超えた場合は、古いものから消去されます。</translation>
     </message>
     <message>
         <source>Cache answers</source>
-        <translation type="unfinished"></translation>
+        <translation>回答をキャッシュ</translation>
     </message>
     <message>
         <source>The very same request is answered from memory, free of charge. deterministic: at temperature 0, and embeddings, all: every chat, off: never.</source>
-        <translation type="unfinished"></translation>
+        <translation>まったく同じリクエストには、メモリから無料で回答します。deterministic：temperatureが0の場合と埋め込み、all：すべてのチャット、off：使いません。</translation>
     </message>
     <message>
         <source>Cached for</source>
-        <translation type="unfinished"></translation>
+        <translation>キャッシュの保存期間</translation>
     </message>
     <message>
         <source>Older answers are asked for anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>期間を過ぎた回答は、改めて取得します。</translation>
     </message>
     <message>
         <source>Memory for the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>キャッシュのメモリ容量</translation>
     </message>
     <message>
         <source>The oldest answers are forgotten beyond it.</source>
-        <translation type="unfinished"></translation>
+        <translation>超えた場合は、古い回答から消去されます。</translation>
     </message>
     <message>
         <source>One cache for everyone</source>
-        <translation type="unfinished"></translation>
+        <translation>全員でキャッシュを共有</translation>
     </message>
     <message>
         <source>Off, each person gets only answers to requests of their own. On, also what others of the same group were answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>オフでは、各ユーザーは自分のリクエストへの回答だけを受け取ります。オンでは、同じグループの他のユーザーへの回答も使います。</translation>
     </message>
     <message>
         <source>Space for responses</source>
@@ -8176,19 +8176,19 @@
     </message>
     <message>
         <source>By weight</source>
-        <translation type="unfinished"></translation>
+        <translation>重みに応じて</translation>
     </message>
     <message>
         <source>The cheapest</source>
-        <translation type="unfinished">最も安いモデル</translation>
+        <translation>最も安いチャンネル</translation>
     </message>
     <message>
         <source>The fastest</source>
-        <translation type="unfinished"></translation>
+        <translation>最も速いチャンネル</translation>
     </message>
     <message>
         <source>Each in turn</source>
-        <translation type="unfinished"></translation>
+        <translation>順番に交代</translation>
     </message>
     <message>
         <source>Set on the command line (--{name}).</source>
