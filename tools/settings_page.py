@@ -69,7 +69,9 @@ def _values(setting: object) -> str:
     choices = getattr(setting, "choices", ())
     low, high = getattr(setting, "minimum", None), getattr(setting, "maximum", None)
     if choices:
-        return ", ".join(f"`{choice}`" for choice in choices)
+        from desktop.models.setting_words import CHOICES
+
+        return ", ".join(f"`{choice}` ({CHOICES[choice]})" for choice in choices)
     if kind == "bool":
         return "`true`, `false`"
     if kind == "proxy":

@@ -10,6 +10,7 @@ from desktop import format
 from desktop.i18n import translate
 from desktop.models.channel_status import until
 from gateway.domain.circuit import Circuit, CircuitState
+from gateway.domain.limits import LimitKind
 from gateway.services.routes import Bar, Barred, Strategy, When
 
 _CONTEXT = "Route"
@@ -21,8 +22,8 @@ _BARS = {
     Bar.KEY_OFF: QT_TRANSLATE_NOOP("Route", "Its keys are switched off"),
     Bar.KEY_LOCKED: QT_TRANSLATE_NOOP("Route", "Its keys are locked in the vault"),
     Bar.HOURS: QT_TRANSLATE_NOOP("Route", "Closed until {time}; open {detail}"),
-    Bar.FULL: QT_TRANSLATE_NOOP("Route", "Full: its limit is {detail}"),
-    Bar.BUDGET: QT_TRANSLATE_NOOP("Route", "Its budget of {detail} is used up, until {time}"),
+    Bar.FULL: QT_TRANSLATE_NOOP("Route", "Full"),
+    Bar.BUDGET: QT_TRANSLATE_NOOP("Route", "Its budget is used up"),
     Bar.DAILY_CAP: QT_TRANSLATE_NOOP("Route", "Today's {detail} tokens are used up, until {time}"),
     Bar.SPARED: QT_TRANSLATE_NOOP("Route", "You let it rest until {time}"),
     Bar.RESTING: QT_TRANSLATE_NOOP("Route", "Rests until {time}"),
@@ -33,6 +34,12 @@ _BARS = {
     Bar.NO_ENDPOINT: QT_TRANSLATE_NOOP("Route", "The provider does not have this endpoint"),
     Bar.TRIED: QT_TRANSLATE_NOOP("Route", "Was tried in vain"),
 }
+_FULL = {
+    LimitKind.CONCURRENCY: QT_TRANSLATE_NOOP("Route", "Full: {limit} requests at once"),
+    LimitKind.REQUESTS: QT_TRANSLATE_NOOP("Route", "Full: {limit} requests a minute"),
+    LimitKind.TOKENS: QT_TRANSLATE_NOOP("Route", "Full: {limit} tokens a minute"),
+}
+_BUDGET_UNTIL = QT_TRANSLATE_NOOP("Route", "Its budget is used up until {time}")
 _STRATEGIES = {
     Strategy.WEIGHTED: QT_TRANSLATE_NOOP("Route", "By weight"),
     Strategy.CHEAPEST: QT_TRANSLATE_NOOP("Route", "The cheapest"),
@@ -49,9 +56,17 @@ _WHENS = {
 def bar_words(barred: Barred, now_ms: int) -> str:
     """Why a channel or key is not asked; the provider's own words behind it."""
     time = until(now_ms + math.ceil(barred.wait_s or 0) * 1000)
-    text = translate(_CONTEXT, str(_BARS[barred.bar])).format(time=time, detail=barred.detail)
+    words = _BARS[barred.bar]
+    if barred.bar is Bar.BUDGET and barred.wait_s:
+        words = _BUDGET_UNTIL
+    elif barred.bar is Bar.FULL and barred.full is not None:
+        words = _FULL.get(barred.full.kind, words)
+    limit = format.count(barred.full.limit) if barred.full is not None else ""
+    text = translate("Route", str(words)).format(time=time, detail=barred.detail, limit=limit)
     said = barred.detail if barred.bar in (Bar.RESTING, Bar.PROBED) else ""
-    return f"{text}. {said}" if said else text
+    if not said:
+        return text
+    return format.sentences(translate("Route", "{reason}.").format(reason=text), said)
 
 
 def strategy_words(strategy: Strategy) -> str:
@@ -71,13 +86,13 @@ def circuit_words(circuit: Circuit, hints: dict[int, str], now_ms: int) -> str:
     """What of a channel rests, in a line."""
     whose = " ".join(
         part for part in (circuit.model, hints.get(circuit.key_id, "")) if part
-    ) or translate(_CONTEXT, "All of it")
+    ) or translate("Route", "All of it")
     if circuit.state is CircuitState.HALF_OPEN:
-        text = translate(_CONTEXT, "{what}: the next request tries it")
+        text = translate("Route", "{what}: the next request tries it")
         if circuit.trying:
-            text = translate(_CONTEXT, "{what}: a request is trying it")
+            text = translate("Route", "{what}: a request is trying it")
         return text.format(what=whose)
-    text = translate(_CONTEXT, "{what}: rests until {time}")
+    text = translate("Route", "{what}: rests until {time}")
     if circuit.probed:
-        text = translate(_CONTEXT, "{what}: a probe tries it at {time}")
+        text = translate("Route", "{what}: a probe tries it at {time}")
     return text.format(what=whose, time=until(now_ms + math.ceil(circuit.wait_s) * 1000))

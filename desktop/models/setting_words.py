@@ -226,8 +226,8 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "What bookings survive"),
         QT_TRANSLATE_NOOP(
             "setting",
-            "process: a crash of Homeport; a power cut may lose the last ones. power: a power cut "
-            "too, if the disk keeps its word; every answer ends slightly later.",
+            "A power cut may lose the last ones, unless every answer waits for the disk, and ends "
+            "slightly later.",
         ),
     ),
     "fetch_images": SettingWords(
@@ -235,8 +235,7 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Fetch images for models"),
         QT_TRANSLATE_NOOP(
             "setting",
-            "Some models cannot open a web address; Homeport does it for them. public: only on the "
-            "internet, any: in your own network too, off: never.",
+            "Some models cannot open a web address; Homeport does it for them.",
         ),
     ),
     "list_token_keys": SettingWords(
@@ -287,8 +286,7 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Cache answers"),
         QT_TRANSLATE_NOOP(
             "setting",
-            "The very same request is answered from memory, free of charge. deterministic: at "
-            "temperature 0, and embeddings, all: every chat, off: never.",
+            "The very same request is answered from memory, free of charge.",
         ),
     ),
     "cache_minutes": SettingWords(
@@ -326,17 +324,27 @@ def say(words: object) -> str:
     return translate(_CONTEXT, str(words)) if words else ""
 
 
-_CHOICES: Mapping[str, object] = {
+CHOICES: Mapping[str, object] = {
     "weighted": QT_TRANSLATE_NOOP("setting", "By weight"),
     "cheapest": QT_TRANSLATE_NOOP("setting", "The cheapest"),
     "fastest": QT_TRANSLATE_NOOP("setting", "The fastest"),
     "round_robin": QT_TRANSLATE_NOOP("setting", "Each in turn"),
+    "off": QT_TRANSLATE_NOOP("setting", "Never"),
+    "public": QT_TRANSLATE_NOOP("setting", "From the internet alone"),
+    "any": QT_TRANSLATE_NOOP("setting", "From your own network, too"),
+    "deterministic": QT_TRANSLATE_NOOP("setting", "At temperature 0, and embeddings"),
+    "all": QT_TRANSLATE_NOOP("setting", "Every chat"),
+    "process": QT_TRANSLATE_NOOP("setting", "A crash of Homeport"),
+    "power": QT_TRANSLATE_NOOP("setting", "A power cut, too"),
+    "monday": QT_TRANSLATE_NOOP("setting", "Monday"),
+    "saturday": QT_TRANSLATE_NOOP("setting", "Saturday"),
+    "sunday": QT_TRANSLATE_NOOP("setting", "Sunday"),
 }
 
 
 def choice_items(view: SettingView) -> list[str | tuple[str, object]]:
     """A setting's choices, each in words with its value."""
-    return [(say(_CHOICES.get(choice, "")) or choice, choice) for choice in view.choices]
+    return [(say(CHOICES.get(choice, "")) or choice, choice) for choice in view.choices]
 
 
 def fixed_note(view: SettingView) -> str:

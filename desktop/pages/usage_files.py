@@ -48,7 +48,7 @@ class UsageFiles(QObject):
 
     def _ask_ledger(self) -> None:
         day = QDate.currentDate().toString("yyyy-MM-dd")
-        kinds = f"{self.tr('Table (*.csv)')};;{self.tr('JSON lines (*.jsonl)')}"
+        kinds = ";;".join((self.tr("Table (*.csv)"), self.tr("JSON lines (*.jsonl)")))
         title = self.tr("Export the ledger")
         dialog = SaveFile(
             self._page, title, f"homeport-ledger-{day}.csv", kinds, self.export_ledger

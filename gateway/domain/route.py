@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gateway.domain.failure import FailureClass
+from gateway.domain.limits import Full
 
 
 class Bar(StrEnum):
@@ -56,6 +57,8 @@ class Barred:
     kind: FailureClass | None = None
     detail: str = ""
     status: int = 0
+    full: Full | None = None
+    """Which limit, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)

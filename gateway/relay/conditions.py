@@ -65,8 +65,8 @@ class Conditions:
         if full is None:
             return None
         if full.kind is LimitKind.BUDGET:
-            return Barred(Bar.BUDGET, full.wait_s, detail=full.words)
-        return Barred(Bar.FULL, full.wait_s, detail=f"{full.limit} {_OF[full.kind]}")
+            return Barred(Bar.BUDGET, full.wait_s, detail=full.words, full=full)
+        return Barred(Bar.FULL, full.wait_s, detail=f"{full.limit} {_OF[full.kind]}", full=full)
 
     def of_key(
         self, channel: Channel, key: ChannelKey, sent_model: str

@@ -1167,8 +1167,8 @@
         <translation>チャンネル</translation>
     </message>
     <message>
-        <source>Requests go to the first working channel that has the model; equal priorities share them by weight.</source>
-        <translation>リクエストは、モデルを提供する最初の正常なチャンネルに送られます。優先度が同じ場合は重みに応じて分担します。</translation>
+        <source>Requests go to the first working channel that has the model; channels of one priority share them.</source>
+        <translation>リクエストは、モデルを提供する最初の正常なチャンネルに送られます。優先度が同じチャンネルは分担します。</translation>
     </message>
     <message>
         <source>No channels yet</source>
@@ -3721,8 +3721,8 @@
         <translation>モデル</translation>
     </message>
     <message>
-        <source>Group multipliers</source>
-        <translation>グループ倍率</translation>
+        <source>Groups</source>
+        <translation>グループ</translation>
     </message>
     <message>
         <source>Update prices…</source>
@@ -5302,12 +5302,12 @@
         <translation>{time}まで時間外（利用時間帯：{detail}）</translation>
     </message>
     <message>
-        <source>Full: its limit is {detail}</source>
-        <translation>上限に到達：{detail}</translation>
+        <source>Full</source>
+        <translation>満杯</translation>
     </message>
     <message>
-        <source>Its budget of {detail} is used up, until {time}</source>
-        <translation>予算（{detail}）を使い切り、{time}まで休止</translation>
+        <source>Its budget is used up</source>
+        <translation>予算を使い切りました</translation>
     </message>
     <message>
         <source>Today&apos;s {detail} tokens are used up, until {time}</source>
@@ -5346,6 +5346,22 @@
         <translation>試行したが失敗</translation>
     </message>
     <message>
+        <source>Full: {limit} requests at once</source>
+        <translation>満杯：同時 {limit} リクエストまで</translation>
+    </message>
+    <message>
+        <source>Full: {limit} requests a minute</source>
+        <translation>満杯：毎分 {limit} リクエストまで</translation>
+    </message>
+    <message>
+        <source>Full: {limit} tokens a minute</source>
+        <translation>満杯：毎分 {limit} トークンまで</translation>
+    </message>
+    <message>
+        <source>Its budget is used up until {time}</source>
+        <translation>予算を使い切りました（{time}まで）</translation>
+    </message>
+    <message>
         <source>By weight</source>
         <translation>重みに応じて</translation>
     </message>
@@ -5370,8 +5386,32 @@
         <translation>プロンプトが長すぎる場合</translation>
     </message>
     <message>
-        <source>Past 80 % of the balance</source>
-        <translation>残高の80%を使った後</translation>
+        <source>Past 80 % of a balance or budget</source>
+        <translation>残高または予算の 80% を超えたら</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}。</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>{what}: the next request tries it</source>
+        <translation>{what}：次のリクエストで試行</translation>
+    </message>
+    <message>
+        <source>{what}: a request is trying it</source>
+        <translation>{what}：リクエストが試行中</translation>
+    </message>
+    <message>
+        <source>{what}: rests until {time}</source>
+        <translation>{what}：{time}まで休止</translation>
+    </message>
+    <message>
+        <source>{what}: a probe tries it at {time}</source>
+        <translation>{what}：{time}に再確認</translation>
     </message>
 </context>
 <context>
@@ -6820,6 +6860,14 @@
         <translation>台帳をファイルに保存…</translation>
     </message>
     <message>
+        <source>Table (*.csv)</source>
+        <translation>表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message>
         <source>Export the ledger</source>
         <translation>台帳をエクスポート</translation>
     </message>
@@ -8075,16 +8123,20 @@
         <translation>記帳の保護</translation>
     </message>
     <message>
-        <source>process: a crash of Homeport; a power cut may lose the last ones. power: a power cut too, if the disk keeps its word; every answer ends slightly later.</source>
-        <translation>process：Homeportのクラッシュに備えます。停電では直前の記帳を失う場合があります。power：ディスクが正しく書き込む限り、停電にも備えます。各回答の完了がわずかに遅くなります。</translation>
+        <source>A power cut may lose the last ones, unless every answer waits for the disk, and ends slightly later.</source>
+        <translation>停電で最後の数件が失われることがあります。すべての回答がディスクへの書き込みを待てば失われませんが、少し遅く終わります。</translation>
+    </message>
+    <message>
+        <source>Some models cannot open a web address; Homeport does it for them.</source>
+        <translation>Web アドレスを開けないモデルのために、Homeport が代わりに取得します。</translation>
+    </message>
+    <message>
+        <source>The very same request is answered from memory, free of charge.</source>
+        <translation>まったく同じリクエストには、メモリーから無料で回答します。</translation>
     </message>
     <message>
         <source>Fetch images for models</source>
         <translation>モデル用に画像を取得</translation>
-    </message>
-    <message>
-        <source>Some models cannot open a web address; Homeport does it for them. public: only on the internet, any: in your own network too, off: never.</source>
-        <translation>Webアドレスを開けないモデルの代わりに、Homeportが画像を取得します。public：インターネットのみ、any：自分のネットワークも含む、off：取得しません。</translation>
     </message>
     <message>
         <source>Show token keys in API lists</source>
@@ -8139,10 +8191,6 @@
         <translation>回答をキャッシュ</translation>
     </message>
     <message>
-        <source>The very same request is answered from memory, free of charge. deterministic: at temperature 0, and embeddings, all: every chat, off: never.</source>
-        <translation>まったく同じリクエストには、メモリから無料で回答します。deterministic：temperatureが0の場合と埋め込み、all：すべてのチャット、off：使いません。</translation>
-    </message>
-    <message>
         <source>Cached for</source>
         <translation>キャッシュの保存期間</translation>
     </message>
@@ -8189,6 +8237,46 @@
     <message>
         <source>Each in turn</source>
         <translation>順番に交代</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>しない</translation>
+    </message>
+    <message>
+        <source>From the internet alone</source>
+        <translation>インターネットのみ</translation>
+    </message>
+    <message>
+        <source>From your own network, too</source>
+        <translation>自分のネットワークからも</translation>
+    </message>
+    <message>
+        <source>At temperature 0, and embeddings</source>
+        <translation>温度 0 のチャットと埋め込み</translation>
+    </message>
+    <message>
+        <source>Every chat</source>
+        <translation>すべてのチャット</translation>
+    </message>
+    <message>
+        <source>A crash of Homeport</source>
+        <translation>Homeport の異常終了</translation>
+    </message>
+    <message>
+        <source>A power cut, too</source>
+        <translation>停電も</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>月曜日</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>土曜日</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>日曜日</translation>
     </message>
     <message>
         <source>Set on the command line (--{name}).</source>

@@ -1167,8 +1167,8 @@
         <translation>渠道</translation>
     </message>
     <message>
-        <source>Requests go to the first working channel that has the model; equal priorities share them by weight.</source>
-        <translation>请求发往第一个可用且有该模型的渠道；优先级相同时按权重分配。</translation>
+        <source>Requests go to the first working channel that has the model; channels of one priority share them.</source>
+        <translation>请求发往第一个可用且有该模型的渠道；同一优先级的渠道分担请求。</translation>
     </message>
     <message>
         <source>No channels yet</source>
@@ -3721,8 +3721,8 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Group multipliers</source>
-        <translation>分组倍率</translation>
+        <source>Groups</source>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Update prices…</source>
@@ -5302,12 +5302,12 @@
         <translation>关闭至 {time}；开放时段：{detail}</translation>
     </message>
     <message>
-        <source>Full: its limit is {detail}</source>
-        <translation>已满，上限为 {detail}</translation>
+        <source>Full</source>
+        <translation>已满</translation>
     </message>
     <message>
-        <source>Its budget of {detail} is used up, until {time}</source>
-        <translation>预算（{detail}）已用完，{time} 恢复</translation>
+        <source>Its budget is used up</source>
+        <translation>预算已用完</translation>
     </message>
     <message>
         <source>Today&apos;s {detail} tokens are used up, until {time}</source>
@@ -5346,6 +5346,22 @@
         <translation>已尝试但失败</translation>
     </message>
     <message>
+        <source>Full: {limit} requests at once</source>
+        <translation>已满：并发上限 {limit} 个请求</translation>
+    </message>
+    <message>
+        <source>Full: {limit} requests a minute</source>
+        <translation>已满：每分钟上限 {limit} 个请求</translation>
+    </message>
+    <message>
+        <source>Full: {limit} tokens a minute</source>
+        <translation>已满：每分钟上限 {limit} 个 token</translation>
+    </message>
+    <message>
+        <source>Its budget is used up until {time}</source>
+        <translation>预算已用完，{time} 恢复</translation>
+    </message>
+    <message>
         <source>By weight</source>
         <translation>按权重</translation>
     </message>
@@ -5370,8 +5386,32 @@
         <translation>提示词过长时</translation>
     </message>
     <message>
-        <source>Past 80 % of the balance</source>
-        <translation>余额用去 80% 后</translation>
+        <source>Past 80 % of a balance or budget</source>
+        <translation>余额或预算用过 80% 时</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}。</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>整个渠道</translation>
+    </message>
+    <message>
+        <source>{what}: the next request tries it</source>
+        <translation>{what}：下一个请求试用</translation>
+    </message>
+    <message>
+        <source>{what}: a request is trying it</source>
+        <translation>{what}：有请求正在试用</translation>
+    </message>
+    <message>
+        <source>{what}: rests until {time}</source>
+        <translation>{what}：休息至 {time}</translation>
+    </message>
+    <message>
+        <source>{what}: a probe tries it at {time}</source>
+        <translation>{what}：{time} 探测</translation>
     </message>
 </context>
 <context>
@@ -6820,6 +6860,14 @@
         <translation>账本存为文件…</translation>
     </message>
     <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON 行 (*.jsonl)</translation>
+    </message>
+    <message>
         <source>Export the ledger</source>
         <translation>导出账本</translation>
     </message>
@@ -8075,16 +8123,20 @@
         <translation>入账的可靠程度</translation>
     </message>
     <message>
-        <source>process: a crash of Homeport; a power cut may lose the last ones. power: a power cut too, if the disk keeps its word; every answer ends slightly later.</source>
-        <translation>process：母港崩溃也不丢账目，断电可能丢失最后几笔。power：只要磁盘确实写入，断电也不丢，但每个回答会稍晚结束。</translation>
+        <source>A power cut may lose the last ones, unless every answer waits for the disk, and ends slightly later.</source>
+        <translation>断电可能丢失最后几笔；若每个回答都等待写入磁盘，则不会丢失，但会稍晚结束。</translation>
+    </message>
+    <message>
+        <source>Some models cannot open a web address; Homeport does it for them.</source>
+        <translation>有些模型打不开网址，由母港代为获取。</translation>
+    </message>
+    <message>
+        <source>The very same request is answered from memory, free of charge.</source>
+        <translation>完全相同的请求由内存直接回答，不计费。</translation>
     </message>
     <message>
         <source>Fetch images for models</source>
         <translation>为模型获取图片</translation>
-    </message>
-    <message>
-        <source>Some models cannot open a web address; Homeport does it for them. public: only on the internet, any: in your own network too, off: never.</source>
-        <translation>有些模型无法打开网址，由母港代为获取。public：仅限互联网，any：也包括你自己的网络，off：从不。</translation>
     </message>
     <message>
         <source>Show token keys in API lists</source>
@@ -8139,10 +8191,6 @@
         <translation>缓存回答</translation>
     </message>
     <message>
-        <source>The very same request is answered from memory, free of charge. deterministic: at temperature 0, and embeddings, all: every chat, off: never.</source>
-        <translation>完全相同的请求直接用内存中的回答，不收费。deterministic：温度为 0 的请求和嵌入，all：所有对话，off：从不。</translation>
-    </message>
-    <message>
         <source>Cached for</source>
         <translation>缓存时间</translation>
     </message>
@@ -8189,6 +8237,46 @@
     <message>
         <source>Each in turn</source>
         <translation>轮流</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>永不</translation>
+    </message>
+    <message>
+        <source>From the internet alone</source>
+        <translation>仅限互联网地址</translation>
+    </message>
+    <message>
+        <source>From your own network, too</source>
+        <translation>也包括本地网络</translation>
+    </message>
+    <message>
+        <source>At temperature 0, and embeddings</source>
+        <translation>温度为 0 的对话和嵌入</translation>
+    </message>
+    <message>
+        <source>Every chat</source>
+        <translation>所有对话</translation>
+    </message>
+    <message>
+        <source>A crash of Homeport</source>
+        <translation>母港崩溃</translation>
+    </message>
+    <message>
+        <source>A power cut, too</source>
+        <translation>也包括断电</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>星期日</translation>
     </message>
     <message>
         <source>Set on the command line (--{name}).</source>
