@@ -1,4 +1,4 @@
-"""A client that takes its time makes its upstream wait, and nothing piles up between them."""
+"""Clients that take their time, and upstreams that take theirs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.gateway.house import ROOT_KEY, house
+from tests.gateway.house import ROOT_KEY, House, house
 from tests.gateway.relay.raw_server import Peer, raw_server
+from tests.upstreams import Reply, Upstreams
 
 FRAMES = 400
 TEXT = "x" * 64 * 1024
@@ -79,3 +80,24 @@ async def test_a_client_that_does_not_read(tmp_path: Path, path: str) -> None:
         await home.settled()
         (entry,) = await home.log()
         assert entry.request.status == "done"
+
+
+@pytest.mark.usefixtures("kept_alive")
+@pytest.mark.parametrize("said", ["", "A moment."])
+@pytest.mark.parametrize(
+    ("model", "path"), [("gpt-4o", "/v1/responses"), ("claude-haiku-4-5", "/v1/chat/completions")]
+)
+async def test_what_a_client_is_not_told_does_not_keep_it_alive(
+    home: House, up: Upstreams, model: str, path: str, said: str
+) -> None:
+    """An upstream's deltas without content are not seen behind a conversion, nor its pings."""
+    mock = up.openai if model == "gpt-4o" else up.anthropic
+    await home.channel(mock, model)
+    mock.script(Reply(chunks=[said, *[""] * 12, "At last."], delay_chunk=0.03))
+    question = [{"role": "user", "content": "Hi"}]
+    body = {"model": model, "stream": True, "input": question, "messages": question}
+    body.pop("messages" if path == "/v1/responses" else "input")
+    status, _, content = await home.post(path, body)
+    assert status == 200
+    silence = content[content.index(said.encode()) : content.index(b"At last.")]
+    assert any(line.startswith(b":") for line in silence.splitlines())
