@@ -26,7 +26,6 @@ from tests.gateway.pairs.table import TABLE
 from tests.upstreams import Reply, ToolCall
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "clients"
-_LIMIT_S = 90.0
 PACKAGES = "JavaScript packages"
 
 
@@ -103,7 +102,7 @@ async def _ask(pair: Pair, each: Program, home: Path) -> str:
     mock.always(Reply(text=WORDS))
     before = await pair.stage.home.log(last=1)
     command, variables = each.start(place)
-    ran = await run(command, cwd=place.work, env=environment(home, **variables), limit_s=_LIMIT_S)
+    ran = await run(command, cwd=place.work, env=environment(home, **variables), limit_s=each.limit_s)
     trouble = _trouble(pair, each, ran)
     rows = await pair.stage.home.log(last=60)
     mine = [row for row in rows if not before or row.request.id > before[-1].request.id]

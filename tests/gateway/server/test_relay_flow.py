@@ -58,9 +58,6 @@ async def test_a_client_that_does_not_read(tmp_path: Path, path: str) -> None:
         bound = home.gateway.bound
         assert bound is not None
         loop = asyncio.get_running_loop()
-        client = socket.socket()
-        client.setblocking(False)
-        await loop.sock_connect(client, ("127.0.0.1", bound.port))
         body = json.dumps(
             {"model": "m", "max_tokens": 9, "stream": True,
              "messages": [{"role": "user", "content": "Hi"}]}
@@ -69,11 +66,14 @@ async def test_a_client_that_does_not_read(tmp_path: Path, path: str) -> None:
             f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ROOT_KEY}\r\n"
             f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
         )
-        await loop.sock_sendall(client, head.encode() + body)
-        await stand(moved)
-        assert 0 < sent < AT_MOST
-        taken = 0
-        with client:
+        with socket.socket() as client:
+            client.setblocking(False)
+            await loop.sock_connect(client, ("127.0.0.1", bound.port))
+            await loop.sock_sendall(client, head.encode() + body)
+            await moved.wait()
+            await stand(moved)
+            assert 0 < sent < AT_MOST
+            taken = 0
             while data := await loop.sock_recv(client, 2**20):
                 taken += len(data)
         assert taken > FRAMES * len(TEXT)
