@@ -15,7 +15,7 @@ venv_python := .venv/bin/python
 
 export PYTHON
 
-.PHONY: help setup run test lint bench clients fuzz screenshots translations package lock
+.PHONY: help setup run test lint bench bench-peers clients fuzz screenshots translations package lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,10 @@ lint: setup ## ruff, format check, mypy, architecture test
 bench: setup ## the benchmarks, with ratios against baselines of the same run; ARGS passes arguments
 	@$(venv_python) -m tools.system
 	@$(venv_python) -m tests.benchmarks $(ARGS)
+
+bench-peers: setup ## Homeport beside LiteLLM's proxy and Portkey's gateway, which it installs into build/peers
+	@$(venv_python) -m tools.system
+	@$(venv_python) -m tests.benchmarks peers
 
 clients: setup ## the vendors' JavaScript packages and real programs against the gateway; ARGS="codex aider" chooses
 	@$(venv_python) -m tests.clients $(ARGS)

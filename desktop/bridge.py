@@ -28,6 +28,7 @@ from gateway.events import (
 )
 
 BATCH_MS = 100
+_MOVES = frozenset({RequestStarted, AttemptStarted, ContentStarted, RequestFinished})
 
 
 class EventBridge(QObject):
@@ -37,6 +38,8 @@ class EventBridge(QObject):
     attempts_started = Signal(list)
     content_started = Signal(list)
     requests_finished = Signal(list)
+    requests_moved = Signal()
+    """Any of these four: for who shows what runs now, and would draw it four times."""
     channels_changed = Signal()
     tokens_changed = Signal()
     settings_changed = Signal()
@@ -79,6 +82,8 @@ class EventBridge(QObject):
         ):
             if events := pending.get(kind):
                 signal.emit(events)
+        if not _MOVES.isdisjoint(pending):
+            self.requests_moved.emit()
         for changed, told in (
             (ChannelsChanged, self.channels_changed),
             (TokensChanged, self.tokens_changed),

@@ -47,6 +47,7 @@ class FrameActions(QObject):
         self._pausing.failed.connect(shell.window.tell_error)
         self._add_pages(actions)
         self._add_deeds(actions)
+        self._add_money(actions)
         self._add_pause(actions)
         self._add_look(actions)
         actions.add_source(self._channels)
@@ -120,6 +121,23 @@ class FrameActions(QObject):
                 lambda: self.tr("About Homeport"),
                 lambda: window.go("settings", "about"),
                 "info",
+            ),
+        )
+
+    def _add_money(self, actions: Actions) -> None:
+        window = self._shell.window
+        actions.add(
+            Action(
+                "update-prices",
+                lambda: self.tr("Update prices"),
+                lambda: window.go("models", "update prices"),
+                "refresh-cw",
+            ),
+            Action(
+                "statement",
+                lambda: self.tr("Statement of a month"),
+                lambda: window.go("usage", "statement"),
+                "scroll-text",
             ),
         )
 

@@ -83,9 +83,17 @@ _WORDS = {
     "not_written": QT_TRANSLATE_NOOP(
         "problems", "The file could not be written there. Choose another folder."
     ),
+    "prices_bad_address": QT_TRANSLATE_NOOP(
+        "problems", "An address of prices begins with https:// and has no password in it."
+    ),
+    "prices_private_address": QT_TRANSLATE_NOOP(
+        "problems", "This address leads into your own network. Allow that, if you mean it."
+    ),
     "not_found": QT_TRANSLATE_NOOP("problems", "This is not there any more."),
 }
 _WITH_REASON = {
+    "bad_prices": QT_TRANSLATE_NOOP("problems", "Nothing was changed: {why}"),
+    "prices_unreachable": QT_TRANSLATE_NOOP("problems", "Nothing was fetched: {why}"),
     "backup_failed": QT_TRANSLATE_NOOP("problems", "The backup was not made: {why}"),
     "export_failed": QT_TRANSLATE_NOOP("problems", "The export was not written: {why}"),
     "restore_failed": QT_TRANSLATE_NOOP(

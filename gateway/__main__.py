@@ -33,7 +33,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             "Homeport without a window. Verbs: serve (the default), check (the ledger and the "
             "database, read-only, also beside a running instance), export FILE, import FILE "
             "(settings, channels and tokens, sealed by a passphrase), recover (a vault whose key "
-            "is gone, by its recovery passphrase).",
+            "is gone, by its recovery passphrase), prices FILE|ADDRESS (prices "
+            "or ratios; or --revert, --ship, --ratios), export-log FILE and export-ledger FILE "
+            "(.csv or .jsonl; --since, --until, --person).",
         )
         startup.add_serving_options(parser)
         if verb in commands.COMMANDS:

@@ -199,9 +199,10 @@ class Gateway(Parts):
             await self._listeners.close()  # whoever slipped in since must be booked, too
             await self.batches.drain()
             await self.channels.close()
+            await self.backgrounds.close()
             await self.pipeline.drain()
             await self.settler.close()
-            await self.memory.keeper.drain()
+            await self.memory.drain()
             await self.state.drain()
         await self._close(keep_locks=keep_locks)
 

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from gateway import logs
+from gateway import logs, price_command, table_command
 from gateway.app import Gateway
 from gateway.config import Config
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
@@ -27,8 +27,10 @@ Command = Callable[[Config, argparse.Namespace, Say], Awaitable[int]]
 def add_options(parser: argparse.ArgumentParser, verb: str) -> None:
     """What ``verb`` takes beside the options of serving."""
     if verb == "prices":
-        parser.add_argument("file", type=Path, help="a catalogue of ours, or LiteLLM's")
-        parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+        price_command.add_options(parser)
+        return
+    if verb in table_command.VERBS:
+        table_command.add_options(parser)
         return
     if verb in ("export", "import"):
         parser.add_argument("file", type=Path, help="the sealed file")
@@ -106,20 +108,20 @@ async def recover(config: Config, arguments: argparse.Namespace, say: Say) -> in
 
 
 async def prices(config: Config, arguments: argparse.Namespace, say: Say) -> int:
-    """``prices FILE``: says what a file changes of the catalogue, and puts it in force."""
-    try:
-        content = arguments.file.read_bytes()
-    except OSError as error:
-        raise StartError(f"cannot read the prices: {error}", EXIT_ARGUMENTS) from error
+    """``prices FILE|ADDRESS``: says what it changes of prices or ratios, and puts it in force."""
+    content = price_command.read_file(arguments)
     async with _opened(config) as gateway:
-        update = await gateway.catalogue.preview(content)
-        for name in update.new:
-            say(f"new {name}")
-        for change in update.changed:
-            say(f"changed {change.model} {change.kind}: {change.old} -> {change.new}")
-        if not arguments.dry_run:
-            await gateway.catalogue.apply(update)
+        await price_command.run(gateway.price_updates, arguments, content, say)
     return 0
+
+
+def _table(verb: str) -> Command:
+    async def export_table(config: Config, arguments: argparse.Namespace, say: Say) -> int:
+        async with _opened(config) as gateway:
+            await table_command.run(gateway, verb, arguments, say)
+        return 0
+
+    return export_table
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -127,6 +129,7 @@ COMMANDS: Mapping[str, Command] = {
     "import": import_,
     "recover": recover,
     "prices": prices,
+    **{verb: _table(verb) for verb in table_command.VERBS},
 }
 
 

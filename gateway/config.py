@@ -180,6 +180,30 @@ SETTINGS: tuple[Setting, ...] = (
         "keep_responses_mb", "int", 256, "privacy", "setting.keep_responses_mb", "", 1, 65536,
         unit="MB", order=5, advanced=True,
     ),
+    Setting("replay_answers", "bool", True, "privacy", "setting.replay_answers", order=7),
+    Setting(
+        "replay_hours", "int", 24, "privacy", "setting.replay_hours", "", 1, 720,
+        unit="h", order=8,
+    ),
+    Setting(
+        "replay_mb", "int", 64, "privacy", "setting.replay_mb", "", 1, 4096,
+        unit="MB", order=9, advanced=True,
+    ),
+    Setting(
+        "cache_answers", "choice", "off", "server", "setting.cache_answers",
+        choices=("off", "deterministic", "all"), order=11,
+    ),
+    Setting(
+        "cache_minutes", "int", 60, "server", "setting.cache_minutes", "", 1, 10080,
+        unit="min", order=12, advanced=True,
+    ),
+    Setting(
+        "cache_mb", "int", 64, "server", "setting.cache_mb", "", 1, 4096,
+        unit="MB", order=13, advanced=True,
+    ),
+    Setting(
+        "cache_shared", "bool", False, "server", "setting.cache_shared", order=14, advanced=True
+    ),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
     Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),

@@ -48,6 +48,8 @@ SPECS: Mapping[str, ErrorSpec] = {
     "no_available_channel": _UNAVAILABLE,
     "all_channels_failed": ErrorSpec(502, "api_error", "UNAVAILABLE", "server_error"),
     "previous_response_not_found": ErrorSpec(400, "invalid_request_error", "INVALID_ARGUMENT"),
+    "idempotency_key_reused": ErrorSpec(422, "invalid_request_error", "INVALID_ARGUMENT"),
+    "idempotency_key_in_use": ErrorSpec(409, "invalid_request_error", "ABORTED"),
     "invalid_request": ErrorSpec(400, "invalid_request_error", "INVALID_ARGUMENT"),
     "request_too_large": ErrorSpec(413, "request_too_large", "INVALID_ARGUMENT"),
     "not_implemented": ErrorSpec(501, "api_error", "UNIMPLEMENTED", "not_implemented"),

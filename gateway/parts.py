@@ -15,6 +15,8 @@ from gateway.ledger.ledger import Ledger
 from gateway.lock import DataLock
 from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
+from gateway.relay.answering import Answering
+from gateway.relay.background import Backgrounds
 from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
@@ -39,17 +41,20 @@ from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.data import DataService
 from gateway.services.diagnostics import DiagnosticsService
+from gateway.services.ledger_export import LedgerExport
 from gateway.services.log_export import LogExport
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
+from gateway.services.price_updates import PriceUpdates
 from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
 from gateway.services.sessions import realtime_sessions
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
 from gateway.services.state import State
+from gateway.services.statements import StatementService
 from gateway.services.tokens import TokenService
 from gateway.services.transfer import TransferService
 from gateway.services.updates import UpdateService
@@ -135,6 +140,9 @@ class Parts:
         self.pipeline = Pipeline(
             tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
         )
+        self.answering = Answering(
+            self.memory.replays, self.memory.cache, self.settler, self.pipeline.run
+        )
         self.token_counts = TokenCounts(
             self.planner, provider, self._transport, credentials, self.counter, proxy
         )
@@ -168,11 +176,15 @@ class Parts:
         self.people = PeopleService(context, state)
         self.logs = LogService(context, state)
         self.log_export = LogExport(context)
+        self.ledger_export = LedgerExport(context)
+        self.statements = StatementService(context, state)
         self.usage = UsageService(context, state)
         self.models = ModelService(context, state)
         self.settings_service = SettingsService(context, state)
+        self.price_updates = PriceUpdates(context, state, self.catalogue, self.settings_service)
         self.data = DataService(context)
-        self.responses = ResponseService(context)
+        self.backgrounds = Backgrounds(self.memory.continuations, self.live, self.pipeline.run)
+        self.responses = ResponseService(context, self.backgrounds)
         self.pause = PauseService(context, state, self._tasks)
         self.updates = UpdateService(context, state)
         self.diagnostics = DiagnosticsService(context, state, self.usage)

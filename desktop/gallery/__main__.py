@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.gallery.window import PAGES, make_frame, make_sheet
@@ -55,6 +55,7 @@ def render(out: Path, themes: Sequence[str]) -> list[Path]:
             written.append(path)
         frame.close()
         frame.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return written
 
 

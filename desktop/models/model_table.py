@@ -161,6 +161,7 @@ def _units_words(price: PriceView) -> list[str]:
         "per_second_out": translate("ModelTable", "{price} per second made"),
         "per_query": translate("ModelTable", "{price} per search"),
         "per_page": translate("ModelTable", "{price} per page"),
+        "per_call": translate("ModelTable", "{price} per request"),
     }
     return [words[name].format(price=price_words(number)) for name, number in price.units]
 

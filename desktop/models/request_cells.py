@@ -8,6 +8,7 @@ from enum import IntEnum
 from PySide6.QtCore import QDateTime, Qt
 
 from desktop import format
+from desktop.i18n import translate
 from desktop.models.request_words import Word, live_word, status_word
 from desktop.widgets import roles
 from gateway.domain.money import NANO
@@ -49,7 +50,7 @@ def row_cells(row: LogRow) -> tuple[Cell, ...]:
         _status(status_word(row), row.error_message),
         _model(row.requested_model, row.sent_model),
         {
-            TEXT: row.channel_name or format.NONE,
+            TEXT: row.channel_name or served_word(row.served) or format.NONE,
             roles.BadgeRole: format.count(retries) if retries > 0 else "",
         },
         {TEXT: row.token_name or format.NONE},
@@ -62,6 +63,15 @@ def row_cells(row: LogRow) -> tuple[Cell, ...]:
         {TEXT: format.count(row.cache_read_tokens)},
         {TEXT: row.provider or format.NONE},
     )
+
+
+def served_word(served: str) -> str:
+    """Whence an answer came that no channel was asked for, '' for one that was asked."""
+    if served == "cache":
+        return translate("RequestLog", "From the cache")
+    if served == "replay":
+        return translate("RequestLog", "Sent again")
+    return ""
 
 
 def live_cells(request: LiveRequest) -> tuple[Cell, ...]:

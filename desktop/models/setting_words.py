@@ -187,6 +187,57 @@ WORDS: Mapping[str, SettingWords] = {
         ),
         QT_TRANSLATE_NOOP("setting", "days"),
     ),
+    "replay_answers": SettingWords(
+        "refresh-cw",
+        QT_TRANSLATE_NOOP("setting", "Answer repeated requests once"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "Sent again under its Idempotency-Key, a request gets the answer it had got, free of "
+            "charge. Kept sealed.",
+        ),
+    ),
+    "replay_hours": SettingWords(
+        "clock",
+        QT_TRANSLATE_NOOP("setting", "Keep those answers for"),
+        QT_TRANSLATE_NOOP("setting", "Later the same key is a new request."),
+        QT_TRANSLATE_NOOP("setting", "h"),
+    ),
+    "replay_mb": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Space for those answers"),
+        QT_TRANSLATE_NOOP("setting", "The oldest are forgotten beyond it."),
+        QT_TRANSLATE_NOOP("setting", "MB"),
+    ),
+    "cache_answers": SettingWords(
+        "database",
+        QT_TRANSLATE_NOOP("setting", "Cache answers"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "The very same request is answered from memory, free of charge. deterministic: at "
+            "temperature 0, and embeddings, all: every chat, off: never.",
+        ),
+    ),
+    "cache_minutes": SettingWords(
+        "clock",
+        QT_TRANSLATE_NOOP("setting", "Cached for"),
+        QT_TRANSLATE_NOOP("setting", "Older answers are asked for anew."),
+        QT_TRANSLATE_NOOP("setting", "min"),
+    ),
+    "cache_mb": SettingWords(
+        "archive",
+        QT_TRANSLATE_NOOP("setting", "Memory for the cache"),
+        QT_TRANSLATE_NOOP("setting", "The oldest answers are forgotten beyond it."),
+        QT_TRANSLATE_NOOP("setting", "MB"),
+    ),
+    "cache_shared": SettingWords(
+        "users",
+        QT_TRANSLATE_NOOP("setting", "One cache for everyone"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "Off, each person gets only answers to requests of their own. On, also what others "
+            "of the same group were answered.",
+        ),
+    ),
     "keep_responses_mb": SettingWords(
         "archive",
         QT_TRANSLATE_NOOP("setting", "Space for responses"),

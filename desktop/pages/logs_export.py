@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QEvent, QObject, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDate, QEvent, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
-from shiboken6 import isValid
 
-from desktop import format
+from desktop.pages.export_toast import ExportToast, ExportWords
 from desktop.pages.shell import Shell
-from desktop.viewmodels.log_export import LogExportModel
 from desktop.viewmodels.logs import LogsModel
+from desktop.viewmodels.table_export import TableExportModel
 from desktop.widgets.buttons import Button
-from desktop.widgets.toast import Toast
+from gateway.services.logs import LogFilter
 
 
 class ExportButton(Button):
@@ -25,15 +23,13 @@ class ExportButton(Button):
         self.setObjectName("logs-export")
         self._shell = shell
         self._logs = logs
-        self.model = LogExportModel(shell.gateway, self)
+        self.model: TableExportModel[LogFilter] = TableExportModel(
+            lambda: shell.gateway.log_export.run, self
+        )
         self._dialog: QFileDialog | None = None
-        self._toast: Toast | None = None
+        self._toast = ExportToast(shell, self.model, self)
         self.clicked.connect(self._on_clicked)
         self.model.running_changed.connect(self._word)
-        self.model.progressed.connect(self._on_progressed)
-        self.model.finished.connect(self._on_finished)
-        self.model.failed.connect(self._on_failed)
-        self.model.cancelled.connect(self._on_cancelled)
         self._word()
 
     def _on_clicked(self) -> None:
@@ -69,44 +65,15 @@ class ExportButton(Button):
     def export_to(self, path: str) -> None:
         """Begins; the filters of now count."""
         self.model.start(Path(path), self._logs.filter)
-        self._on_progressed(0, 0.0)
-
-    def _on_progressed(self, requests: int, share: float) -> None:
-        words = self.tr("Exporting: {n} requests, {share}")
-        text = words.format(n=format.count(requests), share=format.percent(share))
-        if self._toast is not None and isValid(self._toast) and not self._toast.isHidden():
-            self._toast.set_text(text)
-        elif requests == 0:
-            self._toast = self._shell.window.toast(text)
-            self._toast.hold(self.tr("Cancel"))
-            self._toast.action.connect(self.model.cancel)
-
-    def _on_finished(self, path: Path, requests: int) -> None:
-        one, many = self.tr("Exported 1 request."), self.tr("Exported {n} requests.")
-        toast = self._end(format.plural(requests, one, many))
-        toast.hold(self.tr("Show in folder"))
-        toast.action.connect(_Folder(path.parent, toast).open)
-        toast.start()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._forget_toast()
-        self._shell.window.tell_error(error)
-
-    def _on_cancelled(self) -> None:
-        if isValid(self):
-            self._end(self.tr("Export cancelled. No file was written."))
-
-    def _end(self, text: str) -> Toast:
-        self._forget_toast()
-        return self._shell.window.toast(text)
-
-    def _forget_toast(self) -> None:
-        toast, self._toast = self._toast, None
-        if toast is not None and isValid(toast):
-            toast.dismiss()
+        self._toast.tell(0, 0.0)
 
     def _word(self) -> None:
         running = self.model.running
+        self._toast.words = ExportWords(
+            self.tr("Exporting: {n} requests, {share}"),
+            self.tr("Exported 1 request."),
+            self.tr("Exported {n} requests."),
+        )
         text = self.tr("Cancel export") if running else self.tr("Export")
         self.setText(text)
         self.setAccessibleName(text)
@@ -118,14 +85,3 @@ class ExportButton(Button):
         if event.type() == QEvent.Type.LanguageChange:
             self._dialog = None
             self._word()
-
-
-class _Folder(QObject):
-    """The folder of a file, to be opened while its toast shows."""
-
-    def __init__(self, folder: Path, parent: QObject) -> None:
-        super().__init__(parent)
-        self._folder = folder
-
-    def open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

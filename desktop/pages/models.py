@@ -15,6 +15,7 @@ from desktop.models.model_table import ModelTable
 from desktop.pages.load_banner import LoadBanner
 from desktop.pages.models_groups import GroupsSheet
 from desktop.pages.models_sheet import ModelSheet
+from desktop.pages.price_update import PriceUpdateSheet
 from desktop.pages.shell import Shell
 from desktop.theme import px
 from desktop.viewmodels.group_multipliers import GroupMultipliers
@@ -32,6 +33,8 @@ from desktop.widgets.table import Column, DataTable
 from gateway.services.logs import LogFilter
 from gateway.services.models import ListedModel
 
+UPDATE = "update prices"
+"""No model is called so: opens the sheet that takes prices in."""
 NAMED = 3
 """Models that a sentence names before it only counts."""
 
@@ -55,7 +58,7 @@ def _table() -> DataTable:
 
 
 class ModelsPage(ScrollPage):
-    """``open`` takes a model's name, whose sheet opens, or ``unpriced``."""
+    """``open`` takes a model's name, whose sheet opens, ``unpriced``, or :data:`UPDATE`."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, fills=True, parent=parent)
@@ -67,7 +70,11 @@ class ModelsPage(ScrollPage):
         self._wanted_name = ""
         self._groups = Button("", "plain", icon="users")
         self._groups.setObjectName("models-groups")
+        self._update = Button("", "plain", icon="refresh-cw")
+        self._update.setObjectName("models-update")
+        self._update_sheet: PriceUpdateSheet | None = None
         self.header.add_action(self._groups)
+        self.header.add_action(self._update)
         self.search = SearchField("")
         self.search.setObjectName("models-search")
         self.show_only = Combo([], "")
@@ -98,6 +105,7 @@ class ModelsPage(ScrollPage):
             )
         )
         self._groups.clicked.connect(self._open_groups)
+        self._update.clicked.connect(self.open_update)
         self.table.chosen.connect(self._chosen)
         self.table.menu_requested.connect(self._open_menu)
         model.changed.connect(self._show)
@@ -112,6 +120,8 @@ class ModelsPage(ScrollPage):
     def open(self, argument: object = None) -> None:
         if argument == "unpriced":
             self._want_unpriced()
+        elif argument == UPDATE:
+            self.open_update()
         elif isinstance(argument, str) and argument:
             self._wanted_name = argument
             self._open_wanted()
@@ -262,6 +272,15 @@ class ModelsPage(ScrollPage):
         if before is not None:
             before.deleteLater()
 
+    def open_update(self) -> None:
+        """The sheet that takes prices in."""
+        self._forget_editor()
+        if self._update_sheet is None:
+            self._update_sheet = PriceUpdateSheet(self._shell)
+            self._update_sheet.done.connect(self._shell.window.close_sheet)
+        self._shell.window.open_sheet(self._update_sheet)
+        self._update_sheet.begin()
+
     def _tell_groups(self, before: dict[str, Decimal]) -> None:
         toast = self._shell.window.undo_toast(self.tr("Multipliers saved"))
         toast.action.connect(lambda: self.model.restore_multipliers(before))
@@ -310,7 +329,9 @@ class ModelsPage(ScrollPage):
     def _retranslate(self) -> None:
         self.header.set_title(self.tr("Models"))
         self._groups.setText(self.tr("Group multipliers"))
-        self._groups.updateGeometry()
+        self._update.setText(self.tr("Update prices…"))
+        for button in (self._groups, self._update):
+            button.updateGeometry()
         words = self.tr("Find a model, channel or vendor")
         self.search.setPlaceholderText(words)
         self.search.setAccessibleName(words)

@@ -181,8 +181,9 @@ class PriceFields(QWidget):
             ("per_second_out", self.tr("Each second made"), as_none),
             ("per_query", self.tr("Each search"), as_none),
             ("per_page", self.tr("Each page"), as_none),
+            ("per_call", self.tr("Each request"), as_none),
             ("ratio", self.tr("Model ratio"), "1"),
-            ("completion", self.tr("Completion ratio"), "1"),
+            ("completion", self.tr("Completion ratio"), self.tr("as one-api")),
         ):
             self.fields[name].set_label(label)
             edit = self.fields[name].control

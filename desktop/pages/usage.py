@@ -22,6 +22,7 @@ from desktop.pages.shell import Shell
 from desktop.pages.usage_chart import ChartCard
 from desktop.pages.usage_controls import UsageControls
 from desktop.pages.usage_dates import DaysRow
+from desktop.pages.usage_files import UsageFiles
 from desktop.pages.usage_heroes import HeroCard
 from desktop.theme import theme
 from desktop.viewmodels.usage import Range, UsageModel
@@ -35,6 +36,7 @@ from desktop.widgets.spinner import Skeleton
 from desktop.widgets.table import Column, DataTable
 from gateway.services.usage import Grouping, UnpricedModel
 
+STATEMENT = "statement"
 NAMED = 3
 """Models that a sentence names before it only counts."""
 
@@ -59,12 +61,15 @@ def _table() -> DataTable:
 
 
 class UsagePage(ScrollPage):
-    """``open`` takes a measure's name: ``cost``, ``tokens``, ``requests``, ``errors``."""
+    """``open`` takes a measure's name: ``cost``, ``tokens``, ``requests``, ``errors``; or
+    ``statement``.
+    """
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("", dense=True, parent=parent)
         self._shell = shell
         self.model = UsageModel(shell.gateway, shell.bridge, self)
+        self.files = UsageFiles(shell, self)
         self.controls = UsageControls(self.header)
         self.days = DaysRow()
         self.heroes = HeroCard()
@@ -108,7 +113,9 @@ class UsagePage(ScrollPage):
     # From the window
 
     def open(self, argument: object = None) -> None:
-        if isinstance(argument, str) and argument in tuple(Measure):
+        if argument == STATEMENT:
+            self.files.open_statement()
+        elif isinstance(argument, str) and argument in tuple(Measure):
             choice = replace(self.model.choice, measure=Measure(argument), range=Range.TODAY)
             self.model.choose(choice)
 
@@ -287,6 +294,7 @@ class UsagePage(ScrollPage):
         menu.setObjectName("usage-export-menu")
         menu.add(self.tr("Numbers as CSV…"), self._ask_csv, icon_name="table-2")
         menu.add(self.tr("Chart as picture…"), self._ask_png, icon_name="chart-column")
+        self.files.add_to(menu)
         menu.open_below(anchor)
 
     def _ask_csv(self) -> None:

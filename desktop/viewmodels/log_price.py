@@ -35,6 +35,7 @@ _UNITS = {
     "ms_in": (1000, QT_TRANSLATE_NOOP("LogPrice", "{n} s heard × {price}")),
     "ms_out": (1000, QT_TRANSLATE_NOOP("LogPrice", "{n} s spoken × {price}")),
     "queries": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} searches × {price}")),
+    "calls": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} requests × {price}")),
     "pages": (1, QT_TRANSLATE_NOOP("LogPrice", "{n} pages × {price}")),
 }
 """What is not counted in tokens: how many of the unit make one of the words', and the words."""
@@ -76,6 +77,10 @@ def cost_lines(detail: LogDetail) -> tuple[CostLine, ...]:
 def cost_note(detail: LogDetail) -> str:
     """What has to be known about the price, '' when there is nothing."""
     row, price = detail.row, detail.price
+    if row.served == "cache":
+        return translate("LogPrice", "Free: the very same request had been answered before.")
+    if row.served == "replay":
+        return translate("LogPrice", "Free: the app sent its request again, and got its answer.")
     if price.source == "unpriced":
         return translate(
             "LogPrice", "Unpriced: no price is known for this model, so nothing is charged."
@@ -86,6 +91,9 @@ def cost_note(detail: LogDetail) -> str:
         return translate("LogPrice", "Estimated: the provider did not tell the token counts.")
     if price.source == "free":
         return translate("LogPrice", "Free: this model runs on your own computer.")
+    if price.tier:
+        words = translate("LogPrice", "At the provider's prices for its {tier} tier.")
+        return words.format(tier=price.tier)
     return ""
 
 

@@ -62,9 +62,7 @@ class OverviewModel(QObject):
         self._midnight.timeout.connect(self._refresh)
         self._channels.changed.connect(self.changed)
         self._channels.failed.connect(self.failed)
-        bridge.requests_started.connect(self._live_changed)
-        bridge.attempts_started.connect(self._live_changed)
-        bridge.content_started.connect(self._live_changed)
+        bridge.requests_moved.connect(self._live_changed)
         bridge.requests_finished.connect(self._ended)
         for signal in (bridge.server_changed, bridge.vault_changed):
             signal.connect(self.changed)
@@ -83,11 +81,10 @@ class OverviewModel(QObject):
             self._settle.stop()
 
     def _ended(self, _events: object) -> None:
-        self._live_changed()
         if self._watched and not self._settle.isActive():
             self._settle.start()
 
-    def _live_changed(self, _events: object = None) -> None:
+    def _live_changed(self) -> None:
         if not self._watched:
             return
         if self.live():

@@ -21,7 +21,7 @@ KINDS = (
 """Kinds of token, in the order of the sheet."""
 UNITS = (
     *("per_image", "per_image_in", "per_char_in", "per_second_in", "per_second_out"),
-    *("per_query", "per_page"),
+    *("per_query", "per_page", "per_call"),
 )
 """What is not counted in tokens, in dollars each. A price needs one of these, or input."""
 RATIOS = ("ratio", "completion")
@@ -30,6 +30,9 @@ _SENTENCES = {
     "number": QT_TRANSLATE_NOOP("PriceForm", "An amount in dollars, like 3 or 0.27."),
     "ratio": QT_TRANSLATE_NOOP("PriceForm", "A number, like 1.5. 1 is $2 per million tokens."),
     "needed": QT_TRANSLATE_NOOP("PriceForm", "Every price needs this one. 0 is free."),
+    "alone": QT_TRANSLATE_NOOP(
+        "PriceForm", "A price for each request stands alone. Empty the other fields."
+    ),
     "range": QT_TRANSLATE_NOOP("PriceForm", "This is too large or too small."),
 }
 
@@ -93,6 +96,9 @@ def check(form: PriceForm) -> dict[str, str]:
     by_unit = any(form.text(name).strip() for name in UNITS) and form.unit is Unit.DOLLARS
     if not form.text(needed).strip() and not by_unit:
         errors[needed] = sentence("needed")
+    given = {name for name in form.names if form.text(name).strip()}
+    if "per_call" in given and len(given) > 1:
+        errors.setdefault("per_call", sentence("alone"))
     return errors
 
 

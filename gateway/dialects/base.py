@@ -30,6 +30,10 @@ class Peek:
     likely: Usage = NO_USAGE
 
 
+LIKELY_PRIORITY = Usage(tier="priority")
+"""What a request that asks for the dearer service tier is held at."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestEdits:
     """Surgical changes to a request that passes through in its own dialect; None leaves as is."""
@@ -48,15 +52,19 @@ class StreamMeter:
     ended, ``complete`` when the dialect's proper end was seen. ``error`` is an error inside the 200
     stream. ``chars`` counts the characters of output (text, reasoning, tool arguments); ``texts``
     keeps them for counting where the upstream reports no usage. ``finish`` is a
-    :class:`~gateway.domain.conversation.Finish` word in every dialect.
+    :class:`~gateway.domain.conversation.Finish` word in every dialect. ``stopped``: it was ended
+    here, at a stop text, while the upstream would have gone on; ``proof_chars`` is the length of
+    the proofs of thoughts that came.
     """
 
     started: bool = False
     finished: bool = False
     complete: bool = False
+    stopped: bool = False
     usage: Usage | None = None
     error: Failure | None = None
     chars: int = 0
+    proof_chars: int = 0
     texts: list[str] = field(default_factory=list)
     finish: str = ""
     upstream_model: str = ""

@@ -76,7 +76,6 @@ DROPPED: Mapping[tuple[str, str], tuple[str, ...]] = {
         "unknown members",
     ),
     ("*", "openai_responses"): (
-        "stop",
         "seed",
         "presence_penalty",
         "frequency_penalty",

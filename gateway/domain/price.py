@@ -6,35 +6,16 @@ Exact sums, rounded up once a request.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from gateway.domain.money import NANO, QUOTA_UNIT, ceil_fraction
+from gateway.domain.money import NANO, ceil_fraction
+from gateway.domain.price_line import MILLION, ONE, PriceLine, otherwise
+from gateway.domain.ratio_price import RatioPrice
 from gateway.domain.usage import Usage
 
-MILLION = 1_000_000
-ONE = Fraction(1)
-
-
-def _or(value: Fraction | None, otherwise: Fraction) -> Fraction:
-    return otherwise if value is None else value
-
-
-@dataclass(frozen=True, slots=True)
-class PriceLine:
-    """A line of a price's arithmetic: ``tokens`` of ``kind`` at ``per_mtok`` dollars a million.
-
-    A kind of :data:`~gateway.domain.usage.UNITS` counts those instead of tokens.
-    """
-
-    kind: str
-    tokens: int
-    per_mtok: Fraction
-
-    @property
-    def dollars(self) -> Fraction:
-        return self.per_mtok * self.tokens / MILLION
+__all__ = ["FREE", "MILLION", "ONE", "ModelPrice", "Price", "PriceLine", "RatioPrice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +40,10 @@ class ModelPrice:
     """
     sizes: tuple[tuple[str, Fraction], ...] = ()
     """Dollars per million images of a size, or of a quality and size, other than ``images``."""
+    tiers: tuple[tuple[str, ModelPrice], ...] = ()
+    """Prices of service tiers: ``flex``, ``priority``, ``batch``."""
+    per_call: Fraction | None = None
+    """Dollars a request, whatever it used: each image's price where images are made."""
     source: str = "catalogue"
     """Where it comes from: ``catalogue``, ``override``."""
     _rates: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
@@ -67,20 +52,20 @@ class ModelPrice:
     """
 
     def _integers(self) -> tuple[int, ...]:
-        write = _or(self.cache_write, self.input)
+        write = otherwise(self.cache_write, self.input)
         rates = [
             rate * NANO / MILLION
             for rate in (
                 self.input,
-                _or(self.cache_read, self.input),
+                otherwise(self.cache_read, self.input),
                 write,
-                _or(self.cache_write_1h, write),
-                _or(self.audio_in, self.input),
-                _or(self.image_in, self.input),
+                otherwise(self.cache_write_1h, write),
+                otherwise(self.audio_in, self.input),
+                otherwise(self.image_in, self.input),
                 self.output,
-                _or(self.reasoning, self.output),
-                _or(self.audio_out, self.output),
-                _or(self.image_out, self.output),
+                otherwise(self.reasoning, self.output),
+                otherwise(self.audio_out, self.output),
+                otherwise(self.image_out, self.output),
             )
         ]
         below = math.lcm(*(rate.denominator for rate in rates))
@@ -90,6 +75,13 @@ class ModelPrice:
 
     def lines(self, usage: Usage) -> Iterator[PriceLine]:
         """The arithmetic, line by line, before any multiplier."""
+        if usage.tier and (own := self.at(usage.tier)) is not self:
+            yield from own.lines(usage)
+            return
+        if self.per_call is not None:
+            if calls := _calls(usage):
+                yield PriceLine("calls", calls, self.per_call * MILLION)
+            return
         if (longer := self._longer(usage.input)) is not None:
             yield from longer.lines(usage)
             return
@@ -108,7 +100,7 @@ class ModelPrice:
         for kind, tokens, price_of_kind in parts:
             if tokens:
                 yield PriceLine(
-                    kind, tokens, _or(price_of_kind, write if "write" in kind else self.input)
+                    kind, tokens, otherwise(price_of_kind, write if "write" in kind else self.input)
                 )
         reasoning = usage.reasoning if self.reasoning is not None else 0
         audio = usage.audio_out if self.audio_out is not None else 0
@@ -121,10 +113,14 @@ class ModelPrice:
             ("image_out", drawn, self.image_out),
         ):
             if tokens:
-                yield PriceLine(kind, tokens, _or(price_of_kind, self.output))
+                yield PriceLine(kind, tokens, otherwise(price_of_kind, self.output))
 
     def nano(self, usage: Usage, multiplier: Fraction = ONE) -> int:
         """The price of ``usage`` in nano-dollars, rounded up once."""
+        if usage.tier and (own := self.at(usage.tier)) is not self:
+            return own.nano(usage, multiplier)
+        if self.per_call is not None:
+            return ceil_fraction(self.per_call * _calls(usage) * NANO * multiplier)
         if usage.units and self._bills_units(usage):
             dollars = sum((line.dollars for line in self._unit_lines(usage)), Fraction())
             return ceil_fraction(dollars * NANO * multiplier)
@@ -152,6 +148,10 @@ class ModelPrice:
         ) * multiplier.numerator
         return -(-above // (below * multiplier.denominator))
 
+    def at(self, tier: str) -> ModelPrice:
+        """The price of a service tier: itself, where that has none of its own."""
+        return dict(self.tiers).get(tier, self)
+
     def _bills_units(self, usage: Usage) -> bool:
         """Vendors that count images or seconds for a model bill its tokens elsewhere, or not."""
         return bool(self.units) and (usage.total == 0 or not (self.input or self.output))
@@ -172,6 +172,8 @@ class ModelPrice:
 
     def measures(self, usage: Usage) -> bool:
         """Whether any unit of ``usage`` has a price here."""
+        if self.per_call is not None:
+            return any(count for _, count in usage.units)
         prices = dict(self.units)
         return any(count and prices.get(kind) for kind, count in usage.units)
 
@@ -182,61 +184,14 @@ class ModelPrice:
 
     @property
     def free(self) -> bool:
-        return not (self.input or self.output or self.units)
+        return not (self.per_call or self.input or self.output or self.units)
 
 
-_RATIO_TOKENS: Mapping[str, Fraction] = {
-    "characters": ONE,
-    "images": Fraction(1000),
-    "ms_in": Fraction(1, 300),
-    "ms_out": Fraction(1, 300),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RatioPrice:
-    """one-api's price: ``(prompt + completion x completion_ratio) x model_ratio x group`` units,
-    rounded up.
-
-    A ratio of 1 is $2 per million tokens. A price that is not zero costs at least one unit. What
-    has no tokens counts as so many: a character one, an image 1,000 (as in one-api), a minute 200.
-    """
-
-    model_ratio: Fraction
-    completion_ratio: Fraction = field(default=ONE)
-    source: str = "ratio"
-
-    def lines(self, usage: Usage) -> Iterator[PriceLine]:
-        base = self.model_ratio * 2
-        if usage.total == 0:
-            for kind, count in usage.units:
-                if count and kind in _RATIO_TOKENS:
-                    yield PriceLine(kind, count, base * _RATIO_TOKENS[kind])
-        if usage.input:
-            yield PriceLine("input", usage.input, base)
-        if usage.output:
-            yield PriceLine("output", usage.output, base * self.completion_ratio)
-
-    def nano(self, usage: Usage, multiplier: Fraction = ONE) -> int:
-        tokens = usage.input + usage.output * self.completion_ratio
-        if usage.total == 0:
-            counts = (count * _RATIO_TOKENS.get(kind, Fraction()) for kind, count in usage.units)
-            tokens = sum(counts, Fraction())
-            if not tokens:
-                return 0
-        ratio = self.model_ratio * multiplier
-        units = ceil_fraction(tokens * ratio)
-        if ratio and units <= 0:
-            units = 1
-        return units * QUOTA_UNIT
-
-    def measures(self, usage: Usage) -> bool:
-        """Whether any unit of ``usage`` counts as tokens."""
-        return any(count and kind in _RATIO_TOKENS for kind, count in usage.units)
-
-    @property
-    def free(self) -> bool:
-        return not self.model_ratio
+def _calls(usage: Usage) -> int:
+    """How often a price by the request is paid: not for what used nothing, once an image made."""
+    if not usage.total and not any(count for _, count in usage.units):
+        return 0
+    return dict(usage.units).get("images") or 1
 
 
 Price = ModelPrice | RatioPrice

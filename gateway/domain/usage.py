@@ -32,6 +32,10 @@ class Usage:
     """Counted here because the upstream did not say."""
     units: tuple[tuple[str, int], ...] = ()
     """What is counted beside tokens: kind (one of :data:`UNITS`) and how many."""
+    tier: str = ""
+    """The upstream's service tier where it said one that has prices of its own (``flex``,
+    ``priority``).
+    """
     made: str = ""
     """Quality and size of the images made (``hd 1024x1792``), where they decide the price."""
 

@@ -88,6 +88,7 @@ class Accountant:
             likely,
             input=await counter.count(prompt, model) + fixed,
             output=max(written, likely.output),
+            tier="",
             estimated=True,
         )
 

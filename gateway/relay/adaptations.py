@@ -7,7 +7,6 @@ import re
 from gateway.dialects.adapting import adapt
 from gateway.domain.adaptation import CHAT, Act, Rule, rules_for
 from gateway.domain.failure import Failure, FailureClass
-from gateway.providers.base import Operation
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.prices import CatalogueModel
 
@@ -74,7 +73,7 @@ class Adaptations:
         """
         if failure.kind is not FailureClass.BAD_REQUEST or failure.status not in (400, 422):
             return False
-        if exchange.call.operation is not Operation.CHAT or attempt.tries_before >= MOST_RETRIES:
+        if not exchange.chats or attempt.tries_before >= MOST_RETRIES:
             return False
         rule = _rule_of(attempt.dialect, failure)
         if rule is None:

@@ -11,7 +11,7 @@ from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.usage import NO_USAGE
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
@@ -31,6 +31,7 @@ from gateway.relay.off_loop import off_loop
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.refused import read_refusal
 from gateway.relay.requests import RequestMaker
+from gateway.relay.stops import cut_answer
 from gateway.relay.stream_relay import StreamRelay
 from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import TransportError, UpstreamAnswer
@@ -179,11 +180,11 @@ class AttemptRunner:
         if attempt.content_type.startswith("text/html"):
             raise DialectError("it is a page")  # a transcript is text, and may look like anything
         call = exchange.call
-        same = attempt.dialect == call.dialect.name
+        same = exchange.is_passed(attempt)
         upstream: UpstreamDialect = call.dialect if same else spoken_to(attempt.dialect)
         decoded: Answer | None = None
         streamed = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
-        if streamed and call.operation is Operation.CHAT:
+        if streamed and exchange.chats:
             whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
             usage, texts, decoded = whole.usage, told(whole), whole
         else:
@@ -197,6 +198,7 @@ class AttemptRunner:
         usage = await self.accountant.known(exchange, attempt, usage, texts)
         if decoded is not None:
             decoded.usage = usage
+            cut_answer(decoded, attempt.stops)
             if call.operation is Operation.EMBEDDINGS:
                 decoded.extra = {ASKED: call.body}
             proofs = self._tools.memory.signatures
@@ -212,11 +214,20 @@ class AttemptRunner:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
             out = body
+        await self._give(exchange, attempt, usage, out, sink)
+
+    async def _give(
+        self, exchange: Exchange, attempt: Attempt, usage: Usage, out: bytes, sink: Sink
+    ) -> None:
+        """Settles a plain answer, and lets it go."""
+        call = exchange.call
         headers = dict(answer_headers(exchange, attempt))
         if attempt.content_type:
             headers["content-type"] = attempt.content_type
+        if call.recording is not None:
+            call.recording.answer(headers, out)
         await self.accountant.settle_whole(exchange, attempt, usage)
-        maker = attempt.maker if same else None
+        maker = attempt.maker if exchange.is_passed(attempt) else None
         await self._tools.memory.continuations.keep(call.continued, maker, out)
         await sink.whole(200, headers, out)
 
@@ -235,6 +246,8 @@ class AttemptRunner:
         )
         await sink.write(out)
         ending = pipe.ending()
+        if exchange.call.recording is not None:
+            exchange.call.recording.ending(ending)
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
         await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)

@@ -89,7 +89,7 @@ class BatchBooking:
         channel = home.channel
         sent = channel.sent_model(asked)
         found = self._prices.price(channel.provider, sent)
-        price = FREE if found is None else _scaled(found, Fraction(share, 100))
+        price = FREE if found is None else _batch_price(found, Fraction(share, 100))
         multiplier = self._prices.multiplier(caller.group)
         spoken = dialect(METERED.get(batch.endpoint, "anthropic"))
         call = Call(
@@ -120,6 +120,12 @@ def _request_id(batch: UpstreamObject, model: str) -> str:
     """The same for the same batch and model, so that the store books it once."""
     name = f"{batch.channel_id}:{batch.kind}:{batch.object_id}:{batch.token_id}:{model}"
     return f"req_{hashlib.sha256(name.encode()).hexdigest()[:40]}"
+
+
+def _batch_price(price: Price, share: Fraction) -> Price:
+    """The price that is known for batches, else ``share`` of the plain one."""
+    known = price.at("batch") if isinstance(price, ModelPrice) else price
+    return _scaled(price, share) if known is price else known
 
 
 def _scaled(price: Price, share: Fraction) -> Price:

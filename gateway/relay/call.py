@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -39,6 +40,20 @@ class Call:
     """A multipart request's form, which is sent; ``body`` is its summary then."""
     continued: Continued | None = None
     """What a Responses request goes on from, and how it is kept; None in other dialects."""
+    recording: Recorder | None = None
+    """Who writes the answer down, where it may be given again."""
+    on_asked: Callable[[], object] | None = None
+    """Told before each attempt: it is admitted and its money is held. May raise GatewayError."""
+
+
+class Recorder(Protocol):
+    """Is told the end of an answer before it is settled, and then that it is being settled."""
+
+    def answer(self, headers: Mapping[str, str], body: bytes) -> None: ...
+
+    def ending(self, data: bytes) -> None: ...
+
+    def settles(self, status: str, committed: asyncio.Future[int]) -> None: ...
 
 
 class Sink(Protocol):

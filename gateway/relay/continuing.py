@@ -8,23 +8,26 @@ has it still, by its id alone; everywhere else with the whole conversation as th
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import msgspec
 
-from gateway.dialects import wire
+from gateway.dialects import sse, wire
 from gateway.dialects.openai_responses import OpenAIResponses, history
+from gateway.dialects.openai_responses.compaction import MARK as COMPACTED
 from gateway.dialects.openai_responses.echo import KeptAs
 from gateway.dialects.openai_responses.ids import response_of
 from gateway.errors import DialectError, GatewayError, StoreUnavailable, VaultError
 from gateway.relay.callers import Caller
+from gateway.relay.compactions import Compactions
 from gateway.relay.keeping import Found, Keeper, new_thread
 from gateway.relay.off_loop import off_loop
-from gateway.store.kept import LONGEST_CHAIN, RESPONSE, KeptRow
+from gateway.store.kept import EVENTS, LONGEST_CHAIN, RESPONSE, KeptRow
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _ENDED = ("completed", "incomplete")
 _PREVIOUS = b'"previous_response_id"'
@@ -33,6 +36,8 @@ _PREVIOUS = b'"previous_response_id"'
 class _Head(msgspec.Struct):
     previous_response_id: Any = None
     store: Any = None
+    background: Any = None
+    stream: Any = None
 
 
 class Content(msgspec.Struct):
@@ -65,6 +70,10 @@ class Continued:
     thread: str = ""
     maker: tuple[int, int] | None = None
     store: bool = False
+    ident: str = ""
+    """The id of the response that is kept here."""
+    background: bool = False
+    stream: bool = False
 
     @property
     def only_there(self) -> bool:
@@ -86,15 +95,17 @@ class Continued:
 class Continuations:
     """Finds what requests go on from, and keeps what came of them."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: Keeper, compactions: Compactions) -> None:
         self._keeper = keeper
+        self._compactions = compactions
 
     async def open(
         self, caller: Caller, body: bytes, ident: str, most_bytes: int, *, keeps: bool = True
     ) -> Continued:
         """A request with what it goes on from. ``ident`` is the id of a response that is kept.
 
-        Raises GatewayError: 400 ``previous_response_not_found``, 413 for a conversation larger than
+        Raises GatewayError: 400 ``previous_response_not_found`` and for compactions that are not
+        this token's, 413 for a conversation larger than
         ``most_bytes``, 503 where what is kept cannot be read just now.
         """
         try:
@@ -110,14 +121,25 @@ class Continuations:
             )
         store = keeps and head.store is not False
         kept = KeptAs(ident, previous) if store and self._keeper.limits.on else KeptAs("", previous)
+        head_says = (ident, keeps and head.background is True, head.stream is True)
         token_id = caller.token.id
         came, body = body, await self._resolved(token_id, body)
+        if COMPACTED in body:
+            body = await off_loop(len(body), self._compactions.expand, token_id, body)
         if not previous:
             dialect = OpenAIResponses(body, kept, continued=body is not came)
-            return Continued(body, body, dialect, token_id, "", new_thread(), None, store)
+            return Continued(
+                *(body, body, dialect, token_id, "", new_thread(), None, store, *head_says)
+            )
         chain = await self.find(token_id, previous)
         if not chain:
             raise self.previous_not_found(previous)
+        if not _has_ended(chain[0]):
+            raise GatewayError(
+                "invalid_request",
+                f"Response '{previous}' was not completed: nothing goes on from it.",
+                param="previous_response_id",
+            )
         row = chain[0].row
         maker = (row.channel_id, row.key_id) if row.channel_id else None
         size = len(body) + sum(len(found.content or b"") for found in chain)
@@ -135,7 +157,9 @@ class Continuations:
             )
         full = body if whole is None else whole
         dialect = OpenAIResponses(full, kept, continued=whole is not None)
-        return Continued(body, full, dialect, token_id, previous, row.thread, maker, store)
+        return Continued(
+            *(body, full, dialect, token_id, previous, row.thread, maker, store, *head_says)
+        )
 
     async def _resolved(self, token_id: int, body: bytes) -> bytes:
         """A request with the items that it refers to, as far as they are kept here."""
@@ -152,8 +176,11 @@ class Continuations:
 
     async def find(self, token_id: int, name: str, most: int = LONGEST_CHAIN) -> list[Found]:
         """A response and those before it, newest first. Raises GatewayError 503."""
+        return await self._read(self._keeper.chain(token_id, name, most))
+
+    async def _read(self, asked: Awaitable[T]) -> T:
         try:
-            return await self._keeper.chain(token_id, name, most)
+            return await asked
         except StoreUnavailable as error:
             raise GatewayError(
                 "store_unavailable", "kept responses cannot be read just now", retry_after_s=5
@@ -193,17 +220,61 @@ class Continuations:
         if found is None:
             return
         name, content = found
-        row = KeptRow(
-            kind=RESPONSE,
-            token_id=continued.token_id,
-            name=name,
-            at=0,
-            thread=continued.thread,
-            previous=continued.previous,
-            channel_id=maker[0] if maker else 0,
-            key_id=maker[1] if maker else 0,
-        )
-        self._keeper.keep(row, content)
+        self._keeper.keep(_row(continued, name, maker), content)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what was said is kept at all."""
+        return self._keeper.limits.on
+
+    def keep_background(
+        self,
+        continued: Continued,
+        ident: str,
+        response: Mapping[str, Any],
+        frames: Sequence[bytes] = (),
+    ) -> bool:
+        """Keeps a background response as it is now, and its stream; False where there is no room.
+
+        Raises DialectError.
+        """
+        given = wire.members(continued.asked).get("input", wire.as_raw(b"[]"))
+        whole = history.is_whole(continued.asked)
+        content = Content(given, wire.as_raw(wire.dumps(response)), whole)
+        row = _row(continued, ident, None)
+        if frames:
+            self._keeper.keep(replace(row, kind=EVENTS, previous=""), b"".join(frames))
+        return self._keeper.keep(row, wire.encode(content))
+
+    async def frames(self, token_id: int, name: str) -> list[bytes]:
+        """The events of a kept background response by their numbers; none where they are not kept.
+
+        Raises GatewayError 503.
+        """
+        found = await self._read(self._keeper.one(EVENTS, token_id, name))
+        content = found.content if found is not None else None
+        return [frame.raw for frame in sse.Parser().feed(content)] if content else []
+
+
+def _row(continued: Continued, name: str, maker: tuple[int, int] | None) -> KeptRow:
+    return KeptRow(
+        kind=RESPONSE,
+        token_id=continued.token_id,
+        name=name,
+        at=0,
+        thread=continued.thread,
+        previous=continued.previous,
+        channel_id=maker[0] if maker else 0,
+        key_id=maker[1] if maker else 0,
+    )
+
+
+def _has_ended(found: Found) -> bool:
+    """Whether a response can be gone on from; what only its channel has can."""
+    if found.content is None:
+        return True
+    status = wire.members(read(found.content).response).get("status")
+    return status is None or wire.loads(status) in _ENDED
 
 
 def _packed(asked: bytes, response: bytes) -> tuple[str, bytes] | None:

@@ -21,7 +21,10 @@ def price_of(
     Why it cannot is noted in the exchange. Without a price it serves who pays from no limit.
     """
     operation, name = exchange.call.operation, candidate.channel.name
-    if operation in _NOT_EVERYBODYS and operation not in provider.operations:
+    lacks = operation in _NOT_EVERYBODYS and operation not in provider.operations
+    sums_up = operation is Operation.COMPACT and Operation.CHAT in provider.operations
+    exchange.summarises = lacks and sums_up
+    if lacks and not sums_up:
         exchange.unserved.append(f"{name}: {provider.name} has no {operation}")
         return None, False
     price = prices.price(candidate.channel.provider, candidate.sent_model)

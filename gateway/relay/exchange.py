@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from gateway.domain.limits import Admission
 from gateway.domain.price import ONE, Price
 from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
+from gateway.providers.base import Operation
 from gateway.relay.call import Call
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
@@ -54,6 +55,8 @@ class Attempt:
     place: Place | None = None
     """Where its proofs of thoughts are remembered, if there are any."""
     said_before: str = ""
+    stops: Sequence[str] = ()
+    """Stop texts that its upstream cannot be told: its answer is cut here."""
     meter: StreamMeter = field(default_factory=StreamMeter)
 
     def again(self, number: int) -> Attempt:
@@ -91,6 +94,8 @@ class Exchange:
     peek: Peek
     plan: Plan
     estimate: int = 0
+    summarises: bool = False
+    """The running candidate cannot compact by itself: it is asked for a summary, in a chat."""
     forced: int = 0
     """Tokens that the running candidate's own system prompt adds to it."""
     reservation: Reservation | None = None
@@ -109,6 +114,8 @@ class Exchange:
     first_token_ms: int = 0
     last_write: float = 0.0
     settled: bool = False
+    served: str = ""
+    """Whence its answer came where no channel was asked: ``cache``, ``replay``."""
     provider: str = ""
     dialect_out: str = ""
     write_keep_alive: Callable[[], None] | None = None
@@ -116,6 +123,15 @@ class Exchange:
     ended_by_owner: bool = False
     time_limit: asyncio.Timeout | None = None
     """The running attempt's, where the owner set one."""
+
+    @property
+    def chats(self) -> bool:
+        """Whether the running candidate is asked in a conversation."""
+        return self.summarises or self.call.operation is Operation.CHAT
+
+    def is_passed(self, attempt: Attempt) -> bool:
+        """Whether both sides of an attempt speak the same, so that bytes pass."""
+        return attempt.dialect == self.call.dialect.name and not self.summarises
 
     def cost_of(self, usage: Usage) -> int:
         """What the running attempt's provider takes for ``usage``; 0 where none runs."""

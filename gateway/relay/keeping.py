@@ -188,6 +188,14 @@ class Keeper:
         size = sum(row.size for row in stored)
         return chain + await _maybe_in_thread(size, partial(self._open_all, stored))
 
+    async def one(self, kind: str, token_id: int, name: str) -> Found | None:
+        """One row of its kind, with its content. Raises as :meth:`chain`."""
+        waiting = self._waiting.get((kind, token_id, name))
+        if waiting is not None or len(name) > _LONGEST_NAME:
+            return waiting
+        row = await self._database.read(partial(rows.get, kind, token_id, name))
+        return None if row is None else await _maybe_in_thread(row.size, partial(self._open, row))
+
     def _open_all(self, stored: Sequence[KeptRow]) -> list[Found]:
         found = []
         for row in stored:
@@ -226,6 +234,7 @@ class Keeper:
         key = (rows.RESPONSE, token_id, name)
         waited = key in self._waiting
         self._forget_waiting(key)
+        self._forget_waiting((rows.EVENTS, token_id, name))
         return bool(await self._database.write(partial(rows.delete, token_id, name))) or waited
 
     async def clear(self) -> int:

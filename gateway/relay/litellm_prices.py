@@ -31,6 +31,7 @@ _EACH = {
     "input_cost_per_query": "per_query",
     "ocr_cost_per_page": "per_page",
 }
+_SERVICE_TIERS = {"flex": "flex", "priority": "priority", "batches": "batch"}
 _ABOVE = re.compile(r"^(.+)_(above_\d+k)_tokens$")
 _PLAIN = {
     "litellm_provider": "provider",
@@ -90,6 +91,10 @@ def _prices(name: str, raw: Mapping[str, Any]) -> dict[str, Decimal]:
         for theirs, ours in _PER_TOKEN.items()
         if raw.get(theirs) is not None
     }
+    for suffix, tier in _SERVICE_TIERS.items():
+        for theirs, ours in _PER_TOKEN.items():
+            if (value := raw.get(f"{theirs}_{suffix}")) is not None:
+                prices[f"{tier}_{ours}"] = _million(name, value)
     each = {
         ours: _number(name, raw[theirs])
         for theirs, ours in _EACH.items()

@@ -13,7 +13,6 @@ from gateway.domain.price import ONE, ModelPrice, Price, RatioPrice
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.ledger.accounts import Reservation
 from gateway.ledger.ledger import Ledger
-from gateway.providers.base import Operation
 from gateway.relay.exchange import Exchange
 
 _ENCODER = msgspec.json.Encoder()
@@ -53,6 +52,12 @@ def reserve_nano(exchange: Exchange, price: Price, multiplier: Fraction) -> int:
     return max(price.nano(replace(usage, units=()), multiplier), price.nano(by_unit, multiplier))
 
 
+def at_tier(price: Price, exchange: Exchange) -> Price:
+    """The price of the service tier that a request asks for, where it has one."""
+    tier = exchange.peek.likely.tier
+    return price.at(tier) if tier and isinstance(price, ModelPrice) else price
+
+
 def covers(price: Price, exchange: Exchange) -> bool:
     """Whether a price says anything about a request of this kind: one by the image does not about
     a chat. Where it says nothing, the request has no price.
@@ -71,8 +76,9 @@ def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest
     exchange.lowered = None
     payer, reservation = exchange.call.caller.payer, exchange.reservation
     available, untold = payer.available, payer.untold
-    if available is None or untold is None or exchange.call.operation is not Operation.CHAT:
+    if available is None or untold is None or not exchange.chats:
         return 0
+    price = at_tier(price, exchange)
     per_token = output_nano(price, multiplier)
     if not per_token:
         return 0
@@ -94,7 +100,7 @@ def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest
 
 
 def output_nano(price: Price, multiplier: Fraction) -> Fraction:
-    """The dearest an output token can be, in nano-dollars."""
+    """The dearest an output token can be, in nano-dollars, at its plain service tier."""
     if isinstance(price, RatioPrice):
         return price.model_ratio * price.completion_ratio * multiplier * 2000
     parts = (price.reasoning, price.audio_out, price.image_out)
@@ -156,9 +162,13 @@ def applied_price(price: Price, multiplier: Fraction, usage: Usage) -> str:
 
     Kind, tokens and dollars per million, line by line.
     """
+    tier = usage.tier
+    if not tier or not isinstance(price, ModelPrice) or price.at(tier) is price:
+        tier = ""
     return _json(
         {
             "source": price.source,
+            **({"tier": tier} if tier else {}),
             "unit": "ratio" if isinstance(price, RatioPrice) else "mtok",
             "multiplier": str(multiplier),
             "lines": [[line.kind, line.tokens, str(line.per_mtok)] for line in price.lines(usage)],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from gateway.domain.channel import Channel
 from gateway.domain.failure import Failure
 from gateway.domain.upstream_object import UpstreamObject
-from gateway.errors import GatewayError
+from gateway.errors import GatewayError, HomeportError
 from gateway.providers.abilities import Exchanging, Keeper, Signing
 from gateway.providers.base import Provider
 from gateway.relay import refusals
@@ -20,6 +21,8 @@ from gateway.relay.ways import channel_endpoint, channel_timeouts, send
 
 _PASSED_ON = frozenset({400, 404, 409, 413, 415, 422})
 """Statuses of refusals that are about the request and not about the channel."""
+_UNCLEAR = frozenset({408, 502, 504})
+"""Statuses of whoever stands before an upstream and does not know what became of the request."""
 _UNKNOWN_SHAPE = "openai_compatible"
 """May keep files, or not: asked only where nobody is known to."""
 
@@ -33,6 +36,18 @@ class Ask:
     headers: Mapping[str, str]
     body: bytes = b""
     content_type: str = ""
+
+
+AskOf = Callable[[Candidate], Awaitable[Ask]]
+
+
+class _Failed(HomeportError):
+    """``taken``: the upstream may have done what was asked."""
+
+    def __init__(self, failure: Failure, *, taken: bool) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+        self.taken = taken
 
 
 class ObjectKeepers:
@@ -57,8 +72,8 @@ class ObjectKeepers:
             return None
         return found
 
-    def choose(self, caller: Caller, what: str, models: Sequence[str] = ()) -> Candidate:
-        """Where to put something new: a channel that keeps ``what`` and serves all ``models``.
+    def plan(self, caller: Caller, what: str, models: Sequence[str] = ()) -> Plan:
+        """Where something new may be put: channels that keep ``what`` and serve all ``models``.
 
         Raises GatewayError.
         """
@@ -82,12 +97,34 @@ class ObjectKeepers:
             tuple(c for c in fit if c.priority == priority)
             for priority in sorted({c.priority for c in fit}, reverse=True)
         )
-        plan = Plan(models[0] if models else "", tiers)
+        return Plan(models[0] if models else "", tiers)
+
+    def candidates(self, plan: Plan, what: str) -> Iterator[Candidate]:
+        """One after another, as long as those before have failed. Raises GatewayError for none."""
         candidate = self._planner.next(plan)
         if candidate is None:
             reasons, wait = self._planner.why_not(plan)
             raise refusals.none_available(plan.model or what, reasons, wait)
-        return candidate
+        while candidate is not None:
+            yield candidate
+            candidate = self._planner.next(plan)
+
+    async def put(self, plan: Plan, what: str, ask_of: AskOf) -> tuple[Candidate, bytes]:
+        """Where something new was put, and what was told of it; ``ask_of`` makes the request for a
+        channel. Where one has surely not taken it the next is asked. Raises GatewayError.
+        """
+        failed: list[tuple[Candidate, Failure]] = []
+        for candidate in self.candidates(plan, what):
+            try:
+                return candidate, await self._told(candidate, await ask_of(candidate))
+            except _Failed as error:
+                failed.append((candidate, error.failure))
+                if error.taken or not is_of_channel(error.failure):
+                    break
+                plan.failed(candidate, error.failure)
+        if len(failed) == 1:
+            raise _refusal(failed[0][0].channel, failed[0][1])
+        raise refusals.all_failed(plan.model or what, failed)
 
     def _keeps(self, channel: Channel, what: str) -> bool:
         keeper = self.keeper(channel)
@@ -111,6 +148,13 @@ class ObjectKeepers:
 
     async def send(self, home: Candidate, ask: Ask) -> UpstreamAnswer:
         """An answer of success; close it. Raises GatewayError for any other."""
+        try:
+            return await self._sent(home, ask)
+        except _Failed as error:
+            raise _refusal(home.channel, error.failure) from error
+
+    async def _sent(self, home: Candidate, ask: Ask) -> UpstreamAnswer:
+        """Raises _Failed, GatewayError for a channel that keeps nothing any more."""
         channel = home.channel
         keeper = self.keeper(channel)
         if keeper is None:
@@ -124,7 +168,7 @@ class ObjectKeepers:
         try:
             answer = await send(self._transport, request, endpoint, timeouts, self._relay_proxy)
         except TransportError as error:
-            raise _refusal(channel, error.failure) from error
+            raise _Failed(error.failure, taken=error.sent) from error
         if 200 <= answer.status < 300:
             return answer
         try:
@@ -132,17 +176,31 @@ class ObjectKeepers:
         finally:
             answer.close()
         provider = self._provider(channel.provider)
-        raise _refusal(channel, provider.classify(answer.status, answer.headers, body, endpoint))
+        failure = provider.classify(answer.status, answer.headers, body, endpoint)
+        raise _Failed(failure, taken=answer.status in _UNCLEAR)
 
     async def read(self, home: Candidate, ask: Ask) -> bytes:
         """The whole body of an answer of success. Raises GatewayError."""
-        answer = await self.send(home, ask)
+        try:
+            return await self._told(home, ask)
+        except _Failed as error:
+            raise _refusal(home.channel, error.failure) from error
+
+    async def _told(self, home: Candidate, ask: Ask) -> bytes:
+        """Raises _Failed."""
+        answer = await self._sent(home, ask)
         try:
             return await answer.read()
         except TransportError as error:
-            raise _refusal(home.channel, error.failure) from error
+            raise _Failed(error.failure, taken=True) from error
         finally:
             answer.close()
+
+
+def is_of_channel(failure: Failure) -> bool:
+    """Whether a failure is about the channel, so that another may do."""
+    about_request = failure.status in _PASSED_ON and failure.status != HTTPStatus.NOT_FOUND
+    return failure.kind.tries_next and not about_request
 
 
 def _serves(channel: Channel, models: Sequence[str]) -> bool:

@@ -11,19 +11,17 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import ipaddress
-import socket
 import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
 
 from gateway.dialects.addresses import addressed_images
 from gateway.domain.conversation import Conversation
 from gateway.errors import HomeportError
+from gateway.relay.public_web import PrivateAddress, PublicResolver, is_public, refuse_private
 from gateway.relay.transport_trust import system_trust
 
 MOST_BYTES = 20 * 2**20
@@ -82,7 +80,7 @@ class PictureFetcher:
             raise PictureError(f"More than {MOST_IMAGES} images by web address")
         gate = asyncio.Semaphore(_AT_ONCE)
         connector = aiohttp.TCPConnector(
-            resolver=_Resolver(self._allows),
+            resolver=PublicResolver(self._allows),
             ssl=await asyncio.to_thread(self._trust),
             use_dns_cache=False,
             force_close=True,
@@ -115,7 +113,7 @@ class PictureFetcher:
         try:
             async with gate, asyncio.timeout(MOST_SECONDS):
                 return await self._follow(session, address)
-        except PictureError as error:
+        except (PictureError, PrivateAddress) as error:
             raise PictureError(f"The image at {host} was not fetched: {error}") from error
         except TimeoutError:
             raise PictureError(f"The image at {host} took too long") from None
@@ -139,67 +137,7 @@ class PictureFetcher:
         parts = urlsplit(address)
         if parts.scheme not in ("https", "http") or not parts.hostname:
             raise PictureError("it is not on the web")
-        try:
-            ipaddress.ip_address(parts.hostname)
-        except ValueError:
-            return
-        if not self._allows(parts.hostname):
-            raise PictureError(_PRIVATE)
-
-
-_PRIVATE = "its address is not one of the public internet"
-
-
-class _Resolver(AbstractResolver):
-    """The system's resolver; a name with an address that is not allowed has none at all."""
-
-    def __init__(self, allows: Callable[[str], bool]) -> None:
-        self._allows = allows
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        loop = asyncio.get_running_loop()
-        found = await loop.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
-        if not found or not all(self._allows(str(place[0])) for *_, place in found):
-            raise PictureError(_PRIVATE)
-        return [
-            ResolveResult(
-                hostname=host,
-                host=str(place[0]),
-                port=port,
-                family=kind,
-                proto=protocol,
-                flags=socket.AI_NUMERICHOST,
-            )
-            for kind, _, protocol, _, place in found
-        ]
-
-    async def close(self) -> None:
-        return
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the internet's, also what it stands for where it maps."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or _translated(found)
-        if found.teredo is not None or (inner is not None and not is_public(str(inner))):
-            return False
-        if inner is not None:
-            return True
-    return found.is_global and not found.is_multicast and not found.is_reserved
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-
-
-def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address that NAT64 makes of an address (RFC 6052)."""
-    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+        refuse_private(parts.hostname, self._allows)
 
 
 async def _read(answer: aiohttp.ClientResponse) -> Picture:

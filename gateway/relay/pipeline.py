@@ -239,6 +239,8 @@ class Pipeline:
         while True:
             attempt = exchange.attempt
             assert attempt is not None  # noqa: S101 - _reserve made it
+            if exchange.call.on_asked is not None:
+                exchange.call.on_asked()
             self._announce(exchange, attempt)
             try:
                 await self._runner.run(exchange, attempt, provider, sink)

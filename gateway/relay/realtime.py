@@ -8,11 +8,12 @@ from typing import Protocol
 from urllib.parse import quote
 
 from gateway.dialects import realtime
+from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.abilities import Keeper
 from gateway.providers.base import Provider, UpstreamRequest
 from gateway.relay import refusals
-from gateway.relay.objects import ObjectKeepers
+from gateway.relay.objects import ObjectKeepers, is_of_channel
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.realtime_turns import Turns, TurnTools, Visitor
 from gateway.relay.settling import store_unavailable
@@ -51,8 +52,11 @@ class Realtime:
         self._transport = transport
         self._relay_proxy = relay_proxy
 
-    def open(self, visitor: Visitor) -> Session:
-        """A session that can pay for its first response. Raises GatewayError."""
+    async def open(self, visitor: Visitor, headers: Mapping[str, str]) -> tuple[Session, Socket]:
+        """A session that can pay for its first response, and the upstream's end of it.
+
+        Nothing is said yet, so whichever channel will have it may. Raises GatewayError.
+        """
         if not self._tools.settler.working:
             raise store_unavailable()
         caller, asked = visitor.caller, visitor.asked
@@ -61,13 +65,30 @@ class Realtime:
         if not self._planner.plan(caller.group, asked, caller.pin).tiers:
             known = self._planner.snapshot.models(caller.group)
             raise refusals.model_not_found(asked, known)
-        home = self._keepers.choose(caller, "realtime", (asked,))
-        session = Session(self._tools, visitor, home)
-        session.turns.open()
-        return session
+        plan = self._keepers.plan(caller, "realtime", (asked,))
+        failed: list[tuple[Candidate, Failure]] = []
+        refused: GatewayError | None = None
+        for home in self._keepers.candidates(plan, "realtime"):
+            try:
+                session = Session(self._tools, visitor, home)
+                session.turns.open()
+            except GatewayError as error:  # at another's price it may be paid
+                refused = error
+                plan.skip(home.channel.id)
+                continue
+            found = await self._connect(session, headers)
+            if not isinstance(found, Failure):
+                return session, found
+            failed.append((home, found))
+            if not is_of_channel(found):
+                break
+            plan.failed(home, found)
+        if len(failed) == 1:
+            raise refusals.channel_failed(failed[0][0].channel.name, failed[0][1])
+        raise refusals.all_failed(asked, failed) if failed or refused is None else refused
 
-    async def connect(self, session: Session, headers: Mapping[str, str]) -> Socket:
-        """The upstream's end; on failure the session is over. Raises GatewayError."""
+    async def _connect(self, session: Session, headers: Mapping[str, str]) -> Socket | Failure:
+        """The upstream's end; on failure the session is over."""
         home = session.home
         channel = home.channel
         provider = self._provider(channel.provider)
@@ -87,11 +108,11 @@ class Realtime:
             )
         except TransportError as error:
             session.turns.abandon("failed", error.failure.message)
-            raise refusals.channel_failed(channel.name, error.failure) from error
+            return error.failure
         except SocketRefused as error:
             failure = provider.classify(error.status, error.headers, b"", endpoint)
             session.turns.abandon("failed", failure.message)
-            raise refusals.channel_failed(channel.name, failure) from error
+            return failure
         except BaseException:
             session.turns.abandon("cancelled", "the client closed the connection")
             raise

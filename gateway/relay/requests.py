@@ -26,6 +26,7 @@ from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.pictures import PictureError, put_in
 from gateway.relay.signatures import last_said, place_of
 from gateway.relay.speaking import RESPONSES, embeddings_for, upstream_dialect
+from gateway.relay.stops import TAKES_NONE
 
 DEFAULT_MAX_OUTPUT = 8192
 """For dialects that demand an output limit, where neither client nor catalogue names one."""
@@ -48,7 +49,7 @@ class RequestMaker:
         if call.operation is Operation.EMBEDDINGS:
             attempt.dialect = embeddings_for(provider, endpoint)
             return
-        if call.operation is Operation.COMPACT:
+        if call.operation is Operation.COMPACT and not exchange.summarises:
             attempt.dialect = RESPONSES
             return
         if call.operation in MEDIA or self._completes(exchange, attempt, provider):
@@ -70,7 +71,7 @@ class RequestMaker:
         """
         call, model = exchange.call, attempt.candidate.sent_model
         own = [each for each in provider.dialects_for(endpoint) if wants_data(each, model)]
-        if call.operation is not Operation.CHAT or not own or call.dialect.name in own:
+        if not exchange.chats or not own or call.dialect.name in own:
             return
         addresses = await off_loop(len(call.body), image_addresses, call.dialect, call.body)
         if not addresses:
@@ -86,13 +87,13 @@ class RequestMaker:
         self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
     ) -> UpstreamRequest:
         call = exchange.call
-        operation = call.operation
+        operation = Operation.CHAT if exchange.summarises else call.operation
         if operation is Operation.CHAT and self._completes(exchange, attempt, provider):
             operation = Operation.COMPLETIONS
         exchange.dialect_out = attempt.dialect
         if call.form is not None:
             return self._form_request(exchange, attempt, provider, endpoint, call.form)
-        same = attempt.dialect == call.dialect.name
+        same = exchange.is_passed(attempt)
         body = self._edited(exchange, attempt) if same else self._converted(exchange, attempt)
         chats = operation is Operation.CHAT
         if chats:
@@ -190,6 +191,8 @@ class RequestMaker:
             if attempt.place is not None:
                 self._tools.memory.signatures.restore(attempt.place, conversation)
                 attempt.said_before = last_said(conversation)
+            if attempt.dialect in TAKES_NONE:
+                attempt.stops = conversation.stop
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
             return spoken_to(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model

@@ -131,8 +131,11 @@ class Settler:
 
         Cancelling the wait does not cancel the settlement.
         """
+        committed = self.submit(exchange, outcome)
+        if exchange.call.recording is not None:
+            exchange.call.recording.settles(outcome.status, committed)
         try:
-            return await asyncio.shield(self.submit(exchange, outcome))
+            return await asyncio.shield(committed)
         except StoreUnavailable as error:
             raise store_unavailable() from error
 
@@ -245,6 +248,7 @@ class Settler:
             address=call.address,
             upstream_request_id=last.upstream_request_id if last else "",
             attempts=len(exchange.attempts),
+            served=exchange.served,
         )
 
 

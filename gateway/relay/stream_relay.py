@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gateway.dialects.base import StreamPipe
 from gateway.dialects.media import MediaDialect
+from gateway.dialects.openai_responses.counting import ENCRYPTED_PER_TOKEN
 from gateway.dialects.registry import spoken_to
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import Usage
@@ -22,7 +23,7 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.call import Sink
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import StreamBudget
+from gateway.relay.money import StreamBudget, at_tier
 from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import Pushing, TransportError, UpstreamAnswer
 from gateway.relay.turns import TurnCollector
@@ -86,6 +87,7 @@ class StreamRelay:
             spoken_to(attempt.dialect).stream_decoder(),
             call.dialect.stream_encoder(exchange.asked_model, include_usage=peek.wants_usage),
             turn,
+            attempt.stops,
         )
 
     async def run(
@@ -108,17 +110,20 @@ class StreamRelay:
                 else Failure(FailureClass.PROTOCOL, 200, f"its stream cannot be read: {error}")
             )
             raise flow.broken(failure) from error
-        if not whole:
+        heard_out = whole and not pipe.meter.stopped
+        if not heard_out:
             answer.close()
         status = "done" if whole else "cut_short"
-        if whole and turn is not None:
+        if heard_out and turn is not None:
             self._tools.memory.signatures.keep(attempt.place, attempt.said_before, turn.blocks())
+        if exchange.call.recording is not None:
+            exchange.call.recording.ending(ending)
         await self._accountant.settle_whole(exchange, attempt, usage, status)
         same = attempt.dialect == exchange.call.dialect.name
         maker = attempt.maker if whole and same else None
         await self._tools.memory.continuations.keep(exchange.call.continued, maker, b"")
         await sink.finish(ending)
-        if whole:
+        if heard_out:
             await answer.drain()
 
     async def _ended(self, flow: _Flow, whole: bool) -> tuple[Usage, bytes]:
@@ -132,6 +137,9 @@ class StreamRelay:
             said = await self._accountant.known(exchange, attempt, said, pipe.meter.texts)
         elif said is None or not (said.input or said.output):
             said = await self._accountant.counted(exchange, attempt, pipe.meter.texts)
+            if pipe.meter.stopped:
+                hidden = pipe.meter.proof_chars // ENCRYPTED_PER_TOKEN
+                said = replace(said, output=said.output + hidden, reasoning=hidden)
             pipe.meter.usage = said  # clients that asked for usage get what was counted
         return said, pipe.ending()
 
@@ -231,7 +239,7 @@ class StreamRelay:
         return StreamBudget(
             self._tools.ledger,
             reservation,
-            attempt.price,
+            at_tier(attempt.price, exchange),
             attempt.multiplier,
             exchange.prompt_tokens,
         )

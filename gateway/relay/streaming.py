@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gateway.dialects.base import StreamDecoder, StreamEncoder, StreamMeter
 from gateway.dialects.failures import from_stream_error
@@ -28,6 +28,7 @@ from gateway.domain.conversation import (
     UsageReport,
 )
 from gateway.domain.usage import NO_USAGE, Usage
+from gateway.relay.stops import StopCutter
 from gateway.relay.turns import TurnCollector
 
 
@@ -39,12 +40,16 @@ class ConvertingPipe:
         decoder: StreamDecoder,
         encoder: StreamEncoder,
         turn: TurnCollector | None = None,
+        stops: Sequence[str] = (),
     ) -> None:
-        """``turn`` is told every event, where the upstream proves its thoughts."""
+        """``turn`` is told every event, where the upstream proves its thoughts; ``stops`` are stop
+        texts that the upstream was not told.
+        """
         self.meter = StreamMeter()
         self._decoder = decoder
         self._encoder = encoder
         self._turn = turn
+        self._cutter = StopCutter(stops) if stops else None
 
     def feed(self, data: bytes) -> bytes:
         return self.carry(self._decoder.feed(data))
@@ -70,7 +75,13 @@ class ConvertingPipe:
                 self._measure(event)
                 if self._turn is not None:
                     self._turn.take(event)
-                out.append(self._encoder.encode(event))
+                if self._cutter is None:
+                    out.append(self._encoder.encode(event))
+                else:
+                    out += map(self._encoder.encode, self._cutter.take(event))
+                    if self._cutter.hit:
+                        meter.finish = Finish.STOP_SEQUENCE.value
+                        meter.finished = meter.complete = meter.stopped = True
         return b"".join(out)
 
     def _measure(self, event: StreamEvent) -> None:
@@ -79,6 +90,7 @@ class ConvertingPipe:
             meter.add_text(event.text)
         elif isinstance(event, ReasoningDelta):
             meter.add_text(event.text or event.redacted)
+            meter.proof_chars += len(event.signature)
         elif isinstance(event, ToolCallDelta):
             meter.started = True
             meter.add_text(event.name + event.arguments)

@@ -30,11 +30,15 @@ class Timeouts:
 
 
 class TransportError(HomeportError):
-    """No usable answer: the failure says why, without the upstream's address."""
+    """No usable answer: the failure says why, without the upstream's address.
 
-    def __init__(self, failure: Failure) -> None:
+    ``sent``: the upstream may have got the request, and may have done what it asks.
+    """
+
+    def __init__(self, failure: Failure, *, sent: bool = True) -> None:
         super().__init__(failure.message)
         self.failure = failure
+        self.sent = sent
 
 
 class UpstreamAnswer(Protocol):

@@ -10,8 +10,13 @@ def failed(kind: FailureClass, message: str, code: str = "") -> TransportError:
     return TransportError(Failure(kind, 0, message, error_code=code))
 
 
+def unconnected(kind: FailureClass, message: str, code: str = "") -> TransportError:
+    """Nothing was sent yet."""
+    return TransportError(Failure(kind, 0, message, error_code=code), sent=False)
+
+
 def could_not_connect(timeouts: Timeouts) -> TransportError:
-    return failed(FailureClass.TIMEOUT, f"could not connect within {timeouts.connect:g} s")
+    return unconnected(FailureClass.TIMEOUT, f"could not connect within {timeouts.connect:g} s")
 
 
 def did_not_answer(timeouts: Timeouts) -> TransportError:
@@ -23,24 +28,24 @@ def fell_silent(timeouts: Timeouts) -> TransportError:
 
 
 def unresolved() -> TransportError:
-    return failed(FailureClass.NETWORK, "its host name could not be resolved")
+    return unconnected(FailureClass.NETWORK, "its host name could not be resolved")
 
 
 def untrusted() -> TransportError:
-    return failed(FailureClass.NETWORK, "its TLS certificate is not trusted", "tls")
+    return unconnected(FailureClass.NETWORK, "its TLS certificate is not trusted", "tls")
 
 
 def no_handshake() -> TransportError:
-    return failed(FailureClass.NETWORK, "the TLS handshake failed", "tls")
+    return unconnected(FailureClass.NETWORK, "the TLS handshake failed", "tls")
 
 
 def unreachable(*, refused: bool) -> TransportError:
     words = "the connection was refused" if refused else "no connection could be made"
-    return failed(FailureClass.NETWORK, words)
+    return unconnected(FailureClass.NETWORK, words)
 
 
 def proxy_refused(why: str) -> TransportError:
-    return failed(FailureClass.NETWORK, why)
+    return unconnected(FailureClass.NETWORK, why)
 
 
 def broke_off() -> TransportError:

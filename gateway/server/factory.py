@@ -71,7 +71,8 @@ _MODEL_PREFIXES = ("/v1/models/", "/anthropic/v1/models/", *gemini_shapes.MODEL_
 _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "x-request-id, x-homeport-error, x-homeport-dialect, retry-after"
+        "x-request-id, x-homeport-error, x-homeport-dialect, x-homeport-replayed, "
+        "x-homeport-cache, retry-after"
     ),
 }
 _MANAGEMENT_PREFIX = "/api/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S = 600.0
 """How often batches that nobody asks for are looked at."""
 _AT_ONCE = 500
+_JSON = "application/json"
+_Put = Callable[[], Awaitable[tuple[Candidate, bytes]]]
+"""Puts a batch somewhere; tells where, and what was told of it."""
 _ENDED = frozenset({"completed", "failed", "expired", "cancelled", "ended"})
 
 
@@ -95,34 +98,41 @@ class BatchService(ObjectService):
                 )
         home = self.keepers.home(file)
         asked = batches.Asked(file.models, file.endpoint)
-        return await self._created(caller, OPENAI, home, body, headers, asked)
+        ask = Ask("POST", OPENAI.path, headers, body, _JSON)
+
+        async def put() -> tuple[Candidate, bytes]:
+            return home, await self.keepers.read(home, ask)
+
+        return await self._created(caller, OPENAI, put, asked)
 
     async def create_messages(self, caller: Caller, body: bytes, headers: Headers) -> bytes:
         """An Anthropic batch. Raises GatewayError."""
         self._admit(caller)
         try:
             asked = await asyncio.to_thread(batches.asked_by_order, body)
-            home = self.keepers.choose(caller, ANTHROPIC.keeps, asked.models)
-            if any(home.channel.sent_model(model) != model for model in asked.models):
-                rename = home.channel.sent_model
-                body = await asyncio.to_thread(batches.renamed_order, body, rename)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
-        return await self._created(caller, ANTHROPIC, home, body, headers, asked)
+
+        async def ask_of(home: Candidate) -> Ask:
+            sent_model, sent = home.channel.sent_model, body
+            if any(sent_model(model) != model for model in asked.models):
+                sent = await asyncio.to_thread(batches.renamed_order, body, sent_model)
+            return Ask("POST", ANTHROPIC.path, headers, sent, _JSON)
+
+        plan = self.keepers.plan(caller, ANTHROPIC.keeps, asked.models)
+        put = partial(self.keepers.put, plan, ANTHROPIC.keeps, ask_of)
+        return await self._created(caller, ANTHROPIC, put, asked)
 
     async def _created(
         self,
         caller: Caller,
         family: _Family,
-        home: Candidate,
-        body: bytes,
-        headers: Headers,
+        put: _Put,
         asked: batches.Asked,
     ) -> bytes:
-        ask = Ask("POST", family.path, headers, body, "application/json")
         # From here on a batch may cost: it is remembered even if the client has left meanwhile.
         told = await asyncio.shield(
-            self._orders.spawn(self._order(caller, family, home, ask, asked), "order")
+            self._orders.spawn(self._order(caller, family, put, asked), "order")
         )
         if isinstance(told, GatewayError):
             raise told
@@ -132,12 +142,11 @@ class BatchService(ObjectService):
         self,
         caller: Caller,
         family: _Family,
-        home: Candidate,
-        ask: Ask,
+        put: _Put,
         asked: batches.Asked,
     ) -> bytes | GatewayError:
         try:
-            told = await self.keepers.read(home, ask)
+            home, told = await put()
             token_id = caller.token.id
             await self.note(family.kind, token_id, home, told, asked=asked, settled=False)
         except GatewayError as error:

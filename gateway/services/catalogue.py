@@ -71,6 +71,10 @@ class CatalogueUpdate:
     changed: tuple[PriceChange, ...]
     models: int
     merged: Mapping[str, Any]
+    absent: tuple[str, ...] = ()
+    """In force and not in the file: they stay, unless the file is to replace all there is."""
+    removed: tuple[str, ...] = ()
+    """Those of them that go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,11 @@ class CatalogueService:
         """What the last run used, unless a later one ships. An unreadable update is not used."""
         self._take(*await asyncio.to_thread(self._read))
 
-    async def preview(self, content: bytes) -> CatalogueUpdate:
-        """What a file of ours or LiteLLM's would change. Raises ServiceError ``bad_prices``."""
-        return await asyncio.to_thread(_update, self._raw, content, self._today())
+    async def preview(self, content: bytes, *, replace: bool = False) -> CatalogueUpdate:
+        """What a file of ours or LiteLLM's would change; with ``replace`` what it does not name
+        goes. Raises ServiceError ``bad_prices``.
+        """
+        return await asyncio.to_thread(_update, self._raw, content, self._today(), replace)
 
     async def apply(self, update: CatalogueUpdate) -> CatalogueView:
         """Puts an update in force, for the next request on. Raises OSError where it cannot."""
@@ -126,6 +132,13 @@ class CatalogueService:
         """Back to the update before, or to what ships."""
         async with self._lock:
             await asyncio.to_thread(self._step_back)
+            await self.load()
+            return self.view
+
+    async def ship(self) -> CatalogueView:
+        """Back to what ships, past every update."""
+        async with self._lock:
+            await asyncio.to_thread(self._forget)
             await self.load()
             return self.view
 
@@ -173,6 +186,10 @@ class CatalogueService:
         else:
             self._current.unlink(missing_ok=True)
 
+    def _forget(self) -> None:
+        for path in (self._before, self._current):
+            path.unlink(missing_ok=True)
+
     def _today(self) -> str:
         return datetime.fromtimestamp(self._now_ms() / 1000, UTC).date().isoformat()
 
@@ -196,7 +213,7 @@ async def open_catalogue(
     return service
 
 
-def _update(raw: Mapping[str, Any], content: bytes, today: str) -> CatalogueUpdate:
+def _update(raw: Mapping[str, Any], content: bytes, today: str, replace: bool) -> CatalogueUpdate:
     if len(content) > MAX_BYTES:
         raise _bad(f"it is longer than {MAX_BYTES} bytes")
     given = decoded(content)
@@ -207,10 +224,13 @@ def _update(raw: Mapping[str, Any], content: bytes, today: str) -> CatalogueUpda
     _check(entries)
     before = _models(raw)
     meta = {"date": _date(given) or today}
-    merged = {"_meta": meta, **before, **entries}
+    merged = {"_meta": meta, **({} if replace else before), **entries}
     known = read_catalogue({"_meta": {}, **before})  # dated snapshots are known by their own name
     new = tuple(sorted(name for name in entries if name not in known))
-    return CatalogueUpdate(new, tuple(_changes(before, entries)), len(merged) - 1, merged)
+    absent = tuple(sorted(before.keys() - entries.keys()))
+    changes = tuple(_changes(before, entries))
+    removed = absent if replace else ()
+    return CatalogueUpdate(new, changes, len(merged) - 1, merged, absent, removed)
 
 
 def _changes(before: Mapping[str, Any], entries: Mapping[str, Any]) -> list[PriceChange]:
@@ -230,9 +250,7 @@ def _prices(entry: Mapping[str, Any], prefix: str = "") -> dict[str, Decimal]:
     prices = {
         prefix + key: Decimal(value)
         for key, value in entry.items()
-        if _PRICE.fullmatch(key)
-        and value is not None
-        and not key.startswith(("batch_", "flex_", "priority_"))
+        if _PRICE.fullmatch(key) and value is not None
     }
     for label, fields in (entry.get("long_context") or {}).items():
         prices |= _prices(fields, f"{prefix}{label}.")

@@ -19,12 +19,13 @@ from gateway.domain.person import OWNER_ID, Person
 from gateway.domain.token import Token
 from gateway.errors import ServiceError
 from gateway.services.channel_drafts import ChannelChanges
+from gateway.services.overrides import RATIO_MAPS
 from gateway.services.token_drafts import TokenChanges
 
 CHANNEL_FIELDS = tuple(f.name for f in fields(ChannelChanges) if f.name != "keys")
 TOKEN_FIELDS = tuple(f.name for f in fields(TokenChanges) if f.name != "balance_nano")
-OPTIONS = ("ModelPrice", "ModelRatio", "CompletionRatio", "GroupRatio")
-"""Prices and ratios, as one-api writes them: JSON maps."""
+OPTIONS = ("ModelPrice", *RATIO_MAPS, "GroupRatio")
+"""Prices and ratios, as one-api and new-api write them: JSON maps."""
 
 
 class ExportedKey(msgspec.Struct, frozen=True):

@@ -123,6 +123,8 @@ class LogRow:
     address: str
     upstream_request_id: str
     attempts: int
+    served: str
+    """Whence an answer came that no channel was asked for: ``cache``, ``replay``; else empty."""
 
     @property
     def test(self) -> bool:
@@ -162,12 +164,14 @@ class AttemptView:
 class PriceDetail:
     """How a charge came about: the sum of ``lines`` times ``multiplier``, rounded up once.
 
-    ``source``: catalogue, override, ratio, free, unpriced; '' where nothing was priced.
+    ``source``: catalogue, override, ratio, free, unpriced; '' where nothing was priced. ``tier``:
+    the service tier whose prices these are, '' for the plain one.
     """
 
     source: str = ""
     multiplier: Fraction = Fraction(1)
     lines: tuple[PriceLine, ...] = ()
+    tier: str = ""
 
     @property
     def dollars(self) -> Fraction:
@@ -369,4 +373,5 @@ def parse_price(text: str) -> PriceDetail:
         PriceLine(kind, tokens, Fraction(per_mtok))
         for kind, tokens, per_mtok in value.get("lines", ())
     )
-    return PriceDetail(value.get("source", ""), Fraction(value.get("multiplier", "1")), lines)
+    multiplier = Fraction(value.get("multiplier", "1"))
+    return PriceDetail(value.get("source", ""), multiplier, lines, value.get("tier", ""))

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from gateway.domain.channel import Channel
 from gateway.domain.price import Price, RatioPrice
-from gateway.relay.prices import UNIT_PRICES, CatalogueModel
+from gateway.relay.prices import PER_CALL, UNIT_PRICES, CatalogueModel
+from gateway.relay.ratio_rules import RATIO_PARTS
 from gateway.services.own_prices import decimal
 
 
@@ -133,11 +134,17 @@ def view_price(model: str, price: Price) -> PriceView:
     if isinstance(price, RatioPrice):
         base = price.model_ratio * 2
         output = base * price.completion_ratio
-        return PriceView(model, price.source, decimal(base), decimal(output))
+        view = PriceView(model, price.source, decimal(base), decimal(output))
+        ratios = {part: getattr(price, part) for part in RATIO_PARTS.values()}
+        known = {part: decimal(base * each) for part, each in ratios.items() if each is not None}
+        return replace(view, **known)  # type: ignore[arg-type]
 
     def kind(value: Fraction | None) -> Decimal | None:
         return None if value is None else decimal(value)
 
+    units = tuple(_each(unit, per_million) for unit, per_million in price.units)
+    if price.per_call is not None:
+        units = ((PER_CALL, decimal(price.per_call)),)
     return PriceView(
         model,
         price.source,
@@ -150,7 +157,7 @@ def view_price(model: str, price: Price) -> PriceView:
         kind(price.audio_in),
         kind(price.audio_out),
         tuple(sorted(threshold for threshold, _ in price.long_context)),
-        tuple(_each(unit, per_million) for unit, per_million in price.units),
+        units,
         kind(price.image_in),
         kind(price.image_out),
     )

@@ -107,16 +107,20 @@ class FileService(ObjectService):
             if body[purpose.start : purpose.end].strip() == b"batch":
                 data = body[file.start : file.end]
                 asked = await asyncio.to_thread(batches.asked_by_file, data)
-            home = self.keepers.choose(caller, "files", asked.models if asked else ())
-            if asked and any(home.channel.sent_model(m) != m for m in asked.models):
-                sent = await asyncio.to_thread(
-                    batches.renamed_file, body[file.start : file.end], home.channel.sent_model
-                )
-                body = body[: file.start] + sent + body[file.end :]
+            models = asked.models if asked else ()
+
+            async def ask_of(home: Candidate) -> Ask:
+                sent_model, sent = home.channel.sent_model, body
+                if any(sent_model(model) != model for model in models):
+                    data = body[file.start : file.end]
+                    renamed = await asyncio.to_thread(batches.renamed_file, data, sent_model)
+                    sent = body[: file.start] + renamed + body[file.end :]
+                return Ask("POST", "files", headers, sent, content_type)
+
+            plan = self.keepers.plan(caller, "files", models)
+            home, told = await self.keepers.put(plan, "files", ask_of)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
-        ask = Ask("POST", "files", headers, body, content_type)
-        told = await self.keepers.read(home, ask)
         await self.note(ObjectKind.FILE, caller.token.id, home, told, asked=asked)
         return told
 

@@ -14,12 +14,27 @@ import msgspec
 from gateway.domain.money import to_fraction
 from gateway.domain.price import ModelPrice
 from gateway.errors import ServiceError
-from gateway.relay.prices import override_price
+from gateway.relay.prices import PER_CALL, override_price
+from gateway.relay.ratio_rules import RATIO_PARTS
+
+__all__ = [
+    "COMPLETION_RATIO",
+    "MODEL_RATIO",
+    "RATIO_MAPS",
+    "RATIO_PARTS",
+    "Overrides",
+    "decode_json",
+    "encode_json",
+    "parse_price_fields",
+    "parse_ratios",
+]
 
 log = logging.getLogger(__name__)
 
 MODEL_RATIO = "ModelRatio"
 COMPLETION_RATIO = "CompletionRatio"
+RATIO_MAPS = (MODEL_RATIO, COMPLETION_RATIO, *RATIO_PARTS)
+"""Options that are maps of models to ratios: one-api's two, and new-api's."""
 _encode = msgspec.json.Encoder(decimal_format="number", order="sorted").encode
 _LARGEST = Decimal(10) ** 9
 _SMALLEST = Decimal(1).scaleb(-12)
@@ -32,8 +47,16 @@ class Overrides:
     prices: Mapping[str, ModelPrice] = field(default_factory=dict)
     price_fields: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     """The same prices as they were given: kind -> dollars per million tokens."""
-    ratios: Mapping[str, Fraction] = field(default_factory=dict)
-    completion_ratios: Mapping[str, Fraction] = field(default_factory=dict)
+    maps: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    """Each of :data:`RATIO_MAPS` that is set."""
+
+    @property
+    def ratios(self) -> Mapping[str, Fraction]:
+        return self.maps.get(MODEL_RATIO, {})
+
+    @property
+    def completion_ratios(self) -> Mapping[str, Fraction]:
+        return self.maps.get(COMPLETION_RATIO, {})
 
     @classmethod
     def parse(cls, prices: Mapping[str, str], options: Mapping[str, str]) -> Overrides:
@@ -47,12 +70,7 @@ class Overrides:
             except (ServiceError, ValueError) as error:
                 log.warning("the price of %s in the database is not used: %s", model, error)
                 fields.pop(model, None)
-        return cls(
-            parsed,
-            fields,
-            _stored_ratios(options, MODEL_RATIO),
-            _stored_ratios(options, COMPLETION_RATIO),
-        )
+        return cls(parsed, fields, {name: _stored_ratios(options, name) for name in RATIO_MAPS})
 
 
 def decode_json(text: str | bytes) -> Any:
@@ -76,7 +94,12 @@ def parse_ratios(name: str, value: Any) -> dict[str, Decimal]:
 
 
 def parse_price_fields(model: str, value: Any) -> dict[str, Decimal]:
-    """``{"input": .., "output": ..}`` in dollars per million tokens, checked."""
+    """``{"input": .., "output": ..}`` in dollars per million tokens, checked.
+
+    A bare number is new-api's: dollars a request.
+    """
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        value = {PER_CALL: value}
     name = f"ModelPrice[{model!r}]"
     if not isinstance(value, Mapping):
         raise ServiceError(

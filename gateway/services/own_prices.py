@@ -12,6 +12,7 @@ from gateway.relay.prices import OVERRIDE_KINDS
 from gateway.services.overrides import (
     COMPLETION_RATIO,
     MODEL_RATIO,
+    RATIO_PARTS,
     Overrides,
     decode_json,
     encode_json,
@@ -35,6 +36,10 @@ class OwnPrice:
     fields: Mapping[str, Decimal] = field(default_factory=dict)
     ratios: Mapping[str, Decimal] = field(default_factory=dict)
     completion_ratios: Mapping[str, Decimal] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    """new-api's ratios beside them, by the names of their options. A price with ratios and without
+    these leaves them as they are.
+    """
 
     def __bool__(self) -> bool:
         return bool(self.fields or self.ratios or self.completion_ratios)
@@ -47,6 +52,7 @@ def checked(model: str, price: OwnPrice) -> OwnPrice:
         {OVERRIDE_KINDS.get(kind, kind): number for kind, number in fields.items()},
         parse_ratios(MODEL_RATIO, dict(price.ratios)),
         parse_ratios(COMPLETION_RATIO, dict(price.completion_ratios)),
+        {option: parse_ratios(option, dict(ratios)) for option, ratios in price.parts.items()},
     )
 
 
@@ -57,6 +63,11 @@ def own_price(model: str, overrides: Overrides) -> OwnPrice:
         {OVERRIDE_KINDS.get(kind, kind): number for kind, number in fields.items()},
         _of(model, overrides.ratios),
         _of(model, overrides.completion_ratios),
+        {
+            option: found
+            for option in RATIO_PARTS
+            if (found := _of(model, overrides.maps.get(option, {})))
+        },
     )
 
 
@@ -70,10 +81,10 @@ def write(model: str, price: OwnPrice, now_ms: int) -> None:
         option_rows.set_price_override(model, encode_json(price.fields), now_ms)
     else:
         option_rows.delete_price_override(model)
-    for option, ratios in (
-        (MODEL_RATIO, price.ratios),
-        (COMPLETION_RATIO, price.completion_ratios),
-    ):
+    written = {MODEL_RATIO: price.ratios, COMPLETION_RATIO: price.completion_ratios}
+    if price.parts or not price.ratios:
+        written |= {option: price.parts.get(option, {}) for option in RATIO_PARTS}
+    for option, ratios in written.items():
         text = option_rows.get(option)
         stored = parse_ratios(option, decode_json(text)) if text else {}
         kept = {name: number for name, number in stored.items() if bare_name(name) != model}

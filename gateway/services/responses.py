@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from gateway.dialects import wire
-from gateway.dialects.openai_responses import history
+from gateway.dialects.openai_responses import background, history
+from gateway.dialects.openai_responses.replay import replayed
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.abilities import KeepsResponses
+from gateway.relay.background import Backgrounds, Reader
+from gateway.relay.call import Call
 from gateway.relay.callers import Caller
 from gateway.relay.continuing import Content, Continued, conversation_of, read
 from gateway.relay.keeping import Found
@@ -27,9 +31,10 @@ class ResponseService:
     404 ``not_found`` for a response that is not kept.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, backgrounds: Backgrounds) -> None:
         self._context = context
         self._continuations = context.memory.continuations
+        self._backgrounds = backgrounds
 
     async def open(
         self, caller: Caller, body: bytes, request_id: str, *, keeps: bool = True
@@ -39,14 +44,45 @@ class ResponseService:
         most = self._context.settings.max_body_mb * 2**20
         return await self._continuations.open(caller, body, ident, most, keeps=keeps)
 
-    async def get(self, caller: Caller, name: str) -> dict[str, Any]:
-        """The response as it was given."""
+    async def open_to_compact(self, caller: Caller, body: bytes, request_id: str) -> Continued:
+        """A conversation that is to be made short, as :meth:`open`."""
+        opened = await self.open(caller, body, request_id, keeps=False)
+        whole = opened.body
+        opened.dialect = self._context.memory.compactions.dialect(
+            caller.token.id, whole, continued=whole is not body
+        )
+        return opened
+
+    async def begin(self, call: Call, continued: Continued, reader: Reader) -> str:
+        """The id of the response; '' where it was refused. See :class:`Backgrounds`."""
+        job = await self._backgrounds.begin(call, continued, reader)
+        return job.ident if job is not None else ""
+
+    async def get(
+        self, caller: Caller, name: str, *, as_announced: bool = False
+    ) -> Mapping[str, Any]:
+        """The response as it was given, or as it is now; ``as_announced``: as it was begun."""
+        job = self._backgrounds.find(caller.token.id, name)
+        if job is not None and job.taken.is_set():
+            return job.announced if as_announced else job.track.response()
         found, content = await self._content(caller, name)
         response: dict[str, Any] = wire.loads(content.response)
         response["store"] = True
         if found.row.previous:
             response["previous_response_id"] = found.row.previous
-        return response
+        unended = response.get("background") and response.get("status") not in background.ENDED
+        return background.lost(response) if unended else response
+
+    async def stream(self, caller: Caller, name: str, after: int = -1) -> AsyncIterator[bytes]:
+        """The events of a response behind number ``after``: as they come where it is being made in
+        the background, else all that there are.
+        """
+        job = self._backgrounds.find(caller.token.id, name)
+        if job is not None and job.taken.is_set():
+            return job.events(after, float(self._context.settings.keep_alive_s))
+        response = await self.get(caller, name)
+        frames = await self._continuations.frames(caller.token.id, name)
+        return _all(frames or replayed(response), after)
 
     async def input_items(
         self, caller: Caller, name: str, *, after: str = "", limit: int = 0, order: str = ""
@@ -70,14 +106,23 @@ class ResponseService:
         except DialectError as error:
             raise _bad(str(error), error.param or "after") from error
 
-    async def cancel(self, caller: Caller, name: str) -> GatewayError:
-        """Why it cannot be cancelled: only a background response can be."""
+    async def cancel(self, caller: Caller, name: str) -> Mapping[str, Any]:
+        """Ends a background response; one that has ended stays as it is."""
+        job = self._backgrounds.find(caller.token.id, name)
+        if job is not None:
+            return await self._backgrounds.cancel(job)
         if not await self._continuations.find(caller.token.id, name, most=1):
             raise _not_found(name)
-        return GatewayError("invalid_request", "Cannot cancel a synchronous response.")
+        response = await self.get(caller, name)
+        if not response.get("background"):
+            raise GatewayError("invalid_request", "Cannot cancel a synchronous response.")
+        return response
 
     async def delete(self, caller: Caller, name: str) -> dict[str, Any]:
         """Deletes it here, and first where it was made, if that keeps it too."""
+        job = self._backgrounds.find(caller.token.id, name)
+        if job is not None:
+            await self._backgrounds.delete(job)
         chain = await self._continuations.find(caller.token.id, name, most=1)
         if not chain:
             raise _not_found(name)
@@ -121,9 +166,8 @@ class ResponseService:
         return chain[0], read(chain[0].content)
 
 
-def no_stream() -> GatewayError:
-    """Why a kept response is not streamed again."""
-    return _bad("Only a background response can be streamed again; ask without stream", "stream")
+async def _all(frames: Sequence[bytes], after: int) -> AsyncIterator[bytes]:
+    yield b"".join(frames[after + 1 :])
 
 
 def _bad(message: str, param: str) -> GatewayError:

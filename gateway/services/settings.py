@@ -16,14 +16,13 @@ from gateway.errors import NotFound, ServiceError
 from gateway.events import SettingsChanged
 from gateway.services.context import Context
 from gateway.services.overrides import (
-    COMPLETION_RATIO,
-    MODEL_RATIO,
+    RATIO_MAPS,
     decode_json,
     encode_json,
     parse_price_fields,
     parse_ratios,
 )
-from gateway.services.state import State, read_prices
+from gateway.services.state import Prices, State, read_prices
 from gateway.services.upkeep import tidy_kept
 from gateway.store import options as option_rows
 from gateway.store import people as people_rows
@@ -108,8 +107,7 @@ class SettingsService:
         overrides = self._state.overrides
         groups = {_DEFAULT_GROUP: "1", **{k: str(v) for k, v in self._state.groups.items()}}
         values = {
-            MODEL_RATIO: encode_json(_decimals(overrides.ratios)),
-            COMPLETION_RATIO: encode_json(_decimals(overrides.completion_ratios)),
+            **{name: encode_json(_decimals(overrides.maps.get(name, {}))) for name in RATIO_MAPS},
             GROUP_RATIO: encode_json({k: _decimal(to_fraction(v)) for k, v in groups.items()}),
             MODEL_PRICE: encode_json(overrides.price_fields),
             QUOTA_PER_UNIT: str(UNITS_PER_DOLLAR),
@@ -153,12 +151,27 @@ class SettingsService:
         """Merged over what is there; None is 1 again. Raises ServiceError ``invalid_option``."""
         await self._merge(GROUP_RATIO, multipliers)
 
-    async def _merge(self, key: str, entries: Entries) -> None:
-        removed = [name for name, entry in entries.items() if entry is None]
-        kept = {name: entry for name, entry in entries.items() if entry is not None}
+    async def merge_maps(self, maps: Mapping[str, Entries]) -> None:
+        """Several maps of prices and ratios by their options, in one step; None removes an entry.
+
+        Raises ServiceError ``invalid_option``; nothing is stored then.
+        """
         now = self._context.now_ms()
-        write = _MERGES[key](key, kept, removed, now)
-        await self._state.change(lambda: (write(), read_prices())[1], self._state.take_prices)
+        writes = []
+        for key, entries in maps.items():
+            removed = [name for name, entry in entries.items() if entry is None]
+            kept = {name: entry for name, entry in entries.items() if entry is not None}
+            writes.append(_MERGES[key](key, kept, removed, now))
+
+        def write() -> Prices:
+            for each in writes:
+                each()
+            return read_prices()
+
+        await self._state.change(write, self._state.take_prices)
+
+    async def _merge(self, key: str, entries: Entries) -> None:
+        await self.merge_maps({key: entries})
 
     # Inside
 
@@ -181,8 +194,10 @@ class SettingsService:
             self._context.events.publish(SettingsChanged((name,)))
 
         await self._state.change(run, take)
-        if name.startswith("keep_responses"):
+        if name.startswith(("keep_responses", "replay_")):
             await tidy_kept(self._context)
+        elif name.startswith("cache_"):
+            self._context.memory.cache.clear()
 
     def _view(self, setting: Setting) -> SettingView:
         settings = self._context.settings
@@ -241,8 +256,7 @@ def _merge_prices(key: str, entries: Entries, removed: builtins.list[str], now: 
 
 
 _MERGES: Mapping[str, Callable[[str, Entries, builtins.list[str], int], Write]] = {
-    MODEL_RATIO: _merge_ratios,
-    COMPLETION_RATIO: _merge_ratios,
+    **dict.fromkeys(RATIO_MAPS, _merge_ratios),
     GROUP_RATIO: _merge_groups,
     MODEL_PRICE: _merge_prices,
 }

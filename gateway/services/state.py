@@ -81,9 +81,7 @@ class State:
     def take_prices(self, rows: Prices) -> None:
         self.groups, self.overrides = rows
         overrides = self.overrides
-        self.context.prices.set_overrides(
-            overrides.prices, overrides.ratios, overrides.completion_ratios, self.groups
-        )
+        self.context.prices.set_overrides(overrides.prices, overrides.maps, self.groups)
         self.context.events.publish(SettingsChanged(("prices",)))
 
     def take_settings(self, stored: dict[str, str]) -> None:

@@ -28,7 +28,8 @@ async def forget_old(context: Context) -> None:
 
 
 async def tidy_kept(context: Context) -> None:
-    """Forgets kept responses and proofs of thoughts as the settings say."""
+    """Forgets kept responses, proofs of thoughts and answers as the settings say."""
+    await context.memory.replays.tidy()
     if await context.memory.keeper.tidy(context.now_ms() - UNDO_MS):
         await retention.give_back(context.database)
 

@@ -59,6 +59,7 @@ class RequestRow:
     ``charge_nano`` is what the payer pays, ``overrun_nano`` what was booked to the owner instead,
     ``cost_nano`` what all attempts cost the owner's channels. ``price_json`` holds the prices and
     the multiplier that were applied. ``first_token_ms`` counts from ``at``; 0 when there was none.
+    ``served`` says whence the answer came where no channel was asked: ``cache``, ``replay``.
     """
 
     id: int = 0
@@ -100,6 +101,7 @@ class RequestRow:
     address: str = ""
     upstream_request_id: str = ""
     attempts: int = 0
+    served: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

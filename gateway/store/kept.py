@@ -16,6 +16,8 @@ from gateway.store import schema
 
 RESPONSE = "response"
 THOUGHT = "thought"
+EVENTS = "events"
+"""The stream in which a background response was made, under the response's name."""
 LONGEST_CHAIN = 4_096
 """Responses that are followed back; more than any model's context holds."""
 
@@ -92,8 +94,15 @@ def thoughts(most: int) -> list[KeptRow]:
     return [_row(row) for row in rows][::-1]
 
 
+def get(kind: str, token_id: int, name: str) -> KeptRow | None:
+    """One row, however old."""
+    row = schema.Kept.get_or_none(_is(token_id, kind, name))
+    return None if row is None else _row(row)
+
+
 def delete(token_id: int, name: str) -> int:
-    """Deletes one response; how many there were."""
+    """Deletes one response, its stream too; how many there were."""
+    schema.Kept.delete().where(_is(token_id, EVENTS, name)).execute()
     return int(schema.Kept.delete().where(_is(token_id, RESPONSE, name)).execute())
 
 

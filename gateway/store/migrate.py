@@ -20,6 +20,8 @@ from gateway.store.migrations import (
     m0011_balances,
     m0012_channel_ways,
     m0013_cost_multiplier,
+    m0014_served,
+    m0015_replays,
 )
 
 TABLE = "migrations"
@@ -41,6 +43,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0011_balances", m0011_balances.apply),
     Migration("0012_channel_ways", m0012_channel_ways.apply),
     Migration("0013_cost_multiplier", m0013_cost_multiplier.apply),
+    Migration("0014_served", m0014_served.apply),
+    Migration("0015_replays", m0015_replays.apply),
 )
 
 

@@ -225,6 +225,7 @@ class Request(Model):
     address = CharField(max_length=64)
     upstream_request_id = CharField(max_length=255)
     attempts = IntegerField()
+    served = CharField(max_length=8, constraints=_EMPTY)
 
     class Meta:
         table_name = "requests"
@@ -336,6 +337,20 @@ class Kept(Model):
         indexes = ((("token_id", "kind", "name"), True),)
 
 
+class Replay(Model):
+    """Answers to requests with an idempotency key; ``key`` is a digest of token and key."""
+
+    id = BigAutoField()
+    token_id = IntegerField()
+    key = BytesField(unique=True)
+    at = BigIntegerField(index=True)
+    size = IntegerField()
+    sealed = BytesField()
+
+    class Meta:
+        table_name = "replays"
+
+
 class UpstreamObject(Model):
     """A file or batch at a provider: ``models_json`` a list of names, ``object_json`` as shown."""
 
@@ -377,5 +392,6 @@ MODELS: tuple[type[Model], ...] = (
     RollupDay,
     Kept,
     UpstreamObject,
+    Replay,
 )
 """In the order in which they can be created: what is referred to comes first."""

@@ -25,11 +25,15 @@ log = logging.getLogger(__name__)
 GROUP_LIMIT = 256
 """Jobs in one transaction; more would make the first of them wait too long."""
 
-SPACING_S = 0.004
+SPACING_S = 0.005
 """Least time between two commits while many requests run: most of a commit's cost is not its rows'.
 
 Whoever waits for a write of its own is not kept waiting.
 """
+
+COMMITS_PER_S = 200
+BURST = 100
+"""Commits of one request each, as they come when one follows the other: a disk may rest, too."""
 
 CROWD = 4
 """Requests in flight from which on it is worth waiting for others to end."""
@@ -72,6 +76,8 @@ class Writer:
         self._open: set[str] = set()
         self._hurry = threading.Event()
         self._committed_at = 0.0
+        self._credit = float(BURST)
+        """Commits that may follow at once; see :data:`COMMITS_PER_S`."""
         self._started = threading.Event()
         self._start_error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="homeport-store-writer", daemon=True)
@@ -161,9 +167,12 @@ class Writer:
                 settling += 1
             elif kind is not Intent:
                 return 0.0
-        if not self.healthy or len(self._open) + len(group) < CROWD + 2 * settling:
+        if not self.healthy:
             return 0.0
-        return self._committed_at + SPACING_S - time.monotonic()
+        since = time.monotonic() - self._committed_at
+        if len(self._open) + len(group) >= CROWD + 2 * settling:
+            return SPACING_S - since
+        return (1 - self._credit) / COMMITS_PER_S - since
 
     def _commit(self, group: list[Job]) -> None:
         """One transaction for the group; an empty one only tells whether writing works again."""
@@ -183,7 +192,10 @@ class Writer:
             self._set_health(False, reason)
             return
         self.groups += 1
-        self._committed_at = time.monotonic()
+        now = time.monotonic()
+        earned = (now - self._committed_at) * COMMITS_PER_S
+        self._credit = min(float(BURST), self._credit + earned) - 1
+        self._committed_at = now
         self._open.update(intent.request_id for intent in intents)
         self._open -= settled
         if len(self._open) > OPEN_LIMIT:

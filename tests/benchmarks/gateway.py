@@ -16,6 +16,7 @@ import random
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import NamedTuple
 
@@ -58,8 +59,8 @@ class Row(NamedTuple):
     chunks_per_cpu_s: float
 
 
-async def _burst(session: aiohttp.ClientSession, url: str, key: str, load: Load) -> list[float]:
-    """Seconds of each request."""
+async def burst(session: aiohttp.ClientSession, server: Server, load: Load) -> list[float]:
+    """Seconds of each request. Raises RuntimeError for an answer that is not 200."""
     body = json.dumps(
         {
             "model": load.model,
@@ -68,7 +69,12 @@ async def _burst(session: aiohttp.ClientSession, url: str, key: str, load: Load)
             "messages": [{"role": "user", "content": "Tell me about harbours. " * 20}],
         }
     ).encode()
-    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    url = f"{server.url}/v1/chat/completions"
+    headers = {
+        "Authorization": f"Bearer {server.key}",
+        "Content-Type": "application/json",
+        **server.headers,
+    }
     left = iter(range(load.requests))
     seconds: list[float] = []
 
@@ -85,24 +91,27 @@ async def _burst(session: aiohttp.ClientSession, url: str, key: str, load: Load)
     return seconds
 
 
-async def _measure(servers: list[Server], direct: str, rounds: int) -> list[Row]:
+async def measure(
+    servers: list[Server], direct: str, rounds: int, loads: Sequence[Load] = LOADS
+) -> list[Row]:
+    """The first server is the baseline; ``direct`` is the upstream's own base URL."""
     rows: list[Row] = []
+    upstream = Server("upstream", direct.removesuffix("/v1"), servers[0].process, "sk-x")
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as session:
-        for load in LOADS:
+        for load in loads:
             for server in servers:  # warm: connections, tokenizers, caches
-                await _burst(session, f"{server.url}/v1/chat/completions", server.key, load)
+                await burst(session, server, load)
             cpu: dict[str, list[float]] = {server.name: [] for server in servers}
             taken: dict[str, list[float]] = {server.name: [] for server in servers}
             through: list[float] = []
             for _ in range(rounds):
                 for server in random.sample(servers, len(servers)):
                     before = server.cpu_seconds()
-                    url = f"{server.url}/v1/chat/completions"
-                    taken[server.name] += await _burst(session, url, server.key, load)
+                    taken[server.name] += await burst(session, server, load)
                     used = server.cpu_seconds() - before
                     cpu[server.name].append(used / load.requests)
-                through += await _burst(session, f"{direct}/chat/completions", "sk-x", load)
+                through += await burst(session, upstream, load)
             rows += _rows(load, servers, cpu, taken, through)
     return rows
 
@@ -127,15 +136,15 @@ def _rows(
                 server.name,
                 per_request * 1e6,
                 ratio,
-                (_quantile(taken[server.name], 0.5) - _quantile(through, 0.5)) * 1e3,
-                (_quantile(taken[server.name], 0.99) - _quantile(through, 0.99)) * 1e3,
+                (quantile(taken[server.name], 0.5) - quantile(through, 0.5)) * 1e3,
+                (quantile(taken[server.name], 0.99) - quantile(through, 0.99)) * 1e3,
                 load.chunks / per_request,
             )
         )
     return rows
 
 
-def _quantile(values: list[float], share: float) -> float:
+def quantile(values: list[float], share: float) -> float:
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
@@ -150,7 +159,7 @@ def run(rounds: int = ROUNDS) -> list[Row]:
             processes.homeport(stack, upstream, window=False),
             processes.homeport(stack, upstream, window=True),
         ]
-        return asyncio.run(_measure(servers, upstream, rounds))
+        return asyncio.run(measure(servers, upstream, rounds))
 
 
 def report(rows: list[Row]) -> str:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,13 +32,19 @@ class Server(NamedTuple):
     url: str
     process: psutil.Process
     key: str
+    headers: Mapping[str, str] = {}
+    """What its requests carry beside the key."""
 
     def cpu_seconds(self) -> float:
-        times = self.process.cpu_times()
-        return times.user + times.system
+        """Of the process and its children."""
+        times = [each.cpu_times() for each in self._all()]
+        return sum(each.user + each.system for each in times)
 
     def memory_mb(self) -> float:
-        return self.process.memory_info().rss / 2**20
+        return sum(each.memory_info().rss for each in self._all()) / 2**20
+
+    def _all(self) -> list[psutil.Process]:
+        return [self.process, *self.process.children(recursive=True)]
 
 
 def start(
@@ -50,7 +57,7 @@ def start(
         text=True,
         env={**os.environ, **(env or {})},
     )
-    stack.callback(_end, process)
+    stack.callback(end, process)
     assert process.stdout is not None
     line = process.stdout.readline().strip()
     if not line:
@@ -58,7 +65,7 @@ def start(
     return process, line
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def end(process: subprocess.Popen[Any]) -> None:
     process.terminate()
     try:
         process.wait(15)
@@ -115,7 +122,7 @@ def _start_window(
         text=True,
         env={**os.environ, **env},
     )
-    stack.callback(_end, process)
+    stack.callback(end, process)
     url = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + _START_S
     while time.monotonic() < deadline:

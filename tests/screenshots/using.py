@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.models.usage_figures import Measure
 from desktop.pages.models import ModelsPage
+from desktop.pages.price_source import ADDRESS, PASTE
+from desktop.pages.price_update import PriceUpdateSheet
+from desktop.pages.statement import StatementSheet
 from desktop.pages.usage import UsagePage
 from desktop.viewmodels.usage import Range
 from desktop.widgets.charts.stacked import StackedBars
@@ -22,6 +26,17 @@ from tests.screenshots.studio import Scene, Studio
 
 DAYS = 29
 PER_DAY = 70
+RATIOS = {
+    "ModelRatio": {"gpt-5-mini": 0.125, "harbour-preview": 0.4, "gpt-4-gizmo-*": 15, "o3": 100},
+    "CompletionRatio": {"harbour-preview": 3},
+    "GroupRatio": {"default": 1, "guests": 1.2},
+    "GroupGroupRatio": {},
+}
+PRICES = {
+    "_meta": {"date": "2026-12-20"},
+    "gpt-5-mini": {"provider": "openai", "input_per_mtok": 0.2, "output_per_mtok": 1.8},
+    "harbour-large": {"provider": "harbour", "input_per_mtok": 1, "output_per_mtok": 4},
+}
 UNKNOWN = Story(600, "harbour-preview", "OpenRouter", "Mia", Usage(9_400, 2_100), 900, 4_000)
 
 
@@ -37,6 +52,7 @@ async def take(studio: Studio) -> None:
         await scene.take("usage", "empty")
     async with studio.scene(furnished=True) as scene:
         await _live_a_month(scene)
+        await _statement(scene)
         await _usage(scene)
 
 
@@ -59,12 +75,48 @@ async def _models(scene: Scene) -> None:
     page.search.setText("no such model")
     await scene.take("models", "no_match")
     page.search.clear()
+    await _price_update(scene, page)
     scene.click("models-groups")
     await scene.take("models", "groups")
     window.close_sheet()
     window.resize(860, 560)
     await scene.take("models", "narrow")
     window.resize(1180, 760)
+
+
+async def _price_update(scene: Scene, page: ModelsPage) -> None:
+    """Taking prices in: asked for, from an address, what ratios would change, and out again."""
+    scene.click("models-update")
+    sheet = scene.find(PriceUpdateSheet, "prices-sheet")
+    await scene.take("models", "update")
+    sheet.source.choose(ADDRESS)
+    sheet.source.address.setText("http://prices.example/latest.json")
+    scene.click("price-fetch")
+    await scene.until(lambda: sheet.model.error is not None, "the address is refused")
+    await scene.take("models", "update_address")
+    sheet.source.choose(PASTE)
+    sheet.source.text.setPlainText(json.dumps(RATIOS))
+    scene.click("price-look")
+    await scene.until(lambda: sheet.model.update is not None, "the ratios are read")
+    await scene.take("models", "update_ratios")
+    sheet.model.paste(json.dumps(PRICES))
+    await scene.until(
+        lambda: sheet.model.update is not None and sheet.model.update.catalogue is not None,
+        "the prices are read",
+    )
+    await scene.take("models", "update_prices")
+    sheet.show_section(1)
+    await scene.take("models", "update_out")
+    sheet.show_section(0)
+    scene.window.close_sheet()
+
+
+async def _statement(scene: Scene) -> None:
+    scene.window.go("usage", "statement")
+    sheet = scene.find(StatementSheet, "statement-sheet")
+    await scene.until(lambda: sheet.model.statement is not None, "the statement is read")
+    await scene.take("usage", "statement")
+    scene.window.close_sheet()
 
 
 async def _live_a_month(scene: Scene) -> None:

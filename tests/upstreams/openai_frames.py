@@ -113,7 +113,7 @@ class ChatAnswer:
             "model": self.model,
         }
         if self.flavour.openai_headers:
-            head["service_tier"] = "default"
+            head["service_tier"] = self.reply.service_tier
         head["system_fingerprint"] = self.flavour.fingerprint
         return head
 

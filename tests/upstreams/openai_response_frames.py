@@ -93,7 +93,7 @@ class ResponseAnswer:
             "prompt_cache_key": None,
             "reasoning": {"effort": None, "summary": None} | (asked.get("reasoning") or {}),
             "safety_identifier": None,
-            "service_tier": "default",
+            "service_tier": self.reply.service_tier,
             "store": asked.get("store") is not False,
             "temperature": 1.0,
             "text": {"format": {"type": "text"}, "verbosity": "medium"},

@@ -113,6 +113,8 @@ class Reply:
     # What it costs.
     usage: Usage | Mapping[str, Any] | Unset | None = UNSET
     """A `Usage`, or a mapping that goes on the wire as it is, or None for no usage at all."""
+    service_tier: str = "default"
+    """OpenAI's wire: the tier that the request was served at."""
     usage_place: Literal["own", "finish", "every"] = "own"
     """OpenAI's wire: a chunk of its own, inside the finish chunk, or cumulative in every chunk."""
     usage_unasked: bool = False

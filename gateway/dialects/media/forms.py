@@ -105,6 +105,11 @@ class Form:
                 raise DialectError(f"The form has two fields named {name}", name)
         return wire.dumps(fields)
 
+    def fields(self) -> Iterator[tuple[str, Pieces]]:
+        """The fields' names and values, in order."""
+        for part in self.parts:
+            yield part.name, Pieces(self._buffer, [(part.start, part.end)])
+
     def sent(self, model: str) -> Pieces:
         """The form under ``model``; everything else keeps its bytes."""
         value = model.encode("utf-8", "replace")

@@ -34,7 +34,7 @@ def decode_answer(body: bytes) -> Answer:
         raise DialectError(failure.message)
     if answer.choices is None:
         raise DialectError("The answer has no choices", "choices")
-    usage = decode_usage(answer.usage)
+    usage = decode_usage(answer.usage, answer.service_tier)
     for choice in answer.choices:
         usage = usage or decode_usage(choice.usage)
     choices = [_decode_choice(choice) for choice in answer.choices]

@@ -25,6 +25,7 @@ class Head(Struct):
     max_tokens: int | float | None = None
     max_completion_tokens: int | float | None = None
     n: int | None = None
+    service_tier: Any = None
 
 
 class ReasoningWire(Struct):
@@ -89,6 +90,7 @@ class Body(Struct):
     object: Any = None
     choices: list[ChoiceWire] | None = None
     usage: Any = None
+    service_tier: Any = None
     error: Any = None
     base_resp: Any = None
     x_groq: Any = None

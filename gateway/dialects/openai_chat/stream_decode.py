@@ -89,7 +89,7 @@ class ChatDecoder:
             self._started = True
             created = chunk.created if isinstance(chunk.created, int) else 0
             yield Started(_text(chunk.id), _text(chunk.model), created)
-        usage = decode_usage(chunk.usage)
+        usage = decode_usage(chunk.usage, chunk.service_tier)
         if chunk.search_results or chunk.citations:
             self._sources = searched(chunk.search_results, chunk.citations)
         for choice in chunk.choices or ():

@@ -75,7 +75,7 @@ class ChatPipe(PassPipe):
         if usage is None and isinstance(chunk.x_groq, dict):
             usage = chunk.x_groq.get("usage")
         if usage is not None:
-            self.meter.usage = decode_usage(usage) or self.meter.usage
+            self.meter.usage = decode_usage(usage, chunk.service_tier) or self.meter.usage
         if chunk.id == "" and not usage and _only_verdicts(chunk.choices or []):
             return
         raw = frame.raw

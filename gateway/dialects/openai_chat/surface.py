@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from gateway.dialects import wire
-from gateway.dialects.base import Peek, RequestEdits
+from gateway.dialects.base import LIKELY_PRIORITY, Peek, RequestEdits
 from gateway.dialects.openai_chat import content, schema
 from gateway.dialects.openai_chat.usage import decode_usage
 from gateway.domain.failure import Failure
-from gateway.domain.usage import Usage
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError
 
 _NEWER_OPENAI = re.compile(r"(?:o\d|gpt-[5-9]|gpt-[1-9]\d|codex|chatgpt)")
@@ -39,6 +39,7 @@ def peek(body: bytes) -> Peek:
         max_output=limit,
         wants_usage=bool(head.stream_options and head.stream_options.include_usage),
         choices=head.n or 1,
+        likely=LIKELY_PRIORITY if head.service_tier == "priority" else NO_USAGE,
     )
 
 
@@ -99,7 +100,7 @@ def answer_usage(body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
         return None, [], failure
     if answer.choices is None:
         raise DialectError("The answer has no choices", "choices")
-    usage = decode_usage(answer.usage)
+    usage = decode_usage(answer.usage, answer.service_tier)
     texts: list[str] = []
     for choice in answer.choices:
         message = choice.message

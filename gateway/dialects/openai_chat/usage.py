@@ -7,10 +7,13 @@ from typing import Any
 from gateway.domain.usage import Usage
 
 _BARE = {"prompt_tokens", "completion_tokens", "total_tokens"}
+_TIERS = ("flex", "priority")
+"""Service tiers with prices of their own, of those an answer may say."""
 
 
-def decode_usage(wire: Any) -> Usage | None:
-    """The neutral usage; None where ``wire`` says nothing.
+def decode_usage(wire: Any, tier: Any = None) -> Usage | None:
+    """The neutral usage; None where ``wire`` says nothing. ``tier`` is the answer's
+    ``service_tier``, which may be another than was asked for.
 
     ``prompt_tokens`` include cached and audio ones, ``completion_tokens`` include reasoning, except
     xAI's, whose total tells that reasoning was left out.
@@ -22,7 +25,7 @@ def decode_usage(wire: Any) -> Usage | None:
     total = count(wire, "total_tokens")
     if not (prompt or completion or total):
         return Usage() if "prompt_tokens" in wire or "total_tokens" in wire else None
-    if wire.keys() == _BARE and total == prompt + completion:
+    if tier not in _TIERS and wire.keys() == _BARE and total == prompt + completion:
         return Usage(prompt, completion)  # most compatible servers say no more
     prompt_details = _details(wire, "prompt_tokens_details", "input_tokens_details")
     details = _details(wire, "completion_tokens_details", "output_tokens_details")
@@ -45,6 +48,7 @@ def decode_usage(wire: Any) -> Usage | None:
         audio_in=min(count(prompt_details, "audio_tokens"), max(0, prompt - read - write)),
         audio_out=min(count(details, "audio_tokens"), completion),
         image_out=min(count(details, "image_tokens"), completion),
+        tier=tier if tier in _TIERS else "",
     )
 
 

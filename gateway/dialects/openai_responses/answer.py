@@ -48,7 +48,7 @@ def decode_answer(body: bytes) -> Answer:
         id=_text(answer.id),
         model=_text(answer.model),
         choices=[Choice(blocks, decode_finish(answer, called=called))],
-        usage=decode_usage(answer.usage),
+        usage=decode_usage(answer.usage, answer.service_tier),
         created=int(answer.created_at) if isinstance(answer.created_at, int | float) else 0,
     )
 

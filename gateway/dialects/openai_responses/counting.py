@@ -9,7 +9,7 @@ from gateway.dialects.openai_responses.request_decode import tools_of
 from gateway.dialects.openai_responses.tools import flat_name, walk
 from gateway.errors import DialectError
 
-_ENCRYPTED_PER_TOKEN = 8
+ENCRYPTED_PER_TOKEN = 8
 """Characters of encrypted thoughts that a token is taken to need."""
 
 
@@ -50,7 +50,7 @@ class _Counter:
             self.add(item.get(name))
         for name in ("content", "summary", "output"):
             self._content(item.get(name))
-        self.fixed += len(_text(item.get("encrypted_content"))) // _ENCRYPTED_PER_TOKEN
+        self.fixed += len(_text(item.get("encrypted_content"))) // ENCRYPTED_PER_TOKEN
 
     def tools(self, tools: Any) -> None:
         found = False

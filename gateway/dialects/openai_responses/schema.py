@@ -18,6 +18,7 @@ class Head(Struct):
     stream: bool | None = None
     max_output_tokens: int | float | None = None
     background: bool | None = None
+    service_tier: Any = None
 
 
 class PartWire(Struct):
@@ -56,6 +57,7 @@ class Body(Struct):
     incomplete_details: Any = None
     output: list[ItemWire] | None = None
     usage: Any = None
+    service_tier: Any = None
     error: Any = None
 
 

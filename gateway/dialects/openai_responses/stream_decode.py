@@ -195,7 +195,7 @@ class ResponsesDecoder:
             yield failures.to_stream_error(failure)
             return
         yield Finished(decode_finish(response, called=self._calls > 0))
-        usage = decode_usage(response.usage)
+        usage = decode_usage(response.usage, response.service_tier)
         if usage is not None:
             yield UsageReport(usage)
         yield Ended()

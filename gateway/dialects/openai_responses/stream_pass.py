@@ -128,7 +128,7 @@ class ResponsesPipe(PassPipe):
             return
         self._begin(response, data)
         meter = self.meter
-        meter.usage = decode_usage(response.usage) or meter.usage
+        meter.usage = decode_usage(response.usage, response.service_tier) or meter.usage
         meter.finish = decode_finish(response, called=self._called).value
         meter.finished = meter.complete = self._ended = True
         self._writer.final = (data, self._model)

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 
 from gateway.dialects import proofs, wire
-from gateway.dialects.base import Peek, RequestEdits
+from gateway.dialects.base import LIKELY_PRIORITY, Peek, RequestEdits
 from gateway.dialects.openai_chat.usage import decode_usage
 from gateway.dialects.openai_responses import schema
 from gateway.dialects.openai_responses.finish import CALLS, error_of
 from gateway.domain.failure import Failure
-from gateway.domain.usage import Usage
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError
 
 _items: msgspec.json.Decoder[list[msgspec.Raw]] = msgspec.json.Decoder(list[msgspec.Raw])
@@ -24,7 +24,8 @@ def peek(body: bytes) -> Peek:
         raise DialectError("The request names no model", "model")
     if head.background:
         raise DialectError(
-            "Homeport answers while you wait and keeps no responses: background must be false",
+            "Responses are made in the background at /v1/responses only; here background must be "
+            "false",
             "background",
         )
     limit = head.max_output_tokens
@@ -32,6 +33,7 @@ def peek(body: bytes) -> Peek:
         model=head.model,
         stream=bool(head.stream),
         max_output=None if limit is None else wire.as_tokens(limit, "max_output_tokens"),
+        likely=LIKELY_PRIORITY if head.service_tier == "priority" else NO_USAGE,
     )
 
 
@@ -91,7 +93,7 @@ def answer_usage(body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
     if answer.output is None:
         raise DialectError("The response has no output", "output")
     texts = [text for item in answer.output for text in item_texts(item)]
-    return decode_usage(answer.usage), texts, None
+    return decode_usage(answer.usage, answer.service_tier), texts, None
 
 
 def item_texts(item: schema.ItemWire) -> list[str]:

@@ -37,7 +37,7 @@ async def _chat(visit: Visit, endpoint: recognition.Kind) -> web.StreamResponse:
     if kind != endpoint:
         visit.headers["x-homeport-dialect"] = kind
     if spoken is None:
-        return await responses.carry(visit, Operation.CHAT, caller, body)
+        return await responses.carry(visit, caller, body)
     return await relay.run(visit, relay.call_of(visit, Operation.CHAT, spoken, caller, body))
 
 

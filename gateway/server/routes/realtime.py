@@ -59,8 +59,7 @@ async def connect(visit: Visit) -> web.StreamResponse:
         address=visit.address,
     )
     sessions = visit.gateway.realtime
-    session = sessions.open(visitor)
-    upstream = await sessions.connect(session, request.headers)
+    session, upstream = await sessions.open(visitor, request.headers)
     socket = web.WebSocketResponse(
         protocols=("realtime",),
         max_msg_size=MAX_FRAME,

@@ -93,7 +93,7 @@ def call_of(
 async def run(visit: Visit, call: Call, sink: ResponseSink | None = None) -> web.StreamResponse:
     """Answers one call."""
     sink = sink or ResponseSink(visit.request, visit.headers)
-    await visit.gateway.pipeline.run(call, sink)
+    await visit.gateway.answering.run(call, sink)
     if sink.response is None:
         raise GatewayError("internal_error", "the request ended without an answer")
     return sink.response

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 from aiohttp import web
 
 from gateway.errors import GatewayError
 from gateway.providers.base import Operation
+from gateway.relay.call import Call
 from gateway.relay.callers import Caller
+from gateway.relay.continuing import Continued
 from gateway.server.routes import relay
+from gateway.server.sink import ResponseSink
 from gateway.server.visit import Visit
-from gateway.services.responses import no_stream
 
 Route = Callable[[Visit], Awaitable[web.StreamResponse]]
 
@@ -24,19 +27,46 @@ async def compact(visit: Visit) -> web.StreamResponse:
     caller = await visit.caller()
     body = await visit.body()
     relay.check_open(visit)  # since: a body may take its time
-    return await carry(visit, Operation.COMPACT, caller, body)
-
-
-async def carry(
-    visit: Visit, operation: Operation, caller: Caller, body: bytes
-) -> web.StreamResponse:
-    """Answers a body of Responses, which may go on from one that is kept."""
-    continued = await visit.gateway.responses.open(
-        caller, body, visit.request_id, keeps=operation is Operation.CHAT
-    )
-    call = relay.call_of(visit, operation, continued.dialect, caller, continued.body)
-    call.continued = continued
+    opened = await visit.gateway.responses.open_to_compact(caller, body, visit.request_id)
+    call = relay.call_of(visit, Operation.COMPACT, opened.dialect, caller, opened.body)
+    call.continued = opened
     return await relay.run(visit, call)
+
+
+async def carry(visit: Visit, caller: Caller, body: bytes) -> web.StreamResponse:
+    """Answers a body of Responses, which may go on from one that is kept."""
+    continued = await visit.gateway.responses.open(caller, body, visit.request_id)
+    call = relay.call_of(visit, Operation.CHAT, continued.dialect, caller, continued.body)
+    call.continued = continued
+    if continued.background:
+        return await _background(visit, call, continued)
+    return await relay.run(visit, call)
+
+
+async def _background(visit: Visit, call: Call, continued: Continued) -> web.StreamResponse:
+    """Answers at once with the response that will be made, or with its stream."""
+    sink = ResponseSink(visit.request, visit.headers)
+    service, caller = visit.gateway.responses, call.caller
+    begin = partial(service.begin, call, continued, sink)
+    ident, again = await visit.gateway.answering.once(call, begin)
+    if again:
+        visit.headers["x-homeport-replayed"] = "true"
+    if ident and continued.stream:
+        return await _streamed(visit, await service.stream(caller, ident))
+    if ident:
+        return visit.json(await service.get(caller, ident, as_announced=not again))
+    assert sink.response is not None  # noqa: S101 - it was told why not
+    return sink.response
+
+
+async def _streamed(visit: Visit, events: AsyncIterator[bytes]) -> web.StreamResponse:
+    sink = ResponseSink(visit.request, visit.headers)
+    await sink.start("text/event-stream; charset=utf-8", {})
+    async for frames in events:
+        await sink.write(frames)
+    await sink.finish(b"")
+    assert sink.response is not None  # noqa: S101 - it was started
+    return sink.response
 
 
 async def input_tokens(visit: Visit) -> web.StreamResponse:
@@ -51,9 +81,16 @@ async def input_tokens(visit: Visit) -> web.StreamResponse:
 
 async def retrieve(visit: Visit) -> web.StreamResponse:
     caller = await visit.caller()
-    if visit.request.query.get("stream", "").lower() in ("true", "1"):
-        raise no_stream()
-    return visit.json(await visit.gateway.responses.get(caller, visit.params["response"]))
+    name, query = visit.params["response"], visit.request.query
+    if query.get("stream", "").lower() not in ("true", "1"):
+        return visit.json(await visit.gateway.responses.get(caller, name))
+    after = query.get("starting_after", "")
+    if after and not (after.isascii() and after.isdigit() and len(after) < 10):
+        raise GatewayError(
+            "invalid_request", "starting_after must be a number", param="starting_after"
+        )
+    events = await visit.gateway.responses.stream(caller, name, int(after or -1))
+    return await _streamed(visit, events)
 
 
 async def delete(visit: Visit) -> web.StreamResponse:
@@ -79,7 +116,7 @@ async def input_items(visit: Visit) -> web.StreamResponse:
 
 async def cancel(visit: Visit) -> web.StreamResponse:
     caller = await visit.caller()
-    raise await visit.gateway.responses.cancel(caller, visit.params["response"])
+    return visit.json(await visit.gateway.responses.cancel(caller, visit.params["response"]))
 
 
 _OF_ONE: Mapping[str, Mapping[str, Route]] = {

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.models.request_cells import TEXT, Field, cost
+from desktop.models.request_cells import TEXT, Field, cost, row_cells
 from desktop.models.request_log import MISSING_TICKS, RequestLogModel
 from gateway.services.logs import LiveRequest, LogRow
 
@@ -176,3 +176,11 @@ def test_running_rows_tell_time_and_guess_tokens(model: RequestLogModel) -> None
 )
 def test_costs_compare_at_a_glance(nano: int, text: str) -> None:
     assert cost(nano) == text
+
+
+@pytest.mark.parametrize(
+    ("served", "shown"), [("", "—"), ("cache", "From the cache"), ("replay", "Sent again")]
+)
+def test_an_answer_that_no_channel_gave_says_whence_it_came(served: str, shown: str) -> None:
+    cells = row_cells(row(1, served=served, attempts=0))
+    assert cells[Field.CHANNEL][TEXT] == shown

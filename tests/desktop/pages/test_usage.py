@@ -350,7 +350,10 @@ async def test_numbers_and_chart_are_saved(tmp_path: Path, qapp: QApplication) -
         await used(on, "a", cost_nano=123_456_789)
         await shown(on, page)
         on.click(on.find(QWidget, "usage-export"))
-        assert on.offered() == ["Numbers as CSV…", "Chart as picture…"]
+        assert on.offered() == [
+            *("Numbers as CSV…", "Chart as picture…"),
+            *("Statement of a month…", "Ledger as a file…"),
+        ]
         on.choose("Numbers as CSV…")
         name = dialog(on).selectedFiles()[0]
         assert Path(name).name == page.model.default_name("csv")

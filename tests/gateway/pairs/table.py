@@ -43,7 +43,7 @@ TABLE: Mapping[str, Cells] = {
     "proof of a thought, next turn": _row("carried"),
     "stop texts": _row(
         "carried",
-        any__openai_responses="dropped",
+        any__openai_responses="emulated",
         openai_responses__any="dropped",
         openai_responses__openai_responses="dropped",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from gateway import resources
 from gateway.domain.price import FREE, ModelPrice, RatioPrice
 from gateway.domain.usage import Usage
+from gateway.relay.litellm_prices import converted
 from gateway.relay.prices import PriceBook, override_price, read_catalogue
 from gateway.services.catalogue import decoded
 
@@ -49,7 +51,9 @@ def test_unknown_is_none_and_local_is_free() -> None:
 def test_the_owners_price_wins_over_ratio_and_catalogue() -> None:
     prices = book()
     own = override_price({"input": 1, "output": 2, "cached_input": 0.5})
-    prices.set_overrides({"gpt-4o": own}, {"gpt-4o": Fraction(9)}, {}, {"vip": Fraction(1, 2)})
+    prices.set_overrides(
+        {"gpt-4o": own}, {"ModelRatio": {"gpt-4o": Fraction(9)}}, {"vip": Fraction(1, 2)}
+    )
     assert prices.price("openai", "gpt-4o") == own
     assert own.cache_read == Fraction(1, 2)
     assert prices.multiplier("vip") == Fraction(1, 2)
@@ -58,7 +62,9 @@ def test_the_owners_price_wins_over_ratio_and_catalogue() -> None:
 
 def test_ratios_by_channel_type_come_before_plain_ones() -> None:
     prices = book()
-    prices.set_overrides({}, {"m(1)": Fraction(3), "m": Fraction(1)}, {"m": Fraction(4)}, {})
+    ratios = {"m(1)": Fraction(3), "m": Fraction(1)}
+    maps = {"ModelRatio": ratios, "CompletionRatio": {"m": Fraction(4)}}
+    prices.set_overrides({}, maps, {})
     assert prices.price("openai", "m") == RatioPrice(Fraction(3), Fraction(4))
     assert prices.price("custom", "m") == RatioPrice(Fraction(1), Fraction(4))
 
@@ -108,3 +114,43 @@ def test_what_is_not_counted_in_tokens_has_its_price(
 def test_the_owner_sets_a_price_by_image() -> None:
     own = override_price({"per_image": 0.04, "per_second_in": 0.0001})
     assert own.nano(Usage(units=(("images", 3), ("ms_in", 10_000)))) == 121_000_000
+
+
+def test_service_tiers_and_long_prompts_multiply() -> None:
+    gemini = CATALOGUE["gemini/gemini-2.5-pro"].price
+    assert gemini is not None
+    flex, priority = gemini.at("flex"), gemini.at("priority")
+    assert (flex.input, flex.output, flex.cache_read) == (
+        Fraction(5, 8), 5, Fraction(1, 16)
+    )  # fmt: skip
+    long = Usage(input=300_000, output=100, cache_read=100_000)
+    assert gemini.nano(long) == 200_000 * 2_500 + 100_000 * 250 + 100 * 15_000
+    tiered = Usage(input=300_000, output=100, cache_read=100_000, tier="flex")
+    assert gemini.nano(tiered) * 2 == gemini.nano(long)
+    assert priority.nano(long) == gemini.nano(long) * 9 // 5
+    assert gemini.at("batch").nano(Usage(input=1_000, output=10)) == 625_000 + 50_000
+    assert gemini.at("silver") is gemini
+    assert CATALOGUE["claude-sonnet-4-5"].price.at("batch").cache_write == Fraction(15, 8)
+
+
+def test_litellms_service_tiers_come_along() -> None:
+    raw = {
+        "m": {
+            "litellm_provider": "openai",
+            "input_cost_per_token": 2e-06,
+            "output_cost_per_token": 8e-06,
+            "cache_read_input_token_cost": 5e-07,
+            "input_cost_per_token_flex": 1e-06,
+            "output_cost_per_token_flex": 4e-06,
+            "input_cost_per_token_priority": 3.5e-06,
+            "output_cost_per_token_priority": 1.4e-05,
+            "cache_read_input_token_cost_priority": 8.75e-07,
+            "input_cost_per_token_batches": 1e-06,
+        }
+    }
+    price = read_catalogue(converted(decoded(json.dumps(raw).encode())))["m"].price
+    assert price is not None
+    assert [name for name, _ in price.tiers] == ["flex", "priority", "batch"]
+    assert price.at("flex").cache_read == Fraction(1, 4), "falls as what it is part of"
+    assert price.at("priority").cache_read == Fraction(7, 8)
+    assert price.at("batch").output == 8, "what is not told stays"

@@ -147,13 +147,14 @@ async def test_a_model_whose_price_is_not_about_pictures_has_none(
 async def test_one_apis_ratio_counts_a_picture_as_a_thousand_tokens(
     home: House, up: Upstreams
 ) -> None:
+    """Times its size's ratio: 1.25 for the usual one of dall-e-2."""
     await home.channel(media_mock(up), "dall-e-2")
     await home.gateway.settings_service.set_option("ModelRatio", json.dumps({"dall-e-2": 10}))
     await home.post("/v1/images/generations", {"n": 2, **CAT})
-    assert await charges(home) == [2 * 20_000_000]
+    assert await charges(home) == [2 * 25_000_000]
     (row,) = await home.log()
     (line,) = json.loads(row.request.price_json)["lines"]
-    assert Fraction(line[2]) * line[1] / 10**6 == Fraction("0.04")
+    assert Fraction(line[2]) * line[1] / 10**6 == Fraction("0.05")
 
 
 async def test_what_cannot_be_read_costs_nothing(home: House, up: Upstreams) -> None:

@@ -136,3 +136,44 @@ async def test_what_a_tier_leaves_out_rises_with_what_it_is_part_of(home: House)
     usage = Counts(input=100_001, output=1, cache_write_1h=1_000)
     expected = 99_001 * 500 + 1_000 * 1_000 + 2_500
     assert cost(home, "anthropic", "claude-haiku-5-5", usage) == expected
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize(
+    ("said", "tier", "read", "cached", "written"),
+    [
+        ("default", "", 2_500, 250, 15_000),
+        ("flex", "flex", 1_250, 125, 7_500),
+        ("priority", "priority", 5_000, 500, 30_000),
+    ],
+)
+async def test_a_service_tier_costs_what_it_does_where_the_answer_says_so(
+    home: House, up: Upstreams, stream: bool, said: str, tier: str, read: int,
+    cached: int, written: int,
+) -> None:  # fmt: skip
+    await home.channel(up.openai, "gpt-5.4")
+    _, key = await home.token(10**9)
+    up.openai.script(Reply(text="x", usage=Usage(1_000, 10, cached=200), service_tier=said))
+    asked = {"service_tier": "auto"}
+    assert (await home.chat("gpt-5.4", key=key, stream=stream, **asked))[0] == 200
+    row = (await home.log())[-1].request
+    assert row.charge_nano == 800 * read + 200 * cached + 10 * written
+    assert json.loads(row.price_json).get("tier", "") == tier
+    detail = await home.gateway.logs.find(row.request_id)
+    assert detail.price.tier == tier
+    assert detail.price.dollars * 10**9 == row.charge_nano
+    up.openai.script(Reply(text="x", usage=Usage(1_000, 10, cached=200), service_tier=said))
+    body = {"model": "gpt-5.4", "input": "Hi", "stream": stream}
+    assert (await home.post("/v1/responses", body, key))[0] == 200
+    assert (await home.log())[-1].request.charge_nano == row.charge_nano
+
+
+async def test_what_asks_for_priority_is_held_at_its_price(home: House, up: Upstreams) -> None:
+    """1,000 tokens cost $0.015, and $0.03 at that tier."""
+    await home.channel(up.openai, "gpt-5.4")
+    _, key = await home.token(20_000_000)
+    body = {"max_completion_tokens": 1_000}
+    assert (await home.chat("gpt-5.4", key=key, **body))[0] == 200
+    _, key = await home.token(20_000_000)
+    await home.chat("gpt-5.4", key=key, service_tier="priority", **body)
+    assert json.loads(up.openai.last.body)["max_completion_tokens"] < 800

@@ -337,7 +337,7 @@ async def test_what_is_kept_at_openai_is_nobody_elses(home: House, up: Upstreams
             ({"input": "Hi", "previous_response_id": "resp_1"}, "previous_response_id"),
             ({"input": "Hi", "conversation": "conv_1"}, "conversation"),
             ({"input": reference}, "input[0]"),
-            ({"input": "Hi", "background": True}, "background"),
+            ({"input": "Hi", "background": True, "store": False}, "background"),
             ({"input": "Hi", "tools": [{"type": "file_search", "vector_store_ids": ["v"]}]},
              "tools"),
         ):  # fmt: skip

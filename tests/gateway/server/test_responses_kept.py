@@ -12,7 +12,7 @@ import openai
 import pytest
 
 from gateway.domain.money import NANO
-from tests.gateway.house import House, house
+from tests.gateway.house import ROOT_KEY, House, house
 from tests.gateway.server.responses_channels import PRICE, WEATHER, client
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
 from tests.upstreams.mock import Mock
@@ -186,14 +186,59 @@ async def test_items_are_referred_to_by_their_ids(
         assert "Looking." in said(mock)
 
 
+@EACH
+@BOTH
+async def test_a_response_is_streamed_again(
+    home: House, up: Upstreams, kind: Kind, stream: bool
+) -> None:
+    mock = await kind.open(home, up)
+    mock.script(
+        Reply(
+            reasoning="Hm",
+            text="Salut",
+            tool_calls=[ToolCall("get_weather", {"city": "Zürich"})],
+        ),
+        Reply(text="Hello you", finish="length" if kind.provider != "gemini" else "MAX_TOKENS"),
+    )
+    if kind.provider == "anthropic":
+        mock.reset()
+        mock.script(
+            Reply(text="Salut", tool_calls=[ToolCall("get_weather", {"city": "Zürich"})]),
+            Reply(text="Hello you", finish="max_tokens"),
+        )
+    async with client(home) as sdk:
+        for ending in ("completed", "incomplete"):
+            answer = await respond(
+                sdk, model=kind.model, input="Hi", tools=[WEATHER], stream=stream
+            )
+            kept = await sdk.responses.retrieve(answer.id)
+            events = [e async for e in await sdk.responses.retrieve(answer.id, stream=True)]
+            assert [event.sequence_number for event in events] == list(range(len(events)))
+            assert events[-1].type == f"response.{ending}"
+            assert events[-1].response == kept  # type: ignore[union-attr]
+            done = [e.item for e in events if e.type == "response.output_item.done"]
+            assert done == kept.output
+            said = [e.delta for e in events if e.type == "response.output_text.delta"]
+            assert "".join(said) == kept.output_text
+            called = [e for e in events if e.type == "response.function_call_arguments.delta"]
+            assert len(called) == (ending == "completed")
+            rest = await sdk.responses.retrieve(answer.id, stream=True, starting_after=3)
+            assert [event async for event in rest] == events[4:]
+            for wrong in ("x", "-1"):
+                path = f"/v1/responses/{answer.id}?stream=true&starting_after={wrong}"
+                async with home.session.get(
+                    home.url + path, headers={"Authorization": f"Bearer {ROOT_KEY}"}
+                ) as refused:
+                    assert refused.status == 400
+    assert len(mock.requests) == 2
+
+
 async def test_what_cannot_be_asked_of_a_response_is_said(home: House, up: Upstreams) -> None:
     await KINDS["chat"].open(home, up)
     async with client(home) as sdk:
         answer = await sdk.responses.create(model="gpt-5.4", input="Hi")
         with pytest.raises(openai.BadRequestError, match="Cannot cancel a synchronous response"):
             await sdk.responses.cancel(answer.id)
-        with pytest.raises(openai.BadRequestError, match="background"):
-            await sdk.responses.retrieve(answer.id, stream=True, starting_after=2)
         for wrong in ({"limit": 101}, {"limit": 0}, {"after": "msg_nowhere"}):
             with pytest.raises(openai.BadRequestError) as refused:
                 await sdk.responses.input_items.list(answer.id, **wrong)  # type: ignore[arg-type]

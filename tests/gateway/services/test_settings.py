@@ -135,7 +135,7 @@ async def test_options_are_shown_as_one_api_writes_them(home: House) -> None:
         ("ModelRatio", '{"m": 1e-999999}', "invalid_option"),
         ("ModelRatio", '{"good": 1, "bad": {}}', "invalid_option"),
         ("GroupRatio", '{"vip": "cheap"}', "invalid_option"),
-        ("ModelPrice", '{"m": 1}', "invalid_option"),
+        ("ModelPrice", '{"m": true}', "invalid_option"),
         ("ModelPrice", '{"m": {"output": 1}}', "invalid_option"),
         ("ModelPrice", '{"m": {"input": 1, "smell": 2}}', "invalid_option"),
         ("ModelPrice", '{"m": {"input": -1}}', "invalid_option"),

@@ -181,5 +181,6 @@ def log_view(row: LogRow, usernames: Mapping[int, str]) -> dict[str, Any]:
         "address": row.address,
         "endpoint": row.endpoint,
         "attempts": row.attempts,
+        "served": row.served,
         "upstream_request_id": row.upstream_request_id,
     }

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gateway.domain.person import Role
-from gateway.server.routes.management import channels, logs, options, pause, people, prices, tokens
+from gateway.server.routes.management import (
+    channels,
+    exports,
+    logs,
+    options,
+    pause,
+    people,
+    prices,
+    tokens,
+)
 from gateway.server.routes.management.access import guarded
 from gateway.server.routes.management.envelope import Handler
 
@@ -42,6 +51,8 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("DELETE", f"/api/channel/{_ID}", channels.delete_channel, _ADMIN),
     ("GET", "/api/log/", logs.list_logs, _ADMIN),
     ("DELETE", "/api/log/", logs.delete_logs, _ADMIN),
+    ("GET", "/api/log/export", exports.log, _ADMIN),
+    ("GET", "/api/ledger/export", exports.ledger, _ADMIN),
     ("GET", "/api/log/stat", logs.log_statistics, _ADMIN),
     ("GET", "/api/log/search", logs.search_logs, _ADMIN),
     ("GET", "/api/log/self", logs.list_own_logs, _MEMBER),
@@ -52,6 +63,7 @@ _TABLE: tuple[tuple[str, str, Handler, Role | None], ...] = (
     ("GET", "/api/prices/", prices.show, _OWNER),
     ("POST", "/api/prices/", prices.update, _OWNER),
     ("DELETE", "/api/prices/", prices.revert, _OWNER),
+    ("GET", "/api/prices/ratios", prices.export_ratios, _OWNER),
     ("POST", "/api/pause/", pause.pause, _OWNER),
     ("DELETE", "/api/pause/", pause.resume, _OWNER),
 )

@@ -1,39 +1,43 @@
-"""Writing the log to a file, in the background: how far it is, how it ended."""
+"""Writing a table to a file, in the background: how far it is, how it ended."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.aio import Jobs
-from gateway.app import Gateway
-from gateway.services.log_export import FileKind, Progress
-from gateway.services.logs import LogFilter
+from gateway.services.log_export import Progress
+from gateway.services.table_file import FileKind
 
 TELL_S = 0.2
+W = TypeVar("W")
+Run = Callable[[Path, FileKind, W, Callable[[Progress], None]], Awaitable[int]]
 
 
-class LogExportModel(QObject):
+class TableExportModel(QObject, Generic[W]):
     """One export at a time. ``progressed`` comes a few times a second, the others once each."""
 
     progressed = Signal(int, float)
     finished = Signal(object, int)
-    """The path and how many requests it holds."""
+    """The path and how many rows it holds."""
     failed = Signal(object)
     cancelled = Signal()
     running_changed = Signal()
 
-    def __init__(self, gateway: Gateway, parent: QObject | None = None) -> None:
+    def __init__(self, run: Callable[[], Run[W]], parent: QObject | None = None) -> None:
+        """``run`` finds the service that writes."""
         super().__init__(parent)
-        self._gateway = gateway
+        self._service = run
         self._jobs = Jobs(self)
         self._told = 0.0
         self.running = False
 
-    def start(self, path: Path, which: LogFilter) -> None:
+    def start(self, path: Path, which: W) -> None:
         """Writes what ``which`` leaves; the file's ending says how."""
         if self.running:
             return
@@ -46,9 +50,9 @@ class LogExportModel(QObject):
         """Leaves no file."""
         self._jobs.cancel("export")
 
-    async def _run(self, path: Path, kind: FileKind, which: LogFilter) -> None:
+    async def _run(self, path: Path, kind: FileKind, which: W) -> None:
         try:
-            requests = await self._gateway.log_export.run(path, kind, which, self._tell)
+            rows = await self._service()(path, kind, which, self._tell)
         except Exception as error:
             self._set_running(False)
             self.failed.emit(error)
@@ -59,7 +63,7 @@ class LogExportModel(QObject):
             raise
         else:
             self._set_running(False)
-            self.finished.emit(path, requests)
+            self.finished.emit(path, rows)
 
     def _tell(self, progress: Progress) -> None:
         now = time.monotonic()
