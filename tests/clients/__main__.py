@@ -1,4 +1,4 @@
-"""python -m tests.clients [--write] [WORD ...]: everything, or what has one of the words in its name.
+"""python -m tests.clients [--write] [WORD ...]: everything, or what has a word in its name.
 
 First the vendors' JavaScript packages, every pair of dialects and every feature of
 tests/gateway/pairs; then real programs, headless, over a channel of every dialect. What judges is
@@ -137,16 +137,14 @@ async def main(arguments: list[str]) -> int:
 
     BUILD.mkdir(parents=True, exist_ok=True)
     in_packages = 0
-    rows: list[report.Row] = []
     with tempfile.TemporaryDirectory(prefix="homeport-clients-") as folder:
         async with stage(Path(folder)) as running:
             await _harbours(running)
             if wanted(PACKAGES):
                 in_packages = await javascript(running)
             say(f"\n{'program':32}" + "".join(f"{outbound:>18}" for outbound in KINDS))
-            for each in PROGRAMS:
-                if wanted(each.name) and (row := await program(running, each)):
-                    rows.append(row)
+            ran = [await program(running, each) for each in PROGRAMS if wanted(each.name)]
+    rows = [row for row in ran if row is not None]
     if "--write" in arguments and not words:
         report.write(BUILD, len(FEATURES), in_packages, rows)
     failed = in_packages + sum(word != "ok" for row in rows for word in row.words)

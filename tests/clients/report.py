@@ -50,14 +50,11 @@ def version(build: Path, program: Program) -> str:
 
 def _pip_version(build: Path, program: Program) -> str:
     names = [re.split(r"[=\[]", each)[0] for each in program.pip]
-    found = []
-    for name in names:
-        if name in ("ipykernel", "langchain-core"):
-            continue
-        stem = name.replace("-", "_")
-        for path in (build / program.venv).glob(f"lib/*/site-packages/{stem}-*.dist-info"):
-            found.append(f"{name} {path.name.removesuffix('.dist-info').rpartition('-')[2]}")
-    return ", ".join(found)
+    infos = (build / program.venv).glob("lib/*/site-packages/*.dist-info")
+    parts = [path.name.removesuffix(".dist-info").rpartition("-") for path in infos]
+    installed = {name: number for name, _, number in parts}
+    told = [name for name in names if name not in ("ipykernel", "langchain-core")]
+    return ", ".join(f"{name} {installed.get(name.replace('-', '_'), '')}" for name in told)
 
 
 def write(build: Path, features: int, failed: int, rows: Sequence[Row]) -> None:
