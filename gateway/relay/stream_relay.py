@@ -53,12 +53,12 @@ class _Flow:
             self.rest = data
             return False
         out = self.pipe.feed(data)
-        if meter.error is not None:
-            return False
         ready = True
         if out:
             ready = self.sink.write_now(out)
             self.exchange.last_write = time.monotonic()
+        if meter.error is not None:
+            return False
         if budget is not None and (not budget.covers(meter.chars) or budget.grew):
             return False
         return ready and not meter.complete
@@ -201,11 +201,11 @@ class StreamRelay:
 
     async def _carry(self, flow: _Flow, out: bytes) -> None:
         """Passes frames on; those before the first content event wait for it."""
+        if flow.begun and out:
+            await self._write(flow, out)  # what came before an error was said, and is charged
         if flow.pipe.meter.error is not None:
             raise flow.broken(flow.pipe.meter.error)
         if flow.begun:
-            if out:
-                await self._write(flow, out)
             return
         flow.held.append(out)
         if flow.pipe.meter.started:

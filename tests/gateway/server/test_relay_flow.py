@@ -82,6 +82,41 @@ async def test_a_client_that_does_not_read(tmp_path: Path, path: str) -> None:
         assert entry.request.status == "done"
 
 
+@pytest.mark.parametrize("limited", [False, True])
+@pytest.mark.parametrize("path", ["/v1/chat/completions", "/v1/messages"])
+async def test_what_comes_with_an_error_in_one_piece_is_told_before_it(
+    tmp_path: Path, path: str, limited: bool
+) -> None:
+    """It is charged too."""
+    heard = asyncio.Event()
+
+    async def script(peer: Peer) -> None:
+        await peer.request()
+        await peer.send(HEAD, frame({"content": "first words"}))
+        await heard.wait()
+        error = b'data: {"error":{"message":"gone","type":"server_error"}}\n\n'
+        await peer.send(frame({"content": "last words"}) + error)
+
+    async with house(tmp_path) as home, raw_server(script) as server:
+        await home.channel(f"{server.url}/v1", "m")
+        await home.price(m={"input": 10, "output": 20})
+        key = (await home.token(10**9))[1] if limited else ROOT_KEY
+        question = [{"role": "user", "content": "Hi"}]
+        body = {"model": "m", "max_tokens": 9, "stream": True, "messages": question}
+        headers = {"Authorization": f"Bearer {key}"}
+        content = b""
+        async with home.session.post(f"{home.url}{path}", json=body, headers=headers) as answer:
+            async for piece in answer.content.iter_any():
+                content += piece
+                if b"first words" in content:
+                    heard.set()
+        assert 0 < content.index(b"last words") < content.rindex(b'"error"')
+        await home.settled()
+        (entry,) = await home.log()
+        assert entry.request.charge_nano > 0
+        await home.check_ledger()
+
+
 @pytest.mark.usefixtures("kept_alive")
 @pytest.mark.parametrize("said", ["", "A moment."])
 @pytest.mark.parametrize(
