@@ -15,7 +15,7 @@ venv_python := .venv/bin/python
 
 export PYTHON
 
-.PHONY: help setup run test lint bench bench-peers clients fuzz screenshots translations package lock
+.PHONY: help setup run test lint bench bench-peers clients fuzz kills soak screenshots translations package lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,12 @@ clients: setup ## the vendors' JavaScript packages and real programs against the
 
 fuzz: setup ## ten million bytes into every reader; ARGS=1000000 for fewer, ARGS=atheris led by coverage
 	@$(venv_python) -m tests.fuzz $(ARGS)
+
+kills: setup ## kill -9 two hundred times under mixed load; ARGS=20 for fewer
+	@$(venv_python) -m tests.endurance.kills $(ARGS)
+
+soak: setup ## four days of a household in ten minutes, with 1,000 clients that leave; ARGS="60 100" for less
+	@$(venv_python) -m tests.endurance.soak $(ARGS)
 
 screenshots: setup ## every page, dialog and state as PNG into OUT=dir
 	@$(venv_python) -m tools.system

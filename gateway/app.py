@@ -56,7 +56,10 @@ class Gateway(Parts):
         self._tasks.spawn(self.data.keep_backups(), "daily backups")
         self._tasks.spawn(self.updates.run(), "updates")
         self._tasks.spawn(self.channels.balances.run(), "balances")
+        paused = lambda: self.pause.paused  # noqa: E731 - it is asked again and again
+        self._tasks.spawn(self.channels.scheduled_tests.run(paused), "channel tests")
         self._tasks.spawn(self.batches.run(), "batches")
+        self._tasks.spawn(self.probes.run(), "probes")
         self.events.publish(ServerChanged())
         return first_run
 
@@ -84,7 +87,7 @@ class Gateway(Parts):
             first_run = await ensure_owner(self._context, write_file=first_run_file)
         await self.state.load()
         await self._recover()
-        self.pipeline.note_key = self.state.note_key
+        self.pipeline.on_key_change(self.state.note_key)
         self._build_services()
         await self.memory.load()
         await self.pause.load()

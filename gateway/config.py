@@ -18,6 +18,8 @@ from gateway.domain.proxy import parse_proxy
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
 
 Source = Literal["default", "database", "environment", "command line"]
+_MOST_INT = 2**31 - 1
+"""Of a setting without a limit of its own: days in milliseconds are still a database's."""
 Kind = Literal["int", "float", "bool", "text", "choice", "proxy", "networks", "names"]
 
 
@@ -62,8 +64,9 @@ class Setting:
             raise self._bad(value, f"not one of {', '.join(self.choices)}")
         if self.minimum is not None and parsed < self.minimum:
             raise self._bad(value, f"below {self.minimum:g}")
-        if self.maximum is not None and parsed > self.maximum:
-            raise self._bad(value, f"above {self.maximum:g}")
+        most = _MOST_INT if self.maximum is None and self.kind == "int" else self.maximum
+        if most is not None and parsed > most:
+            raise self._bad(value, f"above {most:g}")
         return parsed
 
     def _bad(self, value: Any, why: str) -> ServiceError:
@@ -140,6 +143,23 @@ SETTINGS: tuple[Setting, ...] = (
         "CHANNEL_UPDATE_FREQUENCY", 0, 10080, unit="min", order=10, advanced=True,
     ),
     Setting(
+        "channel_test_minutes", "int", 0, "server", "setting.channel_test_minutes",
+        "CHANNEL_TEST_FREQUENCY", 0, 10080, unit="min", order=11, advanced=True,
+    ),
+    Setting(
+        "routing_strategy", "choice", "weighted", "server", "setting.routing_strategy",
+        choices=("weighted", "cheapest", "fastest", "round_robin"), order=12,
+    ),
+    Setting(
+        "sticky_minutes", "int", 5, "server", "setting.sticky_minutes", "", 0, 1440,
+        unit="min", order=13, advanced=True,
+    ),
+    Setting(
+        "hedge_after_s", "float", 0.0, "server", "setting.hedge_after_s", "", 0, 600,
+        unit="s", order=14, advanced=True,
+    ),
+    Setting("paid_probes", "bool", False, "server", "setting.paid_probes", order=11, advanced=True),
+    Setting(
         "ollama_api", "bool", False, "server", "setting.ollama_api", "HOMEPORT_OLLAMA_API", order=8
     ),
     Setting(
@@ -206,14 +226,18 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),
+    Setting(
+        "durability", "choice", "process", "backups", "setting.durability", "HOMEPORT_DURABILITY",
+        choices=("process", "power"), order=2,
+    ),
     Setting("update_url", "text", "", "updates", "setting.update_url", "HOMEPORT_UPDATE_URL"),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
 
 UNSUPPORTED_ENV = (
     "SQL_DSN", "LOG_SQL_DSN", "REDIS_CONN_STRING", "REDIS_PASSWORD", "REDIS_MASTER_NAME",
-    "NODE_TYPE", "FRONTEND_BASE_URL", "CHANNEL_TEST_FREQUENCY",
-    "USER_CONTENT_REQUEST_PROXY", "GEMINI_SAFETY_SETTING", "GEMINI_VERSION", "ENABLE_METRIC",
+    "NODE_TYPE", "FRONTEND_BASE_URL", "USER_CONTENT_REQUEST_PROXY",
+    "GEMINI_SAFETY_SETTING", "GEMINI_VERSION", "ENABLE_METRIC",
 )  # fmt: skip
 """one-api's variables that change where money or requests go and that this version cannot honour.
 """

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from gateway.config import Config, Settings
+from gateway.domain.channel import Channel
 from gateway.domain.sharing import Place
 from gateway.errors import GatewayError, VaultError
 from gateway.events import EventBus, ServerChanged
@@ -18,8 +19,10 @@ from gateway.relay.accounting import Tools
 from gateway.relay.answering import Answering
 from gateway.relay.background import Backgrounds
 from gateway.relay.callers import Callers
+from gateway.relay.choosing import TYPICAL
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
+from gateway.relay.daily import DailyTokens
 from gateway.relay.echo import EchoTransport
 from gateway.relay.limits import ChannelGauges, TokenGauges
 from gateway.relay.live import Live
@@ -29,6 +32,7 @@ from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
 from gateway.relay.rests import Rests
+from gateway.relay.routing import Routing
 from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
 from gateway.relay.transport_choice import UpstreamTransport
@@ -42,14 +46,17 @@ from gateway.services.context import Context
 from gateway.services.data import DataService
 from gateway.services.diagnostics import DiagnosticsService
 from gateway.services.ledger_export import LedgerExport
+from gateway.services.local_days import day_start_ms, system_zone
 from gateway.services.log_export import LogExport
 from gateway.services.logs import LogService
 from gateway.services.models import ModelService
 from gateway.services.pause import PauseService
 from gateway.services.people import PeopleService
 from gateway.services.price_updates import PriceUpdates
+from gateway.services.probes import Probes
 from gateway.services.responses import ResponseService
 from gateway.services.restore import RestoreService
+from gateway.services.routes import RouteService
 from gateway.services.sessions import realtime_sessions
 from gateway.services.settings import SettingsService
 from gateway.services.sharing import SharingService
@@ -94,7 +101,9 @@ class Parts:
         self.rests = Rests(time.monotonic)
         self.channel_gauges = ChannelGauges(time.monotonic)
         self.token_gauges = TokenGauges(time.monotonic)
-        self.planner = Planner(self.rests, self.channel_gauges)
+        self.daily = DailyTokens(self.now_ms, self._today)
+        self.planner = Planner(self.rests, self.channel_gauges, daily=self.daily)
+        self.routing = Routing(self.planner, self._typical_cost, time.monotonic)
         self.ledger = Ledger()
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
@@ -109,6 +118,11 @@ class Parts:
     def now_ms() -> int:
         return time.time_ns() // 1_000_000
 
+    def _today(self) -> tuple[int, int]:
+        zone = system_zone()
+        now = self.now_ms()
+        return day_start_ms(now, zone), day_start_ms(now, zone, 1)
+
     def _build_relay(self, prices: PriceBook) -> None:
         """What serves requests, once the store is open."""
         database = self.database
@@ -117,28 +131,19 @@ class Parts:
         self.settler = Settler(
             database, self.ledger, self.events, self.now_ms, database.node, database.epoch
         )
+        self.settler.counts = self.daily.count
         database.on_health_change(self._store_changed)
         self.memory = Memory(database, self.vault, self.settings, self.now_ms)
-        echo = EchoTransport()
-        proxy = partial(self._setting, "relay_proxy")
+        echo, proxy = EchoTransport(), partial(self._setting, "relay_proxy")
         credentials = self._credentials
-        tools = Tools(
-            transport=self._transport,
-            credentials=credentials,
-            local=echo,
-            prices=prices,
-            ledger=self.ledger,
-            settler=self.settler,
-            counter=self.counter,
-            events=self.events,
-            live=self.live,
-            relay_proxy=proxy,
-            relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
-            memory=self.memory,
-            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
-        )
+        tools = self._tools(prices, echo)
         self.pipeline = Pipeline(
-            tools, self.planner, self.rests, provider, lambda: self.settings.max_attempts
+            tools,
+            self.planner,
+            self.rests,
+            self.routing,
+            provider,
+            lambda: self.settings.max_attempts,
         )
         self.answering = Answering(
             self.memory.replays, self.memory.cache, self.settler, self.pipeline.run
@@ -154,6 +159,8 @@ class Parts:
             prices=prices,
             planner=self.planner,
             rests=self.rests,
+            routing=self.routing,
+            daily=self.daily,
             callers=self.callers,
             token_gauges=self.token_gauges,
             transport=self._transport,
@@ -168,10 +175,29 @@ class Parts:
             provider=provider,
         )
 
+    def _tools(self, prices: PriceBook, echo: EchoTransport) -> Tools:
+        return Tools(
+            transport=self._transport,
+            credentials=self._credentials,
+            local=echo,
+            prices=prices,
+            ledger=self.ledger,
+            settler=self.settler,
+            counter=self.counter,
+            events=self.events,
+            live=self.live,
+            relay_proxy=partial(self._setting, "relay_proxy"),
+            relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
+            memory=self.memory,
+            pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
+        )
+
     def _build_services(self) -> None:
         """What owners do, once the state is loaded."""
         context, state = self._context, self.state
         self.channels = ChannelService(context, state)
+        self.probes = Probes(context, state, self.channels.balances)
+        self.routes = RouteService(context, state)
         self.tokens = TokenService(context, state)
         self.people = PeopleService(context, state)
         self.logs = LogService(context, state)
@@ -209,6 +235,10 @@ class Parts:
                 "unlock the system's keyring on the computer it runs on",
                 retry_after_s=10,
             ) from error
+
+    def _typical_cost(self, channel: Channel, sent_model: str) -> int | None:
+        price = self.prices.price(channel.provider, sent_model)
+        return None if price is None else price.nano(TYPICAL, channel.cost_factor)
 
     def _setting(self, name: str) -> str:
         return str(getattr(self.settings, name))

@@ -28,6 +28,10 @@ class Standing(StrEnum):
     SLOW = "slow"
     FAILING = "failing"
     RESTING = "resting"
+    HALF_OPEN = "half_open"
+    """After a rest: the next request tries it."""
+    CLOSED = "closed"
+    """Not in its hours."""
     NOT_TESTED = "not_tested"
     KEY_REJECTED = "key_rejected"
     NO_MONEY = "no_money"
@@ -65,6 +69,8 @@ class ChannelStatus:
     at: int = 0
     message: str = ""
     log_id: int = 0
+    circuits: tuple[str, ...] = ()
+    """What of it rests or is tried again, a line each."""
 
     @property
     def troubled(self) -> bool:
@@ -72,7 +78,13 @@ class ChannelStatus:
         return self.standing in _TROUBLED
 
 
-_TROUBLED = (Standing.FAILING, Standing.RESTING, Standing.KEY_REJECTED, Standing.NO_MONEY)
+_TROUBLED = (
+    Standing.FAILING,
+    Standing.RESTING,
+    Standing.HALF_OPEN,
+    Standing.KEY_REJECTED,
+    Standing.NO_MONEY,
+)
 
 
 def outcomes_of(rows: Iterable[LogRow]) -> tuple[Outcome, ...]:
@@ -97,17 +109,24 @@ def status_of(
     *,
     struggling: str = "",
     spared_until: int = 0,
+    closed_until: int = 0,
+    half_open: bool = False,
 ) -> ChannelStatus:
     """The standing of a channel.
 
     ``outcomes`` newest first; ``struggling`` is why one of its models is being spared just now,
-    ``spared_until`` the end (Unix ms) of a rest that its owner wanted.
+    ``spared_until`` the end (Unix ms) of a rest that its owner wanted, ``closed_until`` the
+    beginning of its hours; ``half_open``: what failed last is about to be tried again.
     """
     if not channel.enabled:
         return ChannelStatus(Standing.OFF)
     if spared_until > now_ms:
         return ChannelStatus(Standing.RESTING, until=spared_until)
+    if closed_until > now_ms:
+        return ChannelStatus(Standing.CLOSED, until=closed_until)
     status = _by_keys(channel.keys, now_ms) or _by_outcomes(channel, outcomes, struggling)
+    if half_open and status.standing in (Standing.FAILING, Standing.NOT_TESTED):
+        status = replace(status, standing=Standing.HALF_OPEN)
     failed = next((outcome for outcome in outcomes if not outcome.ok), None)
     if failed is None or not status.troubled:
         return status
@@ -171,6 +190,7 @@ _CONTEXT = "ChannelStatus"
 _PLAIN: Mapping[Standing, tuple[object, StatusName, str]] = {
     Standing.WORKING: (QT_TRANSLATE_NOOP("ChannelStatus", "Working"), "ok", ""),
     Standing.FAILING: (QT_TRANSLATE_NOOP("ChannelStatus", "Failing"), "error", ""),
+    Standing.HALF_OPEN: (QT_TRANSLATE_NOOP("ChannelStatus", "Half-open"), "info", "circle-dashed"),
     Standing.NOT_TESTED: (QT_TRANSLATE_NOOP("ChannelStatus", "Not tested"), "neutral", ""),
     Standing.KEY_REJECTED: (QT_TRANSLATE_NOOP("ChannelStatus", "Key rejected"), "error", ""),
     Standing.NO_MONEY: (QT_TRANSLATE_NOOP("ChannelStatus", "No money"), "error", "coins"),
@@ -201,6 +221,11 @@ def word_status(status: ChannelStatus) -> Worded:
                 time=until(status.until)
             )
             return text, "info", ""
+        case Standing.CLOSED:
+            text = translate("ChannelStatus", "Closed until {time}").format(
+                time=until(status.until)
+            )
+            return text, "neutral", "clock"
         case plain:
             source, tone, icon = _PLAIN[plain]
             return translate(_CONTEXT, str(source)), tone, icon

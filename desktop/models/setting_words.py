@@ -57,11 +57,56 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Attempts"),
         QT_TRANSLATE_NOOP("setting", "How many keys and channels one request may try."),
     ),
+    "routing_strategy": SettingWords(
+        "arrow-right",
+        QT_TRANSLATE_NOOP("setting", "Which channel first"),
+        QT_TRANSLATE_NOOP(
+            "setting", "Among channels of one priority. A group or a model may have its own way."
+        ),
+    ),
+    "sticky_minutes": SettingWords(
+        "clock",
+        QT_TRANSLATE_NOOP("setting", "Keep conversations together"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "How long a long conversation stays with its channel and key, where its prompt is "
+            "cached. 0 keeps nothing together.",
+        ),
+        QT_TRANSLATE_NOOP("setting", "min"),
+    ),
+    "hedge_after_s": SettingWords(
+        "timer",
+        QT_TRANSLATE_NOOP("setting", "Ask a second channel"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "After how much silence another is asked beside the first. The first to answer "
+            "answers, both cost. 0 never asks twice.",
+        ),
+        QT_TRANSLATE_NOOP("setting", "s"),
+    ),
+    "paid_probes": SettingWords(
+        "activity",
+        QT_TRANSLATE_NOOP("setting", "Paid probes"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "Refused keys are tried with a request of a few tokens where nothing free tells.",
+        ),
+    ),
     "balance_update_minutes": SettingWords(
         "coins",
         QT_TRANSLATE_NOOP("setting", "Read balances"),
         QT_TRANSLATE_NOOP(
             "setting", "How often providers are asked what is left on your accounts. 0 never asks."
+        ),
+        QT_TRANSLATE_NOOP("setting", "min"),
+    ),
+    "channel_test_minutes": SettingWords(
+        "zap",
+        QT_TRANSLATE_NOOP("setting", "Test channels"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "How often every key is tested by a short chat or embedding, which costs a little. "
+            "0 never does.",
         ),
         QT_TRANSLATE_NOOP("setting", "min"),
     ),
@@ -155,6 +200,15 @@ WORDS: Mapping[str, SettingWords] = {
         "archive",
         QT_TRANSLATE_NOOP("setting", "Daily backups to keep"),
         QT_TRANSLATE_NOOP("setting", "Older ones are deleted. Copies you made yourself stay."),
+    ),
+    "durability": SettingWords(
+        "shield-check",
+        QT_TRANSLATE_NOOP("setting", "What bookings survive"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "process: a crash of Homeport; a power cut may lose the last ones. power: a power cut "
+            "too, if the disk keeps its word; every answer ends slightly later.",
+        ),
     ),
     "fetch_images": SettingWords(
         "download",
@@ -250,6 +304,19 @@ WORDS: Mapping[str, SettingWords] = {
 def say(words: object) -> str:
     """Marked words in the language of now."""
     return translate(_CONTEXT, str(words)) if words else ""
+
+
+_CHOICES: Mapping[str, object] = {
+    "weighted": QT_TRANSLATE_NOOP("setting", "By weight"),
+    "cheapest": QT_TRANSLATE_NOOP("setting", "The cheapest"),
+    "fastest": QT_TRANSLATE_NOOP("setting", "The fastest"),
+    "round_robin": QT_TRANSLATE_NOOP("setting", "Each in turn"),
+}
+
+
+def choice_items(view: SettingView) -> list[str | tuple[str, object]]:
+    """A setting's choices, each in words with its value."""
+    return [(say(_CHOICES.get(choice, "")) or choice, choice) for choice in view.choices]
 
 
 def fixed_note(view: SettingView) -> str:

@@ -16,6 +16,7 @@ from desktop.pages.channels_popovers import (
     TroublePopover,
     WeightsPopover,
 )
+from desktop.pages.channels_test_words import question_words, test_words
 from desktop.pages.channels_words import balance_words
 from desktop.pages.shell import Shell
 from desktop.problems import word_failure
@@ -24,7 +25,8 @@ from desktop.viewmodels.channels import ChannelsModel
 from desktop.widgets.banner import Banner
 from desktop.widgets.menu import Menu
 from gateway.domain.balance import totals
-from gateway.services.channels import DeletedChannel, TestResult
+from gateway.domain.capability import Capability
+from gateway.services.channels import DeletedChannel, TestPlan, TestResult
 
 
 class ChannelActions(QObject):
@@ -52,6 +54,7 @@ class ChannelActions(QObject):
         model.balance_read.connect(self._tell_balance)
         model.tests.tested.connect(self._tell_test)
         model.tests.refused.connect(self._tell_refused)
+        model.tests.asked.connect(self._ask_cost)
         model.tests.round_ended.connect(self._tell_round)
 
     # One
@@ -193,10 +196,13 @@ class ChannelActions(QObject):
         channel = self._model.channel(channel_id)
         if channel is None or self._sheet_shows(channel_id):
             return
-        if result.failure is None:
+        if result.failure is None and result.capability is Capability.CHAT:
             text = self.tr("{name} works, first token after {time}").format(
                 name=channel.name, time=format.seconds(result.first_token_ms)
             )
+        elif result.failure is None:
+            said, _ = test_words(result)
+            text = self.tr("{name}: {result}").format(name=channel.name, result=said)
         else:
             text = self.tr("{name}: {problem}").format(
                 name=channel.name, problem=word_failure(result.failure)
@@ -206,6 +212,23 @@ class ChannelActions(QObject):
     def _tell_refused(self, channel_id: int, error: Exception) -> None:
         if not self._sheet_shows(channel_id):
             self._shell.window.tell_error(error)
+
+    def _ask_cost(self, channel_id: int, plan: TestPlan) -> None:
+        """Before a test that costs more than a chat."""
+        channel = self._model.channel(channel_id)
+        if channel is None or self._sheet_shows(channel_id):
+            return
+        question, detail = question_words(plan)
+        text = self.tr("{name}: {question}").format(name=channel.name, question=question)
+        banner = Banner(text, "info", detail=detail, action=self.tr("Run the test"))
+        banner.setObjectName("test-cost")
+        banner.closed.connect(lambda: self.banner_wanted.emit(None))
+        banner.action_clicked.connect(lambda: self._agreed(channel_id, plan.capability))
+        self.banner_wanted.emit(banner)
+
+    def _agreed(self, channel_id: int, capability: Capability) -> None:
+        self.banner_wanted.emit(None)
+        self._model.tests.run(channel_id, capability)
 
     def _tell_round(self, works: int, failed: list[int]) -> None:
         """All is well in a toast; what is not stays, with its names."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.channel_status import Standing
+from desktop.pages import channels_test_words as test_words
 from desktop.pages import channels_words as words
 from desktop.pages.channels_connection import ConnectionTab
 from desktop.pages.channels_limits import LimitsTab
@@ -23,10 +26,13 @@ from desktop.viewmodels.channel_editor import ChannelEditor
 from desktop.viewmodels.channel_tests import ChannelTests
 from desktop.viewmodels.channels import tile_of
 from desktop.widgets.banner import Banner
-from desktop.widgets.buttons import Button
+from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.menu import Menu
 from desktop.widgets.side_sheet import SideSheet
+from desktop.widgets.thumbnail import Thumbnail
 from desktop.widgets.tile import Tile
-from gateway.services.channels import TestResult
+from gateway.domain.capability import Capability
+from gateway.services.channels import TestPlan, TestResult
 
 CONNECTION, MODELS = 0, 1
 _TABS: tuple[type[EditorTab], ...] = (
@@ -51,10 +57,15 @@ class ChannelSheet(SideSheet):
         self._tests = tests
         self._editor: ChannelEditor | None = None
         self._fix = ""
+        self._wanted: Capability | None = None
+        """What is tested once its cost is agreed to, and what "Try again" means."""
         self._said: Callable[[], None] | None = None
         self._test = Button("", "plain", icon="zap")
         self._test.setObjectName("channel-test")
         self.header_actions.addWidget(self._test)
+        self._choose = IconButton("chevron-down", self.tr("Choose what to test"))
+        self._choose.setObjectName("channel-test-choose")
+        self.header_actions.addWidget(self._choose)
         self._save = Button("", "primary")
         self._save.setObjectName("channel-save")
         self._cancel = Button("", "plain")
@@ -67,13 +78,15 @@ class ChannelSheet(SideSheet):
         self._connect_parts()
 
     def _connect_parts(self) -> None:
-        self._test.clicked.connect(self.test)
+        self._test.clicked.connect(lambda: self.test())
+        self._choose.clicked.connect(self._open_tests)
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self._cancelled)
         self._delete.clicked.connect(self._ask_delete)
         self._tests.changed.connect(self._show_testing)
         self._tests.tested.connect(self._show_result)
         self._tests.refused.connect(self._show_refusal)
+        self._tests.asked.connect(self._ask)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self).activated.connect(self.save)
 
     # Which channel
@@ -155,6 +168,7 @@ class ChannelSheet(SideSheet):
         self._cancel.setText(self.tr("Cancel") if editor.dirty else self.tr("Close"))
         self._cancel.updateGeometry()
         self._word_test()
+        self._choose.setVisible(len(editor.test_plans()) > 1)
         for page in self._pages.values():
             page.refresh()
         if self.tabs is not None:
@@ -180,6 +194,7 @@ class ChannelSheet(SideSheet):
         self.set_sections(self._section_names())
         self._save.setText(self.tr("Save"))
         self._delete.setText(self.tr("Delete"))
+        self._choose.set_name(self.tr("Choose what to test"))
         for page in self._pages.values():
             page.retranslate()
         self._refresh()
@@ -208,16 +223,42 @@ class ChannelSheet(SideSheet):
         if self._editor is not None and self._editor.dirty:
             self._editor.save()
 
-    def test(self) -> None:
-        """A real request; what was changed is saved before."""
+    def test(self, capability: Capability | None = None) -> None:
+        """A real request; what was changed is saved before. Naming what to test agrees to its
+        cost.
+        """
         editor = self._editor
         if editor is None:
             return
+        self._wanted = capability
         channel_id = editor.channel.id
         if editor.dirty:
-            editor.save(then=lambda: self._tests.run(channel_id))
+            editor.save(then=lambda: self._tests.run(channel_id, capability))
         else:
-            self._tests.run(channel_id)
+            self._tests.run(channel_id, capability)
+
+    def _open_tests(self) -> None:
+        menu = Menu(self)
+        menu.setObjectName("channel-test-menu")
+        editor = self._editor
+        named = dict(editor.form.test_models) if editor is not None else {}
+        for plan in editor.test_plans() if editor is not None else ():
+            own = named.get(plan.capability.value, "")
+            shown = replace(plan, model=own, cost_nano=None) if own else plan
+            menu.add(test_words.plan_words(shown), partial(self._choose_test, plan.capability))
+        menu.open_below(self._choose)
+
+    def _choose_test(self, capability: Capability) -> None:
+        """At once, or after its cost was told: of the channel as it is saved."""
+        if not capability.asks_first or self._editor is None:
+            self.test(capability)
+        elif self._editor.dirty:
+            self._editor.save(then=lambda: self._choose_test(capability))
+        else:
+            plans = self._tests.plans(self.channel_id)
+            for plan in plans:
+                if plan.capability is capability:
+                    self._ask(self.channel_id, plan)
 
     def fetch_models(self) -> None:
         """Shows the models and asks the provider for them."""
@@ -248,6 +289,17 @@ class ChannelSheet(SideSheet):
     def _word_testing(self) -> None:
         self._say(self.tr("Testing with a real request"), "info", fix="cancel")
 
+    def _ask(self, channel_id: int, plan: TestPlan) -> None:
+        """Whether it may cost what it is likely to."""
+        if channel_id == self.channel_id:
+            self._wanted = plan.capability
+            self._said = lambda: self._word_question(plan)
+            self._said()
+
+    def _word_question(self, plan: TestPlan) -> None:
+        text, detail = test_words.question_words(plan)
+        self._say(text, "info", detail=detail, fix=words.AGREE, action=self.tr("Run the test"))
+
     def _show_result(self, channel_id: int, result: TestResult) -> None:
         if channel_id == self.channel_id:
             self._said = lambda: self._word_result(result)
@@ -256,9 +308,11 @@ class ChannelSheet(SideSheet):
     def _word_result(self, result: TestResult) -> None:
         if self._editor is None:
             return
-        text, detail = words.test_words(result)
+        text, detail = test_words.test_words(result)
         if result.ok:
-            self._say(text, "ok", detail=detail)
+            drawn = self._tests.pictures.get(self.channel_id) if result.picture else None
+            picture = Thumbnail(drawn, self.tr("What the model has drawn")) if drawn else None
+            self._say(text, "ok", detail=detail, below=picture)
             return
         provider = self._editor.provider
         fix = words.fix_for(result, has_page=bool(provider and provider.key_url))
@@ -270,13 +324,20 @@ class ChannelSheet(SideSheet):
             self._said()
 
     def _say(
-        self, text: str, status: StatusName, *, detail: str = "", fix: str = "", action: str = ""
+        self,
+        text: str,
+        status: StatusName,
+        *,
+        detail: str = "",
+        fix: str = "",
+        action: str = "",
+        below: QWidget | None = None,
     ) -> None:
         self._fix = fix
         if fix == "cancel":
             action = self.tr("Cancel")
         stacked = bool(action) and fix != "cancel"
-        banner = Banner(text, status, detail=detail, action=action, stacked=stacked)
+        banner = Banner(text, status, detail=detail, action=action, stacked=stacked, below=below)
         banner.setObjectName("channel-result")
         banner.closed.connect(self._drop_banner)
         banner.action_clicked.connect(self._act)
@@ -300,8 +361,8 @@ class ChannelSheet(SideSheet):
                 self.connection.focus_field("base_url")
             case words.MODELS:
                 self.fetch_models()
-            case words.RETRY:
-                self.test()
+            case words.RETRY | words.AGREE:
+                self.test(self._wanted)
 
     def _open_page(self) -> None:
         provider = self._editor.provider if self._editor is not None else None

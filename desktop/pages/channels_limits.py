@@ -20,19 +20,16 @@ class LimitsTab(EditorTab):
         self._about_limits = Label("", "small", "text3", wrap=True)
         self._about_times = Label("", "small", "text3", wrap=True)
         self._rows: list[QHBoxLayout] = []
-        for names, about in ((LIMITS, self._about_limits), (TIMEOUTS, self._about_times)):
-            row = QHBoxLayout()
-            self._rows.append(row)
-            for name in names:
-                edit = self._edits[name]
-                edit.setObjectName(f"channel-{name.removesuffix('_s').replace('_', '-')}")
-                self.fields[name] = FormField("", edit)
-                row.addWidget(self.fields[name], 1)
-                edit.textEdited.connect(lambda text, name=name: self.editor.set(**{name: text}))
-            if len(self._rows) > 1:
-                self.column.addWidget(Separator())
-            self.column.addLayout(row)
-            self.column.addWidget(about)
+        for name, edit in self._edits.items():
+            edit.setObjectName(f"channel-{name.removesuffix('_s').replace('_', '-')}")
+            self.fields[name] = FormField("", edit)
+            edit.textEdited.connect(lambda text, name=name: self.editor.set(**{name: text}))
+        self._add_row("rpm", "concurrency")
+        self._add_row("daily_tokens")
+        self.column.addWidget(self._about_limits)
+        self.column.addWidget(Separator())
+        self._add_row(*TIMEOUTS)
+        self.column.addWidget(self._about_times)
         self._cost = LineEdit()
         self._cost.setObjectName("channel-cost-multiplier")
         self._cost.textEdited.connect(lambda text: self.editor.set(cost_multiplier=text))
@@ -41,6 +38,13 @@ class LimitsTab(EditorTab):
         self.column.addWidget(Separator())
         self.column.addWidget(self.fields["cost_multiplier"])
         self.column.addWidget(self._about_cost)
+
+    def _add_row(self, *names: str) -> None:
+        row = QHBoxLayout()
+        for name in names:
+            row.addWidget(self.fields[name], 1)
+        self._rows.append(row)
+        self.column.addLayout(row)
 
     def restyle(self) -> None:
         super().restyle()
@@ -57,6 +61,7 @@ class LimitsTab(EditorTab):
         for name, words in (
             ("rpm", self.tr("Requests a minute")),
             ("concurrency", self.tr("Requests at once")),
+            ("daily_tokens", self.tr("Tokens a day, each key")),
             ("connect_timeout_s", self.tr("Connect")),
             ("first_token_timeout_s", self.tr("First token")),
             ("idle_timeout_s", self.tr("Silence")),

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.pages.channels_pairs import PairList
 from desktop.pages.channels_settings import ProviderSettings
 from desktop.pages.channels_tabs import EditorTab, show_text
+from desktop.pages.channels_test_words import field_label
 from desktop.theme import px
 from desktop.widgets.base import follow_theme
 from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import FormField, LineEdit, TextArea
+from gateway.domain.capability import Capability
 from gateway.domain.overrides import PromptMode
+
+_OTHERS = tuple(each for each in Capability if each is not Capability.CHAT)
+_LONGEST = 255
+"""Characters of a model's name."""
 
 
 class MoreTab(EditorTab):
@@ -26,6 +34,9 @@ class MoreTab(EditorTab):
         self._proxy = _line("channel-proxy", mono=True)
         self._authority = _area("channel-authority", mono=True)
         self._model = _line("channel-test-model", mono=True)
+        self._models = {
+            each: _line(f"channel-test-model-{each.value}", mono=True) for each in _OTHERS
+        }
         self._tag = _line("channel-tag")
         self.fields = {
             "system_prompt": FormField("", self._prompt),
@@ -34,6 +45,7 @@ class MoreTab(EditorTab):
             "proxy": FormField("", self._proxy),
             "authority": FormField("", self._authority),
             "test_model": FormField("", self._model),
+            **{f"test_models:{each.value}": FormField("", self._models[each]) for each in _OTHERS},
             "tag": FormField("", self._tag),
         }
         self.column.addWidget(self._own)
@@ -56,6 +68,13 @@ class MoreTab(EditorTab):
         for name, line in lines.items():
             line.textEdited.connect(lambda text, name=name: self.editor.set(**{name: text}))
 
+        for each, line in self._models.items():
+            line.setMaxLength(_LONGEST)
+            line.textEdited.connect(partial(self._name_model, each))
+
+    def _name_model(self, capability: Capability, model: str) -> None:
+        self.editor.set_test_model(capability, model)
+
     def _typed(self, name: str) -> None:
         # A text area also tells what was not typed but shown.
         text = self._areas[name].toPlainText()
@@ -74,8 +93,21 @@ class MoreTab(EditorTab):
         self._prompt.mode.choose(form.prompt_mode)
         show_text(self._proxy, form.proxy)
         show_text(self._model, form.test_model)
+        self._show_test_models()
         show_text(self._tag, form.tag)
         self.show_errors()
+
+    def _show_test_models(self) -> None:
+        """One for each thing that its models do beside chats, and for what was named before."""
+        named = dict(self.editor.form.test_models)
+        chosen = {plan.capability: plan.model for plan in self.editor.test_plans()}
+        main = chosen.get(Capability.CHAT, "")
+        self._model.setPlaceholderText(main or self.tr("The cheapest"))
+        for each, line in self._models.items():
+            own = named.get(each.value, "")
+            show_text(line, own)
+            line.setPlaceholderText(chosen.get(each, ""))
+            self.fields[f"test_models:{each.value}"].setVisible(bool(own) or each in chosen)
 
     def retranslate(self) -> None:
         fields = self.fields
@@ -111,7 +143,8 @@ class MoreTab(EditorTab):
         )
         self._authority.setPlaceholderText("-----BEGIN CERTIFICATE-----")
         fields["test_model"].set_label(self.tr("Model for tests"))
-        self._model.setPlaceholderText(self.tr("The cheapest"))
+        for each in _OTHERS:
+            fields[f"test_models:{each.value}"].set_label(field_label(each))
         fields["tag"].set_label(self.tr("Tag"))
         self._own.retranslate()
 

@@ -22,10 +22,13 @@ class RoutingTab(EditorTab):
         self._weight.setObjectName("channel-weight")
         self._groups = TagInput(mono=False)
         self._groups.setObjectName("channel-groups")
+        self._hours = LineEdit()
+        self._hours.setObjectName("channel-hours")
         self.fields = {
             "priority": FormField("", self._place),
             "weight": FormField("", self._weight),
             "groups": FormField("", self._groups),
+            "hours": FormField("", self._hours),
         }
         for field in self.fields.values():
             self.column.addWidget(field)
@@ -33,6 +36,7 @@ class RoutingTab(EditorTab):
         self._place.activated.connect(lambda _: self.editor.set_place(self._place.currentData()))
         self._weight.textEdited.connect(lambda text: self.editor.set(weight=text))
         self._groups.changed.connect(lambda tags: self.editor.set(groups=tuple(tags)))
+        self._hours.textEdited.connect(lambda text: self.editor.set(hours=text))
 
     def refresh(self) -> None:
         form = self.editor.form
@@ -43,6 +47,7 @@ class RoutingTab(EditorTab):
         self._place.choose(self.editor.place)
         self._place.setEnabled(len(places) > 1)
         show_text(self._weight, form.weight)
+        show_text(self._hours, form.hours)
         if tuple(self._groups.tags) != form.groups:
             self._groups.set_tags(form.groups)
         self.show_errors()
@@ -60,6 +65,14 @@ class RoutingTab(EditorTab):
         self.fields["groups"].set_label(self.tr("Groups"))
         self.fields["groups"].set_note(
             self.tr("Tokens of these groups may use it; a token without a group is in “default”.")
+        )
+        self.fields["hours"].set_label(self.tr("Hours"))
+        self._hours.setPlaceholderText(self.tr("Always"))
+        self.fields["hours"].set_note(
+            self.tr(
+                "When it may be asked, such as mon-fri 22:00-07:00, sat sun, by this computer's "
+                "clock."
+            )
         )
 
     def _places(self, tiers: Sequence[Sequence[str]]) -> list[tuple[str, Place]]:

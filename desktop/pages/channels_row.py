@@ -163,10 +163,10 @@ class ChannelRowView(Row):
         )
 
     def _cause(self, row: ChannelRow) -> str:
-        """What went wrong last, and when."""
+        """What went wrong last, and when; what rests, and until when."""
         status = row.status
         when = format.moment(status.at) if status.at and status.troubled else ""
-        return "\n".join(part for part in (status.message, when) if part)
+        return "\n".join(part for part in (status.message, when, *status.circuits) if part)
 
     def set_picking(self, picked: bool, *, picking: bool) -> None:
         """``picked``: it is selected; ``picking``: any is, so all show their boxes."""

@@ -9,14 +9,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from desktop import format
 from desktop.i18n import translate
 from desktop.models.channel_status import until
-from desktop.problems import word_failure
 from desktop.theme import Tone
 from gateway.domain.balance import Balance
 from gateway.domain.channel import ChannelKey, KeyState
 from gateway.domain.failure import FailureClass
 from gateway.services.channels import FieldSpec, ProviderView, Remedy, TestResult
 
-_REPLY_CHARS = 120
 _FIELDS = {
     "organization": QT_TRANSLATE_NOOP("ChannelWords", "Organization"),
     "interface": QT_TRANSLATE_NOOP("ChannelWords", "Interface"),
@@ -174,31 +172,6 @@ def masked(hint: str) -> str:
     return "••••••••" + hint
 
 
-def test_words(result: TestResult) -> tuple[str, str]:
-    """The result of a test: a sentence, and what else there is to know."""
-    if result.failure is not None:
-        message = " ".join(result.failure.message.split())[:_REPLY_CHARS]
-        detail = translate("ChannelWords", "The provider said: {message}").format(message=message)
-        # What never reached a provider has nothing of its to quote.
-        own = result.failure.status == 0 or not message
-        return word_failure(result.failure), "" if own else detail
-    time = format.seconds(result.first_token_ms)
-    text = translate("ChannelWords", "It works, first token after {time}").format(time=time)
-    parts = [result.model]
-    if reply := " ".join(result.reply.split())[:_REPLY_CHARS]:
-        parts = [
-            translate("ChannelWords", "{model} answered “{reply}”").format(
-                model=result.model, reply=reply
-            )
-        ]
-    if result.cost_nano is not None:
-        cost = format.dollars(result.cost_nano)
-        if result.usage.estimated:
-            cost = translate("ChannelWords", "about {cost}").format(cost=cost)
-        parts.append(cost)
-    return text, " · ".join(parts)
-
-
 @dataclass(frozen=True, slots=True)
 class Fix:
     """What a button offers after a failed test: ``act`` is for the sheet, ``text`` for people."""
@@ -212,6 +185,8 @@ OPEN_PAGE = "open-page"
 ADDRESS = "address"
 MODELS = "models"
 RETRY = "retry"
+AGREE = "agree"
+"""To what a test is likely to cost."""
 _FIXES = {
     Remedy.CHECK_KEY: REPLACE_KEY,
     Remedy.ADD_MONEY: OPEN_PAGE,

@@ -72,6 +72,8 @@ class LogDetailPanel(Card):
     copy_wanted = Signal(str)
     cancel_wanted = Signal(str)
     curl_wanted = Signal()
+    route_wanted = Signal(str, int)
+    """The model and the token of a request that failed."""
     reshaped = Signal()
     """It wants another height."""
 
@@ -86,6 +88,8 @@ class LogDetailPanel(Card):
         self._phrase.setObjectName("log-detail-phrase")
         self._cancel = Button("", "danger", icon="x")
         self._channel = Button("", "ghost", icon="plug")
+        self._route = Button("", "link", icon="network")
+        self._route.setObjectName("log-detail-route")
         self._curl = CopyButton("ghost", text=" ")
         self._copy = CopyButton("ghost", text=" ")
         self._close = IconButton("x", "", compact=True)
@@ -128,6 +132,7 @@ class LogDetailPanel(Card):
         self._curl.clicked.connect(self.curl_wanted)
         self._channel.clicked.connect(self._ask_channel)
         self._cancel.clicked.connect(self._ask_cancel)
+        self._route.clicked.connect(self._ask_route)
         self._retranslate()
 
     def _scrolling(self) -> QScrollArea:
@@ -136,6 +141,7 @@ class LogDetailPanel(Card):
         left.addWidget(self._timeline)
         left.addWidget(self._problem)
         left.addWidget(self._problem_detail)
+        left.addWidget(self._route, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(px(6))
@@ -198,6 +204,7 @@ class LogDetailPanel(Card):
         self._cancel.setVisible(view.running)
         self._channel.setVisible(bool(view.channel_id))
         self._curl.setVisible(view.repeatable)
+        self._route.setVisible(view.explainable)
         self.setAccessibleName(f"{view.title}, {view.word}, {view.phrase}")
         self._arrange_head()
 
@@ -242,6 +249,10 @@ class LogDetailPanel(Card):
         if self._view is not None:
             self.channel_wanted.emit(self._view.channel_id)
 
+    def _ask_route(self) -> None:
+        if self._view is not None:
+            self.route_wanted.emit(self._view.title, self._view.token_id)
+
     def _ask_cancel(self) -> None:
         if self._view is not None:
             self.cancel_wanted.emit(self._view.request_id)
@@ -261,6 +272,7 @@ class LogDetailPanel(Card):
         for button, words in (
             (self._cancel, self.tr("Cancel request")),
             (self._channel, self.tr("Open channel")),
+            (self._route, self.tr("Why this route?")),
         ):
             button.setText(words)
             button.setAccessibleName(words)

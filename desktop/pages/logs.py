@@ -14,6 +14,7 @@ from desktop.pages.logs_export import ExportButton
 from desktop.pages.logs_filters import LogFilters
 from desktop.pages.logs_menu import RequestMenu
 from desktop.pages.logs_table import RequestTable
+from desktop.pages.route_door import RouteDoor
 from desktop.pages.shell import Shell
 from desktop.theme import px
 from desktop.viewmodels.log_choice import Range
@@ -21,6 +22,7 @@ from desktop.viewmodels.log_curl import curl_command
 from desktop.viewmodels.log_detail import DetailView
 from desktop.viewmodels.log_selection import LogSelection
 from desktop.viewmodels.logs import LogsModel, State
+from desktop.viewmodels.route import Subject
 from desktop.widgets.banner import Banner
 from desktop.widgets.card import Card
 from desktop.widgets.contour import ContourBackground
@@ -58,6 +60,7 @@ class LogsPage(ScrollPage):
         self._shell = shell
         self.model = LogsModel(shell.gateway, shell.bridge, self)
         self.selection = LogSelection(shell.gateway, self.model, self)
+        self.routes = RouteDoor(shell, self)
         self._live = Switch("", checked=True, show_name=True)
         self._live.setObjectName("logs-live")
         self.export = ExportButton(shell, self.model)
@@ -118,6 +121,9 @@ class LogsPage(ScrollPage):
         for asked in (self.detail.cancel_wanted, self._menu.cancel_wanted):
             asked.connect(model.cancel_request)
         self.detail.curl_wanted.connect(self._copy_told_as_curl)
+        self.detail.route_wanted.connect(
+            lambda model, token: self.routes.open(model, Subject(token))
+        )
         self._menu.curl_wanted.connect(self._copy_as_curl)
         self._menu.only_wanted.connect(self._filter_only)
         self._menu.without_wanted.connect(model.add_term)

@@ -16,6 +16,7 @@ from desktop.pages.load_banner import LoadBanner
 from desktop.pages.models_groups import GroupsSheet
 from desktop.pages.models_sheet import ModelSheet
 from desktop.pages.price_update import PriceUpdateSheet
+from desktop.pages.route_door import RouteDoor
 from desktop.pages.shell import Shell
 from desktop.theme import px
 from desktop.viewmodels.group_multipliers import GroupMultipliers
@@ -67,6 +68,7 @@ class ModelsPage(ScrollPage):
         self._rows = ModelTable(self)
         self._sheet: ModelSheet | None = None
         self._groups_sheet: GroupsSheet | None = None
+        self.routes = RouteDoor(shell, self)
         self._wanted_name = ""
         self._groups = Button("", "plain", icon="users")
         self._groups.setObjectName("models-groups")
@@ -246,12 +248,17 @@ class ModelsPage(ScrollPage):
         sheet.done.connect(self._close_sheet)
         sheet.channel_wanted.connect(lambda key: self._shell.window.go("channels", key))
         sheet.copy_wanted.connect(self._shell.clipboard.copy)
+        sheet.route_wanted.connect(self._open_route)
         return sheet
 
     def _close_sheet(self) -> None:
         self._shell.window.close_sheet()
         self._forget_editor()
         self.table.setFocus()
+
+    def _open_route(self, model: str) -> None:
+        self._forget_editor()
+        self.routes.open(model)
 
     def _forget_editor(self) -> None:
         if self._sheet is not None and (editor := self._sheet.editor) is not None:
@@ -299,6 +306,9 @@ class ModelsPage(ScrollPage):
         menu = Menu(self)
         menu.setObjectName("model-menu")
         menu.add(self.tr("Set price"), partial(self._open_sheet, model), icon_name="pencil")
+        if model.serving:
+            why = partial(self._open_route, model.id)
+            menu.add(self.tr("Why this route?"), why, icon_name="network")
         menu.add(self.tr("Copy name"), partial(copy, model.id), icon_name="copy")
         menu.add(
             self.tr("Show requests"),

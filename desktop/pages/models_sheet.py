@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -197,10 +197,13 @@ class ModelSheet(SideSheet):
     done = Signal()
     channel_wanted = Signal(int)
     copy_wanted = Signal(str)
+    route_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.setObjectName("model-sheet")
+        self._route = Button("", "link", icon="network")
+        self._route.setObjectName("model-route")
         self._editor: PriceEditor | None = None
         self._id = CopyField()
         self._id.button.setObjectName("model-copy")
@@ -210,9 +213,10 @@ class ModelSheet(SideSheet):
         self._fields = PriceFields()
         self._note = Label("", "small", "text3", wrap=True)
         for widget in (
-            self._id, self._facts, self._used, self._source, self._fields, self._note,
+            self._id, self._facts, self._used, self._route, self._source, self._fields, self._note,
         ):  # fmt: skip
             self.body.addWidget(widget)
+        self.body.setAlignment(self._route, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self._save, self._cancel = Button("", "primary"), Button("", "plain")
         self._save.setObjectName("price-save")
@@ -225,6 +229,7 @@ class ModelSheet(SideSheet):
     def _connect_parts(self) -> None:
         self._id.copied.connect(lambda: self.copy_wanted.emit(self.model_id))
         self._used.wanted.connect(self.channel_wanted)
+        self._route.clicked.connect(lambda: self.route_wanted.emit(self.model_id))
         self._fields.edited.connect(self._edit)
         self._fields.unit_chosen.connect(self._choose_unit)
         for name in FIELDS:
@@ -291,6 +296,9 @@ class ModelSheet(SideSheet):
         self._facts.setText(facts)
         self._facts.setVisible(bool(facts))
         self._used.fill(model)
+        self._route.setText(self.tr("Why this route?"))
+        self._route.updateGeometry()
+        self._route.setVisible(bool(model.serving))
         self._source.setText(self._say_source(model))
         notes = self._say_notes(model)
         self._note.setText(notes)

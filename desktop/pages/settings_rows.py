@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.models.setting_words import WORDS, fixed_note, listener_note, say
+from desktop.models.setting_words import WORDS, choice_items, fixed_note, listener_note, say
 from desktop.theme import Tone, px, theme
 from desktop.viewmodels.settings import SettingsModel
 from desktop.widgets import paint
@@ -187,8 +187,8 @@ class MetaRow(SettingsRow):
             switch.toggled.connect(self._switched)
             return switch
         if view.kind == "choice":
-            combo = Combo(list(view.choices), "")
-            combo.activated.connect(lambda _index: self._tell(combo.currentText()))
+            combo = Combo(choice_items(view), "")
+            combo.activated.connect(lambda _index: self._tell(combo.currentData()))
             return combo
         return self._make_entry(UnitEdit() if view.kind in ("int", "float") else LineEdit())
 
@@ -233,6 +233,7 @@ class MetaRow(SettingsRow):
         if isinstance(self.control, Switch):
             self.control.set_checked_quietly(bool(view.value))
         elif isinstance(self.control, Combo):
+            self.control.set_items(choice_items(view))
             self.control.choose(str(view.value))
         elif self.entry is not None and not self._refusal:
             typing = self.entry.hasFocus() and self.entry.isModified()

@@ -22,6 +22,7 @@ from desktop.viewmodels.channel_form import (
 )
 from gateway.domain.channel import Channel
 from gateway.domain.credentials import document_of
+from gateway.domain.hours import parse_hours
 from gateway.domain.overrides import parse_overrides
 from gateway.domain.proxy import parse_proxy, without_password
 from gateway.errors import ServiceError
@@ -38,9 +39,9 @@ WAYS = ("system_prompt", "overrides", "headers", "proxy", "authority")
 SECTIONS = (
     ("name", "provider", "base_url", CONNECTION_SETTING, "keys"),
     ("models", "aliases"),
-    ("priority", "weight", "groups"),
+    ("priority", "weight", "groups", "hours"),
     (*LIMITS, *TIMEOUTS, "cost_multiplier"),
-    (SETTING, *WAYS, "test_model", "tag"),
+    (SETTING, *WAYS, "test_model", "test_models", "tag"),
 )
 """The fields of each tab, in their order."""
 _ORDER = [name for names in SECTIONS for name in names]
@@ -72,6 +73,9 @@ _SENTENCES = {
     ),
     "limit": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number, or nothing for no limit."),
     "cost_multiplier": QT_TRANSLATE_NOOP("ChannelChecks", "A number from 0 to 1,000, such as 0.8."),
+    "hours": QT_TRANSLATE_NOOP(
+        "ChannelChecks", "Days and times such as mon-fri 22:00-07:00, sat sun."
+    ),
     "seconds": QT_TRANSLATE_NOOP("ChannelChecks", "1 to 3,600 seconds."),
     "number": QT_TRANSLATE_NOOP("ChannelChecks", "A whole number from {least} to {most}."),
     "needed": QT_TRANSLATE_NOOP("ChannelChecks", "This is needed."),
@@ -171,6 +175,8 @@ def _limit_problems(form: ChannelForm) -> Iterator[tuple[str, str]]:
             yield name, sentence("seconds")
     if not _is_multiplier(form.cost_multiplier):
         yield "cost_multiplier", sentence("cost_multiplier")
+    if not _reads(parse_hours, form.hours):
+        yield "hours", sentence("hours")
 
 
 def blamed(error: ServiceError, specs: Iterable[FieldSpec]) -> dict[str, str]:

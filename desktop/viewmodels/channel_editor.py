@@ -22,9 +22,10 @@ from desktop.viewmodels.channel_form import (
 )
 from desktop.viewmodels.channels import ChannelsModel
 from gateway.app import Gateway
+from gateway.domain.capability import Capability
 from gateway.domain.channel import Channel, ChannelKey, KeyState, Secret
 from gateway.errors import ServiceError
-from gateway.services.channels import FieldSpec, ProviderView
+from gateway.services.channels import FieldSpec, ProviderView, TestPlan
 
 _CONNECTS = ("provider", "base_url", "headers", "settings", "proxy", "authority", "overrides")
 
@@ -54,6 +55,7 @@ class ChannelEditor(QObject):
         self.fetch_problem = ""
         """Why the models could not be fetched."""
         self.fetch_note = ""
+        self._planned: tuple[Channel, Sequence[TestPlan]] | None = None
         self._fetching = False
         self._saving = False
 
@@ -211,6 +213,30 @@ class ChannelEditor(QObject):
     def resume(self, key: ChannelKey | None = None) -> None:
         """Ends rests at once, of the channel or of a key; nothing of the form is saved."""
         self._channels.resume(self.channel.id, key.id if key is not None else 0)
+
+    # Tests
+
+    def test_plans(self) -> Sequence[TestPlan]:
+        """What it can be tested for, as the form stands, each with the model that is chosen where
+        the form names none.
+        """
+        form = self.form
+        now = replace(
+            self.channel,
+            provider=form.provider,
+            models=form.models,
+            aliases=dict(form.aliases),
+            test_model="",
+            test_models={},
+        )
+        if self._planned is None or self._planned[0] != now:
+            self._planned = (now, self._gateway.channels.test_plans(now))
+        return self._planned[1]
+
+    def set_test_model(self, capability: Capability, model: str) -> None:
+        others = [pair for pair in self.form.test_models if pair[0] != capability.value]
+        named = [(capability.value, model.strip())] if model.strip() else []
+        self.set(test_models=tuple(sorted([*others, *named])))
 
     # Place
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
 from desktop.models.channel_list import Place
 from gateway.domain.channel import Channel, KeyState, Secret
+from gateway.domain.hours import parse_hours, written_hours
 from gateway.domain.overrides import Overrides, PromptMode, parse_overrides
 from gateway.domain.proxy import without_password
 from gateway.services.channels import ChannelChanges, FieldSpec, KeyChange
@@ -49,9 +50,13 @@ class ChannelForm:
     idle_timeout_s: str
     rpm: str
     concurrency: str
+    daily_tokens: str
     cost_multiplier: str
+    hours: str
     settings: tuple[tuple[str, Any], ...]
     test_model: str
+    test_models: tuple[tuple[str, str], ...]
+    """By capability, in the words of :class:`~gateway.domain.capability.Capability`."""
     tag: str
     system_prompt: str
     prompt_mode: PromptMode
@@ -65,7 +70,7 @@ class ChannelForm:
     keys: tuple[KeyEdit, ...] = ()
 
 
-LIMITS = ("rpm", "concurrency")
+LIMITS = ("rpm", "concurrency", "daily_tokens")
 """'' is no limit."""
 TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 
@@ -86,9 +91,12 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
         idle_timeout_s=f"{channel.idle_timeout_s:g}",
         rpm=str(channel.rpm or ""),
         concurrency=str(channel.concurrency or ""),
+        daily_tokens=str(channel.daily_tokens or ""),
         cost_multiplier=f"{channel.cost_multiplier:f}",
+        hours=written_hours(channel.hours),
         settings=tuple((spec.name, _shown(channel.settings, spec)) for spec in specs),
         test_model=channel.test_model,
+        test_models=tuple(sorted(channel.test_models.items())),
         tag=channel.tag,
         system_prompt=channel.system_prompt,
         prompt_mode=channel.prompt_mode,
@@ -150,33 +158,31 @@ def changes_of(form: ChannelForm, saved: ChannelForm, channel: Channel) -> Chann
         for field in fields(form)
         if getattr(form, field.name) != getattr(saved, field.name)
     }
-    given: dict[str, Any] = {}
-    for name, value in changed.items():
-        match name:
-            case "place":
-                continue
-            case "aliases" | "headers":
-                given[name] = {left.strip(): right.strip() for left, right in value}
-            case "weight":
-                given[name] = int(value)
-            case "rpm" | "concurrency":
-                given[name] = int(value.strip() or 0)
-            case "connect_timeout_s" | "first_token_timeout_s" | "idle_timeout_s":
-                given[name] = seconds_of(value)
-            case "overrides":
-                given[name] = parse_overrides(value)
-            case "cost_multiplier":
-                given[name] = multiplier_of(value)
-            case "settings":
-                given[name] = {**channel.settings, **typed_settings(value)}
-            case "keys":
-                given[name] = tuple(
-                    KeyChange(edit.id or None, edit.secret, edit.state, edit.remove, edit.name)
-                    for edit in value
-                )
-            case _:
-                given[name] = value
+    changed.pop("place", None)
+    given = {name: _read(name, value) for name, value in changed.items()}
+    if "settings" in given:
+        given["settings"] = {**channel.settings, **given["settings"]}
     return ChannelChanges(**given)
+
+
+def _read(name: str, value: Any) -> Any:
+    reader = _READERS.get(name)
+    return reader(value) if reader is not None else value
+
+
+def _stripped(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {left.strip(): right.strip() for left, right in pairs}
+
+
+def _count(text: str) -> int:
+    return int(text.strip() or 0)
+
+
+def _key_changes(edits: Iterable[KeyEdit]) -> tuple[KeyChange, ...]:
+    return tuple(
+        KeyChange(edit.id or None, edit.secret, edit.state, edit.remove, edit.name)
+        for edit in edits
+    )
 
 
 def multiplier_of(text: str) -> Decimal:
@@ -187,3 +193,19 @@ def multiplier_of(text: str) -> Decimal:
 def seconds_of(text: str) -> float:
     """A duration as typed, with a point or a comma. Raises ValueError."""
     return float(text.strip().replace(",", "."))
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "aliases": _stripped,
+    "headers": _stripped,
+    "test_models": dict,
+    "weight": int,
+    **dict.fromkeys(("rpm", "concurrency", "daily_tokens"), _count),
+    **dict.fromkeys(("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s"), seconds_of),
+    "overrides": parse_overrides,
+    "hours": parse_hours,
+    "cost_multiplier": multiplier_of,
+    "settings": typed_settings,
+    "keys": _key_changes,
+}
+"""What is typed, as the service takes it, where that is something else."""

@@ -17,10 +17,12 @@ from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.models.channel_list import ChannelRow, Tier, matching, tiers
 from desktop.models.channel_status import ChannelStatus, Outcome, Standing, outcomes_of, status_of
+from desktop.models.route_words import circuit_words
 from desktop.viewmodels.channel_tests import ChannelTests
 from gateway.app import Gateway
 from gateway.domain.balance import totals
 from gateway.domain.channel import Channel, KeyState
+from gateway.domain.circuit import CircuitState
 from gateway.domain.failure import FailureClass
 from gateway.services.channels import ProviderView
 from gateway.services.local_days import day_start_ms, system_zone
@@ -30,6 +32,7 @@ from gateway.services.usage import Totals
 _RECENT = 5
 """So many of the latest requests tell how a channel does."""
 _SETTLE_MS = 400
+_MINUTE_MS = 60_000
 _REFUSED = (KeyState.REJECTED, KeyState.NO_MONEY)
 _RESUMABLE = (Standing.RESTING, Standing.KEY_REJECTED, Standing.NO_MONEY)
 
@@ -174,13 +177,22 @@ class ChannelReading(QObject):
         struggling = ""
         if rest is not None and rest.failure.kind is not FailureClass.MODEL_NOT_FOUND:
             struggling = rest.failure.message or rest.failure.kind.value
-        return status_of(
+        closed = int(self._gateway.routes.opens_in_s(channel) * 1000)
+        circuits = self._gateway.routes.circuits(channel.id)
+        status = status_of(
             channel,
             outcomes,
             now,
             struggling=struggling,
             spared_until=now + spared if spared else 0,
+            closed_until=round((now + closed) / _MINUTE_MS) * _MINUTE_MS if closed else 0,
+            half_open=any(each.state is CircuitState.HALF_OPEN for each in circuits),
         )
+        if not circuits or not channel.enabled:
+            return status
+        hints = {key.id: f"•••• {key.hint}" for key in channel.keys}
+        lines = (circuit_words(each, hints, now) for each in circuits if each.kind is not None)
+        return replace(status, circuits=tuple(lines))
 
     def _rests(self, channel: Channel, now: int) -> bool:
         return (

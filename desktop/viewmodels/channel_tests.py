@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader
 
 from desktop.aio import Jobs
 from desktop.models.channel_status import Standing
 from gateway.app import Gateway
-from gateway.errors import HomeportError
-from gateway.services.channels import TestResult
+from gateway.domain.capability import Capability
+from gateway.errors import HomeportError, ServiceError
+from gateway.services.channels import TestPlan, TestResult
 
 AT_ONCE = 3
+PICTURE_SIDE = 256
+"""Pixels: what is shown of a picture that was made."""
 
 
 class ChannelTests(QObject):
@@ -26,6 +30,8 @@ class ChannelTests(QObject):
     """The TestResult of one channel that was asked for alone."""
     refused = Signal(int, object)
     """Why a channel that was asked for alone could not be tested."""
+    asked = Signal(int, object)
+    """The TestPlan of one that costs more than a chat: it is sent once somebody agreed."""
     round_ended = Signal(int, list)
     """After a round: how many work, and the ids of those that do not."""
 
@@ -34,6 +40,8 @@ class ChannelTests(QObject):
         self._gateway = gateway
         self._jobs = Jobs(self)
         self._standings: dict[int, Standing] = {}
+        self.pictures: dict[int, QImage] = {}
+        """What the last test of a channel has drawn, at most 256 pixels wide and high."""
         self._round: tuple[int, int] | None = None
 
     @property
@@ -45,11 +53,20 @@ class ChannelTests(QObject):
         """``TESTING``, ``WAITING``, or None."""
         return self._standings.get(channel_id)
 
-    def run(self, channel_id: int) -> None:
-        """A real request through one channel; ``tested`` or ``refused`` tells how it went."""
+    def plans(self, channel_id: int) -> list[TestPlan]:
+        """What a channel can be tested for; empty for one that is gone."""
+        try:
+            return self._gateway.channels.test_plans(channel_id)
+        except HomeportError:
+            return []
+
+    def run(self, channel_id: int, capability: Capability | None = None) -> None:
+        """A real request through one channel; ``tested``, ``refused`` or ``asked`` tells how it
+        went. Naming a capability agrees to its cost.
+        """
         if channel_id not in self._standings:
             self._standings[channel_id] = Standing.TESTING
-            self._jobs.run(_name(channel_id), self._alone(channel_id))
+            self._jobs.run(_name(channel_id), self._alone(channel_id, capability))
             self.changed.emit()
 
     def cancel(self, channel_id: int) -> None:
@@ -59,19 +76,34 @@ class ChannelTests(QObject):
             del self._standings[channel_id]
             self.changed.emit()
 
-    async def _alone(self, channel_id: int) -> None:
+    async def _alone(self, channel_id: int, capability: Capability | None) -> None:
+        self.pictures.pop(channel_id, None)
         try:
-            result = await self._test(channel_id)
+            result = await self._test(channel_id, capability)
+            if result.picture:
+                drawn = await asyncio.to_thread(thumbnail, result.picture)
+                if drawn is not None:
+                    self.pictures[channel_id] = drawn
         except HomeportError as error:
-            self.refused.emit(channel_id, error)
+            plan = self._plan(channel_id, error)
+            if plan is not None:
+                self.asked.emit(channel_id, plan)
+            else:
+                self.refused.emit(channel_id, error)
         else:
             self.tested.emit(channel_id, result)
 
-    async def _test(self, channel_id: int) -> TestResult:
+    def _plan(self, channel_id: int, error: HomeportError) -> TestPlan | None:
+        if not isinstance(error, ServiceError) or error.code != "paid_test":
+            return None
+        wanted = error.fields["capability"]
+        return next((each for each in self.plans(channel_id) if each.capability == wanted), None)
+
+    async def _test(self, channel_id: int, capability: Capability | None = None) -> TestResult:
         self._standings[channel_id] = Standing.TESTING
         self.changed.emit()
         try:
-            return await self._gateway.channels.test(channel_id)
+            return await self._gateway.channels.test(channel_id, capability=capability)
         finally:
             self._standings.pop(channel_id, None)
             self.ended.emit(channel_id)
@@ -119,6 +151,19 @@ class ChannelTests(QObject):
             for channel_id in wanted:
                 self._standings.pop(channel_id, None)
             self.changed.emit()
+
+
+def thumbnail(data: bytes) -> QImage | None:
+    """A picture file, made small while it is read; None for what Qt cannot read. Any thread."""
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size, most = reader.size(), QSize(PICTURE_SIDE, PICTURE_SIDE)
+    if size.isValid() and (size.width() > most.width() or size.height() > most.height()):
+        reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return None if image.isNull() else image
 
 
 def _name(channel_id: int) -> str:

@@ -58,9 +58,12 @@ class DetailView:
     costs: tuple[CostLine, ...]
     note: str
     channel_id: int
+    token_id: int = 0
     running: bool = False
     repeatable: bool = False
     """Whether it can be written as a command: a client's own request that has ended."""
+    explainable: bool = False
+    """Whether its route is worth a look: it failed for want of a channel that answers."""
 
 
 def view_logged(detail: LogDetail) -> DetailView:
@@ -83,7 +86,9 @@ def view_logged(detail: LogDetail) -> DetailView:
         costs=cost_lines(detail),
         note=cost_note(detail),
         channel_id=row.channel_id,
+        token_id=row.token_id,
         repeatable=not row.test,
+        explainable=not row.test and row.status in _FAILED,
     )
 
 

@@ -26,7 +26,8 @@ _TICK_MS = 500
 _CHARS_PER_TOKEN = 4
 _WORST_FIRST = (
     *(Standing.KEY_REJECTED, Standing.NO_MONEY, Standing.NEEDS_UNLOCK, Standing.FAILING),
-    *(Standing.RESTING, Standing.SLOW, Standing.TESTING, Standing.WAITING, Standing.WORKING),
+    *(Standing.RESTING, Standing.HALF_OPEN, Standing.SLOW, Standing.TESTING, Standing.WAITING),
+    *(Standing.WORKING, Standing.CLOSED),
     *(Standing.NOT_TESTED, Standing.KEYS_OFF, Standing.OFF),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import StatusName, px, theme
@@ -25,7 +25,8 @@ ICONS = {
 class Banner(QWidget):
     """`action_clicked` and `closed` tell; the page hides it. `detail` is a quieter second line.
 
-    `stacked` puts the action below the words, where there is little room (side sheets).
+    `stacked` puts the action below the words, where there is little room (side sheets). `below`
+    stands under the words: a picture they are about.
     """
 
     action_clicked = Signal()
@@ -41,6 +42,7 @@ class Banner(QWidget):
         action_trailing: str = "",
         closable: bool = True,
         stacked: bool = False,
+        below: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,6 +60,9 @@ class Banner(QWidget):
         self._lines = QVBoxLayout()
         self._lines.addWidget(self._text)
         self._lines.addWidget(self._detail)
+        if below is not None:
+            self._lines.addSpacing(px(4))
+            self._lines.addWidget(below, 0, Qt.AlignmentFlag.AlignLeft)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addLayout(self._lines, 1)
@@ -86,6 +91,7 @@ class Banner(QWidget):
         self._button.updateGeometry()
         self._button.setVisible(bool(action))
         self.setAccessibleName(text)
+        self._fit()
         self.update()
 
     def set_closable(self, closable: bool) -> None:
@@ -103,6 +109,11 @@ class Banner(QWidget):
         return self._text.text()
 
     @property
+    def detail(self) -> str:
+        """The quieter line, '' for none."""
+        return self._detail.text()
+
+    @property
     def button(self) -> Button:
         """The action's button (for a busy state)."""
         return self._button
@@ -111,10 +122,19 @@ class Banner(QWidget):
         self._row.setContentsMargins(px(14), px(4), px(8), px(4))
         self._row.setSpacing(px(10))
         self._lines.setSpacing(px(2))
-        detail = bool(self._detail.text())
         self._lines.setContentsMargins(0, px(2), 0, px(2))
-        self.setMinimumHeight(px(52 if detail else 40))
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Keeps the height its words need at this width: a crowded layout gives labels less."""
+        least = px(52 if self._detail.text() else 40)
+        self.setMinimumHeight(max(least, self._row.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

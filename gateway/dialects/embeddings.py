@@ -25,7 +25,7 @@ from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
 
-class _Head(Struct):
+class Head(Struct):
     model: str | None = None
     input: Raw = Raw()
     dimensions: int | None = None
@@ -44,7 +44,7 @@ class _Answer(Struct):
     error: Any = None
 
 
-_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head)
+_head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 _vectors: msgspec.json.Decoder[list[_Vector]] = msgspec.json.Decoder(list[_Vector])
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gateway.dialects.sse import Frame
+from gateway.dialects.sse import Frame, check_room
 
 
 class Parser:
-    """Bytes in, lines out as frames. Time is linear in bytes; there is no limit on a line."""
+    """Bytes in, lines out as frames. Time is linear in bytes; a line's limit is a frame's."""
 
     __slots__ = ("_buffer", "_scanned")
 
@@ -27,6 +27,7 @@ class Parser:
         if start:
             del buffer[:start]
         self._scanned = len(buffer)
+        check_room(len(buffer))
         return frames
 
     def close(self) -> Frame | None:

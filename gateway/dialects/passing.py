@@ -132,12 +132,16 @@ def decode_frame(decoder: msgspec.json.Decoder[T], frame: sse.Frame, data: bytes
 
 def repair_utf8(frame: sse.Frame) -> sse.Frame | None:
     """``frame`` with invalid UTF-8 replaced, which strict clients die of; None if it is valid."""
+    raw = mend_utf8(frame.raw)
+    if raw is None:
+        return None
+    return sse.Frame(raw, frame.event, frame.data and (mend_utf8(frame.data) or frame.data))
+
+
+def mend_utf8(data: bytes) -> bytes | None:
+    """``data`` with invalid UTF-8 replaced; None if it is valid."""
     try:
-        frame.raw.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return sse.Frame(_mended(frame.raw), frame.event, frame.data and _mended(frame.data))
+        return data.decode("utf-8", "replace").encode()
     return None
-
-
-def _mended(data: bytes) -> bytes:
-    return data.decode("utf-8", "replace").encode()

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 
+from gateway.errors import DialectError
+
+FRAME_LIMIT = 128 * 2**20
+"""Bytes of one frame: several times the largest picture in it. One without an end is no frame."""
 _BOM = b"\xef\xbb\xbf"
 _LINE = re.compile(rb"\r\n|\n|\r")
 # Two line ends in a row; the CR of a CRLF never counts as a line end of its own.
@@ -43,9 +47,9 @@ class Frame:
 class Parser:
     """Bytes in, frames out. Any split of the input gives the same events; time is linear in bytes.
 
-    There is no limit on lines or frames. In a stream of lone CRs a frame is given out without
-    waiting for an LF that might follow; one that does stands at the head of the next frame's raw
-    bytes.
+    A frame beyond :data:`FRAME_LIMIT` raises DialectError. In a stream of lone CRs a frame is given
+    out without waiting for an LF that might follow; one that does stands at the head of the next
+    frame's raw bytes.
     """
 
     __slots__ = ("_buffer", "_crlf", "_fresh", "_has_cr", "_scanned")
@@ -96,6 +100,7 @@ class Parser:
         if position < len(data):
             self._buffer += data[position:]
             self._scanned = max(0, len(self._buffer) - 1)
+            check_room(len(self._buffer))
         return frames
 
     def _drain(self) -> list[Frame]:
@@ -110,6 +115,7 @@ class Parser:
             del buffer[:start]
         # A boundary is at most four bytes; three of them may have been seen.
         self._scanned = max(0, len(buffer) - 3)
+        check_room(len(buffer))
         return frames
 
     def _boundary(self, position: int) -> int:
@@ -122,6 +128,12 @@ class Parser:
         boundary = _CRLF_BOUNDARY if self._crlf else _BOUNDARY
         found = boundary.search(self._buffer, position)
         return found.end() if found else -1
+
+
+def check_room(size: int) -> None:
+    """Raises DialectError where so many bytes wait for the end of their frame."""
+    if size > FRAME_LIMIT:
+        raise DialectError(f"a frame of the stream is larger than {FRAME_LIMIT // 2**20} MB")
 
 
 def parse(raw: bytes) -> Frame:

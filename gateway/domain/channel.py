@@ -11,6 +11,7 @@ from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.domain.credentials import hint_of
+from gateway.domain.hours import Hours
 from gateway.domain.overrides import NO_OVERRIDES, Overrides, PromptMode
 
 
@@ -115,8 +116,15 @@ class Channel:
     cost_multiplier: Decimal = Decimal(1)
     """What its provider takes, against the price: 0.8 with a fifth off. The charge is not changed.
     """
+    hours: Hours = ()
+    """When it may be asked, by the local clock; empty for always."""
+    daily_tokens: int = 0
+    """Tokens of text, in and out, that each of its keys may use in a local day; 0 for no limit."""
     tag: str = ""
     test_model: str = ""
+    """What a test asks for unless it is told otherwise; '' for the cheapest that converses."""
+    test_models: Mapping[str, str] = field(default_factory=dict)
+    """The same by what else a model is good for (a word of :class:`~.capability.Capability`)."""
     proxy: str = ""
     """As :func:`~gateway.domain.proxy.parse_proxy` reads it; '' for the one of the settings."""
     authority: str = field(default="", repr=False)
@@ -161,8 +169,11 @@ class ChannelDraft:
     rpm: int = 0
     concurrency: int = 0
     cost_multiplier: Decimal = Decimal(1)
+    hours: Hours = ()
+    daily_tokens: int = 0
     tag: str = ""
     test_model: str = ""
+    test_models: Mapping[str, str] = field(default_factory=dict)
     proxy: str = ""
     authority: str = field(default="", repr=False)
     system_prompt: str = ""

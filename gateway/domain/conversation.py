@@ -202,6 +202,10 @@ class Conversation:
     service_tier: str = ""
     verbosity: str = ""
     dialect: str = ""
+    kept_as: str = ""
+    """The upstream's own name for what was said so far, where it keeps that: then only what was
+    said since its last answer is sent.
+    """
     extra: Extra = field(default_factory=dict)
     """The request dialect's remaining fields."""
 
@@ -237,6 +241,8 @@ class Answer:
     usage: Usage | None = None
     created: int = 0
     extra: Extra = field(default_factory=dict)
+    kept_as: str = ""
+    """As :attr:`Conversation.kept_as`, this answer included."""
 
 
 # Stream events: what a stream decoder yields and a stream encoder takes, in order.
@@ -248,6 +254,8 @@ class Started:
     model: str = ""
     created: int = 0
     usage: Usage = NO_USAGE
+    kept_as: str = ""
+    """As :attr:`Answer.kept_as`."""
 
 
 @dataclass(slots=True)

@@ -109,6 +109,14 @@ class Reframing(ABC):
         """Its name among the dialects' reframers; '' where the answer is read as it comes."""
 
 
+class Naming(ABC):
+    """A provider that knows models by other names than the channel does."""
+
+    @abstractmethod
+    def named_in_forms(self, endpoint: Endpoint) -> str:
+        """What a form with files calls the endpoint's model."""
+
+
 class OwnEmbeddings(ABC):
     """A provider whose embeddings follow from more than its dialects of chat."""
 
@@ -160,6 +168,14 @@ class Tasking(ABC):
         the answer itself. ``request`` is the first one. Raises DialectError, also for an address
         that is not to be asked.
         """
+
+    def cancel(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
+    ) -> UpstreamRequest | None:
+        """The request that ends the task of which ``body`` tells, because nobody waits for it any
+        more; None where there is no such request. ``request`` is the first one.
+        """
+        return None
 
 
 class TellingBalance(ABC):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
+
+import msgspec
 
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
+from gateway.providers.bodies import edited, members
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.urls import ENDPOINTS, join, parse_base_url, without_endings
@@ -109,7 +112,9 @@ class App:
 
 
 class Coze(App):
-    """Streams always: a plain client gets what was collected."""
+    """Streams always: a plain client gets what was collected. A conversation that goes on is named
+    in the query.
+    """
 
     def request(
         self,
@@ -121,7 +126,16 @@ class Coze(App):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        return super().request(operation, dialect, endpoint, body, client_headers, stream=True)
+        found = members(body) or {}
+        kept_as = found.get("conversation_id")
+        if kept_as is not None:
+            body = edited(body, {}, ("conversation_id",))
+        request = super().request(operation, dialect, endpoint, body, client_headers, stream=True)
+        if kept_as is None:
+            return request
+        query = urlencode({"conversation_id": msgspec.json.decode(kept_as, type=str)})
+        url = f"{request.url}{'&' if '?' in request.url else '?'}{query}"
+        return replace(request, url=url)
 
 
 _DEEPL, _DEEPL_FREE = "api.deepl.com", "api-free.deepl.com"

@@ -17,7 +17,7 @@ from gateway.domain.credentials import SEPARATOR, parts_of
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, GatewayError
 from gateway.providers import claude, oauth
-from gateway.providers.abilities import AccessToken, CheckingKeys, Exchanging
+from gateway.providers.abilities import AccessToken, CheckingKeys, Exchanging, Naming
 from gateway.providers.base import (
     Endpoint,
     FieldSpec,
@@ -58,10 +58,17 @@ _PATHS = {
     (Operation.CHAT, RESPONSES): "responses",
     (Operation.EMBEDDINGS, EMBEDDINGS): "embeddings",
 }
+_MEDIA = frozenset(
+    {
+        *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
+        *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
+    }
+)
+"""What a deployment may be of beside chat and embeddings, at OpenAI's paths."""
 _RETRY = re.compile(r"(?i)\bretry after (\d{1,6}) (?:milli)?seconds?")
 
 
-class Azure(CheckingKeys, Exchanging):
+class Azure(CheckingKeys, Exchanging, Naming):
     """A resource's keys, or an application's at Entra. Stateless."""
 
     id = "azure_openai"
@@ -74,7 +81,7 @@ class Azure(CheckingKeys, Exchanging):
     key_example = EXAMPLE
     dialects: tuple[str, ...] = (CHAT, RESPONSES, claude.DIALECT)
     operations: frozenset[Operation] = frozenset(
-        {Operation.CHAT, Operation.EMBEDDINGS, Operation.MODELS}
+        {Operation.CHAT, Operation.EMBEDDINGS, Operation.MODELS, *_MEDIA}
     )
     fields: tuple[FieldSpec, ...] = (
         FieldSpec(
@@ -159,7 +166,8 @@ class Azure(CheckingKeys, Exchanging):
             return self.models_requests(endpoint)[0]
         if dialect == claude.DIALECT and operation is Operation.CHAT:
             return _claude(endpoint, body, client_headers, stream)
-        path = _PATHS.get((operation, dialect))
+        media = operation in _MEDIA
+        path = operation.value if media else _PATHS.get((operation, dialect))
         if path is None:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         deployment = deployment_of(endpoint)
@@ -167,7 +175,13 @@ class Azure(CheckingKeys, Exchanging):
         if not in_path and deployment != endpoint.model:
             body = edited(body, {"model": deployment})
         headers = assemble(endpoint, _auth(endpoint), body=body, stream=stream)
+        if operation is Operation.SPEECH:
+            headers = {**headers, "Accept": "*/*"}
         return UpstreamRequest("POST", url, headers, body)
+
+    def named_in_forms(self, endpoint: Endpoint) -> str:
+        """See Naming."""
+        return deployment_of(endpoint)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         return body

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +23,7 @@ from gateway.providers.urls import join
 _HOME = "replicate.com"
 _RUNNING = frozenset({"starting", "processing", "queued"})
 _AGAIN_S = 1.0
+_WAIT_S = 5
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
@@ -39,8 +41,9 @@ class Replicate(App, Tasking):
         stream: bool,
     ) -> UpstreamRequest:
         request = super().request(operation, dialect, endpoint, body, client_headers, stream=False)
-        # The answer comes when it is whole, within a minute; a stream begins at once elsewhere.
-        wait = {} if stream else {"Prefer": "wait"}
+        # The answer comes when it is whole, if that is soon; a stream begins at once elsewhere.
+        # One that is waited for longer tells its name first, so that it can be cancelled.
+        wait = {} if stream else {"Prefer": f"wait={_WAIT_S}"}
         headers = assemble(endpoint, bearer(endpoint.key), wait, body=body)
         return UpstreamRequest("POST", request.url, headers, request.body)
 
@@ -76,6 +79,18 @@ class Replicate(App, Tasking):
             ask = self._get(urls["get"], request, endpoint, stream=False)
             return TaskStep(ask, wait_s=_AGAIN_S)
         return None
+
+    def cancel(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
+    ) -> UpstreamRequest | None:
+        """See Tasking."""
+        value = _object(body)
+        told = value.get("urls")
+        url = told.get("cancel") if isinstance(told, dict) else None
+        if str(value.get("status")) not in _RUNNING or not isinstance(url, str):
+            return None
+        asked = self._get(url, request, endpoint, stream=False)
+        return replace(asked, method="POST")
 
     def _get(
         self, url: str, request: UpstreamRequest, endpoint: Endpoint, *, stream: bool

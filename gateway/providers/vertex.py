@@ -17,8 +17,16 @@ import msgspec
 
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError, ServiceError
-from gateway.providers import claude, google_keys, oauth
-from gateway.providers.abilities import AccessToken, CheckingKeys, Exchanging, OwnEmbeddings, Paged
+from gateway.providers import claude, google_keys, oauth, vertex_images
+from gateway.providers.abilities import (
+    AccessToken,
+    CheckingKeys,
+    Exchanging,
+    OwnEmbeddings,
+    Paged,
+    Tasking,
+    TaskStep,
+)
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.bodies import edited, members
 from gateway.providers.errors import classify
@@ -40,8 +48,12 @@ _OFFERED = re.compile(r"gemini|embedding|claude|llama-[34].*-maas|imagen|veo")
 _COUNTER = "publishers/anthropic/models/count-tokens:rawPredict"
 
 
-class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged):
-    """A service account's, a user's, or an express key's. Stateless."""
+class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
+    """A service account's, a user's, or an express key's. Stateless.
+
+    Pictures are made at once; they are a task of one step, because their answer is put into
+    OpenAI's words.
+    """
 
     id = "vertex_ai"
     name = "Google Vertex AI"
@@ -53,7 +65,10 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged):
     key_example = google_keys.EXAMPLE
     dialects: tuple[str, ...] = (GEMINI, claude.DIALECT, CHAT)
     operations: frozenset[Operation] = frozenset(
-        {Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS}
+        {
+            *(Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS),
+            Operation.IMAGES,
+        }
     )
     fields: tuple[FieldSpec, ...] = (
         FieldSpec(
@@ -139,6 +154,9 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged):
             return self.models_requests(endpoint)[0]
         if operation is Operation.EMBEDDINGS and dialect == NEW_EMBEDDINGS:
             body = _single(body)
+        asked = b""
+        if operation is Operation.IMAGES:
+            asked, body = body, vertex_images.own_body(body)
         path = _path(operation, dialect, endpoint, body, stream=stream)
         if not path or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
@@ -149,13 +167,23 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged):
             if operation is Operation.COUNT_TOKENS:
                 more = {"model": endpoint.model}
             body = claude.cloud_body(body, CLAUDE_VERSION, **more)
-            asked = claude.betas(client_headers)
-            layer = {"anthropic-beta": ",".join(asked)} if asked else {}
+            betas = claude.betas(client_headers)
+            layer = {"anthropic-beta": ",".join(betas)} if betas else {}
         url = join(_address(endpoint), path)
         if path.endswith(":streamGenerateContent"):
             url = with_query(url, "alt", "sse")
         headers = assemble(endpoint, _auth(endpoint), layer, body=body, stream=stream)
-        return UpstreamRequest("POST", url, headers, body)
+        return UpstreamRequest("POST", url, headers, body, asked=asked)
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Pictures alone keep what was asked."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep:
+        """See Tasking."""
+        return vertex_images.step(request.asked, body)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         """Names the author of every content: Vertex wants one where AI Studio does not."""
@@ -269,6 +297,8 @@ def _path(
 
 
 def _method(operation: Operation, dialect: str, body: bytes, *, stream: bool) -> str:
+    if operation is Operation.IMAGES:
+        return "predict"
     if operation is Operation.EMBEDDINGS:
         single = dialect == NEW_EMBEDDINGS and not is_batch(body)
         return "predict" if dialect == EMBEDDINGS else "embedContent" if single else ""

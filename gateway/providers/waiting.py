@@ -14,6 +14,15 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 LONGEST_S = 7 * 86400.0
+_REMAINING = (
+    "x-ratelimit-remaining-requests",
+    "x-ratelimit-remaining-tokens",
+    "anthropic-ratelimit-requests-remaining",
+    "anthropic-ratelimit-tokens-remaining",
+    "anthropic-ratelimit-input-tokens-remaining",
+    "anthropic-ratelimit-output-tokens-remaining",
+)
+_NOTHING = ("0", "0.0")
 
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|us|µs|ns|d|h|m|s)")
 _SECONDS = {
@@ -66,8 +75,22 @@ def reset_s(headers: Mapping[str, str], now: datetime) -> float | None:
     others: list[float] = []
     for remaining, seconds in _resets(headers, now):
         if seconds is not None:
-            (exhausted if remaining in ("0", "0.0") else others).append(seconds)
+            (exhausted if remaining in _NOTHING else others).append(seconds)
     return max(exhausted or others, default=None)
+
+
+def used_up_s(headers: Mapping[str, str]) -> float | None:
+    """Seconds until the limits come back of which an answer says that nothing is left; None where
+    it says no such thing. Every answer is asked, so it is cheap where nothing is said.
+    """
+    for name in _REMAINING:
+        if headers.get(name) in _NOTHING:
+            break
+    else:
+        return None
+    resets = _resets(headers, datetime.now(UTC))
+    waits = [wait for left, wait in resets if left in _NOTHING and wait is not None]
+    return max(waits, default=None)
 
 
 def _resets(headers: Mapping[str, str], now: datetime) -> Iterator[tuple[str, float | None]]:

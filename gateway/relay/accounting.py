@@ -206,6 +206,8 @@ def answer_headers(exchange: Exchange, attempt: Attempt) -> Mapping[str, str]:
         headers["x-upstream-request-id"] = attempt.upstream_id
     if exchange.lowered is not None:
         headers["x-homeport-max-output"] = str(exchange.lowered)
+    if exchange.stood_in:
+        headers["x-homeport-model"] = exchange.plan.model
     if attempt.adapted:
         headers["x-homeport-adapted"] = ", ".join(attempt.adapted)
     return headers

@@ -129,7 +129,7 @@ class Answering:
     def _note(self, call: Call, served: str) -> None:
         """A line of the log that costs nothing."""
         peek = _peek(call)
-        exchange = Exchange(call, peek, Plan(peek.model, ()))
+        exchange = Exchange(call, peek, Plan(call.caller.group, peek.model, ()))
         exchange.served = served
         self._settler.submit(exchange, Outcome("done", 200))
 

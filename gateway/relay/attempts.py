@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 
 from gateway.dialects.base import UpstreamDialect
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
+from gateway.dialects.passing import mend_utf8
 from gateway.dialects.registry import spoken_to
 from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer
@@ -14,6 +15,7 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
+from gateway.providers.waiting import used_up_s
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -22,14 +24,15 @@ from gateway.relay.accounting import (
     answer_headers,
 )
 from gateway.relay.adaptations import Adaptations
-from gateway.relay.awaiting import Errand
+from gateway.relay.awaiting import Errand, end_task
 from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.gathering import gather, told
 from gateway.relay.off_loop import off_loop
+from gateway.relay.planner import Candidate
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
-from gateway.relay.refused import read_refusal
+from gateway.relay.refused import hidden_refusal, read_refusal
 from gateway.relay.requests import RequestMaker
 from gateway.relay.stops import cut_answer
 from gateway.relay.stream_relay import StreamRelay
@@ -37,7 +40,9 @@ from gateway.relay.streaming import ConvertingPipe, answer_events
 from gateway.relay.transport import TransportError, UpstreamAnswer
 from gateway.relay.ways import channel_endpoint, channel_timeouts
 from gateway.relay.ways import send as send_by
+from gateway.tasks import TaskGroup
 
+Named = Callable[[bytes, Failure], Failure]
 _NO_ENDPOINT = (404, 405, 501)
 _NO_SOUND = ("application/json", "text/html", "text/plain")
 
@@ -51,6 +56,9 @@ class AttemptRunner:
         self._requests = RequestMaker(tools, self._adaptations)
         self.accountant = Accountant(tools)
         self._streams = StreamRelay(tools, self.accountant)
+        self._endings = TaskGroup("task endings")
+        self.on_used_up: Callable[[Candidate, float], None] = lambda candidate, seconds: None
+        """Told when an answer's headers say that its key's limit is used up, for how long."""
 
     def learn(self, exchange: Exchange, attempt: Attempt, failure: Failure) -> bool:
         """See :meth:`Adaptations.learn`."""
@@ -83,9 +91,11 @@ class AttemptRunner:
         try:
             await self._try(exchange, attempt, provider, sink)
         except AttemptFailed as error:
-            # A token may be revoked before its time: the key behind it is judged by a new one.
+            # A token may be revoked before its time: the key behind it is judged by a new one. So
+            # may a conversation that its vendor kept be gone.
             stale = error.failure.kind is FailureClass.BAD_KEY
-            if not (stale and self._tools.credentials.forget(attempt.access)):
+            lost = attempt.chat is not None and attempt.chat.is_lost(error.failure)
+            if not lost and not (stale and self._tools.credentials.forget(attempt.access)):
                 raise
             await self._try(exchange, attempt, provider, sink)
 
@@ -126,6 +136,9 @@ class AttemptRunner:
                         answer.status, answer.headers, await read_refusal(answer), endpoint
                     )
                 )
+            wait = used_up_s(answer.headers)
+            if wait:
+                self.on_used_up(attempt.candidate, wait)
             answer = reframed(provider, attempt.dialect, answer)
             content_type = answer.headers.get("content-type", "")
             if exchange.call.operation in MEDIA:
@@ -133,7 +146,11 @@ class AttemptRunner:
             if _in_pieces(exchange, content_type):
                 await self._streams.run(exchange, attempt, answer, sink)
             else:
-                await self._plain(exchange, attempt, answer, sink)
+
+                def named(body: bytes, found: Failure) -> Failure:
+                    return hidden_refusal(provider, attempt.dialect, answer, body, endpoint, found)
+
+                await self._plain(exchange, attempt, answer, sink, named)
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
         except DialectError as error:
@@ -162,7 +179,11 @@ class AttemptRunner:
 
         limit = attempt.candidate.channel.first_token_timeout_s
         stream = exchange.peek.stream
-        errand = Errand(request, endpoint, send, taken, limit, stream=stream)
+
+        def leave(ending: UpstreamRequest) -> None:
+            self._endings.spawn(end_task(send, ending), "end")
+
+        errand = Errand(request, endpoint, send, taken, limit, stream=stream, leave=leave)
         try:
             return await errand.run(provider)
         except TransportError as error:
@@ -171,11 +192,21 @@ class AttemptRunner:
             text = f"its answer cannot be read: {error}"
             raise AttemptFailed(Failure(FailureClass.PROTOCOL, 200, text)) from error
 
+    async def drain(self) -> None:
+        """Waits until vendors know which tasks nobody waits for."""
+        await self._endings.wait()
+
     # A plain answer
 
     async def _plain(
-        self, exchange: Exchange, attempt: Attempt, answer: UpstreamAnswer, sink: Sink
+        self,
+        exchange: Exchange,
+        attempt: Attempt,
+        answer: UpstreamAnswer,
+        sink: Sink,
+        named: Named,
     ) -> None:
+        """``named`` says what an error means that stands where an answer should."""
         body = await answer.read()
         if attempt.content_type.startswith("text/html"):
             raise DialectError("it is a page")  # a transcript is text, and may look like anything
@@ -188,7 +219,7 @@ class AttemptRunner:
             whole, hidden = await off_loop(len(body), gather, upstream.stream_decoder(), body)
             usage, texts, decoded = whole.usage, told(whole), whole
         else:
-            usage, texts, hidden = await off_loop(len(body), upstream.answer_usage, body)
+            body, usage, texts, hidden = await _consumed(upstream, body, named)
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)
@@ -204,6 +235,7 @@ class AttemptRunner:
             proofs = self._tools.memory.signatures
             for choice in decoded.choices:
                 proofs.keep(attempt.place, attempt.said_before, choice.blocks)
+                self._tools.memory.vendor_chats.keep(attempt.chat, choice.blocks, decoded.kept_as)
         exchange.note_first_token()
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)
@@ -251,6 +283,35 @@ class AttemptRunner:
         await self.accountant.settle_whole(exchange, attempt, decoded.usage or NO_USAGE)
         await self._tools.memory.continuations.keep(exchange.call.continued, None, b"")
         await sink.finish(ending)
+
+
+async def _consumed(
+    upstream: UpstreamDialect, body: bytes, named: Named
+) -> tuple[bytes, Usage | None, list[str], Failure | None]:
+    """The answer, mended where it is no UTF-8, and what :meth:`UpstreamDialect.answer_usage` says
+    of it; an error as its provider means it. Raises DialectError for what is neither.
+    """
+    try:
+        body, (usage, texts, hidden) = await off_loop(len(body), _read, upstream, body)
+    except DialectError as error:
+        failure = named(body, Failure(FailureClass.PROTOCOL, 200, str(error)))
+        if failure.kind is FailureClass.PROTOCOL:
+            raise
+        return body, None, [], failure
+    return body, usage, texts, hidden and named(body, hidden)
+
+
+def _read(
+    upstream: UpstreamDialect, body: bytes
+) -> tuple[bytes, tuple[Usage | None, list[str], Failure | None]]:
+    """What a plain answer says of itself, and the answer, mended where it is not UTF-8."""
+    try:
+        return body, upstream.answer_usage(body)
+    except DialectError:
+        mended = mend_utf8(body)
+        if mended is None:
+            raise
+        return mended, upstream.answer_usage(mended)
 
 
 def _in_pieces(exchange: Exchange, content_type: str) -> bool:

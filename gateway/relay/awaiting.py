@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from gateway.domain.failure import Failure, FailureClass
+from gateway.errors import DialectError
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Provider, UpstreamRequest
 from gateway.relay.reframing import STREAM_TYPES
@@ -44,8 +45,42 @@ class WholeAnswer:
         """Nothing is open."""
 
 
+class TaskStream:
+    """A task's stream; closed before its end, the task is ended too."""
+
+    def __init__(self, stream: UpstreamAnswer, left: Callable[[], None]) -> None:
+        self._stream = stream
+        self._left = left
+        self._over = False
+        self.status, self.headers = stream.status, stream.headers
+        self.connect_ms = stream.connect_ms
+
+    async def read(self) -> bytes:
+        body = await self._stream.read()
+        self._over = True
+        return body
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        async for data in self._stream.chunks():
+            yield data
+        self._over = True
+
+    async def drain(self) -> None:
+        self._over = True
+        await self._stream.drain()
+
+    def close(self) -> None:
+        self._stream.close()
+        if not self._over:
+            self._over = True
+            self._left()
+
+
 class Errand:
-    """One request whose answer may be a task; ``limit_s`` seconds for all of it."""
+    """One request whose answer may be a task; ``limit_s`` seconds for all of it.
+
+    A task that nobody waits for any more is ended, where its provider can: its time costs money.
+    """
 
     def __init__(
         self,
@@ -56,8 +91,13 @@ class Errand:
         limit_s: float,
         *,
         stream: bool,
+        leave: Callable[[UpstreamRequest], None],
     ) -> None:
-        """``taken`` is called when the vendor has the task, and may charge for it."""
+        """``taken`` is called when the vendor has the task, and may charge for it; ``leave`` with
+        the request that ends one, which nobody waits for either.
+        """
+        self._leave = leave
+        self._told = b""
         self._request = request
         self._endpoint = endpoint
         self._send = send
@@ -73,13 +113,30 @@ class Errand:
         answer = await self._send(self._request)
         if not isinstance(provider, Tasking) or not provider.is_task(self._request):
             return answer
+        try:
+            return await self._follow(provider, answer)
+        except (asyncio.CancelledError, TransportError, DialectError):
+            self._give_up(provider)
+            raise
+
+    def _give_up(self, provider: Tasking) -> None:
+        try:
+            ending = provider.cancel(self._request, self._endpoint, self._told)
+        except DialectError:
+            return  # it stands where nothing of ours is sent to
+        if ending is not None:
+            self._leave(ending)
+
+    async def _follow(self, provider: Tasking, answer: UpstreamAnswer) -> UpstreamAnswer:
         connect_ms = answer.connect_ms
         until = time.monotonic() + self._limit_s
         while True:
             streams = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
+            if streams and self._told:
+                return TaskStream(answer, lambda: self._give_up(provider))
             if streams or not 200 <= answer.status < 300:
                 return answer
-            body = await _whole(answer)
+            body = self._told = await _whole(answer)
             step = provider.follow(self._request, self._endpoint, body, stream=self._stream)
             if step is None:
                 return WholeAnswer(answer.status, answer.headers, body, connect_ms)
@@ -117,3 +174,11 @@ async def _whole(answer: UpstreamAnswer) -> bytes:
         return await answer.read()
     finally:
         answer.close()
+
+
+async def end_task(send: Send, ending: UpstreamRequest) -> None:
+    """Tells a vendor that nobody waits; a task that cannot be told of ends by itself."""
+    try:
+        (await send(ending)).close()
+    except TransportError:
+        return

@@ -102,7 +102,7 @@ class BatchBooking:
             at=self._now_ms(),
             started=time.monotonic(),
         )
-        exchange = Exchange(call, Peek(asked), Plan(asked, ()))
+        exchange = Exchange(call, Peek(asked), Plan(caller.group, asked, ()))
         exchange.provider, exchange.dialect_out = channel.provider, spoken.name
         exchange.reservation = self._ledger.reserve(caller.payer, 0)
         candidate = Candidate(channel, home.key, sent)

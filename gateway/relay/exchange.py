@@ -19,6 +19,7 @@ from gateway.relay.call import Call
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
 from gateway.relay.signatures import Place
+from gateway.relay.vendor_chats import VendorChat
 from gateway.store.journal import AttemptRow
 
 
@@ -57,6 +58,8 @@ class Attempt:
     said_before: str = ""
     stops: Sequence[str] = ()
     """Stop texts that its upstream cannot be told: its answer is cut here."""
+    chat: VendorChat | None = None
+    """Its conversation where the upstream keeps such."""
     meter: StreamMeter = field(default_factory=StreamMeter)
 
     def again(self, number: int) -> Attempt:
@@ -113,12 +116,20 @@ class Exchange:
     """Images fetched for an upstream that takes only their data, by address."""
     first_token_ms: int = 0
     last_write: float = 0.0
+    stood_in: tuple[str, ...] = ()
+    """Models that stood in for the one that was asked for, the last of them serving."""
+    conversation: bytes = b""
+    """What its conversation is known by, where it may stay with a channel; b'' elsewhere."""
+    verdict_by: float = 0.0
+    """Until when it waits for others' trials, once it does."""
     settled: bool = False
     served: str = ""
     """Whence its answer came where no channel was asked: ``cache``, ``replay``."""
     provider: str = ""
     dialect_out: str = ""
     write_keep_alive: Callable[[], None] | None = None
+    on_content: Callable[[], None] | None = None
+    """Told at the first content event."""
     cancel: Callable[[], object] | None = None
     ended_by_owner: bool = False
     time_limit: asyncio.Timeout | None = None
@@ -169,12 +180,20 @@ class Exchange:
             if self.attempt is not None:
                 since = time.monotonic() - self.attempt.started
                 self.attempt.first_token_ms = max(1, int(since * 1000))
+            if self.on_content is not None:
+                self.on_content()
         return self.first_token_ms
 
     def end_attempt(
-        self, status: str, *, usage: Usage, cost_nano: int, failure: Failure | None = None
+        self,
+        status: str,
+        *,
+        usage: Usage,
+        cost_nano: int,
+        failure: Failure | None = None,
+        why: str = "",
     ) -> None:
-        """Writes the running attempt down."""
+        """Writes the running attempt down; ``why`` it ended where it has not failed."""
         attempt = self.attempt
         if attempt is None:
             return
@@ -183,7 +202,7 @@ class Exchange:
         self.attempts.append(
             AttemptRow(
                 request_id=self.call.request_id,
-                number=attempt.number,
+                number=len(self.attempts) + 1,
                 channel_id=candidate.channel.id,
                 channel_name=candidate.channel.name,
                 key_id=candidate.key.id,
@@ -192,7 +211,7 @@ class Exchange:
                 status=status,
                 http_status=failure.status if failure else attempt.http_status,
                 error_class=failure.kind.value if failure else "",
-                error_message=failure.message if failure else "",
+                error_message=failure.message if failure else why,
                 start_ms=int((attempt.started - self.call.started) * 1000),
                 connect_ms=attempt.connect_ms,
                 first_token_ms=attempt.first_token_ms,

@@ -81,6 +81,7 @@ def _take(
             return from_stream_error(event)
         if isinstance(event, Started):
             answer.id, answer.model, answer.created = event.id, event.model, event.created
+            answer.kept_as = event.kept_as
             if event.usage != NO_USAGE:
                 answer.usage = event.usage
         elif isinstance(event, UsageReport):

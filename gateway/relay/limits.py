@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from gateway.domain.channel import Channel
@@ -103,14 +102,6 @@ class ChannelGauges:
 
 def _limits(channel: Channel) -> Limits:
     return Limits(rpm=channel.rpm, concurrency=channel.concurrency)
-
-
-def full_words(full: Full) -> str:
-    """Why a channel takes nothing now."""
-    if full.kind is LimitKind.CONCURRENCY:
-        return f"full (its limit is {full.limit} requests at once)"
-    wait = math.ceil(full.wait_s or 0)
-    return f"full for {wait} s (its limit is {full.limit} requests a minute)"
 
 
 def _refusal(name: str, full: Full) -> GatewayError:

@@ -13,6 +13,7 @@ from gateway.relay.continuing import Continuations
 from gateway.relay.keeping import Keeper, Limits, Sealing
 from gateway.relay.replays import ReplayLimits, Replays
 from gateway.relay.signatures import Signatures
+from gateway.relay.vendor_chats import VendorChats
 from gateway.store.database import Database
 
 
@@ -28,6 +29,7 @@ class Memory:
         self.continuations = Continuations(self.keeper, self.compactions)
         self.replays = Replays(database, vault, self._replay_limits, now_ms)
         self.cache = AnswerCache(self._cache_limits)
+        self.vendor_chats = VendorChats()
         self.signatures = Signatures()
         self.signatures.keep_too = self.keeper.keep_thought
 
@@ -61,6 +63,7 @@ class Memory:
         self.signatures.clear()
         self.cache.clear()
         await self.replays.clear()
+        self.vendor_chats.clear()
         await self.keeper.clear()
 
     async def drain(self) -> None:

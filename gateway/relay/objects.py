@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 
 from gateway.domain.channel import Channel
@@ -14,6 +14,7 @@ from gateway.providers.abilities import Exchanging, Keeper, Signing
 from gateway.providers.base import Provider
 from gateway.relay import refusals
 from gateway.relay.callers import Caller
+from gateway.relay.explaining import explain_plan
 from gateway.relay.planner import NO_KEY, Candidate, Plan, Planner
 from gateway.relay.refused import read_refusal
 from gateway.relay.transport import Transport, TransportError, UpstreamAnswer
@@ -97,14 +98,14 @@ class ObjectKeepers:
             tuple(c for c in fit if c.priority == priority)
             for priority in sorted({c.priority for c in fit}, reverse=True)
         )
-        return Plan(models[0] if models else "", tiers)
+        return Plan(caller.group, models[0] if models else "", tiers)
 
     def candidates(self, plan: Plan, what: str) -> Iterator[Candidate]:
         """One after another, as long as those before have failed. Raises GatewayError for none."""
         candidate = self._planner.next(plan)
         if candidate is None:
-            reasons, wait = self._planner.why_not(plan)
-            raise refusals.none_available(plan.model or what, reasons, wait)
+            route = explain_plan(self._planner, plan)
+            raise refusals.none_available(replace(route, model=plan.model or what))
         while candidate is not None:
             yield candidate
             candidate = self._planner.next(plan)

@@ -4,49 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from gateway.dialects.base import Peek
-from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
-from gateway.domain.channel import KeyState
-from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.price import Price
+from gateway.domain.failure import Failure
+from gateway.domain.routing import When
 from gateway.errors import DialectError, GatewayError
-from gateway.events import AttemptStarted, RequestStarted
+from gateway.events import RequestStarted
 from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
-from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
+from gateway.relay.accounting import StreamBroken, Tools
 from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Call, Sink
+from gateway.relay.conversations import conversation_name
 from gateway.relay.counting import rough
-from gateway.relay.eligible import price_of
-from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.money import (
-    ANSWER_UNKNOWN,
-    COMPLETION_UNKNOWN,
-    lower_output,
-    reserve_nano,
-    reserve_usage,
-)
+from gateway.relay.exchange import Exchange
 from gateway.relay.off_loop import off_loop
-from gateway.relay.planner import Candidate, Planner
+from gateway.relay.planner import Planner
 from gateway.relay.rests import Rests
+from gateway.relay.routing import Routing
 from gateway.relay.settling import Outcome, store_unavailable
 from gateway.relay.waiting import keep_alive
+from gateway.relay.walk import KeyNote, Walker
 
 log = logging.getLogger(__name__)
 
 _SMALL_BODY = 64 * 1024
-_KEY_STATES = {
-    FailureClass.BAD_KEY: KeyState.REJECTED,
-    FailureClass.NO_MONEY: KeyState.NO_MONEY,
-}
-
-KeyNote = Callable[[Candidate, KeyState, str, float], None]
-"""Told when a key's state changed: candidate, state, reason, seconds it rests."""
 
 
 class Pipeline:
@@ -57,21 +42,25 @@ class Pipeline:
         tools: Tools,
         planner: Planner,
         rests: Rests,
+        routing: Routing,
         provider: Callable[[str], Provider],
         max_attempts: Callable[[], int],
     ) -> None:
         self._tools = tools
         self._planner = planner
-        self._rests = rests
-        self._provider = provider
-        self._max_attempts = max_attempts
+        self._conversations = routing.conversations
         self._runner = AttemptRunner(tools)
-        self.note_key: KeyNote = lambda candidate, state, reason, seconds: None
+        self._walker = Walker(tools, self._runner, planner, rests, routing, provider, max_attempts)
+
+    def on_key_change(self, note: KeyNote) -> None:
+        """Who is told when a key's state changes while it serves."""
+        self._walker.note_key = note
 
     async def drain(self) -> None:
         """Waits for running requests and for every settlement under way."""
         await self._tools.live.wait_empty()
         await self._runner.accountant.drain()
+        await self._runner.drain()
         await self._tools.settler.drain()
 
     async def run(self, call: Call, sink: Sink) -> None:
@@ -84,7 +73,7 @@ class Pipeline:
             if call.caller.gauge is not None:
                 output = exchange.peek.max_output
                 exchange.admission = call.caller.gauge.enter(exchange.estimate, output)
-            await self._walk(exchange, sink)
+            await self._walker.walk(exchange, sink)
         except GatewayError as error:
             await self._refuse(call, exchange, sink, error)
         except StreamBroken as broken:
@@ -133,9 +122,22 @@ class Pipeline:
             await self._refuse_logged(
                 exchange, refusals.model_not_allowed(caller.token, peek.model)
             )
-        if not plan.tiers:
+        if not plan.tiers and not self._walker.stand_ins.instead(exchange, When.UNANSWERED):
             models = self._planner.snapshot.models(caller.group)
             await self._refuse_logged(exchange, refusals.model_not_found(peek.model, models))
+        await self._stay(exchange)
+        if caller.gauge is not None:
+            try:
+                caller.gauge.check()
+            except GatewayError as error:
+                await self._refuse_logged(exchange, error)
+        return exchange
+
+    async def _stay(self, exchange: Exchange) -> None:
+        """Where it goes on: with the maker of the response it names, or where its conversation's
+        prompt is cached.
+        """
+        call, plan = exchange.call, exchange.plan
         continued = call.continued
         if continued is not None and continued.maker is not None:
             plan.first = continued.maker
@@ -144,12 +146,17 @@ class Pipeline:
             if not plan.tiers:
                 lost = self._tools.memory.continuations.previous_not_found(continued.previous)
                 await self._refuse_logged(exchange, lost)
-        if caller.gauge is not None:
-            try:
-                caller.gauge.check()
-            except GatewayError as error:
-                await self._refuse_logged(exchange, error)
-        return exchange
+        elif (
+            call.operation is Operation.CHAT
+            and call.form is None
+            and self._conversations.matter(plan, call.body)
+        ):
+            token, asked = call.caller.token.id, exchange.asked_model
+            size = len(call.body)
+            exchange.conversation = await off_loop(
+                size, conversation_name, token, asked, call.dialect, call.body
+            )
+            plan.prefer = self._conversations.find(exchange.conversation)
 
     async def _refuse_logged(self, exchange: Exchange, error: GatewayError) -> None:
         self._log_refusal(exchange, error)
@@ -186,142 +193,6 @@ class Pipeline:
                     exchange.peek.stream,
                 )
             )
-
-    # The walk over candidates
-
-    async def _walk(self, exchange: Exchange, sink: Sink) -> None:
-        refused: GatewayError | None = None
-        plan = exchange.plan
-        while len(exchange.attempts) < self._max_attempts():
-            candidate = self._planner.next(plan)
-            if candidate is None:
-                break
-            provider = self._provider(candidate.channel.provider)
-            price, unpriced = price_of(exchange, candidate, provider, self._tools.prices)
-            if price is None:
-                plan.skip(candidate.channel.id)
-                continue
-            try:
-                self._reserve(exchange, candidate, price, unpriced)
-            except GatewayError as error:
-                plan.skip(candidate.channel.id)
-                refused = error
-                continue
-            if await self._try(exchange, candidate, sink):
-                return
-        raise self._exhausted(exchange, refused)
-
-    async def _try(self, exchange: Exchange, candidate: Candidate, sink: Sink) -> bool:
-        place = self._planner.enter(candidate)
-        try:
-            await self._ask(exchange, self._provider(candidate.channel.provider), sink)
-        except AttemptFailed as failed:
-            if exchange.is_forgotten_by(candidate, failed.failure):
-                self._runner.accountant.attempt_failed(exchange, failed.failure)
-                return False
-            self._attempt_failed(exchange, candidate, failed.failure)
-            if not failed.failure.kind.tries_next:
-                raise refusals.passed_on(failed.failure) from failed
-            return False
-        except StreamBroken as broken:
-            self._rests.failed(
-                candidate.channel.id, candidate.key.id, candidate.sent_model, broken.failure
-            )
-            raise
-        finally:
-            if place is not None:
-                place.leave()
-        self._worked(candidate)
-        return True
-
-    async def _ask(self, exchange: Exchange, provider: Provider, sink: Sink) -> None:
-        """Runs an attempt, and another without what its refusal names. Raises as the runner."""
-        while True:
-            attempt = exchange.attempt
-            assert attempt is not None  # noqa: S101 - _reserve made it
-            if exchange.call.on_asked is not None:
-                exchange.call.on_asked()
-            self._announce(exchange, attempt)
-            try:
-                await self._runner.run(exchange, attempt, provider, sink)
-                return
-            except AttemptFailed as failed:
-                if not self._runner.learn(exchange, attempt, failed.failure):
-                    raise
-                self._runner.accountant.attempt_failed(exchange, failed.failure)
-                exchange.attempt = attempt.again(len(exchange.attempts) + 1)
-
-    def _announce(self, exchange: Exchange, attempt: Attempt) -> None:
-        if self._tools.events.watched:
-            channel = attempt.candidate.channel
-            self._tools.events.publish(
-                AttemptStarted(
-                    exchange.call.request_id,
-                    attempt.number,
-                    channel.id,
-                    channel.name,
-                    channel.provider,
-                )
-            )
-
-    def _reserve(
-        self, exchange: Exchange, candidate: Candidate, price: Price, unpriced: bool
-    ) -> None:
-        """Holds the money for this candidate; another price is held anew in one step."""
-        multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
-        ledger, payer = self._tools.ledger, exchange.call.caller.payer
-        chats = exchange.call.operation is Operation.CHAT
-        exchange.forced = rough([candidate.channel.system_prompt]) if chats else 0
-        told = lower_output(exchange, price, multiplier, self._longest(exchange, candidate))
-        nano = reserve_nano(exchange, price, multiplier)
-        if exchange.reservation is None:
-            exchange.reservation = ledger.reserve(payer, nano)
-        else:
-            ledger.change(exchange.reservation, nano)
-        if told:
-            ledger.promise(
-                exchange.reservation, price.nano(reserve_usage(exchange, told), multiplier)
-            )
-        exchange.provider = candidate.channel.provider
-        exchange.attempt = Attempt(
-            len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier
-        )
-        self._tools.settler.intend(exchange, price, multiplier, nano)
-
-    def _longest(self, exchange: Exchange, candidate: Candidate) -> int:
-        entry = self._tools.prices.entry(candidate.channel.provider, candidate.sent_model)
-        legacy = exchange.call.dialect.name == COMPLETIONS
-        unknown = COMPLETION_UNKNOWN if legacy else ANSWER_UNKNOWN
-        return entry.max_output if entry and entry.max_output else unknown
-
-    def _attempt_failed(self, exchange: Exchange, candidate: Candidate, failure: Failure) -> None:
-        exchange.failures.append((candidate, failure))
-        exchange.plan.failed(candidate, failure)
-        self._runner.accountant.attempt_failed(exchange, failure)
-        rest = self._rests.failed(
-            candidate.channel.id, candidate.key.id, candidate.sent_model, failure
-        )
-        state = _KEY_STATES.get(failure.kind)
-        if rest is not None and candidate.key.id:
-            self.note_key(candidate, state or KeyState.READY, failure.message, rest.seconds)
-
-    def _worked(self, candidate: Candidate) -> None:
-        ended = self._rests.succeeded(candidate.channel.id, candidate.key.id, candidate.sent_model)
-        stale = candidate.key.state in (KeyState.REJECTED, KeyState.NO_MONEY)
-        if (ended or stale) and candidate.key.id:
-            self.note_key(candidate, KeyState.READY, "", 0.0)
-
-    def _exhausted(self, exchange: Exchange, refused: GatewayError | None) -> GatewayError:
-        if exchange.failures:
-            return refusals.all_failed(exchange.asked_model, exchange.failures)
-        if refused is not None:
-            return refused
-        if exchange.unserved and not exchange.skipped:
-            return refusals.unserved(exchange.asked_model, exchange.unserved)
-        if exchange.skipped:
-            return refusals.unpriced(exchange.asked_model, exchange.skipped)
-        reasons, wait = self._planner.why_not(exchange.plan)
-        return refusals.none_available(exchange.asked_model, reasons, wait)
 
     # Ends that are not answers
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.hours import open_at
 from gateway.domain.limits import Admission
-from gateway.relay.limits import ChannelGauges, full_words
-from gateway.relay.rests import Rests
+from gateway.relay.choosing import Chooser
+from gateway.relay.conditions import Conditions, local_now
+from gateway.relay.daily import DailyTokens
+from gateway.relay.limits import ChannelGauges
+from gateway.relay.rests import Rests, Trial
 
 NO_KEY = ChannelKey(id=0, channel_id=0, hint="")
 _SAME_CHANNEL = frozenset({FailureClass.BAD_KEY, FailureClass.NO_MONEY, FailureClass.RATE_LIMIT})
@@ -59,6 +64,7 @@ class Snapshot:
 class Plan:
     """One request's walk over its candidates."""
 
+    group: str
     model: str
     tiers: tuple[tuple[Channel, ...], ...]
     tried_keys: set[tuple[int, int]] = field(default_factory=set)
@@ -66,6 +72,10 @@ class Plan:
     pinned: bool = False
     first: tuple[int, int] | None = None
     """Channel and key that are asked before all others, if they can be."""
+    prefer: tuple[int, int] | None = None
+    """Channel and key that go before others of their tier, if they do not rest."""
+    chooser: Chooser | None = None
+    """Who of a tier is asked first; None for by weight."""
 
     def failed(self, candidate: Candidate, failure: Failure) -> None:
         """After this failure the candidate, or its whole channel, is not chosen again."""
@@ -86,19 +96,31 @@ class Planner:
     """Walks the snapshot. ``snapshot`` is replaced whole when channels change."""
 
     def __init__(
-        self, rests: Rests, gauges: ChannelGauges, rng: random.Random | None = None
+        self,
+        rests: Rests,
+        gauges: ChannelGauges,
+        rng: random.Random | None = None,
+        *,
+        daily: DailyTokens | None = None,
+        local: Callable[[], datetime] = local_now,
     ) -> None:
         self.snapshot = Snapshot((), lambda provider: True)
         self._rests = rests
         self._gauges = gauges
+        self.conditions = Conditions(rests, gauges, daily, local)
         self._random = rng or random.Random()
+        self.chooser: Callable[[str, str], Chooser | None] | None = None
+        """The strategy of a group and a model, where any is configured."""
 
     def plan(self, group: str, model: str, pin: int = 0) -> Plan:
         """The candidates of ``model`` for ``group``; a pin bypasses both."""
         if pin:
             channel = self.snapshot.channel(pin)
-            return Plan(model, ((channel,),) if channel else (), pinned=True)
-        return Plan(model, self.snapshot.tiers(group, model))
+            return Plan(group, model, ((channel,),) if channel else (), pinned=True)
+        plan = Plan(group, model, self.snapshot.tiers(group, model))
+        if self.chooser is not None:
+            plan.chooser = self.chooser(group, model)
+        return plan
 
     def next(self, plan: Plan) -> Candidate | None:
         """The next candidate: working ones in tier order, then those under a soft rest.
@@ -134,8 +156,16 @@ class Planner:
         return None
 
     def _choose(self, plan: Plan, choices: list[tuple[Channel, list[ChannelKey]]]) -> Candidate:
+        if plan.prefer is not None:
+            for channel, keys in choices:
+                for key in keys:
+                    if (channel.id, key.id) == plan.prefer:
+                        return Candidate(channel, key, channel.sent_model(plan.model))
         if len(choices) == 1:
             channel, keys = choices[0]
+        elif plan.chooser is not None:
+            channels = [channel for channel, _ in choices]
+            channel, keys = choices[plan.chooser.choose(plan.model, channels, self._random)]
         else:
             weights = [max(0, channel.weight) for channel, _ in choices]
             if not any(weights):
@@ -149,11 +179,15 @@ class Planner:
             return []
         if self._gauges.full(channel) is not None:
             return []
+        if channel.hours and not open_at(channel.hours, self.conditions.local()):
+            return []
         keys = channel.keys or (() if self.snapshot.needs_key(channel.provider) else (NO_KEY,))
         sent = channel.sent_model(plan.model)
         usable = []
         for key in keys:
             if (channel.id, key.id) in plan.tried_keys or not usable_state(key):
+                continue
+            if channel.daily_tokens and self.conditions.spent_today(channel, key):
                 continue
             rest = self._rests.resting(channel.id, key.id, sent)
             if rest is None or (soft and not rest.hard):
@@ -164,55 +198,22 @@ class Planner:
         """Counts a request against its channel's limits, if it has any; leave it when it ends."""
         return self._gauges.enter(candidate.channel)
 
-    def why_not(self, plan: Plan) -> tuple[list[str], float | None]:
-        """Why no candidate is left, a phrase a channel, and seconds until the first comes back."""
-        reasons: list[str] = []
-        soonest: float | None = None
+    def pending(self, plan: Plan) -> Trial | None:
+        """Another request's trial, after which one of the candidates may be asked again."""
         for tier in plan.tiers:
             for channel in tier:
-                reason, wait = self._why_not(plan, channel)
-                reasons.append(f"{channel.name}: {reason}")
-                if wait is not None and (soonest is None or wait < soonest):
-                    soonest = wait
-        return reasons, soonest
-
-    def _why_not(self, plan: Plan, channel: Channel) -> tuple[str, float | None]:
-        if not channel.enabled:
-            return "switched off", None
-        if not channel.keys and self.snapshot.needs_key(channel.provider):
-            return "has no key", None
-        sent = channel.sent_model(plan.model)
-        waits: list[tuple[float, str]] = []
-        states: list[str] = []
-        for key in channel.keys or (NO_KEY,):
-            if not usable_state(key):
-                states.append(_STATE_WORDS.get(key.state, key.state.value))
-                continue
-            rest = self._rests.resting(channel.id, key.id, sent)
-            if rest is not None:
-                left = self._rests.left(rest)
-                why = "its owner lets it rest" if rest.by_owner else _words(rest.failure)
-                waits.append((left, f"resting for {left:.0f} s ({why})"))
-        if waits:
-            left, reason = min(waits)
-            return reason, left
-        full = self._gauges.full(channel)
-        if full is not None:
-            return full_words(full), full.wait_s
-        return (states[0], None) if states else ("was tried", None)
+                if not channel.enabled or channel.id in plan.closed_channels:
+                    continue
+                sent = channel.sent_model(plan.model)
+                for key in channel.keys or (NO_KEY,):
+                    if (channel.id, key.id) in plan.tried_keys or not usable_state(key):
+                        continue
+                    rest = self._rests.resting(channel.id, key.id, sent)
+                    if rest is not None and rest.trial is not None:
+                        return rest.trial
+        return None
 
 
 def usable_state(key: ChannelKey) -> bool:
     """Whether a key may be tried. Rejected and empty ones may, once their rest is over."""
     return key.state not in (KeyState.OFF, KeyState.LOCKED)
-
-
-_STATE_WORDS = {
-    KeyState.OFF: "its key is switched off",
-    KeyState.LOCKED: "its key cannot be opened (the vault is locked)",
-}
-
-
-def _words(failure: Failure) -> str:
-    status = f"HTTP {failure.status} " if failure.status else ""
-    return f"{status}{failure.kind.value.replace('_', ' ')}"

@@ -269,7 +269,8 @@ class Turns:
             user_agent=visitor.user_agent,
             address=visitor.address,
         )
-        exchange = Exchange(call, Peek(model, stream=True), Plan(model, ()))
+        plan = Plan(visitor.caller.group, model, ())
+        exchange = Exchange(call, Peek(model, stream=True), plan)
         exchange.provider, exchange.dialect_out = home.channel.provider, _DIALECT.name
         exchange.attempt = Attempt(
             1,

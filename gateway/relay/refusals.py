@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.route import Bar, Route
 from gateway.domain.token import Token
 from gateway.errors import GatewayError
 from gateway.relay.planner import Candidate
+from gateway.relay.route_words import barred_words
 
 _STATUS = {
     FailureClass.RATE_LIMIT: 429,
@@ -54,10 +56,17 @@ def unserved(model: str, reasons: Sequence[str]) -> GatewayError:
     )
 
 
-def none_available(model: str, reasons: Sequence[str], wait_s: float | None) -> GatewayError:
+def none_available(route: Route) -> GatewayError:
+    """Channels offer the model, none can answer now: why each of them cannot."""
+    reasons = [
+        f"{each.name}: {barred_words(each.barred)}"
+        for each in route.barred
+        if each.barred.bar not in (Bar.MODEL, Bar.GROUP)
+    ]
+    wait_s = route.wait_s
     return GatewayError(
         "no_available_channel",
-        f"no channel can serve '{model}' now. " + "; ".join(reasons),
+        f"no channel can serve '{route.model}' now. " + "; ".join(reasons),
         retry_after_s=math.ceil(wait_s) if wait_s is not None else 30,
         should_retry=wait_s is not None,
     )

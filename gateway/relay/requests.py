@@ -25,8 +25,9 @@ from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.pictures import PictureError, put_in
 from gateway.relay.signatures import last_said, place_of
-from gateway.relay.speaking import RESPONSES, embeddings_for, upstream_dialect
+from gateway.relay.speaking import RESPONSES, embeddings_for, form_model, upstream_dialect
 from gateway.relay.stops import TAKES_NONE
+from gateway.relay.vendor_chats import KEEPING
 
 DEFAULT_MAX_OUTPUT = 8192
 """For dialects that demand an output limit, where neither client nor catalogue names one."""
@@ -142,7 +143,7 @@ class RequestMaker:
             **{name: v for name, v in request.headers.items() if name.lower() != "content-type"},
             "Content-Type": form.content_type,
         }
-        pieces = form.sent(attempt.candidate.sent_model)
+        pieces = form.sent(form_model(provider, endpoint, attempt.candidate.sent_model))
         if len(pieces) <= LARGE_BODY:
             request = replace(request, headers=headers, body=b"".join(pieces))
         else:
@@ -193,6 +194,11 @@ class RequestMaker:
                 attempt.said_before = last_said(conversation)
             if attempt.dialect in TAKES_NONE:
                 attempt.stops = conversation.stop
+            if attempt.dialect in KEEPING:
+                attempt.chat = attempt.chat or self._tools.memory.vendor_chats.take(
+                    exchange.call.caller.token.id, attempt.dialect, attempt.candidate, conversation
+                )
+                conversation.kept_as = attempt.chat.kept_as
             conversation.max_output = self._output_limit(exchange, attempt, conversation.max_output)
             return spoken_to(attempt.dialect).encode_request(
                 conversation, attempt.candidate.sent_model

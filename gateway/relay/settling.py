@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -17,7 +17,7 @@ from gateway.ledger.ledger import Ledger
 from gateway.relay.exchange import Exchange
 from gateway.relay.money import applied_price, price_json
 from gateway.store.database import Database
-from gateway.store.journal import EntryRow, Intent, RequestRow, Settlement
+from gateway.store.journal import AttemptRow, EntryRow, Intent, RequestRow, Settlement
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +64,8 @@ class Settler:
         self._now_ms = now_ms
         self._node = node
         self._epoch = epoch
+        self.counts: Callable[[Sequence[AttemptRow]], None] = lambda attempts: None
+        """Told of the attempts of every request that is settled."""
         self._unsettled: list[_Unsettled] = []
         self._waiting: set[asyncio.Future[int]] = set()
         self._retry: asyncio.TimerHandle | None = None
@@ -109,6 +111,7 @@ class Settler:
         exchange.settled = True
         if exchange.admission is not None:
             exchange.admission.used(outcome.usage.total)
+        self.counts(exchange.attempts)
         row = self._row(exchange, outcome, split)
         entries = [
             EntryRow(

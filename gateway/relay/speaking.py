@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gateway.dialects.registry import embeddings_dialect
-from gateway.providers.abilities import OwnEmbeddings
+from gateway.providers.abilities import Naming, OwnEmbeddings
 from gateway.providers.base import Endpoint, Provider
 
 RESPONSES = "openai_responses"
@@ -26,3 +26,8 @@ def embeddings_for(provider: Provider, endpoint: Endpoint) -> str:
     if isinstance(provider, OwnEmbeddings):
         return provider.embeddings_dialect(endpoint)
     return embeddings_dialect(provider.dialects_for(endpoint))
+
+
+def form_model(provider: Provider, endpoint: Endpoint, sent: str) -> str:
+    """What a form with files calls the model; ``sent`` for most providers."""
+    return provider.named_in_forms(endpoint) if isinstance(provider, Naming) else sent

@@ -97,6 +97,8 @@ class StreamRelay:
         turn = None
         if attempt.place is not None:
             turn = TurnCollector(calls_only=attempt.dialect == "openai_chat")
+        elif attempt.chat is not None:
+            turn = TurnCollector()
         pipe = self._pipe(exchange, attempt, turn)
         attempt.meter = pipe.meter
         flow = _Flow(exchange, attempt, pipe, sink)
@@ -116,6 +118,9 @@ class StreamRelay:
         status = "done" if whole else "cut_short"
         if heard_out and turn is not None:
             self._tools.memory.signatures.keep(attempt.place, attempt.said_before, turn.blocks())
+            if isinstance(pipe, ConvertingPipe):
+                chats = self._tools.memory.vendor_chats
+                chats.keep(attempt.chat, turn.blocks(), pipe.kept_as)
         if exchange.call.recording is not None:
             exchange.call.recording.ending(ending)
         await self._accountant.settle_whole(exchange, attempt, usage, status)

@@ -50,6 +50,8 @@ class ConvertingPipe:
         self._encoder = encoder
         self._turn = turn
         self._cutter = StopCutter(stops) if stops else None
+        self.kept_as = ""
+        """What the upstream calls the conversation that it keeps."""
 
     def feed(self, data: bytes) -> bytes:
         return self.carry(self._decoder.feed(data))
@@ -101,6 +103,7 @@ class ConvertingPipe:
         elif isinstance(event, Started):
             meter.upstream_id = event.id
             meter.upstream_model = event.model
+            self.kept_as = event.kept_as
             if event.usage != NO_USAGE:
                 meter.usage = event.usage
         elif isinstance(event, Finished):

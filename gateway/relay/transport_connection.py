@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -17,6 +18,13 @@ _HIGH_WATER = 256 * 1024
 """Bytes of a body that wait to be taken before the upstream is made to wait."""
 _TOGETHER = 64 * 1024
 """A body up to this size leaves in one write with its head: a copy costs less than a packet."""
+UNHEARD_MS = 60_000
+"""A request that nobody acknowledges for so long was sent into a network that is gone.
+
+Linux counts a server that takes nothing for so long among them, so it is no less than a busy one
+may need for a large body.
+"""
+_USER_TIMEOUT: int | None = getattr(socket, "TCP_USER_TIMEOUT", None)  # Linux; RFC 5482
 
 
 class Connection(asyncio.Protocol):
@@ -34,6 +42,7 @@ class Connection(asyncio.Protocol):
     ) -> None:
         self.deadline = NEVER
         self.idle_since = 0.0
+        self.idle_at = 0.0
         self.kept = False
         """It has idled, so the server may have closed it."""
         self._watch = watch
@@ -95,6 +104,9 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - create_connection makes it
         self._transport = transport
+        if _USER_TIMEOUT is not None:
+            sock = transport.get_extra_info("socket")
+            sock.setsockopt(socket.IPPROTO_TCP, _USER_TIMEOUT, UNHEARD_MS)
 
     def data_received(self, data: bytes) -> None:
         answer = self._answer

@@ -29,6 +29,8 @@ from gateway.tasks import TaskGroup
 
 IDLE_S = 30.0
 """How long a connection is kept that nobody uses."""
+_SLEPT_S = IDLE_S + 15.0
+"""By the clock on the wall: older than any connection is kept, so this computer was asleep."""
 _SWEEP_S = 0.5
 _EYEBALLS_S = 0.25
 """Head start of the first address of a host over the second (RFC 8305)."""
@@ -50,6 +52,7 @@ _FRAMING = frozenset(
     ]
 )
 """Headers that would change how a request is framed or routed: a channel may set even those."""
+wall_clock = time.time
 _REFUSED = {errno.ECONNREFUSED, 1225, 10061}  # the last two are Windows'
 
 
@@ -136,6 +139,10 @@ class DirectTransport:
                 return await self._ask(kept, request, head, timeouts, 0)
             except StaleConnection:
                 pass
+            except TransportError:
+                # It may have died without a word, as after a change of networks: so may the others.
+                self._drop(origin)
+                raise
         started = time.monotonic()
         fresh = await self._connect(origin, timeouts)
         connect_ms = int((time.monotonic() - started) * 1000)
@@ -176,9 +183,20 @@ class DirectTransport:
         kept = self._idle.get(origin)
         while kept:
             connection = kept.pop()
-            if connection.usable:
-                return connection
+            if not connection.usable:
+                continue
+            # The monotonic clock stands still in a sleep, and whoever held the other end, or the
+            # router between, has forgotten the connection without a word. A clock that was set
+            # costs a new connection.
+            if abs(wall_clock() - connection.idle_at) > _SLEPT_S:
+                connection.abort()
+                continue
+            return connection
         return None
+
+    def _drop(self, origin: Origin) -> None:
+        for connection in self._idle.pop(origin, ()):
+            connection.abort()
 
     async def _connect(self, origin: Origin, timeouts: Timeouts) -> Connection:
         # In a task of its own: asyncio forgets the socket of a connection attempt that is cancelled
@@ -245,6 +263,7 @@ class DirectTransport:
     def _keep(self, origin: Origin, connection: Connection) -> None:
         connection.kept = True
         connection.idle_since = time.monotonic()
+        connection.idle_at = wall_clock()
         self._idle.setdefault(origin, []).append(connection)
         if self._timer is None:
             self._arm(IDLE_S)

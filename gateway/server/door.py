@@ -14,6 +14,7 @@ from gateway.errors import GatewayError
 from gateway.events import EventBus
 from gateway.lan.hostname import own_names
 from gateway.server.bans import BanBook
+from gateway.server.guests import body_patience_s
 from gateway.server.listeners import Listeners
 from gateway.server.middleware.forwarded import (
     Net,
@@ -41,6 +42,7 @@ class Door:
         self.bans = BanBook(time.monotonic, now_ms, events)
         self._proxies_text = ""
         self._proxies: tuple[Net, ...] = ()
+        listeners.gate.is_proxy = lambda peer: is_within(peer, self._trusted())
 
     def _trusted(self) -> tuple[Net, ...]:
         text = self._settings.trusted_proxies
@@ -81,6 +83,12 @@ class Door:
 
     def _all_names(self) -> set[str]:
         return {*self._names, *self._settings.host_names.split(", ")} - {""}
+
+    def patience_s(self, request: web.BaseRequest) -> float | None:
+        """How long a guest's body may take, in seconds; None on this computer."""
+        if not self._listeners.shared_address(request.transport):
+            return None
+        return body_patience_s(request.content_length or request.client_max_size)
 
     def refuse_management(self, request: web.BaseRequest) -> str:
         """Why a management request is refused, '' if it may pass."""

@@ -8,12 +8,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from gateway.dialects.registry import dialect
 from gateway.errors import DialectError, GatewayError, StoreUnavailable
 from gateway.relay import refusals
 from gateway.relay.settling import store_unavailable
 from gateway.server.management import manage
+from gateway.server.openapi import describe
 from gateway.server.paths import canonical
 from gateway.server.routes import (
     billing,
@@ -35,10 +37,21 @@ if TYPE_CHECKING:
     from gateway.app import Gateway
 
 log = logging.getLogger(__name__)
+_http_log = logging.getLogger("gateway.server.http")
 
 Route = Callable[[Visit], Awaitable[web.StreamResponse]]
 
-CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
+
+async def openapi(visit: Visit) -> web.StreamResponse:
+    """The description of this API: the whole on this computer, the client API for guests."""
+    here = visit.gateway.door.is_this_computer(visit.request)
+    if not here:
+        await visit.caller()
+    paths = CLIENT_ROUTES | (ollama.ROUTES if visit.gateway.settings.ollama_api else {})
+    return visit.json(describe(paths, visit.gateway.version, management=here))
+
+
+CLIENT_ROUTES: dict[str, Mapping[str, Route]] = {
     "/v1/chat/completions": {"POST": chats.chat_completions},
     "/v1/responses": {"POST": chats.create_response},
     "/v1/responses/compact": {"POST": responses.compact},
@@ -66,6 +79,7 @@ CLIENT_ROUTES: Mapping[str, Mapping[str, Route]] = {
     "/v1": {"GET": root},
     "/": {"GET": root},
     "/health": {"GET": health},
+    "/openapi.json": {"GET": openapi},
 }
 _MODEL_PREFIXES = ("/v1/models/", "/anthropic/v1/models/", *gemini_shapes.MODEL_PREFIXES)
 _CORS = {
@@ -77,6 +91,14 @@ _CORS = {
 }
 _MANAGEMENT_PREFIX = "/api/"
 _HEADER_LIMIT = 32 * 1024
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Not what somebody sent that is no HTTP: anybody could fill the log, and it quotes headers."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+_http_log.addFilter(_is_ours)
 
 
 def make_server(gateway: Gateway) -> web.Server:
@@ -99,6 +121,7 @@ def make_server(gateway: Gateway) -> web.Server:
         request_factory=make_request,
         handler_cancellation=True,
         access_log=None,
+        logger=_http_log,
         max_line_size=_HEADER_LIMIT,
         max_field_size=_HEADER_LIMIT,
         auto_decompress=False,  # server/intake.py: several codings, and a clear answer

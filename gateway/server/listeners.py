@@ -23,6 +23,7 @@ from gateway.server.binding import (
     bind_shared,
     hosts_of,
 )
+from gateway.server.guests import GuestGate
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Listeners:
         self._servers: list[asyncio.Server] = []
         self._shared: dict[str, asyncio.Server] = {}
         self._changing = asyncio.Lock()
+        self.gate = GuestGate()
         self.bound: Bound | None = None
         self.reached: dict[str, str] = {}
         """Shared address -> the last other machine that came by it."""
@@ -51,11 +53,13 @@ class Listeners:
         self.bound = bound
         return bound
 
-    async def _serve(self, sock: socket.socket) -> asyncio.Server:
+    async def _serve(self, sock: socket.socket, *, guests: bool = False) -> asyncio.Server:
         if self._runner is None or self._runner.server is None:
             raise RuntimeError("not started")
         loop = asyncio.get_running_loop()
-        return await loop.create_server(self._runner.server, sock=sock, backlog=BACKLOG)
+        make = self._runner.server
+        protocol = self.gate.guard(make) if guests else make
+        return await loop.create_server(protocol, sock=sock, backlog=BACKLOG)
 
     @property
     def port(self) -> int:
@@ -147,7 +151,7 @@ class Listeners:
                 if isinstance(found, PortTrouble):
                     troubles[address] = found
                     continue
-                self._shared[address] = await self._serve(found)
+                self._shared[address] = await self._serve(found, guests=True)
                 log.info("listening on %s port %d, too", address, self.bound.port)
             return troubles
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -88,7 +89,12 @@ class Visit:
         Raises GatewayError 400, 413 or 415.
         """
         if self._body is None:
-            self._body = await intake.take(self.request)
+            patience = self.gateway.door.patience_s(self.request)
+            if patience is None:
+                self._body = await intake.take(self.request)
+            else:
+                async with _within(patience):
+                    self._body = await intake.take(self.request)
             content_type = self.request.headers.get("Content-Type", "")
             if not content_type.startswith("multipart/"):
                 self._body = intake.utf8(self._body, content_type)
@@ -109,7 +115,8 @@ class Visit:
             try:
                 if (self.request.content_length or 0) > limit:
                     raise BodyTooLarge
-                await spool.take(await self._pieces(), limit)
+                async with _within(self.gateway.door.patience_s(self.request)):
+                    await spool.take(await self._pieces(), limit)
                 form = await spool.form(content_type)
             except BodyTooLarge as error:
                 raise self._too_large() from error
@@ -136,6 +143,17 @@ class Visit:
             body=_JSON.encode(value),
             headers={**self.headers, "content-type": "application/json"},
         )
+
+
+@asynccontextmanager
+async def _within(seconds: float | None) -> AsyncIterator[None]:
+    """Guests may not keep a request's body coming for ever. Raises GatewayError 408."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError as error:
+        message = f"the request's body did not come within {seconds:g} s"
+        raise GatewayError("invalid_request", message, status=408) from error
 
 
 async def _once(body: bytes) -> AsyncIterator[bytes]:

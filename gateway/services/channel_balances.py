@@ -71,7 +71,7 @@ class ChannelBalances:
         found: dict[int, Balance] = {}
         failure: Failure | None = None
         for key in keys:
-            answer = await self._of_key(provider, channel, key)
+            answer = await self.of_key(channel, key)
             if isinstance(answer, Balance):
                 found[key.id] = replace(answer, at=self._context.now_ms())
             else:
@@ -94,9 +94,9 @@ class ChannelBalances:
 
         await self._state.change(write, lambda rows: self._state.channels.put(*rows))
 
-    async def _of_key(
-        self, provider: Provider, channel: Channel, key: ChannelKey
-    ) -> Balance | Failure:
+    async def of_key(self, channel: Channel, key: ChannelKey) -> Balance | Failure:
+        """What is left on one key's account now; nothing is kept. Raises NotFound."""
+        provider = self._context.provider(channel.provider)
         endpoint = endpoint_of(channel, key)
         try:
             endpoint = await self._context.credentials.opened(provider, endpoint)

@@ -10,10 +10,12 @@ from typing import Any
 
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
 from gateway.domain.credentials import document_of, split_keys
+from gateway.domain.hours import Hours
 from gateway.domain.overrides import Overrides, PromptMode
 from gateway.domain.proxy import without_password
 from gateway.providers.abilities import CheckingKeys
 from gateway.providers.base import FieldSpec, Provider
+from gateway.services.channel_test_models import check_test_models
 from gateway.services.channel_ways import (
     check_authority,
     check_overrides,
@@ -31,6 +33,7 @@ _LENGTHS = {
     "system_prompt": 100_000,
 }
 _MOST_INT = 2**31 - 1
+_MOST_TOKENS = 2**53 - 1
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
 _PRINTABLE = re.compile(r"[ -~]+")
@@ -79,8 +82,11 @@ class ChannelChanges:
     rpm: int | None = None
     concurrency: int | None = None
     cost_multiplier: Decimal | None = None
+    hours: Hours | None = None
+    daily_tokens: int | None = None
     tag: str | None = None
     test_model: str | None = None
+    test_models: Mapping[str, str] | None = None
     proxy: str | None = None
     authority: str | None = None
     system_prompt: str | None = None
@@ -125,8 +131,10 @@ def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
         rpm=_integer("rpm", draft.rpm, 0),
         concurrency=_integer("concurrency", draft.concurrency, 0),
         cost_multiplier=_multiplier(draft.cost_multiplier),
+        daily_tokens=_integer("daily_tokens", draft.daily_tokens, 0, _MOST_TOKENS),
         tag=_text("tag", draft.tag),
         test_model=_text("test_model", draft.test_model),
+        test_models=check_test_models(draft.test_models),
         proxy=check_proxy(draft.proxy),
         authority=check_authority(draft.authority),
         system_prompt=_text("system_prompt", draft.system_prompt),
@@ -168,6 +176,7 @@ def as_channel(draft: ChannelDraft) -> Channel:
         headers=draft.headers,
         cost_multiplier=draft.cost_multiplier,
         test_model=draft.test_model,
+        test_models=draft.test_models,
         proxy=draft.proxy,
         authority=draft.authority,
         system_prompt=draft.system_prompt,
@@ -196,8 +205,11 @@ def copy_of(channel: Channel, name: str, secrets: Iterable[Secret]) -> ChannelDr
         rpm=channel.rpm,
         concurrency=channel.concurrency,
         cost_multiplier=channel.cost_multiplier,
+        hours=channel.hours,
+        daily_tokens=channel.daily_tokens,
         tag=channel.tag,
         test_model=channel.test_model,
+        test_models=channel.test_models,
         proxy=channel.proxy,
         authority=channel.authority,
         system_prompt=channel.system_prompt,
@@ -288,9 +300,9 @@ def _text(name: str, value: str) -> str:
     return value
 
 
-def _integer(name: str, value: int, minimum: int) -> int:
-    if not minimum <= value <= _MOST_INT:
-        raise invalid(name, f"has to be between {minimum} and {_MOST_INT}")
+def _integer(name: str, value: int, minimum: int, maximum: int = _MOST_INT) -> int:
+    if not minimum <= value <= maximum:
+        raise invalid(name, f"has to be between {minimum} and {maximum}")
     return value
 
 
@@ -346,8 +358,11 @@ _CHECKS: Mapping[str, Callable[[Provider, Any], Any]] = {
     "rpm": lambda provider, value: _integer("rpm", value, 0),
     "concurrency": lambda provider, value: _integer("concurrency", value, 0),
     "cost_multiplier": lambda provider, value: _multiplier(value),
+    "hours": lambda provider, value: value,
+    "daily_tokens": lambda provider, value: _integer("daily_tokens", value, 0, _MOST_TOKENS),
     "tag": lambda provider, value: _text("tag", value),
     "test_model": lambda provider, value: _text("test_model", value),
+    "test_models": lambda provider, value: check_test_models(value),
     "proxy": lambda provider, value: check_proxy(value),
     "authority": lambda provider, value: check_authority(value),
     "system_prompt": lambda provider, value: _text("system_prompt", value),

@@ -18,6 +18,7 @@ from gateway.services.context import Context
 from gateway.services.sealing import open_channel_key
 from gateway.store import channels as channel_rows
 from gateway.store.channels import SealedKey
+from gateway.store.health import used_by_key
 from gateway.tasks import TaskGroup
 
 log = logging.getLogger(__name__)
@@ -80,11 +81,16 @@ class ChannelState:
 
     def put(self, channel: Channel, sealed: Iterable[SealedKey]) -> None:
         """Takes a channel as the store has it now; requests in flight keep the one they have."""
-        self._channels[channel.id] = self._opened(channel, sealed)
+        new = channel.id not in self._channels
+        opened = self._channels[channel.id] = self._opened(channel, sealed)
+        if new:  # it may have been deleted, and brought back
+            self._put_back_rests(opened)
         self._publish(channel.id)
 
     def drop(self, channel_id: int) -> None:
-        if self._channels.pop(channel_id, None) is not None:
+        channel = self._channels.pop(channel_id, None)
+        if channel is not None:
+            self._context.rests.resume(channel_id, tuple(key.id for key in channel.keys))
             self._publish(channel_id)
 
     def resume(self, channel_id: int, key_ids: Iterable[int] | None = None) -> None:
@@ -186,19 +192,30 @@ class ChannelState:
     def _put_back_rests(self, channel: Channel) -> None:
         now = self._context.now_ms()
         for key in channel.keys:
-            left = key.rest_until - now
-            if left <= 0 or key.state in (KeyState.OFF, KeyState.LOCKED):
+            left = max(0, key.rest_until - now)
+            refused = key.state in _RESTING
+            if not (left or refused) or key.state in (KeyState.OFF, KeyState.LOCKED):
                 continue
-            if self._context.rests.of_key(key.id) is None:
+            if not self._context.rests.knows(key.id):
                 kind = _RESTING.get(key.state, FailureClass.RATE_LIMIT)
-                failure = Failure(kind, 0, key.reason, retry_after_s=left / 1000)
-                self._context.rests.failed(channel.id, key.id, "", failure)
+                failure = Failure(kind, 0, key.reason)
+                self._context.rests.put_back(channel.id, key.id, failure, left / 1000)
 
     def _publish(self, channel_id: int) -> None:
         """Channels of providers that this version does not know stay, and serve nothing."""
         served = [each for each in self._channels.values() if each.provider in PROVIDERS]
         self._context.planner.snapshot = Snapshot(served, self._needs_key)
         self._context.events.publish(ChannelsChanged(channel_id))
+        daily = self._context.daily
+        if not daily.loaded and any(channel.daily_tokens for channel in served):
+            daily.loaded = True
+            self._tasks.spawn(self._load_today(), "today's tokens")
+
+    async def _load_today(self) -> None:
+        """What keys used before the program began, or before anybody asked."""
+        daily = self._context.daily
+        read = partial(used_by_key, daily.start_ms)
+        daily.load(await self._context.database.read(read))
 
     def _needs_key(self, provider: str) -> bool:
         return self._context.provider(provider).needs_key

@@ -1,29 +1,42 @@
-"""The request that tests a channel: which model, which words, in which dialect."""
+"""The request that tests a channel: which words, in which dialect, and what is found."""
 
 from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gateway.dialects import vectors
 from gateway.dialects.base import StreamMeter
 from gateway.dialects.instructions import instruct
 from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import spoken_to
+from gateway.domain.capability import Capability
 from gateway.domain.channel import Channel, ChannelKey
 from gateway.domain.conversation import Conversation, Text, Turn
 from gateway.domain.usage import Usage
 from gateway.errors import GatewayError, ServiceError, Unconvertible
 from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
-from gateway.providers.model_list import kind_of
 from gateway.relay.prices import PriceBook
 from gateway.relay.reframing import upstream_id
+from gateway.relay.speaking import form_model
 from gateway.relay.transport import UpstreamAnswer
+from gateway.services.channel_test_media import Probe
 
 MOST_OUTPUT = 64
 MOST_OUTPUT_REASONING = 2_048
 """Thinking counts as output: too low a limit and some models refuse instead of answering."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What an answer held beside its text; see :class:`~.channel_test_results.TestResult`."""
+
+    dimensions: int = 0
+    picture: bytes = b""
+    picture_url: str = ""
+    sound_ms: int = 0
+    order: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -37,9 +50,12 @@ class TestRun:
     model: str
     sent: str
     prompt: str
+    capability: Capability
     operation: Operation
     dialect: str
     at: int
+    probe: Probe | None = None
+    """The request of a test that is neither a chat nor an embedding."""
     started: float = field(default_factory=time.monotonic)
     request_id: str = field(default_factory=lambda: f"test_{os.urandom(12).hex()}")
     http_status: int = 0
@@ -50,6 +66,7 @@ class TestRun:
     """A 200 came: it costs something."""
     meter: StreamMeter = field(default_factory=StreamMeter)
     usage: Usage | None = None
+    found: Found = field(default_factory=Found)
 
     @property
     def elapsed_ms(self) -> int:
@@ -67,9 +84,11 @@ class TestRun:
         body = self.body(prices)
         streams = self.operation is Operation.CHAT
         try:
-            return self.provider.request(
+            request = self.provider.request(
                 self.operation, self.dialect, self.endpoint, body, {}, stream=streams
             )
+            named = form_model(self.provider, self.endpoint, self.sent)
+            return _with_form(request, self.probe, named)
         except GatewayError as error:
             raise ServiceError("not_testable", str(error), {"model": str(error)}) from error
 
@@ -81,6 +100,10 @@ class TestRun:
             raise ServiceError("not_testable", str(error), {"model": str(error)}) from error
 
     def _body(self, prices: PriceBook) -> bytes:
+        if self.probe is not None:
+            if self.probe.form is not None:
+                return b""
+            return overridden_body(self.probe.body, self.channel, self.dialect, False, None)
         if self.operation is Operation.EMBEDDINGS:
             texts = vectors.request(self.sent, vectors.Texts([self.prompt]), self.dialect)
             return spoken_to(self.dialect).encode_request(texts, self.sent)
@@ -100,45 +123,9 @@ class TestRun:
         return overridden_body(body, self.channel, self.dialect, True, None)
 
 
-def choose_model(channel: Channel, asked: str, prices: PriceBook) -> str:
-    """The model to test: the one asked for, the channel's test model, else its cheapest for chat.
-
-    Raises ServiceError ``not_testable`` for a channel without models.
-    """
-    if asked or channel.test_model:
-        return asked or channel.test_model
-    models = tuple(dict.fromkeys((*channel.models, *channel.aliases)))
-    if not models:
-        raise ServiceError("not_testable", "name a model to test with", {"model": "is needed"})
-    chat = [model for model in models if kind_of(channel.sent_model(model)) == "chat"]
-    known = [model for model in chat if _is_chat(channel, model, prices)]
-    return min(known or chat or models, key=lambda model: _price(channel, model, prices))
-
-
-_NO_TEST = {
-    "image": "a picture costs too much for a test: make one through a client instead",
-    "audio": "a model of sound cannot be tested by a chat: use it through a client instead",
-    "rerank": "a reranker cannot be tested by a chat: use it through a client instead",
-}
-
-
-def operation_for(provider: Provider, sent: str) -> Operation:
-    """Embedding models are tested by an embedding, everything that converses by a chat.
-
-    Raises ServiceError ``not_testable`` for a model that surely does neither.
-    """
-    if (why := _NO_TEST.get(kind_of(sent))) is not None:
-        raise ServiceError("not_testable", why, {"model": why})
-    embeds = kind_of(sent) == "embedding" and Operation.EMBEDDINGS in provider.operations
-    return Operation.EMBEDDINGS if embeds else Operation.CHAT
-
-
-def _is_chat(channel: Channel, model: str, prices: PriceBook) -> bool:
-    entry = prices.entry(channel.provider, channel.sent_model(model))
-    return entry is not None and entry.mode == "chat" and not entry.deprecated
-
-
-def _price(channel: Channel, model: str, prices: PriceBook) -> float:
-    """What a short answer costs; what has no price comes last, in the channel's order."""
-    price = prices.price(channel.provider, channel.sent_model(model))
-    return price.nano(Usage(input=20, output=20)) if price is not None else float("inf")
+def _with_form(request: UpstreamRequest, probe: Probe | None, sent: str) -> UpstreamRequest:
+    if probe is None or probe.form is None:
+        return request
+    kept = {name: v for name, v in request.headers.items() if name.lower() != "content-type"}
+    headers = {**kept, "Content-Type": probe.form.content_type}
+    return replace(request, headers=headers, body=b"".join(probe.form.sent(sent)))

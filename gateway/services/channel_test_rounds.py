@@ -38,6 +38,10 @@ class TestRounds:
         self._tasks.spawn(self._round(channels), "round")
         return True
 
+    async def wait(self) -> None:
+        """Until no round is under way."""
+        await self._tasks.wait()
+
     async def close(self) -> None:
         await self._tasks.close()
 

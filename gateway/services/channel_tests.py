@@ -4,83 +4,52 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from gateway.dialects.registry import dialect, spoken_to
-from gateway.domain.channel import Channel, KeyState
+from gateway.domain.capability import SCHEDULED, Capability
+from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.money import format_dollars
 from gateway.domain.price import Price
 from gateway.domain.usage import NO_USAGE, Usage
-from gateway.errors import DialectError, NotFound
+from gateway.errors import DialectError, NotFound, ServiceError
 from gateway.providers.base import Operation, UpstreamRequest
-from gateway.relay.awaiting import Errand
+from gateway.relay.awaiting import Errand, end_task
 from gateway.relay.counting import rough
+from gateway.relay.pictures import PictureError, PictureFetcher
 from gateway.relay.planner import Candidate
 from gateway.relay.reframing import STREAM_TYPES, reframed
 from gateway.relay.refused import read_refusal
 from gateway.relay.speaking import embeddings_for, upstream_dialect
-from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import TransportError, UpstreamAnswer
 from gateway.relay.ways import channel_timeouts, send
+from gateway.services.channel_test_answers import read_stream, read_whole
+from gateway.services.channel_test_costs import likely_nano, likely_usage
 from gateway.services.channel_test_log import log_test
-from gateway.services.channel_test_request import (
-    TestRun,
-    choose_model,
+from gateway.services.channel_test_media import PICTURED, Probe, probe, unpacked
+from gateway.services.channel_test_models import (
+    OPERATIONS,
+    capability_of,
+    default_capability,
+    models_to_test,
     operation_for,
 )
+from gateway.services.channel_test_request import TestRun
+from gateway.services.channel_test_results import Remedy, TestPlan, TestResult, result_of
 from gateway.services.context import Context
 from gateway.services.endpoints import endpoint_of, pick_key
 from gateway.services.state import State
 from gateway.store import channels as channel_rows
 from gateway.store.channels import SealedKey
+from gateway.tasks import TaskGroup
+
+__all__ = ["ChannelTester", "Remedy", "TestPlan", "TestResult"]
 
 ERROR_CHARS = 500
 _KEY_STATES = {
     FailureClass.BAD_KEY: KeyState.REJECTED,
     FailureClass.NO_MONEY: KeyState.NO_MONEY,
 }
-
-
-class Remedy(StrEnum):
-    """What may help after a failed test; the window words it."""
-
-    NONE = ""
-    CHECK_KEY = "check_key"
-    ADD_MONEY = "add_money"
-    WAIT = "wait"
-    CHOOSE_MODEL = "choose_model"
-    CHECK_ADDRESS = "check_address"
-    CHECK_NETWORK = "check_network"
-    CHECK_CERTIFICATE = "check_certificate"
-    START_SERVER = "start_server"
-
-
-_REMEDIES = {
-    FailureClass.BAD_KEY: Remedy.CHECK_KEY,
-    FailureClass.NO_MONEY: Remedy.ADD_MONEY,
-    FailureClass.RATE_LIMIT: Remedy.WAIT,
-    FailureClass.OVERLOADED: Remedy.WAIT,
-    FailureClass.NETWORK: Remedy.CHECK_NETWORK,
-    FailureClass.TIMEOUT: Remedy.CHECK_NETWORK,
-    FailureClass.MODEL_NOT_FOUND: Remedy.CHOOSE_MODEL,
-    FailureClass.PROTOCOL: Remedy.CHECK_ADDRESS,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class TestResult:
-    """``cost_nano`` is None where nobody knows the model's price; ``reply`` what it said."""
-
-    ok: bool
-    model: str
-    first_token_ms: int
-    duration_ms: int
-    reply: str
-    usage: Usage
-    cost_nano: int | None
-    failure: Failure | None = None
-    remedy: Remedy = Remedy.NONE
 
 
 class ChannelTester:
@@ -94,34 +63,98 @@ class ChannelTester:
     def __init__(self, context: Context, state: State) -> None:
         self._context = context
         self._state = state
+        self._endings = TaskGroup("task endings")
+        self._pictures = PictureFetcher(lambda: str(context.settings.fetch_images))
 
-    async def test(self, channel: Channel, model: str) -> TestResult:
-        """Raises ServiceError ``not_testable``, ``no_usable_key``, ``vault_locked``."""
-        run = self._prepare(channel, model)
+    def plans(self, channel: Channel) -> list[TestPlan]:
+        """What the channel can be tested for, chat first. Sync."""
+        provider, prices = self._context.provider(channel.provider), self._context.prices
+        chosen = models_to_test(channel, provider, prices)
+        return [self._plan(channel, capability, model) for capability, model in chosen.items()]
+
+    def _plan(self, channel: Channel, capability: Capability, model: str) -> TestPlan:
+        sent = channel.sent_model(model)
+        price = self._context.prices.price(channel.provider, sent)
+        cost = None
+        if price is not None:
+            cost = likely_nano(price, self._likely(capability, sent), channel.cost_factor)
+        return TestPlan(capability, model, cost)
+
+    async def test(
+        self,
+        channel: Channel,
+        model: str = "",
+        capability: Capability | None = None,
+        *,
+        key: ChannelKey | None = None,
+        scheduled: bool = False,
+    ) -> TestResult:
+        """Tests what is named: a model, or what the channel has for a capability; else the
+        channel's test model. With ``key``, or the one that is likeliest to work.
+
+        Raises ServiceError ``not_testable``, ``no_usable_key``, ``vault_locked``, and ``paid_test``
+        for one that asks first and that nobody has named; ``scheduled`` ones are chats and
+        embeddings alone.
+        """
+        named = bool(model.strip() or capability)
+        run = self._prepare(channel, model.strip(), capability, key)
+        if run.capability.asks_first and not named:
+            raise self._paid(channel, run)
+        if scheduled and run.capability not in SCHEDULED:
+            why = "is not tested by itself"
+            raise ServiceError("not_testable", f"{run.model} {why}", {"model": why})
         run.body(self._context.prices)  # what cannot be sent is no failed test
         price = self._context.prices.price(channel.provider, run.sent)
         try:
             failure = await self._send(run)
-            usage = await self._usage(run)
+            usage = await self._usage(run, price, failure)
         except asyncio.CancelledError:
-            log_test(self._context, run, price, "cancelled", _guess(run), None)
+            log_test(self._context, run, price, "cancelled", self._guess(run), None)
             raise
         status = "failed" if failure else "done"
         logged = log_test(self._context, run, price, status, usage, failure)
         await self._remember(run, failure)
         await asyncio.shield(logged)
-        return _result(run, price, usage, failure)
+        if run.found.picture_url:
+            run.found.picture = await self._fetched(run.found.picture_url)
+        return result_of(run, price, usage, failure)
 
-    def _prepare(self, channel: Channel, model: str) -> TestRun:
-        provider = self._context.provider(channel.provider)
-        key = pick_key(channel, self._context.rests)
-        model = choose_model(channel, model.strip(), self._context.prices)
+    def _paid(self, channel: Channel, run: TestRun) -> ServiceError:
+        plan = self._plan(channel, run.capability, run.model)
+        cost = "" if plan.cost_nano is None else format_dollars(plan.cost_nano)
+        about = f"about {cost}" if cost else "nobody knows how much"
+        text = f"a test with {run.model} costs {about}: name the model, or the capability"
+        fields = {"model": run.model, "capability": run.capability.value, "cost": cost}
+        return ServiceError("paid_test", text, fields)
+
+    def _prepare(
+        self, channel: Channel, model: str, wanted: Capability | None, key: ChannelKey | None
+    ) -> TestRun:
+        context = self._context
+        provider, prices = context.provider(channel.provider), context.prices
+        key = key or pick_key(channel, context.rests)
+        if not model:
+            models = models_to_test(channel, provider, prices)
+            wanted = wanted or default_capability(channel, provider, prices, models)
+            if wanted not in models:
+                why = f"none of its models is known for {OPERATIONS[wanted].value}"
+                raise ServiceError("not_testable", why, {"capability": why})
+            model = models[wanted]
         sent = channel.sent_model(model)
         endpoint = replace(endpoint_of(channel, key), model=sent)
-        operation = operation_for(provider, sent)
-        embeds = operation is Operation.EMBEDDINGS
-        entry = self._context.prices.entry(provider.id, sent)
-        speaks, mode = provider.dialects_for(endpoint), entry.mode if entry else ""
+        capability = wanted or capability_of(provider, sent, prices) or Capability.CHAT
+        operation = operation_for(provider, capability)
+        asked: Probe | None = None
+        if operation is Operation.EMBEDDINGS:
+            dialect = embeddings_for(provider, endpoint)
+        elif operation is Operation.CHAT:
+            entry = prices.entry(provider.id, sent)
+            speaks = provider.dialects_for(endpoint)
+            dialect = upstream_dialect("", speaks, entry.mode if entry else "")
+        else:
+            asked = probe(capability, sent)
+            dialect = asked.dialect.name
+        draws = capability is Capability.IMAGE
         return TestRun(
             channel=channel,
             key=key,
@@ -129,12 +162,12 @@ class ChannelTester:
             endpoint=endpoint,
             model=model,
             sent=sent,
-            prompt=str(self._context.settings.test_prompt),
+            prompt=PICTURED if draws else str(context.settings.test_prompt),
+            capability=capability,
             operation=operation,
-            dialect=embeddings_for(provider, endpoint)
-            if embeds
-            else upstream_dialect("", speaks, mode),
-            at=self._context.now_ms(),
+            dialect=dialect,
+            at=context.now_ms(),
+            probe=asked,
         )
 
     async def _send(self, run: TestRun) -> Failure | None:
@@ -151,11 +184,14 @@ class ChannelTester:
         def taken() -> None:
             run.answered = True
 
+        def leave(ending: UpstreamRequest) -> None:
+            self._endings.spawn(end_task(ask, ending), "end")
+
         try:
             run.endpoint = await credentials.opened(run.provider, run.endpoint)
             request = credentials.signed(run.provider, run.endpoint, run.request(context.prices))
             limit, stream = channel.first_token_timeout_s, run.operation is Operation.CHAT
-            errand = Errand(request, run.endpoint, ask, taken, limit, stream=stream)
+            errand = Errand(request, run.endpoint, ask, taken, limit, stream=stream, leave=leave)
             answer = await errand.run(run.provider)
         except TransportError as error:
             return error.failure
@@ -177,19 +213,23 @@ class ChannelTester:
             return run.provider.classify(answer.status, answer.headers, body, run.endpoint)
         run.answered = True
         answer = reframed(run.provider, run.dialect, answer)
-        if answer.headers.get("content-type", "").startswith(STREAM_TYPES):
-            return await _read_stream(run, answer)
-        body = await answer.read()
-        run.note_first_token()
-        run.usage, run.meter.texts, hidden = spoken_to(run.dialect).answer_usage(body)
-        return hidden
+        streams = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
+        if streams and run.operation is Operation.CHAT:
+            return await read_stream(run, answer)
+        return await read_whole(run, answer)
 
-    async def _usage(self, run: TestRun) -> Usage:
+    async def _usage(self, run: TestRun, price: Price | None, failure: Failure | None) -> Usage:
         """As the upstream says, else counted here."""
+        said = run.usage
         if not run.answered:
             return NO_USAGE
-        if run.usage is not None and run.usage.total:
-            return run.usage
+        if run.probe is not None:
+            if failure is not None:
+                return said or NO_USAGE
+            bills = said is not None and (price is None or price.free or price.nano(said) > 0)
+            return said if said is not None and bills else self._guess(run)
+        if said is not None and said.total:
+            return said
         count = self._context.counter.count
         return Usage(
             input=await count([run.prompt], run.sent),
@@ -197,11 +237,35 @@ class ChannelTester:
             estimated=True,
         )
 
+    def _guess(self, run: TestRun) -> Usage:
+        """What a test consumed of which nobody says it, without waiting for a count."""
+        if not run.answered:
+            return NO_USAGE
+        if run.probe is not None:
+            return self._likely(run.capability, run.sent).as_estimate()
+        return Usage(input=rough([run.prompt]), output=rough(run.meter.texts), estimated=True)
+
+    def _likely(self, capability: Capability, sent: str) -> Usage:
+        """What a test that has not begun will consume, about."""
+        prompt = str(self._context.settings.test_prompt)
+        return likely_usage(capability, sent, prompt)
+
+    async def _fetched(self, url: str) -> bytes:
+        """A picture that was made, to be shown; b'' where it may not or cannot be fetched."""
+        try:
+            pictures = await self._pictures.fetch([url])
+        except PictureError:
+            return b""
+        return unpacked(pictures[url].data)
+
     async def _remember(self, run: TestRun, failure: Failure | None) -> None:
         """Keeps the result of a saved channel; the key's state follows as in real traffic."""
         if run.channel.id:
             self._note_key(run, failure)
             await self._write(run.channel.id, run.first_token_ms, failure)
+
+    async def close(self) -> None:
+        await self._endings.close()
 
     async def keep(self, channel_id: int, result: TestResult) -> None:
         """A draft's result for the channel made of it; without effect if that is gone."""
@@ -237,58 +301,6 @@ class ChannelTester:
             reason, seconds = failure.message, rest.seconds
         if key is not None:
             self._state.note_key(Candidate(channel, key, run.sent), state, reason, seconds)
-
-
-async def _read_stream(run: TestRun, answer: UpstreamAnswer) -> Failure | None:
-    encoder = dialect("openai_chat").stream_encoder(run.model, include_usage=True)
-    pipe = ConvertingPipe(spoken_to(run.dialect).stream_decoder(), encoder)
-    meter = run.meter = pipe.meter
-    async for data in answer.chunks():
-        pipe.feed(data)
-        if meter.started:
-            run.note_first_token()
-        if meter.error is not None or meter.complete:
-            break
-    pipe.close()
-    run.usage = meter.usage
-    if meter.error is not None:
-        return meter.error
-    if not meter.complete:
-        return Failure(FailureClass.PROTOCOL, 200, "the stream ended without its end")
-    run.note_first_token()
-    await answer.drain()
-    return None
-
-
-def _guess(run: TestRun) -> Usage:
-    """What a cancelled test consumed, without waiting for a count."""
-    if not run.answered:
-        return NO_USAGE
-    return Usage(input=rough([run.prompt]), output=rough(run.meter.texts), estimated=True)
-
-
-def _result(run: TestRun, price: Price | None, usage: Usage, failure: Failure | None) -> TestResult:
-    factor = run.channel.cost_factor
-    cost = 0 if not run.answered else None if price is None else price.nano(usage, factor)
-    return TestResult(
-        ok=failure is None,
-        model=run.model,
-        first_token_ms=run.first_token_ms,
-        duration_ms=run.elapsed_ms,
-        reply="".join(run.meter.texts).strip() if run.operation is Operation.CHAT else "",
-        usage=usage,
-        cost_nano=cost,
-        failure=failure,
-        remedy=_remedy(run, failure) if failure else Remedy.NONE,
-    )
-
-
-def _remedy(run: TestRun, failure: Failure) -> Remedy:
-    if failure.error_code == "tls":
-        return Remedy.CHECK_CERTIFICATE
-    if failure.kind is FailureClass.NETWORK and run.provider.local:
-        return Remedy.START_SERVER
-    return _REMEDIES.get(failure.kind, Remedy.NONE)
 
 
 def _unreadable(error: DialectError, status: int) -> Failure:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from gateway.domain.capability import Capability
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, Secret
 from gateway.domain.credentials import split_keys
 from gateway.errors import NotFound, ServiceError
@@ -28,7 +29,8 @@ from gateway.services.channel_drafts import (
 )
 from gateway.services.channel_health import HourHealth, read_health
 from gateway.services.channel_test_rounds import TestRounds
-from gateway.services.channel_tests import ChannelTester, Remedy, TestResult
+from gateway.services.channel_test_schedule import ScheduledTests
+from gateway.services.channel_tests import ChannelTester, Remedy, TestPlan, TestResult
 from gateway.services.channel_ways import invalid
 from gateway.services.channel_writes import Rows, change_keys, make_ready, rows_of
 from gateway.services.context import Context
@@ -56,6 +58,7 @@ __all__ = [
     "ModelInfo",
     "ProviderView",
     "Remedy",
+    "TestPlan",
     "TestResult",
 ]
 
@@ -70,6 +73,7 @@ class ChannelService:
         self._tester = ChannelTester(context, state)
         self._run = TestRounds(state, self._tester)
         self.balances = ChannelBalances(context, state)
+        self.scheduled_tests = ScheduledTests(context, state, self._tester)
 
     def providers(self) -> builtins.list[ProviderView]:
         """Who a channel may lead to, in the order of lists."""
@@ -255,13 +259,26 @@ class ChannelService:
         """What to offer where a provider lists no models. Raises NotFound."""
         return self._lister.catalogue(self._context.provider(provider))
 
-    async def test(self, subject: ChannelDraft | int, model: str = "") -> TestResult:
-        """A real streamed request of a few tokens, of a saved channel or of a draft.
-
-        See :class:`~gateway.services.channel_tests.ChannelTester`. Raises ServiceError for a draft
-        that cannot be sent.
+    def test_plans(self, subject: Channel | int) -> builtins.list[TestPlan]:
+        """What a channel, saved or as it is being edited, can be tested for, and with which models.
+        Raises NotFound. Sync.
         """
-        return await self._tester.test(self._subject(subject), model)
+        channel = self._state.channels.get(subject) if isinstance(subject, int) else subject
+        return self._tester.plans(channel)
+
+    async def test(
+        self,
+        subject: ChannelDraft | int,
+        model: str = "",
+        capability: Capability | None = None,
+    ) -> TestResult:
+        """A real request that fits the model, of a saved channel or of a draft: a streamed chat of
+        a few tokens, an embedding, a small picture, ...
+
+        See :meth:`~gateway.services.channel_tests.ChannelTester.test`. Raises ServiceError for a
+        draft that cannot be sent.
+        """
+        return await self._tester.test(self._subject(subject), model, capability)
 
     async def keep_test(self, channel_id: int, result: TestResult) -> None:
         """Gives a channel the test that its draft has passed or failed before it was made."""
@@ -269,11 +286,16 @@ class ChannelService:
 
     def start_tests(self, *, only_failing: bool = False) -> bool:
         """Tests channels in the background, three at a time; False while such a run is under way.
+        What asks first is left out.
 
         ``only_failing``: those that are off or whose keys were refused; else all that are on. The
         results stand in the channels. Sync.
         """
         return self._run.start(only_failing=only_failing)
+
+    async def wait_tests(self) -> None:
+        """Until no such run is under way."""
+        await self._run.wait()
 
     async def refresh_balance(self, channel_id: int) -> Channel:
         """Asks what is left on the accounts of a channel's keys; it stands in the keys.
@@ -286,6 +308,8 @@ class ChannelService:
     async def close(self) -> None:
         """Ends background tests and inquiries; call it before the store closes."""
         await self._run.close()
+        await self.scheduled_tests.close()
+        await self._tester.close()
         await self.balances.close()
 
     async def local_servers(self) -> builtins.list[LocalServer]:

@@ -12,12 +12,14 @@ from gateway.providers.base import Provider
 from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
+from gateway.relay.daily import DailyTokens
 from gateway.relay.limits import TokenGauges
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
 from gateway.relay.rests import Rests
+from gateway.relay.routing import Routing
 from gateway.relay.transport import Transport
 from gateway.store.database import Database
 from gateway.vault.vault import Vault
@@ -34,6 +36,8 @@ class Context:
     prices: PriceBook
     planner: Planner
     rests: Rests
+    routing: Routing
+    daily: DailyTokens
     callers: Callers
     token_gauges: TokenGauges
     transport: Transport

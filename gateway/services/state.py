@@ -13,11 +13,14 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from gateway.domain.channel import KeyState
+from gateway.domain.routing import Strategy
 from gateway.events import SettingsChanged
 from gateway.relay.planner import Candidate
 from gateway.services.channel_state import ChannelState
 from gateway.services.context import Context
 from gateway.services.overrides import Overrides
+from gateway.services.routing_rules import OPTION as RULES
+from gateway.services.routing_rules import stored_rules
 from gateway.services.token_state import TokenState
 from gateway.store import channels as channel_rows
 from gateway.store import options as option_rows
@@ -85,7 +88,15 @@ class State:
         self.context.events.publish(SettingsChanged(("prices",)))
 
     def take_settings(self, stored: dict[str, str]) -> None:
-        self.context.settings.load(stored)
+        settings = self.context.settings
+        settings.load(stored)
+        self.context.routing.take(
+            stored_rules(stored.get(RULES, "")),
+            Strategy(settings.routing_strategy),
+            settings.sticky_minutes * 60.0,
+            float(settings.hedge_after_s),
+        )
+        self.context.database.outlive_power(settings.durability == "power")
 
     def group_names(self) -> list[str]:
         """``default``, groups with a multiplier, and those that channels or people are in."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState
+from gateway.domain.hours import parse_hours, written_hours
 from gateway.domain.overrides import PromptMode, parse_overrides
 from gateway.errors import NotFound
 from gateway.store import fields, schema
@@ -84,8 +85,11 @@ def insert(draft: ChannelDraft, keys: Sequence[NewKey], now_ms: int) -> Channel:
         rpm=draft.rpm,
         concurrency=draft.concurrency,
         cost_multiplier=draft.cost_multiplier,
+        hours=draft.hours,
+        daily_tokens=draft.daily_tokens,
         tag=draft.tag,
         test_model=draft.test_model,
+        test_models=draft.test_models,
         proxy=draft.proxy,
         authority=draft.authority,
         system_prompt=draft.system_prompt,
@@ -239,8 +243,11 @@ def _columns(channel: Channel) -> dict[str, Any]:
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
         "cost_multiplier": f"{channel.cost_multiplier:f}",
+        "hours": written_hours(channel.hours),
+        "daily_tokens": channel.daily_tokens,
         "tag": channel.tag,
         "test_model": channel.test_model,
+        "test_models": fields.from_map(channel.test_models),
         "proxy": channel.proxy,
         "authority": channel.authority,
         "system_prompt": channel.system_prompt,
@@ -270,8 +277,11 @@ def _channel(row: Any, keys: Iterable[ChannelKey]) -> Channel:
         rpm=row.rpm,
         concurrency=row.concurrency,
         cost_multiplier=Decimal(row.cost_multiplier),
+        hours=parse_hours(row.hours or ""),
+        daily_tokens=row.daily_tokens,
         tag=row.tag,
         test_model=row.test_model,
+        test_models=fields.to_text_map(row.test_models or "{}"),
         proxy=row.proxy or "",
         authority=row.authority or "",
         system_prompt=row.system_prompt or "",

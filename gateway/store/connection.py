@@ -31,10 +31,14 @@ _STORE_FAILURES = frozenset(
 
 Pragmas = Sequence[tuple[str, Any]]
 
+PROCESS: Pragmas = (("synchronous", "NORMAL"), ("fullfsync", 0))
+"""In a WAL: synced when it is folded in. What is committed outlives the program, not the power."""
+POWER: Pragmas = (("synchronous", "FULL"), ("fullfsync", 1))
+"""Synced with every transaction; the second is what macOS needs for that."""
 READER: Pragmas = (("query_only", 1),)
 WRITER: Pragmas = (
     ("journal_mode", "WAL"),
-    ("synchronous", "NORMAL"),
+    *PROCESS,
     ("journal_size_limit", WAL_LIMIT_BYTES),
     ("wal_autocheckpoint", 4_000),  # pages: the same few are written again and again
 )
@@ -69,6 +73,11 @@ class Connection:
         except sqlite3.Error:
             self.close()
             raise
+
+    def apply(self, pragmas: Pragmas) -> None:
+        """Outside a transaction."""
+        for name, value in pragmas:
+            self.raw.execute(f"PRAGMA {name} = {value}")
 
     def close(self) -> None:
         self.database.close()

@@ -14,7 +14,15 @@ from typing import Any, TypeVar, overload
 from gateway.errors import StoreUnavailable
 from gateway.progress import Progress, in_thread
 from gateway.store import backup, ledger_rows
-from gateway.store.connection import BUSY_TIMEOUT_MS, READER, WRITER, Connection, describe
+from gateway.store.connection import (
+    BUSY_TIMEOUT_MS,
+    POWER,
+    PROCESS,
+    READER,
+    WRITER,
+    Connection,
+    describe,
+)
 from gateway.store.journal import Intent, Settlement
 from gateway.store.opening import Opened, prepare
 from gateway.store.reader import Readers
@@ -91,6 +99,14 @@ class Database:
     def on_health_change(self, listener: HealthListener) -> None:
         """Calls ``listener(healthy)`` on the running loop whenever :attr:`healthy` changes."""
         self._listeners.append((asyncio.get_running_loop(), listener))
+
+    def outlive_power(self, power: bool) -> None:
+        """Whether what is committed from now on outlives a power cut, not a crash of us alone.
+
+        Costs a sync of the disk for each group of commits. What was committed before is synced
+        with the next group.
+        """
+        self._the_writer.durability = POWER if power else PROCESS
 
     async def write(self, fn: Callable[[], T]) -> T:
         """Runs ``fn`` on the writer's thread and returns its result once it is committed.

@@ -40,5 +40,19 @@ def by_channel_and_hour(start_ms: int, slow_ms: int) -> dict[tuple[int, int], Co
     }
 
 
+def used_by_key(start_ms: int) -> dict[tuple[int, int], int]:
+    """(channel id, key id) -> tokens in and out of requests that began at ``start_ms`` or later."""
+    request, attempt = schema.Request, schema.Attempt
+    tokens = fn.SUM(attempt.input_tokens + attempt.output_tokens)
+    rows: Any = (
+        attempt.select(attempt.channel_id, attempt.key_id, tokens)
+        .join(request, on=(request.id == attempt.log_id))
+        .where(request.at >= start_ms)
+        .group_by(attempt.channel_id, attempt.key_id)
+        .tuples()
+    )
+    return {(channel_id, key_id): int(used or 0) for channel_id, key_id, used in rows}
+
+
 def _sum(condition: Any) -> Any:
     return fn.SUM(Case(None, ((condition, 1),), 0))

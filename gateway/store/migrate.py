@@ -22,6 +22,8 @@ from gateway.store.migrations import (
     m0013_cost_multiplier,
     m0014_served,
     m0015_replays,
+    m0018_test_models,
+    m0022_hours,
 )
 
 TABLE = "migrations"
@@ -45,6 +47,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0013_cost_multiplier", m0013_cost_multiplier.apply),
     Migration("0014_served", m0014_served.apply),
     Migration("0015_replays", m0015_replays.apply),
+    Migration("0018_test_models", m0018_test_models.apply),
+    Migration("0022_hours", m0022_hours.apply),
 )
 
 

@@ -160,6 +160,9 @@ class Channel(Model):
     prompt_mode = CharField(max_length=8, constraints=_REPLACE)
     overrides = TextField(null=True)
     cost_multiplier = CharField(max_length=32, constraints=_ONE)
+    test_models = TextField(null=True)
+    hours = TextField(null=True)
+    daily_tokens = BigIntegerField(constraints=_ZERO)
 
     class Meta:
         table_name = "channels"

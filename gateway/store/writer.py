@@ -17,7 +17,13 @@ from typing import Any, cast
 from gateway.errors import StoreUnavailable
 from gateway.store import binding, schema
 from gateway.store.booking import Booker
-from gateway.store.connection import Connection, describe, is_store_failure, transaction
+from gateway.store.connection import (
+    PROCESS,
+    Connection,
+    describe,
+    is_store_failure,
+    transaction,
+)
 from gateway.store.journal import Intent, Record, Settlement, make_encodable
 
 log = logging.getLogger(__name__)
@@ -83,6 +89,7 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="homeport-store-writer", daemon=True)
         self.healthy = True
         self.groups = 0
+        self.durability = self._applied = PROCESS
 
     def start(self) -> None:
         """Returns once the thread has its connection; raises what connecting raised."""
@@ -179,6 +186,10 @@ class Writer:
         intents = [job.work for job in group if isinstance(job.work, Intent)]
         settled = {job.work.request.request_id for job in group if isinstance(job.work, Settlement)}
         try:
+            if self._applied is not self.durability:
+                wanted = self.durability
+                self.connection.apply(wanted)
+                self._applied = wanted
             with transaction(self.connection.database):
                 self._write_all(group, settled)
         except Exception as error:

@@ -101,14 +101,20 @@ def gateway(stack: ExitStack, folder: Path, *options: str, port: int = 0, **env:
     return program
 
 
-def manage(program: Program | str, method: str, path: str, body: Any = None) -> Any:
+def manage(
+    program: Program | str,
+    method: str,
+    path: str,
+    body: Any = None,
+    access_token: str = ACCESS_TOKEN,
+) -> Any:
     """One call of the management API; its ``data``."""
     url = program if isinstance(program, str) else program.url
     request = urllib.request.Request(
         url + path,
         method=method,
         data=None if body is None else json.dumps(body).encode(),
-        headers={"Authorization": ACCESS_TOKEN, "Content-Type": "application/json"},
+        headers={"Authorization": access_token, "Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request, timeout=20) as answer:
         envelope = json.loads(answer.read())

@@ -18,6 +18,7 @@ BUSY = (
     "overview-busy",
     "logs-list",
     "logs-detail",
+    "logs-failed",
     "logs-no_match",
     "logs-scrolled",
     "logs-filtered",
@@ -102,6 +103,12 @@ async def _filters(scene: Scene, page: LogsPage) -> None:
     dialog.close()
 
 
+def _status(page: LogsPage) -> str:
+    """Of the first row of the log."""
+    entry = page.model.rows.entry_at(0)
+    return str(getattr(entry, "status", ""))
+
+
 async def _busy(scene: Scene) -> None:
     await three_in_flight(scene)
     window = scene.window
@@ -122,6 +129,13 @@ async def _busy(scene: Scene) -> None:
     page.table.chosen.emit(page.table.currentIndex())
     await scene.until(lambda: page.selection.view is not None, "the detail shows")
     await scene.take("logs", "detail")
+    page.selection.close()
+    page.open(LogFilter(status="error"))
+    await scene.until(lambda: _status(page) == "failed", "failed ones show")
+    page.table.select_row(0)
+    page.table.chosen.emit(page.table.currentIndex())
+    await scene.until(lambda: page.selection.view is not None, "the detail shows")
+    await scene.take("logs", "failed")
     page.selection.close()
     page.open(LogFilter(text="no such thing"))
     await scene.until(lambda: page.model.state is State.NO_MATCH, "nothing matches")

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.widgets.side_sheet import SideSheet
-from tests.screenshots import clouds, many
+from tests.screenshots import clouds, many, testing
 from tests.screenshots.living import three_in_flight
 from tests.screenshots.studio import Scene, Studio
 
@@ -26,6 +26,9 @@ async def take(studio: Studio) -> None:
     if studio.wants("channels"):
         async with studio.scene() as scene:
             await clouds.take(scene)
+    if studio.wants("channels-tests"):
+        async with studio.scene() as scene:
+            await testing.take(scene)
     async with studio.scene() as scene:
         scene.window.go("channels")
         await scene.take("channels", "empty")

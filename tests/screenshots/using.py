@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from desktop.models.usage_figures import Measure
 from desktop.pages.models import ModelsPage
@@ -18,8 +19,12 @@ from desktop.pages.statement import StatementSheet
 from desktop.pages.usage import UsagePage
 from desktop.viewmodels.usage import Range
 from desktop.widgets.charts.stacked import StackedBars
+from desktop.widgets.side_sheet import SideSheet
+from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.hours import parse_hours
 from gateway.domain.usage import Usage
 from gateway.services.channel_drafts import ChannelChanges
+from gateway.services.routes import Fallback, RoutingRules, When
 from gateway.services.usage import Grouping
 from tests.screenshots.data import Story
 from tests.screenshots.studio import Scene, Studio
@@ -67,6 +72,7 @@ async def _models(scene: Scene) -> None:
     await scene.take("models", "list")
     window.go("models", "deepseek-chat")
     await scene.take("models", "sheet")
+    await _route(scene)
     window.go("models", "harbour-preview")
     QTest.keyClicks(scene.find(QLineEdit, "price-input"), "a lot")
     scene.click("price-save")
@@ -82,6 +88,45 @@ async def _models(scene: Scene) -> None:
     window.resize(860, 560)
     await scene.take("models", "narrow")
     window.resize(1180, 760)
+
+
+async def _route(scene: Scene) -> None:
+    """Why this route? One channel answers, others rest, are closed, or serve another group."""
+    gateway, home = scene.gateway, scene.home
+    names = list(home.channels)
+    model = "deepseek-chat"
+    for at, name in enumerate(names):
+        channel = await gateway.channels.get(home.channels[name].id)
+        models = tuple(dict.fromkeys((*channel.models, model)))
+        extra: dict[str, Any] = {}
+        if at == 1:
+            extra = {"hours": parse_hours("mon-fri 03:00-03:05")}
+        if at == 0:
+            extra = {"groups": ("guests",)}
+        await gateway.channels.update(channel.id, ChannelChanges(models=models, **extra))
+    limited = Failure(FailureClass.RATE_LIMIT, 429, "Rate limit reached", 5400.0)
+    resting = await gateway.channels.get(home.channels["OpenRouter"].id)
+    for key in resting.keys:
+        gateway.rests.failed(resting.id, key.id, resting.sent_model(model), limited)
+    half = await gateway.channels.get(home.channels["DeepSeek"].id)
+    for key in half.keys:
+        over = gateway.rests.failed(half.id, key.id, half.sent_model(model), limited)
+        assert over is not None
+        over.until = 0.0
+    rules = RoutingRules(fallbacks=(Fallback(model, "gpt-5-mini", When.UNANSWERED),))
+    await gateway.routes.set_rules(rules)
+    scene.click("model-route")
+    await scene.quiet()
+    await scene.take("models", "route")
+    for area in scene.find(SideSheet, "route-sheet").findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    await scene.take("models", "route_rules")
+    scene.window.close_sheet()
+    await scene.gateway.routes.set_rules(RoutingRules())
+    scene.window.go("channels")
+    await scene.quiet()
+    await scene.take("models", "route_channels")
+    scene.window.go("models")
 
 
 async def _price_update(scene: Scene, page: ModelsPage) -> None:

@@ -108,6 +108,8 @@ class DifyMock(AppMock):
 
     def __init__(self, name: str = "dify", keys: Iterable[str] | None = None) -> None:
         super().__init__(name, keys)
+        self.conversations: dict[str, list[str]] = {}
+        """What was asked in each."""
 
     @property
     def base_url(self) -> str:
@@ -122,11 +124,16 @@ class DifyMock(AppMock):
         body = call.body
         if not body.get("user") or not isinstance(body.get("inputs"), dict):
             self.refuse("user and inputs are required")
-        if not body.get("query") or body.get("conversation_id"):
-            self.refuse("query is required, and there is no such conversation")
+        if not body.get("query"):
+            self.refuse("query is required")
+        kept_as = body.get("conversation_id") or call.id("", 12)
+        if body.get("conversation_id") and kept_as not in self.conversations:
+            gone = {"code": "not_found", "message": "Conversation Not Exists.", "status": 404}
+            raise Refused(404, gone)
         reply = call.accept()
+        self.conversations.setdefault(kept_as, []).append(body["query"])
         said = answer(Ask("dify", [body["query"]]), reply)
-        ids = {"task_id": call.id("", 8), "message_id": call.id("", 9), "conversation_id": "c"}
+        ids = {"task_id": call.id("", 8), "message_id": call.id("", 9), "conversation_id": kept_as}
         metadata = {"usage": _dify_usage(said), "retriever_resources": []}
         if body["response_mode"] == "blocking":
             whole = {"event": "message", "mode": "chat", "answer": said.text, "created_at": 1}
@@ -159,6 +166,9 @@ class CozeMock(AppMock):
     def __init__(self, name: str = "coze", keys: Iterable[str] | None = None) -> None:
         super().__init__(name, keys)
 
+        self.conversations: dict[str, list[str]] = {}
+        """What was asked in each that is saved."""
+
     def body_of(self, status: int, message: str) -> dict[str, Any]:
         return {"code": self.codes.get(status, 5000), "msg": message, "detail": {"logid": "x"}}
 
@@ -174,9 +184,15 @@ class CozeMock(AppMock):
             kind = "answer" if each["role"] == "assistant" else "question"
             if each.get("content_type") != "text" or each.get("type") != kind:
                 self.refuse("invalid additional_messages")
+        kept_as = call.exchange.query.get("conversation_id") or call.id("", 12)
+        if "conversation_id" in call.exchange.query and kept_as not in self.conversations:
+            return await call.send(200, self.body_of(404, "conversation not found"))
         reply = call.accept()
+        if body.get("auto_save_history", True):
+            asked = [each["content"] for each in messages]
+            self.conversations.setdefault(kept_as, []).extend(asked)
         said = answer(Ask("coze", [each["content"] for each in messages]), reply)
-        chat = {"id": call.id("", 8), "conversation_id": "c", "bot_id": body["bot_id"]}
+        chat = {"id": call.id("", 8), "conversation_id": kept_as, "bot_id": body["bot_id"]}
         message = {"role": "assistant", "type": "answer", "content_type": "text", "chat_id": "ch"}
         events = [("conversation.chat.created", chat), ("conversation.chat.in_progress", chat)]
         for thought in [said.reasoning] if said.reasoning else []:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -17,14 +18,18 @@ from tests.upstreams.compose import answer
 from tests.upstreams.mock import Handler, Route
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_frames import ChatAnswer
-from tests.upstreams.openai_models import OpenAIModel
+from tests.upstreams.openai_media import media_routes
+from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS, OpenAIModel
 from tests.upstreams.openai_responses import respond
 from tests.upstreams.openai_rules import check_chat
 from tests.upstreams.script import ErrorKind
 from tests.upstreams.token_desk import TokenDesk
 from tests.upstreams.wire import SSE, Frame, sse
 
-_DEPLOYED = re.compile(r"/openai/deployments/([^/]+)/(chat/completions|embeddings)")
+_DEPLOYED = re.compile(
+    r"/openai/deployments/([^/]+)/(chat/completions|embeddings|images/(?:generations|edits)|"
+    r"audio/(?:speech|transcriptions|translations))"
+)
 _VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(-preview)?")
 _SAFE = {
     name: {"filtered": False, "severity": "safe"}
@@ -37,6 +42,9 @@ DEPLOYMENTS = {
     "harbour-chat": "gpt-4.1-mini",
     "gpt-41-mini": "gpt-4.1-mini",
     "text-embedding-3-small": "text-embedding-3-small",
+    "painter": "gpt-image-1",
+    "voice": "tts-1",
+    "ears": "whisper-1",
 }
 
 # kind: (status, code, message)
@@ -108,7 +116,7 @@ class AzureMock(OpenAIMock):
     def __init__(
         self, name: str = "azure", keys: Iterable[str] | None = None, desk: TokenDesk | None = None
     ) -> None:
-        super().__init__(name, keys)
+        super().__init__(name, keys, (*OPENAI_MODELS, *MEDIA_MODELS))
         self.desk = desk
         self.deployments = dict(DEPLOYMENTS)
         self.lists_deployments = True
@@ -122,10 +130,17 @@ class AzureMock(OpenAIMock):
             "/openai/v1/responses": (self.respond, False),
             "/openai/responses": (self.respond, True),
         }
+        media = {f"/openai{path}": route for path, route in media_routes(self).items()}
         if deployed := _DEPLOYED.fullmatch(path):
             self._check_version(version)
-            handler = self.chat if deployed[2] == "chat/completions" else self.embed
-            return Route(self._as(handler, deployed[1]))
+            if deployed[2] in ("chat/completions", "embeddings"):
+                handler = self.chat if deployed[2] == "chat/completions" else self.embed
+                return Route(self._as(handler, deployed[1]))
+            route = media[f"/openai/v1/{deployed[2]}"]
+            return replace(route, handler=self._as(route.handler, deployed[1]))
+        if method == "POST" and path in media:
+            asked = media[path]
+            return replace(asked, handler=self._named(asked.handler))
         if method == "POST" and path in posts:
             handler, dated = posts[path]
             if dated:
@@ -151,6 +166,14 @@ class AzureMock(OpenAIMock):
             _refuse(404, "404", "Resource not found")
         if not _VERSION.fullmatch(version):
             _refuse(400, "BadRequest", f"API version {version} is not supported")
+
+    def _named(self, handler: Handler) -> Handler:
+        """The handler for the deployment that the body, or the form, names as its model."""
+
+        async def handle(call: Call) -> web.StreamResponse:
+            return await self._as(handler, str(call.body.get("model") or ""))(call)
+
+        return handle
 
     def _as(self, handler: Handler, deployment: str) -> Handler:
         """The handler with the deployed model in the body, whatever stands there."""

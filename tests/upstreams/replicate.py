@@ -5,12 +5,13 @@ After https://replicate.com/docs/reference/http and .../docs/topics/predictions/
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
 from aiohttp import web
 
-from tests.upstreams.call import Call, Refused, WireError
+from tests.upstreams.call import Call, Refused, Scripted, WireError
 from tests.upstreams.compose import Answer, Ask, answer
 from tests.upstreams.mock import Mock, Route
 from tests.upstreams.script import ErrorKind, Reply, Usage
@@ -51,6 +52,11 @@ class ReplicateMock(Mock):
         super().__init__(name, keys)
         self.slow = 0
         self.elsewhere = ""
+        self.streams: Reply | None = None
+        """How streams travel."""
+        self.cancelled: list[str] = []
+        self.told = asyncio.Event()
+        """Set once a prediction was cancelled."""
         self._running: dict[str, tuple[Answer, Reply, int]] = {}
 
     @property
@@ -61,6 +67,8 @@ class ReplicateMock(Mock):
         method, path = call.exchange.method, call.exchange.path
         if method == "POST" and path in (f"/v1/models/{MODEL}/predictions", "/v1/predictions"):
             return Route(self.create)
+        if method == "POST" and path.startswith("/v1/predictions/") and path.endswith("/cancel"):
+            return Route(self.cancel, scripted=False, json_only=False)
         if method == "GET" and path.startswith("/v1/predictions/"):
             return Route(self.show, scripted=False)
         if method == "GET" and path.startswith("/v1/streams/"):
@@ -109,12 +117,20 @@ class ReplicateMock(Mock):
         done = "failed" if reply.error_in_stream_after is not None else "succeeded"
         return await call.send(200, self._prediction(ident, done if left <= 1 else "processing"))
 
+    async def cancel(self, call: Call) -> web.StreamResponse:
+        """POST /predictions/{id}/cancel."""
+        ident = call.exchange.path.split("/")[-2]
+        self.cancelled.append(ident)
+        self.told.set()
+        return await call.send(200, self._prediction(ident, "canceled"))
+
     async def stream(self, call: Call) -> web.StreamResponse:
         """GET of a stream's own address."""
         if call.headers.get("accept") != "text/event-stream":
             raise Refused(406, {"detail": "Not acceptable", "status": 406})
         said, reply, _ = self._running[call.exchange.path.rpartition("/")[2]]
-        call._scripted = None
+        streams = self.streams
+        call._scripted = None if streams is None else Scripted(streams, None, None, None, True)
         frames = [sse(Frame(piece, "output"), reply) for piece in said.pieces]
         if reply.error_in_stream_after is not None:
             frames = frames[: reply.error_in_stream_after]

@@ -5,6 +5,7 @@ After Vertex AI's reference (v1, v1beta1) and google-genai's requests (November 
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -21,6 +22,7 @@ from tests.upstreams.gemini_errors import body, error, refuse
 from tests.upstreams.gemini_models import GeminiModel
 from tests.upstreams.mock import Handler, Mock, Route
 from tests.upstreams.openai import OpenAIMock
+from tests.upstreams.openai_images import PIXEL
 from tests.upstreams.openai_models import COMPATIBLE, OpenAIModel
 from tests.upstreams.script import ErrorKind
 from tests.upstreams.token_desk import TokenDesk
@@ -28,6 +30,11 @@ from tests.upstreams.token_desk import TokenDesk
 _PLACE = re.compile(r"/(v1|v1beta1)(?:/projects/([^/]+)/locations/([a-z0-9-]+))?/(.*)")
 _MODEL = re.compile(r"publishers/([a-z]+)/models/([^/:]+):([A-Za-z]+)")
 _CLAUDES = {"claude-haiku-4-5@20251001": "claude-haiku-4-5", "claude-opus-4-7": "claude-opus-4-7"}
+IMAGEN = "imagen-4.0-generate-001"
+_DRAWN = {
+    *("sampleCount", "aspectRatio", "includeRaiReason", "outputOptions", "seed", "negativePrompt"),
+    *("enhancePrompt", "personGeneration", "addWatermark"),
+}
 LLAMA = "meta/llama-4-maverick-17b-128e-instruct-maas"
 VERSIONS = ("vertex-2023-10-16", "2026-10-21")
 """The second is what Anthropic's package sends since 2.0."""
@@ -53,6 +60,7 @@ class VertexMock(GeminiMock):
         embeddings = ("text-embedding-005", "gemini-embedding-001", "gemini-embedding-2")
         for each in embeddings:
             self.models[each] = GeminiModel(each, (0, 0), embeds=True, dimensions=8)
+        self.models[IMAGEN] = GeminiModel(IMAGEN, (0, 0))
         self.listed = {
             "google": ["gemini-2.5-pro", "gemini-3.5-flash", "text-embedding-005", "bert-base"],
             "anthropic": list(_CLAUDES),
@@ -165,8 +173,10 @@ class VertexMock(GeminiMock):
         return handle
 
     async def predict(self, call: Call) -> web.StreamResponse:
-        """POST :predict of the embedding models."""
+        """POST :predict of the embedding models, and of Imagen."""
         model = self._model(call)
+        if model.id == IMAGEN:
+            return await self._draw(call)
         instances = call.body.get("instances")
         if not isinstance(instances, list) or not instances:
             refuse("The request has no instances")
@@ -181,6 +191,25 @@ class VertexMock(GeminiMock):
             predictions.append({"embeddings": {"statistics": statistics, "values": values}})
         call.accept()
         return await call.send(200, {"predictions": predictions})
+
+    async def _draw(self, call: Call) -> web.StreamResponse:
+        instances, parameters = call.body.get("instances"), call.body.get("parameters") or {}
+        if call.body.keys() - {"instances", "parameters"} or parameters.keys() - _DRAWN:
+            refuse("Invalid JSON payload received. Unknown name.")
+        if not isinstance(instances, list) or not instances or not instances[0].get("prompt"):
+            refuse("Image generation failed: the prompt is empty.")
+        number = parameters.get("sampleCount", 4)
+        if not 1 <= number <= 4:
+            refuse("Image generation failed: sampleCount must be between 1 and 4.")
+        if parameters.get("aspectRatio", "1:1") not in ("1:1", "3:4", "4:3", "9:16", "16:9"):
+            refuse("Image generation failed: the aspect ratio is not supported.")
+        if call.accept().refusal is not None:
+            why = "Unable to show generated images. All images were filtered out."
+            told = [{"raiFilteredReason": why}] if parameters.get("includeRaiReason") else []
+            return await call.send(200, {"predictions": told} if told else {})
+        picture = base64.b64encode(PIXEL).decode()
+        one = {"mimeType": "image/png", "bytesBase64Encoded": picture}
+        return await call.send(200, {"predictions": [one] * number})
 
     # Claude and the others.
 

@@ -1,6 +1,7 @@
 """Coze's bots, chat v3 (https://www.coze.com/docs/developer_guides/chat_v3).
 
-A bot is asked in a stream always: Coze tells whole answers only to who comes back for them.
+A bot is asked in a stream always: Coze tells whole answers only to who comes back for them. What
+was said is kept there, so that a conversation that goes on goes on in the one it began in.
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ from typing import Any
 
 from gateway.dialects import failures, wire
 from gateway.dialects.apps.events import AppDecoder, member, object_of, text, usage
-from gateway.dialects.apps.transcript import check, spoken_turns, system_text, turn_text
+from gateway.dialects.apps.transcript import (
+    check,
+    refuse_images,
+    since_answer,
+    spoken_turns,
+    system_text,
+    turn_text,
+)
 from gateway.domain.conversation import (
     Answer,
     Conversation,
@@ -46,24 +54,27 @@ class Coze:
 
     def encode_request(self, conversation: Conversation, model: str) -> bytes:
         check(conversation, self.name)
+        refuse_images(conversation)
+        kept_as = conversation.kept_as
+        turns = since_answer(conversation) if kept_as else spoken_turns(conversation)
         messages = [
             {"role": turn.role, "content": said, "content_type": "text", "type": _kind(turn.role)}
-            for turn in spoken_turns(conversation)
+            for turn in turns
             if (said := turn_text(turn))
         ]
         system = system_text(conversation)
-        if system:  # bots have their own; a person's stands before what is asked
+        if system and not kept_as:  # bots have their own; a person's stands before what is asked
             first = {"role": "user", "content": system, "content_type": "text", "type": "question"}
             messages.insert(0, first)
-        return wire.dumps(
-            {
-                "bot_id": model.removeprefix("bot-"),
-                "user_id": conversation.user or _USER,
-                "stream": True,
-                "auto_save_history": False,
-                "additional_messages": messages,
-            }
-        )
+        body = {
+            "bot_id": model.removeprefix("bot-"),
+            "user_id": conversation.user or _USER,
+            "stream": True,
+            "auto_save_history": True,
+            "additional_messages": messages,
+        }
+        # Its place is the query of the address, which is the provider's business.
+        return wire.dumps(body | ({"conversation_id": kept_as} if kept_as else {}))
 
     def decode_answer(self, body: bytes) -> Answer:
         """Nothing but an error comes in one piece."""
@@ -100,7 +111,10 @@ class CozeDecoder(AppDecoder):
         value = object_of(data)
         if not self._started and name.startswith("conversation."):
             self._started = True
-            yield Started(text(value.get("chat_id") or value.get("id")))
+            yield Started(
+                text(value.get("chat_id") or value.get("id")),
+                kept_as=text(value.get("conversation_id")),
+            )
         match name:
             case "conversation.message.delta" if value.get("type", "answer") == "answer":
                 if thought := text(value.get("reasoning_content")):

@@ -9,7 +9,7 @@ from typing import Any
 
 from gateway.dialects import failures, wire
 from gateway.dialects.apps.events import object_of, text
-from gateway.dialects.apps.transcript import check, last_text
+from gateway.dialects.apps.transcript import check, last_text, refuse_images
 from gateway.dialects.ollama.streams import OllamaDecoder
 from gateway.domain.conversation import Answer, Choice, Conversation, Text
 from gateway.domain.failure import Failure
@@ -32,6 +32,7 @@ class DeepL:
 
     def encode_request(self, conversation: Conversation, model: str) -> bytes:
         check(conversation, self.name)
+        refuse_images(conversation)
         lower = model.lower()
         target = lower.removeprefix(_PREFIX).upper() if lower.startswith(_PREFIX) else ""
         target = target or _DEFAULT

@@ -1,6 +1,7 @@
 """Dify's chat and agent apps (https://docs.dify.ai/api-reference/chat/send-chat-message).
 
-Clients carry their whole conversation along, so each request is a new one to Dify.
+Clients carry their whole conversation along. Where Dify is known to keep it, only what is new is
+sent and it goes on there; else all of it becomes the first question of a new one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,13 @@ from typing import Any
 
 from gateway.dialects import failures, wire
 from gateway.dialects.apps.events import AppDecoder, member, object_of, text, usage
-from gateway.dialects.apps.transcript import check, images_of, whole_text
+from gateway.dialects.apps.transcript import (
+    check,
+    images_of,
+    since_answer,
+    turn_text,
+    whole_text,
+)
 from gateway.dialects.lossy import unconvertible
 from gateway.domain.conversation import (
     Answer,
@@ -42,9 +49,9 @@ class Dify:
         check(conversation, self.name)
         body: dict[str, Any] = {
             "inputs": {},
-            "query": whole_text(conversation),
+            "query": _query(conversation),
             "response_mode": "streaming" if conversation.stream else "blocking",
-            "conversation_id": "",
+            "conversation_id": conversation.kept_as,
             "user": conversation.user or _USER,
         }
         files = [_file(image) for image in images_of(conversation)]
@@ -56,7 +63,8 @@ class Dify:
         if not isinstance(said, str):
             raise DialectError(text(value.get("message")) or "The answer has no text", "answer")
         choice = Choice([Text(said)] if said else [])
-        return Answer(text(value.get("message_id")), "", [choice], _usage(value))
+        kept_as = text(value.get("conversation_id"))
+        return Answer(text(value.get("message_id")), "", [choice], _usage(value), kept_as=kept_as)
 
     def answer_usage(self, body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
         value = object_of(body)
@@ -67,6 +75,12 @@ class Dify:
 
     def stream_decoder(self) -> DifyDecoder:
         return DifyDecoder()
+
+
+def _query(conversation: Conversation) -> str:
+    if not conversation.kept_as:
+        return whole_text(conversation)
+    return "\n\n".join(said for turn in since_answer(conversation) if (said := turn_text(turn)))
 
 
 def _file(image: Image) -> dict[str, str]:
@@ -94,7 +108,7 @@ class DifyDecoder(AppDecoder):
         kind = text(value.get("event"))
         if not self._started and kind in ("message", "agent_message"):
             self._started = True
-            yield Started(text(value.get("message_id")))
+            yield Started(text(value.get("message_id")), kept_as=text(value.get("conversation_id")))
         match kind:
             case "message" | "agent_message":
                 if said := text(value.get("answer")):

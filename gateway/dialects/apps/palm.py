@@ -9,7 +9,13 @@ from typing import Any
 
 from gateway.dialects import failures, wire
 from gateway.dialects.apps.events import object_of, text
-from gateway.dialects.apps.transcript import check, spoken_turns, system_text, turn_text
+from gateway.dialects.apps.transcript import (
+    check,
+    refuse_images,
+    spoken_turns,
+    system_text,
+    turn_text,
+)
 from gateway.dialects.ollama.streams import OllamaDecoder
 from gateway.domain.conversation import Answer, Choice, Conversation, Finish, Text
 from gateway.domain.failure import Failure
@@ -24,6 +30,7 @@ class Palm:
 
     def encode_request(self, conversation: Conversation, model: str) -> bytes:
         check(conversation, self.name)
+        refuse_images(conversation)
         messages = [
             {"author": "1" if turn.role == "assistant" else "0", "content": said}
             for turn in spoken_turns(conversation)

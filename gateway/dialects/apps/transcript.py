@@ -37,6 +37,13 @@ def spoken_turns(conversation: Conversation) -> list[Turn]:
     return [turn for turn in conversation.turns if turn.role != "system"]
 
 
+def since_answer(conversation: Conversation) -> list[Turn]:
+    """What was said since the last answer."""
+    turns = spoken_turns(conversation)
+    answered = [at for at, turn in enumerate(turns) if turn.role == "assistant"]
+    return turns[answered[-1] + 1 :] if answered else turns
+
+
 def last_text(conversation: Conversation) -> str:
     """What the user said last."""
     users = [turn for turn in conversation.turns if turn.role == "user"]
@@ -56,6 +63,15 @@ def images_of(conversation: Conversation) -> list[Image]:
     """The images of the last user's turn."""
     users = [turn for turn in conversation.turns if turn.role == "user"]
     return [block for block in users[-1].blocks if isinstance(block, Image)] if users else []
+
+
+def refuse_images(conversation: Conversation) -> None:
+    """Raises Unconvertible where the last thing said is not words alone, for who takes only words.
+
+    Images of earlier turns are left out: what was said of them is there.
+    """
+    if images_of(conversation):
+        raise unconvertible("An image", "messages")
 
 
 def turn_text(turn: Turn) -> str:

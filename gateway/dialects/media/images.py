@@ -33,7 +33,7 @@ _READ_TOKENS, _READ_TOKENS_FAITHFUL = 600, 6_300
 """Input tokens of a picture, also with ``input_fidelity: high``, for estimates."""
 
 
-class _Head(Struct):
+class Head(Struct):
     model: str | None = None
     prompt: Any = None
     n: int | None = None
@@ -55,7 +55,7 @@ class _Answer(Struct):
 
 
 # A form's fields are texts: "2" and "true" are read as what they say.
-_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head, strict=False)
+_head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head, strict=False)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 
 
@@ -124,18 +124,18 @@ def _made(quality: Any, size: Any) -> str:
     return f"hd {named}" if quality == "hd" else named
 
 
-def _tokens(head: _Head) -> int:
+def _tokens(head: Head) -> int:
     """What a picture is likely to cost a model that is paid by tokens; ``auto`` as the dearest."""
     square, oblong = _TOKENS.get(head.quality or "", _TOKENS["high"])
     width, _, height = (head.size or _SIZE).partition("x")
     return (square if width == height else oblong) + _PARTIAL_TOKENS * (head.partial_images or 0)
 
 
-def _inputs(head: _Head) -> int:
+def _inputs(head: Head) -> int:
     given = head.image if head.image is not None else head.images
     return len(given) if isinstance(given, list) else int(given is not None)
 
 
-def _read_tokens(head: _Head) -> int:
+def _read_tokens(head: Head) -> int:
     faithful = head.input_fidelity == "high"
     return _inputs(head) * (_READ_TOKENS_FAITHFUL if faithful else _READ_TOKENS)

@@ -16,7 +16,7 @@ from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
 
-class _Head(Struct):
+class Head(Struct):
     model: str | None = None
     input: Any = None
 
@@ -26,7 +26,7 @@ class _Answer(Struct):
     usage: Any = None
 
 
-_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head)
+_head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 
 

@@ -22,7 +22,7 @@ _DOCUMENTS_A_SEARCH = 100
 """Cohere's search unit: a query with up to so many documents."""
 
 
-class _Head(Struct):
+class Head(Struct):
     model: str | None = None
     query: Any = None
     documents: list[Any] | None = None
@@ -35,7 +35,7 @@ class _Answer(Struct):
     meta: Any = None
 
 
-_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head)
+_head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 
 

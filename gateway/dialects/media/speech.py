@@ -26,7 +26,7 @@ _TOKENS_PER_S = 20
 """Output tokens a second of speech (OpenAI's audio guide: one for 50 ms)."""
 
 
-class _Head(Struct):
+class Head(Struct):
     model: str | None = None
     input: Any = None
     instructions: Any = None
@@ -34,14 +34,14 @@ class _Head(Struct):
     stream_format: Any = None
 
 
-_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head)
+_head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)
 
 
 class Speech(MediaDialect):
     name = "openai_speech"
 
     @cached_property
-    def _asked(self) -> _Head:
+    def _asked(self) -> Head:
         return wire.decode(_head, self._body)
 
     def peek(self, body: bytes) -> Peek:

@@ -24,7 +24,7 @@ _HEARD_PER_S, _WRITTEN_PER_S = 10, 5
 """Tokens a second of sound read, and of text that is said in it, guessed high."""
 
 
-class _Head(Struct):
+class Head(Struct):
     model: str | None = None
     file: Any = None
     prompt: Any = None
@@ -39,7 +39,7 @@ class _Answer(Struct):
     usage: Any = None
 
 
-_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head, strict=False)
+_head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head, strict=False)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 
 
@@ -48,7 +48,7 @@ class Transcriptions(MediaDialect):
     default_model = "whisper-1"
 
     @cached_property
-    def _asked(self) -> _Head:
+    def _asked(self) -> Head:
         return wire.decode(_head, self._body)
 
     def peek(self, body: bytes) -> Peek:

@@ -98,7 +98,7 @@ def answer_usage(body: bytes) -> tuple[Usage | None, list[str], Failure | None]:
     failure = content.error_of(answer, body)
     if failure is not None:
         return None, [], failure
-    if answer.choices is None:
+    if not answer.choices:  # as some proxies answer what they could not do
         raise DialectError("The answer has no choices", "choices")
     usage = decode_usage(answer.usage, answer.service_tier)
     texts: list[str] = []

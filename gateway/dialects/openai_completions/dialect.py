@@ -28,7 +28,7 @@ NAME = "openai_completions"
 _MOST_CHOICES = 128
 
 
-class _Head(Struct):
+class Head(Struct):
     prompt: Any = None
     best_of: int | None = None
 
@@ -43,7 +43,7 @@ class _Answer(Struct):
     usage: Any = None
 
 
-_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head)
+_head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 
 

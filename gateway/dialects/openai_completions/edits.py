@@ -27,12 +27,12 @@ _TASK = (
 )
 
 
-class _Head(Struct):
+class Head(Struct):
     input: Any = None
     instruction: Any = None
 
 
-_head: msgspec.json.Decoder[_Head] = msgspec.json.Decoder(_Head)
+_head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)
 
 
 class OpenAIEdits(OpenAIChat):

@@ -37,7 +37,7 @@ def methods_of(path: str) -> tuple[dict[str, str], Mapping[str, Route]] | None:
     model, method = found[1], found[2]
     if method in _UNSERVED:
         raise GatewayError("not_implemented", f"Homeport does not serve Gemini's {method} yet")
-    route = _METHODS.get(method)
+    route = METHODS.get(method)
     return ({"model": _named(model)}, {"POST": route}) if route is not None else None
 
 
@@ -76,7 +76,7 @@ async def count_tokens(visit: Visit) -> web.StreamResponse:
     return visit.json({"totalTokens": tokens})
 
 
-_METHODS: Mapping[str, Route] = {
+METHODS: Mapping[str, Route] = {
     "generateContent": generate_content,
     "streamGenerateContent": stream_generate_content,
     "countTokens": count_tokens,

@@ -27,11 +27,11 @@ _BATCH, _MESSAGES = ObjectKind.BATCH, ObjectKind.MESSAGE_BATCH
 def match(path: str) -> tuple[dict[str, str], Mapping[str, Route]] | None:
     """The parameters and routes of a path; None for any that is not theirs."""
     if (found := _MESSAGE_BATCHES.fullmatch(path)) is not None:
-        routes = _MESSAGE_ROUTES.get((bool(found[2]), found[3] or ""))
+        routes = MESSAGE_ROUTES.get((bool(found[2]), found[3] or ""))
         params = {"prefix": found[1] or "", "id": found[2] or ""}
         return None if routes is None else (params, routes)
     if (found := _OPENAI.fullmatch(path)) is not None:
-        routes = _OPENAI_ROUTES.get((found[1], bool(found[2]), found[3] or ""))
+        routes = OPENAI_ROUTES.get((found[1], bool(found[2]), found[3] or ""))
         return None if routes is None else ({"id": found[2] or ""}, routes)
     return None
 
@@ -224,7 +224,7 @@ async def _streamed(visit: Visit, answer: UpstreamAnswer) -> web.StreamResponse:
     return sink.response
 
 
-_OPENAI_ROUTES: Mapping[tuple[str, bool, str], Mapping[str, Route]] = {
+OPENAI_ROUTES: Mapping[tuple[str, bool, str], Mapping[str, Route]] = {
     ("files", False, ""): {"POST": upload_file, "GET": list_files},
     ("files", True, ""): {"GET": retrieve_file, "DELETE": delete_file},
     ("files", True, "content"): {"GET": file_content},
@@ -232,7 +232,7 @@ _OPENAI_ROUTES: Mapping[tuple[str, bool, str], Mapping[str, Route]] = {
     ("batches", True, ""): {"GET": _retrieve(_BATCH)},
     ("batches", True, "cancel"): {"POST": _cancel(_BATCH)},
 }
-_MESSAGE_ROUTES: Mapping[tuple[bool, str], Mapping[str, Route]] = {
+MESSAGE_ROUTES: Mapping[tuple[bool, str], Mapping[str, Route]] = {
     (False, ""): {"POST": create_messages, "GET": list_messages},
     (True, ""): {"GET": _retrieve(_MESSAGES), "DELETE": delete_messages},
     (True, "cancel"): {"POST": _cancel(_MESSAGES)},

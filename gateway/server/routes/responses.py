@@ -119,7 +119,7 @@ async def cancel(visit: Visit) -> web.StreamResponse:
     return visit.json(await visit.gateway.responses.cancel(caller, visit.params["response"]))
 
 
-_OF_ONE: Mapping[str, Mapping[str, Route]] = {
+OF_ONE: Mapping[str, Mapping[str, Route]] = {
     "": {"GET": retrieve, "DELETE": delete},
     "input_items": {"GET": input_items},
     "cancel": {"POST": cancel},
@@ -131,5 +131,5 @@ def methods_of(path: str) -> tuple[dict[str, str], Mapping[str, Route]] | None:
     if not path.startswith(PREFIX):
         return None
     name, _, rest = path[len(PREFIX) :].partition("/")
-    methods = _OF_ONE.get(rest)
+    methods = OF_ONE.get(rest)
     return ({"response": unquote(name)}, methods) if name and methods is not None else None

@@ -240,7 +240,9 @@ async def test_a_menu_for_each_model(tmp_path: Path, qapp: QApplication) -> None
         row = names(page).index("secret")
         index = page.table.model().index(row, 0)
         page.table.menu_requested.emit(index, page.mapToGlobal(page.rect().center()))
-        assert on.offered() == ["Set price", "Copy name", "Show requests", "Reset price"]
+        assert on.offered() == [
+            "Set price", "Why this route?", "Copy name", "Show requests", "Reset price",
+        ]  # fmt: skip
         on.choose("Show requests")
         assert on.went == [("logs", LogFilter(model="secret"))]
         page.table.menu_requested.emit(index, page.mapToGlobal(page.rect().center()))

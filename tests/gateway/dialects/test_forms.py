@@ -135,6 +135,11 @@ async def test_a_large_body_leaves_memory_and_a_larger_one_is_refused() -> None:
         await spool.take(_chunks(body), len(body) - 1)
 
 
+def routed(body: bytes) -> str:
+    summary = Form(body, TYPE).summary
+    return Transcriptions(summary).peek(summary).model
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -145,7 +150,7 @@ async def test_a_large_body_leaves_memory_and_a_larger_one_is_refused() -> None:
 )
 def test_a_second_model_in_another_shape_is_refused(more: bytes) -> None:
     """Else one would be paid for and another could be asked for."""
+    assert routed(field(b"model", b"whisper-1") + END) == "whisper-1"
     for body in (field(b"model", b"whisper-1") + more + END, more + END):
         with pytest.raises(DialectError):
-            summary = Form(body, TYPE).summary
-            Transcriptions(summary).peek(summary)
+            routed(body)

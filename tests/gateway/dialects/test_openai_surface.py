@@ -179,7 +179,7 @@ def test_an_answers_usage_and_texts_are_read() -> None:
     ],
 )  # fmt: skip
 def test_vendors_arithmetic_becomes_one(wire: object, usage: Usage | None) -> None:
-    body = json.dumps({"choices": [], "usage": wire}).encode()
+    body = json.dumps({"choices": [{"message": {"content": ""}}], "usage": wire}).encode()
     assert CHAT.answer_usage(body)[0] == usage
 
 

@@ -7,9 +7,11 @@ from collections import Counter
 
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
+from gateway.relay.explaining import explain_plan
 from gateway.relay.limits import ChannelGauges
-from gateway.relay.planner import Candidate, Planner, Snapshot
+from gateway.relay.planner import Candidate, Plan, Planner, Snapshot
 from gateway.relay.rests import Rests
+from gateway.relay.route_words import barred_words
 
 
 class Clock:
@@ -55,6 +57,11 @@ def walk(made: Planner, group: str = "default", model: str = "m", pin: int = 0) 
         seen.append(candidate)
         plan.failed(candidate, failure(FailureClass.OVERLOADED))
     return seen
+
+
+def reasons(made: Planner, plan: Plan) -> list[str]:
+    """Why nobody is left, as an error tells it."""
+    return [f"{each.name}: {barred_words(each.barred)}" for each in explain_plan(made, plan).barred]
 
 
 def test_higher_priority_first_and_nobody_twice() -> None:
@@ -121,9 +128,8 @@ def test_a_rate_limited_key_rests_exactly_as_long_as_told() -> None:
     rests.failed(1, 10, "m", failure(FailureClass.RATE_LIMIT, 42.0))
     plan = made.plan("default", "m")
     assert made.next(plan) is None
-    reasons, wait = made.why_not(plan)
-    assert reasons == ["c1: resting for 42 s (HTTP 500 rate limit)"]
-    assert wait == 42.0
+    assert reasons(made, plan) == ["c1: resting for 42 s (HTTP 500 rate limit)"]
+    assert explain_plan(made, plan).wait_s == 42.0
     clock.now += 42.0
     assert made.next(made.plan("default", "m")) is not None
 
@@ -169,7 +175,7 @@ def test_a_rejected_key_comes_back_by_itself_but_the_owners_off_does_not() -> No
     rests.failed(1, 10, "m", failure(FailureClass.BAD_KEY))
     plan = made.plan("default", "m")
     assert made.next(plan) is None
-    assert made.why_not(plan)[0][1] == "c2: its key is switched off"
+    assert reasons(made, plan)[1] == "c2: its key is switched off"
     clock.now += 600
     assert [c.channel.id for c in walk(made)] == [1]
 
@@ -197,4 +203,4 @@ def test_a_keyless_provider_needs_no_key_and_others_say_so() -> None:
     assert candidate.channel.id == 1
     plan.failed(candidate, failure(FailureClass.NETWORK))
     assert made.next(plan) is None
-    assert "c2: has no key" in made.why_not(plan)[0]
+    assert "c2: has no key" in reasons(made, plan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
@@ -12,6 +13,7 @@ from gateway.domain.failure import FailureClass
 from gateway.providers.base import UpstreamRequest
 from gateway.relay import transport_direct
 from gateway.relay.transport import Timeouts, TransportError
+from gateway.relay.transport_connection import UNHEARD_MS
 from gateway.relay.transport_direct import DirectTransport
 from tests.gateway.relay.raw_server import (
     OK,
@@ -295,3 +297,13 @@ async def test_closing_ends_what_runs() -> None:
         await transport.close()
         await server.wait_open(0)
         answer.close()
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="Linux has it")
+async def test_what_nobody_acknowledges_is_given_up_in_a_minute(transport: DirectTransport) -> None:
+    """Into a network that is gone, TCP itself would go on sending for a quarter of an hour."""
+    async with raw_server(answering(OK)) as server:
+        await asked(transport, server.post())
+        (connection,) = transport._open
+        sock = connection._transport.get_extra_info("socket")  # type: ignore[union-attr]
+        assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == UNHEARD_MS

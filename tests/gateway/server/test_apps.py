@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gateway.tasks import spawn
 from tests.gateway.house import House
 from tests.gateway.server.world_clients import CLIENTS, say, stream
 from tests.upstreams import Reply, Upstreams, Usage, faults
@@ -177,6 +178,49 @@ async def test_a_slow_prediction_is_asked_for_until_it_is_done(
     await home.check_ledger()
 
 
+@pytest.mark.parametrize("streamed", [False, True], ids=["plain", "stream"])
+async def test_a_client_that_leaves_ends_the_prediction(
+    home: House, up: Upstreams, streamed: bool
+) -> None:
+    mock, model = await connect(home, up, "replicate")
+    mock.slow = 1_000_000
+    mock.always(Reply(text="one two three four"))
+    mock.streams = Reply(stall_after=2)
+    asking = spawn(home.chat(model, stream=streamed), "asking")
+    await mock.wait_requests(2)  # the prediction has begun, and is asked for, or its stream read
+    if streamed:
+        await mock.wait_stalled()
+    asking.cancel()
+    await mock.told.wait()
+    assert len(mock.cancelled) == 1
+    assert mock.last.headers["authorization"] == f"Bearer {mock.key}"
+    (row,) = await home.log()
+    assert row.request.status == "cancelled"
+    assert row.request.charge_nano > 0  # its time until then is paid
+    await home.check_ledger()
+
+
+async def test_a_prediction_that_takes_too_long_is_ended(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gateway.providers.replicate._AGAIN_S", 0.0)
+    mock, model = await connect(home, up, "replicate", first_token_timeout_s=0.05)
+    mock.slow = 1_000_000
+    status, _, _ = await home.chat(model)
+    assert status == 504
+    await mock.told.wait()
+    await home.check_ledger()
+
+
+async def test_a_whole_answer_ends_no_prediction(home: House, up: Upstreams) -> None:
+    mock, model = await connect(home, up, "replicate")
+    for streamed in (False, True):
+        status, _, _ = await home.chat(model, stream=streamed)
+        assert status == 200
+    await home.settled()
+    assert mock.cancelled == []
+
+
 async def test_a_version_of_a_model_is_named_by_its_own_endpoint(
     home: House, up: Upstreams
 ) -> None:
@@ -201,7 +245,8 @@ async def test_a_key_is_not_sent_to_an_address_that_is_not_replicates(
     assert status == 502, body
     (row,) = await home.log()
     assert row.attempts[0].error_class == "protocol"
-    assert len(mock.requests) == 1
+    assert len(mock.requests) == 2
+    assert mock.cancelled  # at its own address: nobody will read it
     await home.check_ledger()
 
 

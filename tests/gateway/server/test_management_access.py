@@ -219,3 +219,28 @@ async def test_no_secret_is_in_any_answer(home: House) -> None:
     text = json.dumps([each.body for each in answers]) + texts
     for secret in (key, "header-secret-0123", ACCESS_TOKEN):
         assert secret not in text
+
+
+EXTREMES = (2**53, -(2**53), 2**53 + 1, 2**63, -(2**63) - 1, 10**30)
+
+
+async def test_numbers_beyond_a_databases_are_refused_and_nothing_breaks(api: Api) -> None:
+    """No number is our fault: refused by its field, or taken as it is."""
+    fields = ("id", "status", "expired_time", "remain_quota", "balance", "rpm", "tpm")
+    for value in EXTREMES:
+        for field in fields:
+            body = {"name": "x", "unlimited_quota": True, field: value}
+            for method in ("POST", "PUT"):
+                assert (await api.send(method, "/api/token/", body)).status in (200, 400)
+        for field in ("id", "type", "weight", "priority", "rpm", "concurrency", "cost_multiplier"):
+            body = {"name": "x", "provider": "echo", "models": "echo", field: value}
+            for method in ("POST", "PUT"):
+                assert (await api.send(method, "/api/channel/", body)).status in (200, 400)
+        option = {"key": "log_retention_days", "value": value}
+        assert (await api.put("/api/option/", option)).body["success"] is False
+        assert (await api.post("/api/pause/", {"seconds": value})).status in (200, 400)
+        await api.delete("/api/pause/")
+        times = f"start_timestamp={value}&end_timestamp={value}&channel={value}&p={value}"
+        for path in ("/api/log/", "/api/log/stat", "/api/log/self"):
+            assert (await api.get(f"{path}?{times}")).status == 200
+        assert (await api.delete(f"/api/log/?target_timestamp={value}")).status == 200

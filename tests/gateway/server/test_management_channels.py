@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from tests.gateway.house import House
 from tests.gateway.server.api import Api
 from tests.upstreams import Reply, Upstreams, Usage
+from tests.upstreams.openai_models import MEDIA_MODELS
 
 ONE_API_FIELDS = {
     "id", "type", "key", "status", "name", "weight", "created_time", "test_time", "response_time",
@@ -255,6 +257,25 @@ async def test_a_test_that_fails_says_why(api: Api, up: Upstreams) -> None:
     missing = await api.get("/api/channel/test/99")
     assert "no channel" in missing.refusal
     assert missing.body["time"] == 0
+
+
+async def test_a_test_fits_what_is_named(api: Api, up: Upstreams) -> None:
+    mock = up.add_openai("maker", models=MEDIA_MODELS)
+    given = {
+        "provider": "openai_compatible", "base_url": mock.base_url, "key": mock.key,
+        "models": ["dall-e-3", "dall-e-2"], "test_models": {"image": "dall-e-2"},
+    }  # fmt: skip
+    channel = (await api.post("/api/channel/", given)).data
+    assert channel["test_models"] == {"image": "dall-e-2"}
+    refused = await api.get(f"/api/channel/test/{channel['id']}")
+    assert "$0.016" in refused.refusal
+    assert refused.body["code"] == "paid_test"
+    tested = await api.get(f"/api/channel/test/{channel['id']}?capability=image")
+    assert tested.body["modelName"] == "dall-e-2"
+    assert base64.b64decode(tested.data["picture"]).startswith(b"\x89PNG")
+    assert (tested.data["capability"], tested.data["cost"]) == ("image", 0.016)
+    odd = await api.get(f"/api/channel/test/{channel['id']}?capability=smell")
+    assert odd.status == 400
 
 
 async def test_all_channels_are_tested_in_the_background(api: Api, up: Upstreams) -> None:

@@ -14,22 +14,22 @@ Heard = tuple[str, tuple[int, int]]
 
 async def say(home: House, client: str, model: str, text: str = "Hi") -> Heard:
     """A plain answer."""
-    status, _, body = await home.post(*_request(client, model, text, stream=False))
+    status, _, body = await home.post(*request_of(client, model, text, stream=False))
     assert status == 200, body
-    return _read(client, json.loads(body))
+    return read(client, json.loads(body))
 
 
 async def stream(home: House, client: str, model: str, text: str = "Hi") -> Heard:
     """A streamed answer, which has to end as its dialect ends one."""
-    status, _, body = await home.post(*_request(client, model, text, stream=True))
+    status, _, body = await home.post(*request_of(client, model, text, stream=True))
     assert status == 200, body
     events = [line[6:] for line in body.decode().split("\n") if line.startswith("data: ")]
     if client == "openai_chat":
         assert events.pop() == "[DONE]", events
-    return _read_stream(client, [json.loads(event) for event in events])
+    return read_stream(client, [json.loads(event) for event in events])
 
 
-def _request(client: str, model: str, text: str, *, stream: bool) -> tuple[str, dict[str, Any]]:
+def request_of(client: str, model: str, text: str, *, stream: bool) -> tuple[str, dict[str, Any]]:
     messages = [{"role": "user", "content": text}]
     match client:
         case "openai_chat":
@@ -52,7 +52,7 @@ def _request(client: str, model: str, text: str, *, stream: bool) -> tuple[str, 
             return f"/v1beta/models/{model}:{method}", {"contents": contents}
 
 
-def _read(client: str, body: dict[str, Any]) -> Heard:
+def read(client: str, body: dict[str, Any]) -> Heard:
     match client:
         case "openai_chat":
             usage = body["usage"]
@@ -72,7 +72,7 @@ def _read(client: str, body: dict[str, Any]) -> Heard:
             return "".join(texts), _gemini(body["usageMetadata"])
 
 
-def _read_stream(client: str, events: list[dict[str, Any]]) -> Heard:
+def read_stream(client: str, events: list[dict[str, Any]]) -> Heard:
     match client:
         case "openai_chat":
             deltas = [c["delta"] for event in events for c in event["choices"]]
@@ -91,7 +91,7 @@ def _read_stream(client: str, events: list[dict[str, Any]]) -> Heard:
             return said, _anthropic({**usage, **ends[-1]})
         case "openai_responses":
             assert events[-1]["type"] == "response.completed", events[-1]
-            return _read(client, events[-1]["response"])
+            return read(client, events[-1]["response"])
         case _:
             said = "".join(
                 part.get("text", "")

@@ -288,18 +288,6 @@ async def test_tests_can_be_told_from_requests(home: House, up: Upstreams) -> No
     assert len(await page()) == 2
 
 
-@pytest.mark.parametrize("model", ["dall-e-3", "whisper-1", "rerank-v3.5"])
-async def test_a_model_that_does_not_converse_is_not_asked_to(
-    home: House, up: Upstreams, model: str
-) -> None:
-    channel = await home.channel(up.openai, model)
-    with pytest.raises(ServiceError) as refused:
-        await home.gateway.channels.test(channel.id)
-    assert refused.value.code == "not_testable"
-    assert "client instead" in refused.value.fields["model"]
-    assert up.openai.requests == []
-
-
 async def test_a_channel_that_is_gone_cannot_be_tested(home: House) -> None:
     with pytest.raises(NotFound):
         await home.gateway.channels.test(99)

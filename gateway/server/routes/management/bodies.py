@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from aiohttp import web
@@ -13,6 +13,9 @@ from gateway.errors import GatewayError, HomeportError
 from gateway.server import intake
 
 T = TypeVar("T")
+
+Whole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]
+"""A whole number that JSON carries exactly everywhere, and that a database can hold."""
 
 _PATH = re.compile(r" - at `\$\.?(?:key in )?(?P<path>[^`]*)`$")
 

@@ -11,10 +11,11 @@ import msgspec
 
 from gateway.domain.channel import ChannelDraft, KeyState, Secret
 from gateway.domain.credentials import split_keys
+from gateway.domain.hours import Hours, parse_hours
 from gateway.domain.overrides import NO_OVERRIDES, Overrides, PromptMode, parse_overrides
 from gateway.errors import ServiceError
 from gateway.server.routes.management import units
-from gateway.server.routes.management.bodies import BadBody, names, object_of, texts_of
+from gateway.server.routes.management.bodies import BadBody, Whole, names, object_of, texts_of
 from gateway.server.routes.management.channel_views import NUMERIC_TYPE
 from gateway.services.channels import ChannelChanges, KeyChange
 from gateway.services.one_api_types import (
@@ -32,7 +33,7 @@ TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 class KeyBody(msgspec.Struct):
     """One key of a channel: a new ``key``, a change of the one with this ``id``, or its removal."""
 
-    id: int | None = None
+    id: Whole | None = None
     key: str | None = None
     state: str | None = None
     remove: bool = False
@@ -50,17 +51,17 @@ class KeyBody(msgspec.Struct):
 class ChannelBody(msgspec.Struct):
     """one-api's fields, then ours. What is not given is left as it is, or at its default."""
 
-    id: int = 0
-    type: int | None = None
+    id: Whole = 0
+    type: Whole | None = None
     key: str | None = None
-    status: int | None = None
+    status: Whole | None = None
     name: str | None = None
-    weight: int | None = None
+    weight: Whole | None = None
     base_url: str | None = None
     models: str | list[str] | None = None
     group: str | list[str] | None = None
     model_mapping: JsonText | None = None
-    priority: int | None = None
+    priority: Whole | None = None
     other: str | None = None
     config: JsonText | None = None
     system_prompt: str | None = None
@@ -72,6 +73,7 @@ class ChannelBody(msgspec.Struct):
     headers: dict[str, str] | None = None
     tag: str | None = None
     test_model: str | None = None
+    test_models: dict[str, str] | None = None
     proxy: str | None = None
     authority: str | None = None
     prompt_mode: PromptMode | None = None
@@ -81,9 +83,11 @@ class ChannelBody(msgspec.Struct):
     connect_timeout_s: float | None = None
     first_token_timeout_s: float | None = None
     idle_timeout_s: float | None = None
-    rpm: int | None = None
-    concurrency: int | None = None
+    rpm: Whole | None = None
+    concurrency: Whole | None = None
     cost_multiplier: Decimal | None = None
+    hours: str | None = None
+    daily_tokens: int | None = None
     batch: bool = False
 
     def check(self) -> None:
@@ -102,6 +106,12 @@ class ChannelBody(msgspec.Struct):
             return parse_overrides(given)
         except ValueError as error:
             raise BadBody(f"overrides: {error}", "overrides") from error
+
+    def open_hours(self) -> Hours | None:
+        try:
+            return None if self.hours is None else parse_hours(self.hours)
+        except ValueError as error:
+            raise BadBody(f"hours: {error} is not understood", "hours") from error
 
     def numeric_type(self) -> OneApiType | None:
         """Whom ``type`` means; None where ``provider`` says it, or nothing does."""
@@ -145,8 +155,11 @@ class ChannelBody(msgspec.Struct):
             rpm=self.rpm or 0,
             concurrency=self.concurrency or 0,
             cost_multiplier=Decimal(1) if self.cost_multiplier is None else self.cost_multiplier,
+            hours=self.open_hours() or (),
+            daily_tokens=self.daily_tokens or 0,
             tag=self.tag or "",
             test_model=self.test_model or "",
+            test_models=self.test_models or {},
             proxy=self.proxy or "",
             authority=self.authority or "",
             system_prompt=self.system_prompt or "",
@@ -192,8 +205,11 @@ class ChannelBody(msgspec.Struct):
             rpm=self.rpm,
             concurrency=self.concurrency,
             cost_multiplier=self.cost_multiplier,
+            hours=self.open_hours(),
+            daily_tokens=self.daily_tokens,
             tag=self.tag,
             test_model=self.test_model,
+            test_models=self.test_models,
             proxy=self.proxy,
             authority=self.authority,
             system_prompt=self.system_prompt,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import msgspec
 
 from gateway.domain.balance import Balance, totals
 from gateway.domain.channel import Channel, KeyState
+from gateway.domain.hours import written_hours
 from gateway.domain.money import nano_to_units
 from gateway.domain.proxy import without_password
 from gateway.server.routes.management import units
@@ -59,6 +61,7 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "header_names": sorted(channel.headers),
         "tag": channel.tag,
         "test_model": channel.test_model,
+        "test_models": dict(channel.test_models),
         "test_error": channel.test_error,
         "used": units.dollars(channel.used_nano),
         "connect_timeout_s": channel.connect_timeout_s,
@@ -71,6 +74,8 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
         "cost_multiplier": float(channel.cost_multiplier),
+        "hours": written_hours(channel.hours),
+        "daily_tokens": channel.daily_tokens,
     }
 
 
@@ -107,14 +112,22 @@ def _status(channel: Channel) -> int:
 
 
 def test_view(result: TestResult) -> dict[str, Any]:
-    """What a test found; the envelope has one-api's ``time`` and ``modelName`` beside it."""
+    """What a test found; the envelope has one-api's ``time`` and ``modelName`` beside it.
+
+    ``picture`` is base64, ``order`` the documents as they were ranked.
+    """
     failure = result.failure
     return {
         "ok": result.ok,
         "model": result.model,
+        "capability": result.capability.value,
         "first_token_ms": result.first_token_ms,
         "duration_ms": result.duration_ms,
         "reply": result.reply,
+        "dimensions": result.dimensions,
+        "picture": base64.b64encode(result.picture).decode(),
+        "sound_ms": result.sound_ms,
+        "order": list(result.order),
         "prompt_tokens": result.usage.input,
         "completion_tokens": result.usage.output,
         "cost": None if result.cost_nano is None else units.dollars(result.cost_nano),

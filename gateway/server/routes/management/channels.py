@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from gateway.domain.capability import Capability
 from gateway.domain.channel import Channel
 from gateway.domain.person import Person
 from gateway.errors import ServiceError
@@ -22,6 +23,7 @@ from gateway.server.routes.management.envelope import (
     envelope,
     envelope_error,
 )
+from gateway.server.routes.management.routes import circuit_view
 
 if TYPE_CHECKING:
     from gateway.app import Gateway
@@ -101,11 +103,18 @@ async def delete_disabled(
 async def test_channel(
     request: web.BaseRequest, gateway: Gateway, person: Person, id: str
 ) -> web.StreamResponse:
-    """A real request; ``time`` in seconds, the reply or the error as the message."""
+    """A real request; ``time`` in seconds, the reply or the error as the message.
+
+    Of ``model``, or of what the channel has for ``capability``: what costs more than a chat has to
+    be named by one of them.
+    """
     started = time.monotonic()
-    model = request.query.get("model", "")
+    model, named = request.query.get("model", ""), request.query.get("capability", "")
+    if named and named not in [each.value for each in Capability]:
+        words = ", ".join(each.value for each in Capability)
+        return envelope_error(f"capability: {named!r} is not one of {words}", 400)
     try:
-        result = await gateway.channels.test(int(id), model)
+        result = await gateway.channels.test(int(id), model, Capability(named) if named else None)
     except ServiceError as error:
         return envelope_error(error.message, code=error.code, time=0, modelName=model)
     more: dict[str, Any] = {
@@ -163,4 +172,6 @@ async def fetch_draft_models(
 
 
 def _view(gateway: Gateway, channel: Channel) -> dict[str, Any]:
-    return channel_view(channel, gateway.channels.provider_of(channel))
+    view = channel_view(channel, gateway.channels.provider_of(channel))
+    view["circuits"] = [circuit_view(each) for each in gateway.routes.circuits(channel.id)]
+    return view

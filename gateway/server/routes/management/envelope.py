@@ -16,6 +16,7 @@ T = TypeVar("T")
 ONE_API_ROWS = 10
 MOST_ROWS = 200
 _MOST_PAGES = 1_000_000
+_MOST_NUMBER = 2**53
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
@@ -51,11 +52,15 @@ class Window:
 
 
 def number(text: str | None, otherwise: int) -> int:
-    """A query parameter as a whole number; what is none counts as not given, as in one-api."""
+    """A query parameter as a whole number; what is none counts as not given, as in one-api.
+
+    Times in seconds stay within what a database holds in milliseconds.
+    """
     try:
-        return int(text) if text else otherwise
+        found = int(text) if text else otherwise
     except ValueError:
         return otherwise
+    return max(-_MOST_NUMBER, min(_MOST_NUMBER, found))
 
 
 def envelope(data: Any = None, message: str = "", **more: Any) -> web.Response:

@@ -13,7 +13,7 @@ from gateway.domain.person import Person
 from gateway.domain.token import Token, bare_key
 from gateway.errors import NotFound, ServiceError
 from gateway.server.routes.management import units
-from gateway.server.routes.management.bodies import names, read_body
+from gateway.server.routes.management.bodies import Whole, names, read_body
 from gateway.server.routes.management.envelope import Window, envelope
 from gateway.services.tokens import Order, TokenChanges, TokenDraft
 
@@ -39,10 +39,10 @@ class TokenBody(msgspec.Struct):
     limit.
     """
 
-    id: int = 0
-    status: int | None = None
+    id: Whole = 0
+    status: Whole | None = None
     name: str | None = None
-    expired_time: int | None = None
+    expired_time: Whole | None = None
     remain_quota: int | None = None
     unlimited_quota: bool | None = None
     models: str | list[str] | None = None
@@ -50,9 +50,9 @@ class TokenBody(msgspec.Struct):
     balance: float | None = None
     group: str | None = None
     key: str | None = None
-    rpm: int | None = None
-    tpm: int | None = None
-    concurrency: int | None = None
+    rpm: Whole | None = None
+    tpm: Whole | None = None
+    concurrency: Whole | None = None
 
     @property
     def balance_nano(self) -> int | None:
