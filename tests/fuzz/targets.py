@@ -60,7 +60,22 @@ def _streams(spoken: Dialect) -> list[bytes]:
     return found
 
 
+_SCHEMA = (
+    b'{"type":"object","$defs":{"d":{"type":["integer","null"],"minimum":0}},"properties":{"a":{'
+    b'"$ref":"#/$defs/d"},"b":{"type":"array","items":{"type":"string","format":"date-time"},'
+    b'"minItems":1},"c":{"anyOf":[{"type":"string","enum":["x"]},{"const":1}]},"e":{"allOf":[{'
+    b'"properties":{"f":{"type":"boolean"}},"required":["f"]},{"$ref":"#/$defs/d"}],"required":'
+    b'["f"]}},"oneOf":[{"properties":{"g":{}},"required":["g"]}],"required":["a"],'
+    b'"additionalProperties":false}'
+)
+
+
 def _requests(name: str) -> list[bytes]:
+    """With schemas for everything that takes one."""
+    return [seed.replace(b"SCHEMA", _SCHEMA) for seed in _plain_requests()]
+
+
+def _plain_requests() -> list[bytes]:
     contents = '"contents":[{"role":"user","parts":[{"text":"Hi"},{"inlineData":{"mimeType":'
     return [
         b'{"model":"m","messages":[{"role":"user","content":[{"type":"text","text":"Hi"},'
@@ -68,22 +83,27 @@ def _requests(name: str) -> list[bytes]:
         b'"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f",'
         b'"arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"ok"}],"stream":true,'
         b'"max_tokens":99,"stop":["x"],"tools":[{"type":"function","function":{"name":"f",'
-        b'"parameters":{"type":"object"}}}],"tool_choice":"required","n":1,"temperature":0.5}',
+        b'"parameters":SCHEMA}}],"tool_choice":"required","n":1,"temperature":0.5,"response_format":{'
+        b'"type":"json_schema","json_schema":{"name":"n","schema":SCHEMA}}}',
         b'{"model":"m","max_tokens":99,"system":"s","thinking":{"type":"enabled","budget_tokens":'
         b'1024},"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[{"type":'
         b'"thinking","thinking":"t","signature":"s"},{"type":"tool_use","id":"c","name":"f",'
         b'"input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c",'
-        b'"content":[{"type":"text","text":"ok"}]}]}],"tools":[{"name":"f","input_schema":{}}]}',
+        b'"content":[{"type":"text","text":"ok"}]}]}],"tools":[{"name":"f","input_schema":'
+        b'SCHEMA}],"output_config":{"effort":"low","format":{"type":"json_schema","schema":SCHEMA}}}',
         b'{"model":"m","instructions":"s","input":[{"role":"user","content":[{"type":"input_text",'
         b'"text":"Hi"}]},{"type":"reasoning","id":"r","summary":[],"encrypted_content":"e"},{"type"'
         b':"function_call","call_id":"c","name":"f","arguments":"{}"},{"type":'
         b'"function_call_output","call_id":"c","output":"ok"}],"max_output_tokens":99,"text":{'
-        b'"format":{"type":"json_schema","name":"n","schema":{"type":"object"}}}}',
+        b'"format":{"type":"json_schema","name":"n","schema":SCHEMA}},"tools":[{'
+        b'"type":"function","name":"f","parameters":SCHEMA},{"type":"custom","name":"g"}]}',
         ("{" + contents + '"image/png","data":"QUJD"}}]},{"role":"model","parts":[{"functionCall":'
          '{"name":"f","args":{}},"thoughtSignature":"aG9tZXBvcnQ6dGhvdWdodHM6W10="}]},{"parts":[{'
          '"functionResponse":{"name":"f","response":{"result":"ok"}}}]}],"generationConfig":{'
          '"maxOutputTokens":9,"thinkingConfig":{"thinkingBudget":99}},"tools":[{'
-         '"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT"}}]}]}').encode(),
+         '"functionDeclarations":[{"name":"f","parameters":{"type":"OBJECT","properties":{"a":{'
+         '"type":"STRING","nullable":true,"maxLength":"9","enum":["x"]}}}},{"name":"g",'
+         '"parametersJsonSchema":SCHEMA}]}]}').encode(),
     ]  # fmt: skip
 
 

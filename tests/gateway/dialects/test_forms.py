@@ -150,7 +150,8 @@ def routed(body: bytes) -> str:
 )
 def test_a_second_model_in_another_shape_is_refused(more: bytes) -> None:
     """Else one would be paid for and another could be asked for."""
-    assert routed(field(b"model", b"whisper-1") + END) == "whisper-1"
-    for body in (field(b"model", b"whisper-1") + more + END, more + END):
+    assert routed(field(b"model", b"whisper-1") + field(b"file", b"x", FILE) + END) == "whisper-1"
+    file = field(b"file", b"x", FILE)
+    for body in (field(b"model", b"whisper-1") + more + file + END, more + file + END):
         with pytest.raises(DialectError):
             routed(body)
