@@ -96,6 +96,11 @@ def moment(ms: int) -> str:
     return f"{date} {time}"
 
 
+def minute(ms: int) -> str:
+    """``today 14:00``, else the date before the time; for times that are whole minutes."""
+    return moment(ms).removesuffix(":00")
+
+
 def short_day(date: QDate) -> str:
     """``Nov 26``, as short as the language writes it."""
     locale = QLocale()

@@ -17,6 +17,7 @@ from gateway.server.factory import make_server
 from gateway.server.listeners import Bound
 from gateway.services.catalogue import open_catalogue
 from gateway.services.first_run import FirstRun, ensure_owner
+from gateway.services.ledger_check import LedgerCheck
 from gateway.services.state import State
 from gateway.services.upkeep import forget_old
 from gateway.status import GatewayStatus
@@ -60,6 +61,7 @@ class Gateway(Parts):
         self._tasks.spawn(self.channels.scheduled_tests.run(paused), "channel tests")
         self._tasks.spawn(self.batches.run(), "batches")
         self._tasks.spawn(self.probes.run(), "probes")
+        self._tasks.spawn(self.ledger_check.run_hourly(), "ledger check")
         self.events.publish(ServerChanged())
         return first_run
 
@@ -80,6 +82,7 @@ class Gateway(Parts):
         book, data = PriceBook({}, is_local, numeric_types), self.config.data_dir
         self.catalogue = await open_catalogue(book, data, self.now_ms, self.events)
         self._build_relay(book)
+        self.ledger_check = LedgerCheck(self._context)
         self._first_run_file = first_run_file
         self.state = State(self._context)
         first_run = None
@@ -87,6 +90,7 @@ class Gateway(Parts):
             first_run = await ensure_owner(self._context, write_file=first_run_file)
         await self.state.load()
         await self._recover()
+        await self.ledger_check.run()
         self.pipeline.on_key_change(self.state.note_key)
         self._build_services()
         await self.memory.load()
@@ -173,6 +177,7 @@ class Gateway(Parts):
             paused=self.pause.paused,
             paused_until=self.pause.until,
             port_reserved=bool(bound and bound.reserved),
+            ledger_differences=len(self.ledger_check.differences) if self._opened else 0,
         )
 
     def models_for(self, caller: Caller) -> list[str]:

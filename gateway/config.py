@@ -166,6 +166,18 @@ SETTINGS: tuple[Setting, ...] = (
         "ollama_token", "text", "", "server", "setting.ollama_token", "HOMEPORT_OLLAMA_TOKEN",
         order=9, advanced=True,
     ),
+    Setting(
+        "queue_s", "int", 5, "server", "setting.queue_s", "", 0, 60,
+        unit="s", order=11, advanced=True,
+    ),
+    Setting(
+        "queue_places", "int", 32, "server", "setting.queue_places", "", 1, 1000,
+        order=12, advanced=True,
+    ),
+    Setting(
+        "week_start", "choice", "monday", "server", "setting.week_start",
+        choices=("monday", "sunday", "saturday"), order=13, advanced=True,
+    ),
     Setting("sharing", "bool", False, "sharing", "setting.sharing", "HOMEPORT_SHARING"),
     Setting(
         "sharing_hours", "int", 0, "sharing", "setting.sharing_hours", "", 0, 8760,

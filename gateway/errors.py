@@ -36,6 +36,9 @@ SPECS: Mapping[str, ErrorSpec] = {
         429, "rate_limit_error", "RESOURCE_EXHAUSTED", "insufficient_quota"
     ),
     "rate_limit_exceeded": ErrorSpec(429, "rate_limit_error", "RESOURCE_EXHAUSTED", "requests"),
+    "request_too_expensive": ErrorSpec(
+        402, "billing_error", "RESOURCE_EXHAUSTED", "insufficient_quota"
+    ),
     "model_not_allowed": _PERMISSION,
     "address_not_allowed": _PERMISSION,
     "address_banned": _PERMISSION,

@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import tzinfo
 from functools import partial
 
 from gateway.config import Config, Settings
+from gateway.domain.calendar import Calendar
 from gateway.domain.channel import Channel
 from gateway.domain.sharing import Place
 from gateway.errors import GatewayError, VaultError
 from gateway.events import EventBus, ServerChanged
 from gateway.lan.interfaces import read_places
 from gateway.ledger.ledger import Ledger
+from gateway.ledger.tally import Tallies
 from gateway.lock import DataLock
 from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
 from gateway.relay.answering import Answering
 from gateway.relay.background import Backgrounds
 from gateway.relay.callers import Callers
+from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.choosing import TYPICAL
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
 from gateway.relay.daily import DailyTokens
 from gateway.relay.echo import EchoTransport
-from gateway.relay.limits import ChannelGauges, TokenGauges
+from gateway.relay.limits import CallerGauges
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
 from gateway.relay.pictures import PictureFetcher
 from gateway.relay.pipeline import Pipeline
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
+from gateway.relay.queueing import Queue
 from gateway.relay.rests import Rests
 from gateway.relay.routing import Routing
 from gateway.relay.settling import Settler
@@ -46,6 +51,7 @@ from gateway.services.context import Context
 from gateway.services.data import DataService
 from gateway.services.diagnostics import DiagnosticsService
 from gateway.services.ledger_export import LedgerExport
+from gateway.services.limits import LimitService
 from gateway.services.local_days import day_start_ms, system_zone
 from gateway.services.log_export import LogExport
 from gateway.services.logs import LogService
@@ -73,6 +79,11 @@ from gateway.vault import Vault
 from gateway.version import __version__
 
 
+def wall_ms() -> int:
+    """Unix milliseconds (UTC)."""
+    return time.time_ns() // 1_000_000
+
+
 class Parts:
     """Every part of a gateway: made when it is, when its store is open, and when it is loaded."""
 
@@ -82,8 +93,15 @@ class Parts:
     state: State
 
     def __init__(
-        self, config: Config, *, networks: Callable[[], Sequence[Place]] = read_places
+        self,
+        config: Config,
+        *,
+        networks: Callable[[], Sequence[Place]] = read_places,
+        now_ms: Callable[[], int] = wall_ms,
+        zone: tzinfo | None = None,
     ) -> None:
+        self.now_ms = now_ms
+        self.zone = zone or system_zone()
         self.config = config
         self.version = __version__
         self.settings: Settings = config.settings
@@ -99,12 +117,14 @@ class Parts:
         self.draining = False
         self.started_at = 0
         self.rests = Rests(time.monotonic)
-        self.channel_gauges = ChannelGauges(time.monotonic)
-        self.token_gauges = TokenGauges(time.monotonic)
+        self.ledger = Ledger()
+        self.tallies = Tallies(Calendar(self.zone))
+        self.queue = Queue(lambda: self.settings.queue_s, lambda: self.settings.queue_places)
+        self.channel_gauges = ChannelGauges(time.monotonic, self.tallies, self.now_ms)
+        self.caller_gauges = CallerGauges(time.monotonic, self.queue)
         self.daily = DailyTokens(self.now_ms, self._today)
         self.planner = Planner(self.rests, self.channel_gauges, daily=self.daily)
         self.routing = Routing(self.planner, self._typical_cost, time.monotonic)
-        self.ledger = Ledger()
         self.counter = TokenCounter()
         self.live = Live(lambda: self.settings.keep_alive_s)
         self._transport = UpstreamTransport()
@@ -114,14 +134,9 @@ class Parts:
         self._tasks = TaskGroup("gateway")
         self._opened = False
 
-    @staticmethod
-    def now_ms() -> int:
-        return time.time_ns() // 1_000_000
-
     def _today(self) -> tuple[int, int]:
-        zone = system_zone()
         now = self.now_ms()
-        return day_start_ms(now, zone), day_start_ms(now, zone, 1)
+        return day_start_ms(now, self.zone), day_start_ms(now, self.zone, 1)
 
     def _build_relay(self, prices: PriceBook) -> None:
         """What serves requests, once the store is open."""
@@ -129,7 +144,13 @@ class Parts:
         self.prices = prices
         self.callers = Callers(self._token_hash, self.now_ms)
         self.settler = Settler(
-            database, self.ledger, self.events, self.now_ms, database.node, database.epoch
+            database,
+            self.ledger,
+            self.tallies,
+            self.events,
+            self.now_ms,
+            database.node,
+            database.epoch,
         )
         self.settler.counts = self.daily.count
         database.on_health_change(self._store_changed)
@@ -162,7 +183,8 @@ class Parts:
             routing=self.routing,
             daily=self.daily,
             callers=self.callers,
-            token_gauges=self.token_gauges,
+            caller_gauges=self.caller_gauges,
+            tallies=self.tallies,
             transport=self._transport,
             credentials=credentials,
             local_transport=echo,
@@ -172,16 +194,19 @@ class Parts:
             live=self.live,
             memory=self.memory,
             now_ms=self.now_ms,
+            zone=self.zone,
             provider=provider,
         )
 
     def _tools(self, prices: PriceBook, echo: EchoTransport) -> Tools:
+        """What attempts work with."""
         return Tools(
             transport=self._transport,
             credentials=self._credentials,
             local=echo,
             prices=prices,
             ledger=self.ledger,
+            tallies=self.tallies,
             settler=self.settler,
             counter=self.counter,
             events=self.events,
@@ -189,6 +214,7 @@ class Parts:
             relay_proxy=partial(self._setting, "relay_proxy"),
             relay_timeout_s=lambda: float(self.settings.relay_timeout_s),
             memory=self.memory,
+            queue_s=lambda: float(self.settings.queue_s),
             pictures=PictureFetcher(lambda: str(self.settings.fetch_images)),
         )
 
@@ -200,6 +226,7 @@ class Parts:
         self.routes = RouteService(context, state)
         self.tokens = TokenService(context, state)
         self.people = PeopleService(context, state)
+        self.limits = LimitService(context, state)
         self.logs = LogService(context, state)
         self.log_export = LogExport(context)
         self.ledger_export = LedgerExport(context)

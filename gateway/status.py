@@ -24,3 +24,5 @@ class GatewayStatus:
     """Unix ms; 0 where it does not end by itself."""
     port_reserved: bool = False
     """The system keeps the wanted port; nobody holds it."""
+    ledger_differences: int = 0
+    """Accounts that are not what their entries in the ledger add up to."""

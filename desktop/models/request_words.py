@@ -41,7 +41,11 @@ STATUSES: Mapping[str, Word] = {
 }
 _NO_MONEY = Word(QT_TRANSLATE_NOOP("request", "No money"), "error")
 _OVER_BUDGET = Word(QT_TRANSLATE_NOOP("request", "Over budget"), "error")
-_CODES = {"insufficient_quota": _NO_MONEY, "budget_exceeded": _OVER_BUDGET}
+_CODES = {
+    "insufficient_quota": _NO_MONEY,
+    "budget_exceeded": _OVER_BUDGET,
+    "request_too_expensive": Word(QT_TRANSLATE_NOOP("request", "Too expensive"), "error"),
+}
 
 _REASONS: Mapping[str, object] = {
     "bad_key": QT_TRANSLATE_NOOP("request", "key rejected"),

@@ -22,6 +22,7 @@ _BARS = {
     Bar.KEY_LOCKED: QT_TRANSLATE_NOOP("Route", "Its keys are locked in the vault"),
     Bar.HOURS: QT_TRANSLATE_NOOP("Route", "Closed until {time}; open {detail}"),
     Bar.FULL: QT_TRANSLATE_NOOP("Route", "Full: its limit is {detail}"),
+    Bar.BUDGET: QT_TRANSLATE_NOOP("Route", "Its budget of {detail} is used up, until {time}"),
     Bar.DAILY_CAP: QT_TRANSLATE_NOOP("Route", "Today's {detail} tokens are used up, until {time}"),
     Bar.SPARED: QT_TRANSLATE_NOOP("Route", "You let it rest until {time}"),
     Bar.RESTING: QT_TRANSLATE_NOOP("Route", "Rests until {time}"),

@@ -92,6 +92,26 @@ WORDS: Mapping[str, SettingWords] = {
             "Refused keys are tried with a request of a few tokens where nothing free tells.",
         ),
     ),
+    "queue_s": SettingWords(
+        "clock",
+        QT_TRANSLATE_NOOP("setting", "Wait for a limit"),
+        QT_TRANSLATE_NOOP(
+            "setting",
+            "How long a request beyond a limit a minute or at once waits before it is refused. "
+            "0 refuses at once.",
+        ),
+        QT_TRANSLATE_NOOP("setting", "s"),
+    ),
+    "queue_places": SettingWords(
+        "users",
+        QT_TRANSLATE_NOOP("setting", "Waiting requests"),
+        QT_TRANSLATE_NOOP("setting", "How many of one token may wait at the same time."),
+    ),
+    "week_start": SettingWords(
+        "calendar",
+        QT_TRANSLATE_NOOP("setting", "Weeks begin on"),
+        QT_TRANSLATE_NOOP("setting", "Where budgets are counted by the week."),
+    ),
     "balance_update_minutes": SettingWords(
         "coins",
         QT_TRANSLATE_NOOP("setting", "Read balances"),

@@ -19,7 +19,9 @@ from PySide6.QtCore import (
 
 from desktop import format
 from desktop.i18n import translate
+from desktop.models.budget_words import amount_words, budget_share, left_words, scarcest
 from desktop.widgets import roles
+from gateway.domain.budget import BudgetLeft
 from gateway.domain.person import OWNER_ID
 from gateway.domain.token import Token
 from gateway.services.tokens import NewAddress
@@ -55,6 +57,7 @@ class TokenRow:
     enabled: bool
     new_address: NewAddress | None = None
     """Where it was last used, if that is new to it."""
+    budgets: tuple[BudgetLeft, ...] = ()
 
     @property
     def id(self) -> int:
@@ -68,6 +71,10 @@ class TokenRow:
     @property
     def used_up(self) -> bool:
         return not self.token.unlimited and self.token.balance_nano <= 0
+
+    @property
+    def over_budget(self) -> bool:
+        return any(not state.left for state in self.budgets)
 
 
 class TokenTable(QAbstractTableModel):
@@ -154,12 +161,14 @@ def _cells(row: TokenRow, now_ms: int) -> tuple[Cell, ...]:
         name[roles.SecondRole] = translate("TokenTable", "expired")
     elif row.used_up:
         name[roles.SecondRole] = translate("TokenTable", "used up")
+    elif row.over_budget:
+        name[roles.SecondRole] = translate("TokenTable", "over budget")
     on = translate("TokenTable", "on") if row.enabled else translate("TokenTable", "off")
     return (
         name,
         {_TEXT: hint(token)},
         _models(token),
-        _balance(token),
+        _balance(row),
         {_TEXT: format.dollars(token.used_nano)},
         _last_used(row, now_ms),
         _expires(token, now_ms),
@@ -181,7 +190,19 @@ def _models(token: Token) -> Cell:
     return {_TEXT: text, _TIP: "\n".join(token.models)}
 
 
-def _balance(token: Token) -> Cell:
+def _balance(row: TokenRow) -> Cell:
+    """The balance, or without one the budget that ends first; what is left of the others is told
+    too.
+    """
+    token = row.token
+    told = [left_words(state) for state in row.budgets]
+    first = scarcest(row.budgets)
+    if token.unlimited and first is not None:
+        share = budget_share(first)
+        tone = "error" if not first.left else "warn" if share < _LOW else "text"
+        text = amount_words(first.budget.unit, first.left, short=True)
+        cell = {_TEXT: text, roles.ToneRole: tone, roles.FractionRole: share}
+        return cell | {_TIP: "\n".join(told), _SAID: told[row.budgets.index(first)]}
     if token.unlimited:
         return {_TEXT: translate("TokenTable", "Unlimited"), roles.ToneRole: "text3"}
     share = share_left(token)
@@ -191,6 +212,7 @@ def _balance(token: Token) -> Cell:
         text, tone = format.dollars(token.balance_nano), "warn" if share < _LOW else "text"
     left, used = format.dollars(max(0, token.balance_nano)), format.dollars(token.used_nano)
     tip = translate("TokenTable", "{left} left, {used} used").format(left=left, used=used)
+    tip = "\n".join([tip, *told])
     return {_TEXT: text, roles.ToneRole: tone, roles.FractionRole: share, _TIP: tip}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.pages.budget_list import BudgetList
 from desktop.pages.channels_tabs import EditorTab, show_text
 from desktop.theme import px
 from desktop.viewmodels.channel_form import LIMITS, TIMEOUTS
@@ -24,9 +25,13 @@ class LimitsTab(EditorTab):
             edit.setObjectName(f"channel-{name.removesuffix('_s').replace('_', '-')}")
             self.fields[name] = FormField("", edit)
             edit.textEdited.connect(lambda text, name=name: self.editor.set(**{name: text}))
-        self._add_row("rpm", "concurrency")
+        self._add_row("rpm", "tpm", "concurrency")
         self._add_row("daily_tokens")
         self.column.addWidget(self._about_limits)
+        self._budgets = BudgetList("channel-budget")
+        self._budgets.changed.connect(lambda entries: self.editor.set(budgets=entries))
+        self.fields["budgets"] = FormField("", self._budgets)
+        self.column.addWidget(self.fields["budgets"])
         self.column.addWidget(Separator())
         self._add_row(*TIMEOUTS)
         self.column.addWidget(self._about_times)
@@ -54,13 +59,16 @@ class LimitsTab(EditorTab):
     def refresh(self) -> None:
         for name, edit in self._edits.items():
             show_text(edit, getattr(self.editor.form, name))
+        self._budgets.set_entries(self.editor.form.budgets, self.editor.budgets_left())
+        self._budgets.set_wrong("budgets" in self.editor.errors)
         show_text(self._cost, self.editor.form.cost_multiplier)
         self.show_errors()
 
     def retranslate(self) -> None:
         for name, words in (
-            ("rpm", self.tr("Requests a minute")),
-            ("concurrency", self.tr("Requests at once")),
+            ("rpm", self.tr("Requests/min")),
+            ("tpm", self.tr("Tokens/min")),
+            ("concurrency", self.tr("At once")),
             ("daily_tokens", self.tr("Tokens a day, each key")),
             ("connect_timeout_s", self.tr("Connect")),
             ("first_token_timeout_s", self.tr("First token")),
@@ -71,6 +79,11 @@ class LimitsTab(EditorTab):
             self._edits[name].setPlaceholderText(self.tr("No limit"))
         for name in TIMEOUTS:
             self.fields[name].set_hint(self.tr("s"))
+        self.fields["budgets"].set_label(self.tr("Budgets"))
+        self.fields["budgets"].set_note(
+            self.tr("In money, what its provider takes. One that is used up rests the channel.")
+        )
+        self._budgets.retranslate()
         self.fields["cost_multiplier"].set_label(self.tr("What it costs you, times the price"))
         self._about_cost.setText(
             self.tr(
@@ -87,3 +100,9 @@ class LimitsTab(EditorTab):
                 "within an answer. Until the first token the next channel is tried."
             )
         )
+
+    def focus_field(self, name: str) -> None:
+        if name == "budgets":
+            self._budgets.focus_first_flaw()
+        else:
+            super().focus_field(name)

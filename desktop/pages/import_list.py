@@ -14,6 +14,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.choice import CheckBox
 from desktop.widgets.labels import ElidedLabel, Label
 from desktop.widgets.pill import StatusPill
+from desktop.widgets.visibility import hide_unless
 from gateway.services.transfer import ImportItem
 
 
@@ -27,7 +28,7 @@ class ImportRow(QWidget):
         self.item = item
         self.box = CheckBox(item_name(item), checked=chosen, show_text=False)
         self.box.setObjectName(f"import-{item.key}")
-        self.box.setVisible(item.can_choose)
+        hide_unless(self.box, item.can_choose)
         self.box.toggled.connect(self.changed)
         self._name = ElidedLabel(item_name(item), "body", "text" if item.can_choose else "text2")
         self._detail = Label("", "small", "text3", wrap=True)
@@ -37,7 +38,7 @@ class ImportRow(QWidget):
         self._lines.addWidget(self._detail)
         self._row = QHBoxLayout(self)
         self._gap = QWidget()
-        self._gap.setVisible(not item.can_choose)
+        hide_unless(self._gap, not item.can_choose)
         self._row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._gap)
         self._row.addLayout(self._lines, 1)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.pages.budget_list import BudgetList
 from desktop.pages.channels_tabs import show_text
 from desktop.pages.model_checklist import ModelChecklist
 from desktop.theme import px
@@ -30,6 +31,9 @@ class LimitsView(QWidget):
         super().__init__()
         self._balance = LineEdit()
         self._balance.setObjectName("token-balance")
+        self._budgets = BudgetList("token-budget")
+        self._ceiling = LineEdit()
+        self._ceiling.setObjectName("token-ceiling")
         self._expiry = Combo([], "", stretch=True)
         self._expiry.setObjectName("token-expiry")
         self._day = LineEdit()
@@ -50,6 +54,8 @@ class LimitsView(QWidget):
         rates = {name: FormField("", edit) for name, edit in self._rates.items()}
         self.fields = {
             "balance": FormField("", self._balance),
+            "budgets": FormField("", self._budgets),
+            "ceiling": FormField("", self._ceiling),
             **rates,
             "expires_at": FormField("", when),
             "subnets": FormField("", self._subnets),
@@ -62,10 +68,13 @@ class LimitsView(QWidget):
             self._rate_row.addWidget(rates[name], 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.fields["balance"])
+        for name in ("balance", "budgets", "ceiling"):
+            self._column.addWidget(self.fields[name])
         self._column.addLayout(self._rate_row)
         for name in ("expires_at", "subnets", "models", "group"):
             self._column.addWidget(self.fields[name])
+        self._budgets.changed.connect(lambda entries: self.edited.emit({"budgets": entries}))
+        self._ceiling.textEdited.connect(lambda text: self.edited.emit({"ceiling": text}))
         self._balance.textEdited.connect(lambda text: self.edited.emit({"balance": text}))
         self._expiry.activated.connect(self._choose_expiry)
         self._day.textEdited.connect(lambda text: self.edited.emit({"expiry": text.strip()}))
@@ -79,6 +88,10 @@ class LimitsView(QWidget):
 
     _groups: list[str] | None = None
 
+    @property
+    def budgets(self) -> BudgetList:
+        return self._budgets
+
     def restyle(self) -> None:
         self._column.setSpacing(px(16))
         self._when.setSpacing(px(8))
@@ -87,6 +100,9 @@ class LimitsView(QWidget):
     def refresh(self, editor: TokenEditor) -> None:
         form = editor.form
         show_text(self._balance, form.balance)
+        show_text(self._ceiling, form.ceiling)
+        self._budgets.set_entries(form.budgets, editor.budgets_left())
+        self._budgets.set_wrong("budgets" in editor.errors)
         days = form.expiry.startswith("+") or not form.expiry
         self._expiry.choose(form.expiry if days else _ON_A_DAY)
         # While a date is being typed the field may be empty for a moment.
@@ -113,6 +129,13 @@ class LimitsView(QWidget):
     def retranslate(self) -> None:
         self.fields["balance"].set_label(self.tr("Balance in dollars"))
         self._balance.setPlaceholderText(self.tr("Unlimited"))
+        self.fields["budgets"].set_label(self.tr("Budgets"))
+        self.fields["budgets"].set_note(
+            self.tr("By the calendar of this computer. What is used up begins anew by itself.")
+        )
+        self._budgets.retranslate()
+        self.fields["ceiling"].set_label(self.tr("Most for one request, in dollars"))
+        self._ceiling.setPlaceholderText(self.tr("No limit"))
         for name, words in (
             ("rpm", self.tr("Requests/min")),
             ("tpm", self.tr("Tokens/min")),

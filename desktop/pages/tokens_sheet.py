@@ -171,6 +171,9 @@ class TokenSheet(SideSheet):
             self._name.setFocus()
             return
         self._unfold(True)
+        if name == "budgets":
+            self._limits.budgets.focus_first_flaw()
+            return
         self._limits.fields[name].control.setFocus()
 
     # What is done

@@ -14,6 +14,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.chips import Chip
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.labels import ElidedLabel, IconLabel, Label
+from desktop.widgets.visibility import hide_unless
 from gateway.services.channels import ProviderView
 
 
@@ -55,8 +56,8 @@ class AskCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._text)
         self.body.addWidget(self.chips)
-        self._key.setVisible(bool(keys))
-        self.chips.setVisible(self._known)
+        hide_unless(self._key, bool(keys))
+        hide_unless(self.chips, self._known)
         self._retranslate()
 
     def take_focus(self) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.i18n import translate
+from desktop.viewmodels.budget_form import wrong_budgets
 from desktop.viewmodels.channel_form import (
     CONNECTION_SETTING,
     LIMITS,
@@ -40,7 +41,7 @@ SECTIONS = (
     ("name", "provider", "base_url", CONNECTION_SETTING, "keys"),
     ("models", "aliases"),
     ("priority", "weight", "groups", "hours"),
-    (*LIMITS, *TIMEOUTS, "cost_multiplier"),
+    (*LIMITS, "budgets", *TIMEOUTS, "cost_multiplier"),
     (SETTING, *WAYS, "test_model", "test_models", "tag"),
 )
 """The fields of each tab, in their order."""
@@ -170,6 +171,8 @@ def _limit_problems(form: ChannelForm) -> Iterator[tuple[str, str]]:
     for name in LIMITS:
         if not _is_limit(getattr(form, name)):
             yield name, sentence("limit")
+    if wrong := wrong_budgets(form.budgets):
+        yield "budgets", wrong
     for name in TIMEOUTS:
         if not _is_duration(getattr(form, name)):
             yield name, sentence("seconds")

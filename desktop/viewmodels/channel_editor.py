@@ -22,6 +22,7 @@ from desktop.viewmodels.channel_form import (
 )
 from desktop.viewmodels.channels import ChannelsModel
 from gateway.app import Gateway
+from gateway.domain.budget import BudgetLeft, Scope
 from gateway.domain.capability import Capability
 from gateway.domain.channel import Channel, ChannelKey, KeyState, Secret
 from gateway.errors import ServiceError
@@ -87,6 +88,10 @@ class ChannelEditor(QObject):
     @property
     def now_ms(self) -> int:
         return self._gateway.now_ms()
+
+    def budgets_left(self) -> tuple[BudgetLeft, ...]:
+        """How the channel's budgets stand."""
+        return self._gateway.limits.left(Scope.CHANNEL, self.channel.id)
 
     @property
     def sealed_by(self) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.models.channel_list import Place
+from desktop.viewmodels.budget_form import Entries, budgets_of, entries_of
 from gateway.domain.channel import Channel, KeyState, Secret
 from gateway.domain.hours import parse_hours, written_hours
 from gateway.domain.overrides import Overrides, PromptMode, parse_overrides
@@ -49,8 +50,10 @@ class ChannelForm:
     first_token_timeout_s: str
     idle_timeout_s: str
     rpm: str
+    tpm: str
     concurrency: str
     daily_tokens: str
+    budgets: Entries
     cost_multiplier: str
     hours: str
     settings: tuple[tuple[str, Any], ...]
@@ -70,7 +73,7 @@ class ChannelForm:
     keys: tuple[KeyEdit, ...] = ()
 
 
-LIMITS = ("rpm", "concurrency", "daily_tokens")
+LIMITS = ("rpm", "tpm", "concurrency", "daily_tokens")
 """'' is no limit."""
 TIMEOUTS = ("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s")
 
@@ -90,6 +93,8 @@ def form_of(channel: Channel, specs: Iterable[FieldSpec]) -> ChannelForm:
         first_token_timeout_s=f"{channel.first_token_timeout_s:g}",
         idle_timeout_s=f"{channel.idle_timeout_s:g}",
         rpm=str(channel.rpm or ""),
+        tpm=str(channel.tpm or ""),
+        budgets=entries_of(channel.budgets),
         concurrency=str(channel.concurrency or ""),
         daily_tokens=str(channel.daily_tokens or ""),
         cost_multiplier=f"{channel.cost_multiplier:f}",
@@ -200,7 +205,8 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "headers": _stripped,
     "test_models": dict,
     "weight": int,
-    **dict.fromkeys(("rpm", "concurrency", "daily_tokens"), _count),
+    "budgets": budgets_of,
+    **dict.fromkeys(LIMITS, _count),
     **dict.fromkeys(("connect_timeout_s", "first_token_timeout_s", "idle_timeout_s"), seconds_of),
     "overrides": parse_overrides,
     "hours": parse_hours,

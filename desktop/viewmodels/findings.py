@@ -15,6 +15,7 @@ _DOWN = (Standing.FAILING, Standing.KEY_REJECTED, Standing.NO_MONEY, Standing.NE
 
 class Kind(StrEnum):
     STORE = "store"
+    LEDGER = "ledger"
     VAULT_LOST = "vault_lost"
     VAULT_DENIED = "vault_denied"
     VAULT_LOCKED = "vault_locked"
@@ -42,6 +43,11 @@ class Finding:
 def of_store(status: GatewayStatus) -> Finding | None:
     """Whether nothing can be written."""
     return None if status.store_healthy else Finding(Kind.STORE)
+
+
+def of_ledger(status: GatewayStatus) -> Finding | None:
+    """Whether balances are not what their entries add up to."""
+    return Finding(Kind.LEDGER) if status.ledger_differences else None
 
 
 def of_vault(vault: str, *, is_open: bool) -> Finding | None:

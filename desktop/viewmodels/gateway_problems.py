@@ -42,6 +42,7 @@ class GatewayProblems(QObject):
         status, vault = self._gateway.status(), self._gateway.vault.state
         fixed = self._gateway.settings.source("port") in ("environment", "command line")
         self._tell("store", findings.of_store(status), self._of_store)
+        self._tell("ledger", findings.of_ledger(status), self._of_ledger)
         self._tell("vault", findings.of_vault(vault.value, is_open=vault.is_open), self._of_vault)
         if self._pausing.paused:
             self._problems.set("paused", self._of_pause())
@@ -68,6 +69,15 @@ class GatewayProblems(QObject):
             )
 
         return Problem(Rank.STORE, say, "error", about=finding)
+
+    def _of_ledger(self, finding: Finding) -> Problem:
+        def say() -> str:
+            return self.tr(
+                "Balances do not match the ledger: something else has changed the database, or "
+                "the disk is failing. Restore a backup in Settings, Data."
+            )
+
+        return Problem(Rank.LEDGER, say, "error", about=finding)
 
     def _of_vault(self, finding: Finding) -> Problem:
         lost, locked = finding.kind is Kind.VAULT_LOST, finding.kind is Kind.VAULT_LOCKED

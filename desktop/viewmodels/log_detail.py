@@ -192,7 +192,10 @@ def _problem(row: LogRow, attempts: Sequence[AttemptView]) -> tuple[str, str]:
     words = {
         "insufficient_quota": translate("LogDetail", "The balance does not cover this request."),
         "budget_exceeded": translate("LogDetail", "The budget of this period is used up."),
-        "rate_limit_exceeded": translate("LogDetail", "The token's own rate limit was reached."),
+        "request_too_expensive": translate(
+            "LogDetail", "It could cost more than the token allows for one request."
+        ),
+        "rate_limit_exceeded": translate("LogDetail", "A limit a minute or at once was reached."),
         "model_not_allowed": translate("LogDetail", "The token may not use this model."),
         "model_unpriced": translate("LogDetail", "This model has no price, the token is limited."),
         "model_not_found": translate("LogDetail", "No channel has this model."),

@@ -23,6 +23,8 @@ class Rank(IntEnum):
     """Requests are refused: nothing can be written."""
     VAULT = 20
     """Requests are refused: keys cannot be opened."""
+    LEDGER = 25
+    """A balance was changed by something else than Homeport."""
     PAUSED = 30
     NETWORK = 40
     CHANNELS = 50

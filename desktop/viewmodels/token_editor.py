@@ -21,6 +21,7 @@ from desktop.viewmodels.token_form import (
     wrong_subnet,
 )
 from desktop.viewmodels.tokens import TokensModel
+from gateway.domain.budget import BudgetLeft, Scope
 from gateway.domain.token import Token
 from gateway.errors import ServiceError
 from gateway.services.tokens import CreatedToken
@@ -63,6 +64,12 @@ class TokenEditor(QObject):
         """What there is to choose from beside its person's."""
         known = self._tokens.gateway.tokens.groups()
         return known if self.form.group in ("", *known) else [*known, self.form.group]
+
+    def budgets_left(self) -> tuple[BudgetLeft, ...]:
+        """How the token's budgets stand."""
+        if self.token is None:
+            return ()
+        return self._tokens.gateway.limits.left(Scope.TOKEN, self.token.id)
 
     def type_subnet(self, text: str) -> None:
         """What stands in the field of addresses so far: what cannot become one is told at once."""

@@ -7,11 +7,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.i18n import translate
+from desktop.viewmodels.budget_form import (
+    Entries,
+    budgets_of,
+    dollars_of,
+    entries_of,
+    wrong_budgets,
+)
 from gateway.domain.money import NANO
 from gateway.domain.token import Token
 from gateway.services.tokens import MOST_A_MINUTE, TokenChanges, TokenDraft
@@ -20,9 +27,18 @@ DAYS = (1, 7, 30, 90, 365)
 """Lifetimes to choose from."""
 LIMITS = ("rpm", "tpm", "concurrency")
 """'' is no limit."""
-FIELDS = ("name", "balance", *LIMITS, "expires_at", "subnets", "models", "group")
+FIELDS = (
+    "name",
+    "balance",
+    "budgets",
+    "ceiling",
+    *LIMITS,
+    "expires_at",
+    "subnets",
+    "models",
+    "group",
+)
 """As errors name them, in the order of the sheet."""
-_MOST_DOLLARS = 1_000_000_000
 _SENTENCES = {
     "name": QT_TRANSLATE_NOOP("TokenForm", "Give it a name: who or what will use it?"),
     "long": QT_TRANSLATE_NOOP("TokenForm", "The name is too long."),
@@ -42,12 +58,15 @@ _NAME_CHARS = 128
 class TokenForm:
     """Values as they are typed.
 
-    ``balance`` in dollars, '' for unlimited. ``expiry``: '' never, ``+7`` days from now, or a date
-    as ISO 8601 writes it, whose end it lives to see.
+    ``balance`` in dollars, '' for unlimited; ``ceiling`` what one request may cost, '' for any.
+    ``expiry``: '' never, ``+7`` days from now, or a date as ISO 8601 writes it, whose end it lives
+    to see.
     """
 
     name: str = ""
     balance: str = ""
+    budgets: Entries = ()
+    ceiling: str = ""
     models: tuple[str, ...] = ()
     expiry: str = ""
     subnets: tuple[str, ...] = ()
@@ -67,6 +86,8 @@ def form_of(token: Token) -> TokenForm:
     return TokenForm(
         name=token.name,
         balance="" if token.unlimited else _dollars(token.balance_nano),
+        budgets=entries_of(token.budgets),
+        ceiling=_dollars(token.ceiling_nano) if token.ceiling_nano else "",
         models=token.models,
         expiry=_day(token.expires_at) if token.expires_at else "",
         subnets=token.subnets,
@@ -86,6 +107,10 @@ def check(form: TokenForm, now: datetime) -> dict[str, str]:
         errors["name"] = sentence("long")
     if form.balance.strip() and balance_nano(form.balance) is None:
         errors["balance"] = sentence("balance")
+    if form.ceiling.strip() and balance_nano(form.ceiling) is None:
+        errors["ceiling"] = sentence("balance")
+    if wrong := wrong_budgets(form.budgets):
+        errors["budgets"] = wrong
     if form.expiry and (expires_at(form.expiry, now) or 0) <= now.timestamp() * 1000:
         example = (now + timedelta(days=30)).date().isoformat()
         errors["expires_at"] = sentence("expires_at").format(example=example)
@@ -144,6 +169,8 @@ def draft_of(form: TokenForm, now: datetime) -> TokenDraft:
         rpm=limit_of(form.rpm) or 0,
         tpm=limit_of(form.tpm) or 0,
         concurrency=limit_of(form.concurrency) or 0,
+        ceiling_nano=balance_nano(form.ceiling) or 0,
+        budgets=budgets_of(form.budgets),
     )
 
 
@@ -162,21 +189,14 @@ def changes_of(form: TokenForm, saved: TokenForm, now: datetime) -> TokenChanges
         rpm=limit_of(form.rpm) if form.rpm != saved.rpm else None,
         tpm=limit_of(form.tpm) if form.tpm != saved.tpm else None,
         concurrency=limit_of(form.concurrency) if form.concurrency != saved.concurrency else None,
+        ceiling_nano=(balance_nano(form.ceiling) or 0) if form.ceiling != saved.ceiling else None,
+        budgets=budgets_of(form.budgets) if form.budgets != saved.budgets else None,
     )
 
 
 def balance_nano(text: str) -> int | None:
-    """Nano-dollars of an amount as typed, with a point or a comma; None for what is none."""
-    bare = text.strip().removeprefix("$").strip()
-    if "." not in bare:
-        bare = bare.replace(",", ".")
-    try:
-        amount = Decimal(bare.replace(",", ""))
-    except InvalidOperation:
-        return None
-    if not amount.is_finite() or not 0 <= amount <= _MOST_DOLLARS:
-        return None
-    return int(amount * NANO)
+    """Nano-dollars of an amount as typed; None for what is none."""
+    return dollars_of(text)
 
 
 def expires_at(expiry: str, now: datetime) -> int | None:

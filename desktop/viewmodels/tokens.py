@@ -11,6 +11,7 @@ from desktop.bridge import EventBridge
 from desktop.models.token_order import Sorting, matching, ordered
 from desktop.models.token_table import TokenRow
 from gateway.app import Gateway
+from gateway.domain.budget import Scope
 from gateway.domain.token import Token
 from gateway.services.tokens import DeletedToken, NewAddress
 
@@ -96,7 +97,12 @@ class TokensModel(QObject):
         """Those that match the search, sorted; newest first unless asked otherwise."""
         now = self.now_ms
         rows = [
-            TokenRow(token, self._switching.get(token.id, token.enabled), self._new.get(token.id))
+            TokenRow(
+                token,
+                self._switching.get(token.id, token.enabled),
+                self._new.get(token.id),
+                self.gateway.limits.left(Scope.TOKEN, token.id) if token.budgets else (),
+            )
             for token in self._tokens.values()
         ]
         return ordered(matching(rows, self._search, now), self._sorting)

@@ -12,6 +12,7 @@ from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button, IconButton, Kind
 from desktop.widgets.labels import IconLabel, Label
+from desktop.widgets.visibility import hide_unless
 
 ICONS = {
     "ok": "circle-check",
@@ -51,12 +52,12 @@ class Banner(QWidget):
         self._icon = IconLabel(ICONS[status], tone, 18)
         self._text = Label(text, "strong" if detail else "body", "text", wrap=True)
         self._detail = Label(detail, "small", "text2", wrap=True)
-        self._detail.setVisible(bool(detail))
+        hide_unless(self._detail, bool(detail))
         kind: Kind = "link" if stacked else "ghost"
         self._button = Button(action, kind, trailing=action_trailing)
-        self._button.setVisible(bool(action))
+        hide_unless(self._button, bool(action))
         self._close = IconButton("x", self.tr("Close"), compact=True)
-        self._close.setVisible(closable)
+        hide_unless(self._close, closable)
         self._lines = QVBoxLayout()
         self._lines.addWidget(self._text)
         self._lines.addWidget(self._detail)

@@ -13,6 +13,7 @@ from desktop.theme import font, px, theme
 from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
 from desktop.widgets.copying import CopyButton
+from desktop.widgets.visibility import hide_unless
 
 RunKind = Literal["plain", "name", "value", "keyword", "comment"]
 
@@ -43,7 +44,7 @@ class CodeBlock(QWidget):
         super().__init__(parent)
         self._lines: list[list[Run]] = []
         self._button = CopyButton("plain", name=name, parent=self)
-        self._button.setVisible(copy)
+        hide_unless(self._button, copy)
         self._button.clicked.connect(self.copied)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_lines(lines)

@@ -15,6 +15,7 @@ from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.copying import CopyButton
 from desktop.widgets.labels import ElidedLabel, Separator
+from desktop.widgets.visibility import hide_unless
 
 BULLETS: Final = 12
 SHOWN_MS: Final = 30_000
@@ -44,7 +45,7 @@ class CopyField(QWidget):
         self._text = ElidedLabel(value, "lead" if large else "body", mono=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._divider = Separator(vertical=True, strong=True)
-        self._divider.setVisible(divided)
+        hide_unless(self._divider, divided)
         self._button = CopyButton("ghost", name=name, icon_tone="accent")
         self._button.clicked.connect(self.copied)
         self._row = QHBoxLayout(self)
@@ -114,7 +115,7 @@ class SecretField(CopyField):
         self._hide_later = QTimer(self, singleShot=True)
         self._hide_later.timeout.connect(self.hide_secret)
         self._eye = IconButton("eye", self.tr("Show"), compact=True)
-        self._eye.setVisible(reveal is not None)
+        hide_unless(self._eye, reveal is not None)
         self._eye.clicked.connect(self._flip)
         self._row.insertWidget(1, self._eye)
 

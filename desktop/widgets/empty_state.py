@@ -12,6 +12,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.contour import ContourBackground
 from desktop.widgets.labels import Label, Paragraph
 from desktop.widgets.mark import Mark
+from desktop.widgets.visibility import hide_unless
 
 
 class EmptyState(QWidget):
@@ -40,10 +41,10 @@ class EmptyState(QWidget):
         self._column = QWidget(self)
         self._lines = QVBoxLayout(self._column)
         self._mark = Mark(44)
-        self._mark.setVisible(mark)
+        hide_unless(self._mark, mark)
         self._title = Label(title, "hero", wrap=True)
         self._text = Paragraph(text, "lead")
-        self._text.setVisible(bool(text))
+        hide_unless(self._text, bool(text))
         self._head = QVBoxLayout()
         self._head.addWidget(self._mark)
         self._head.addSpacing(px(12))

@@ -18,6 +18,7 @@ from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.labels import ElidedLabel, IconLabel, Label
+from desktop.widgets.visibility import hide_unless
 
 
 def set_invalid(widget: QWidget, invalid: bool) -> None:
@@ -229,8 +230,8 @@ class FormField(QWidget):
         self._column.addWidget(self._note)
         self._column.addStretch(1)  # beside a taller field the label stays at the top
         # Empty labels still take room in a box layout.
-        self._hint.setVisible(bool(hint))
-        self._note.setVisible(bool(note))
+        hide_unless(self._hint, bool(hint))
+        hide_unless(self._note, bool(note))
         self.set_error("")
         if not control.accessibleName():
             control.setAccessibleName(label)

@@ -19,6 +19,7 @@ from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import IconLabel
+from desktop.widgets.visibility import hide_unless
 
 
 class _PasteLine(QLineEdit):
@@ -71,7 +72,7 @@ class PasteField(QWidget):
         self._line.pasted.connect(self.pasted)
         self._line.installEventFilter(self)
         self._chip = Button(chip, "plain", icon=chip_icon)
-        self._chip.setVisible(bool(chip))
+        hide_unless(self._chip, bool(chip))
         self._chip.clicked.connect(self.chip_clicked)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon)

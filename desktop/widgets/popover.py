@@ -11,6 +11,7 @@ from desktop.theme import px, theme
 from desktop.widgets import paint
 from desktop.widgets.base import follow_theme
 from desktop.widgets.labels import Label
+from desktop.widgets.visibility import hide_unless
 
 SHADOW = 10
 EDGE = 4
@@ -60,7 +61,7 @@ class Popover(QWidget):
         self._anchor: QWidget | None = None
         self._veil: _Veil | None = None
         self._title = Label(title, "section")
-        self._title.setVisible(bool(title))
+        hide_unless(self._title, bool(title))
         self.body = QVBoxLayout()
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._title)

@@ -20,6 +20,7 @@ from desktop.widgets.base import follow_theme
 from desktop.widgets.breadcrumb import Crumb
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.labels import ElidedLabel, IconLabel, Label
+from desktop.widgets.visibility import hide_unless
 
 
 class PageHeader(QWidget):
@@ -38,7 +39,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self._title = Label(title, "title")
         self._phrase = ElidedLabel(phrase, "body", "text3", numbers=True)
-        self._phrase.setVisible(bool(phrase))
+        hide_unless(self._phrase, bool(phrase))
         self._crumbs = QHBoxLayout()
         self._actions = QHBoxLayout()
         self._row = QHBoxLayout(self)

@@ -22,6 +22,7 @@ from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.choice import Tabs
 from desktop.widgets.discard_bar import DiscardBar
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.visibility import hide_unless
 
 
 class _Unsaved(QWidget):
@@ -65,7 +66,7 @@ class SideSheet(QWidget):
         super().__init__(parent)
         self._title = ElidedLabel(title, "sheet_title")
         self._phrase = ElidedLabel(phrase, "small", "text3")
-        self._phrase.setVisible(bool(phrase))
+        hide_unless(self._phrase, bool(phrase))
         self._dot = _Unsaved()
         self._dot.hide()
         self._close = IconButton("x", self.tr("Close"))
@@ -91,7 +92,6 @@ class SideSheet(QWidget):
         self._banner_slot = QVBoxLayout()
         self._stack = QStackedLayout()
         self._bodies: list[QVBoxLayout] = []
-        self.body = self._add_body()
         self._footer = QWidget()
         self._foot = QHBoxLayout(self._footer)
         self._footer.hide()
@@ -100,6 +100,7 @@ class SideSheet(QWidget):
         self._column.addLayout(self._tab_row)
         self._column.addLayout(self._banner_slot)
         self._column.addLayout(self._stack, 1)
+        self.body = self._add_body()  # the stack shows its first page, which needs a parent by then
         self._question = DiscardBar()
         self._question.hide()
         self._question.kept.connect(self._keep)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from gateway.domain.balance import Balance
+from gateway.domain.budget import Budget
 from gateway.domain.credentials import hint_of
 from gateway.domain.hours import Hours
 from gateway.domain.overrides import NO_OVERRIDES, Overrides, PromptMode
@@ -113,6 +114,9 @@ class Channel:
     """Requests it may be sent in any minute; 0 for no limit."""
     concurrency: int = 0
     """Requests it may answer at once; 0 for no limit."""
+    tpm: int = 0
+    """Tokens of text, in and out, in any minute; 0 for no limit."""
+    budgets: tuple[Budget, ...] = ()
     cost_multiplier: Decimal = Decimal(1)
     """What its provider takes, against the price: 0.8 with a fifth off. The charge is not changed.
     """
@@ -168,6 +172,8 @@ class ChannelDraft:
     headers: Mapping[str, str] = field(default_factory=dict)
     rpm: int = 0
     concurrency: int = 0
+    tpm: int = 0
+    budgets: tuple[Budget, ...] = ()
     cost_multiplier: Decimal = Decimal(1)
     hours: Hours = ()
     daily_tokens: int = 0

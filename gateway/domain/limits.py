@@ -18,6 +18,7 @@ class LimitKind(StrEnum):
     REQUESTS = "requests"
     TOKENS = "tokens"
     CONCURRENCY = "concurrency"
+    BUDGET = "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Limits:
         return bool(self.rpm or self.tpm or self.concurrency)
 
 
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Full:
     """No room now: the limit, and seconds until there may be; None where there never will."""
@@ -39,6 +43,8 @@ class Full:
     kind: LimitKind
     limit: int
     wait_s: float | None
+    words: str = ""
+    """What it is a limit of, where the number alone does not say."""
 
 
 class Window:
@@ -55,12 +61,21 @@ class Window:
             self._entries.append((now, amount))
             self._total += amount
 
-    def wait(self, now: float, most: int) -> float:
-        """Seconds until no more than ``most`` is left of what is there; 0 if that is so now."""
+    def total(self, now: float) -> int:
+        """What is there now."""
         entries = self._entries
         while entries and entries[0][0] <= now - MINUTE_S:
             self._total -= entries.popleft()[1]
-        left = self._total
+        return self._total
+
+    def empty_in(self, now: float) -> float:
+        """Seconds until nothing is left of what is there."""
+        return max(0.0, self._entries[-1][0] + MINUTE_S - now) if self.total(now) else 0.0
+
+    def wait(self, now: float, most: int) -> float:
+        """Seconds until no more than ``most`` is left of what is there; 0 if that is so now."""
+        entries = self._entries
+        left = self.total(now)
         if left <= most:
             return 0.0
         for at, amount in entries:
@@ -68,6 +83,15 @@ class Window:
             if left <= most:
                 return at + MINUTE_S - now
         return MINUTE_S
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What of a limit a minute is left, and seconds until all of it is there again."""
+
+    limit: int
+    left: int
+    reset_s: float
 
 
 class Gauge:
@@ -106,6 +130,19 @@ class Gauge:
         if wait := self._tokens.wait(now, max(0, room)):
             return Full(LimitKind.TOKENS, limits.tpm, wait)
         return Full(LimitKind.TOKENS, limits.tpm, SOON_S) if room < 0 else None
+
+    def requests_left(self, limits: Limits) -> Remaining:
+        """Of the requests a minute."""
+        now = self._clock()
+        left = max(0, limits.rpm - self._requests.total(now))
+        return Remaining(limits.rpm, left, self._requests.empty_in(now))
+
+    def tokens_left(self, limits: Limits) -> Remaining:
+        """Of the tokens a minute, without what running requests hold."""
+        now = self._clock()
+        left = max(0, limits.tpm - self._tokens.total(now) - self._held)
+        reset = self._tokens.empty_in(now)
+        return Remaining(limits.tpm, left, max(reset, MINUTE_S) if self._held else reset)
 
     def enter(self, tokens: int = 0) -> Admission:
         """One more request, which holds its tokens until it is known what it used."""

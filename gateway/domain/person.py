@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from gateway.domain.budget import Budget
+from gateway.domain.limits import NO_LIMITS, Limits
+
 
 class Role(IntEnum):
     """one-api's numbers."""
@@ -33,3 +36,20 @@ class Person:
     used_nano: int = 0
     request_count: int = 0
     created_at: int = 0
+    limits: Limits = NO_LIMITS
+    """Of all their tokens together."""
+    budgets: tuple[Budget, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLimits:
+    """What limits all members of a group together."""
+
+    limits: Limits = NO_LIMITS
+    budgets: tuple[Budget, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.limits or self.budgets)
+
+
+NOT_LIMITED = GroupLimits()

@@ -23,6 +23,8 @@ class Bar(StrEnum):
     """Its time has not come."""
     FULL = "full"
     """One of its own limits."""
+    BUDGET = "budget"
+    """A budget of its own is used up."""
     DAILY_CAP = "daily_cap"
     """Its key's tokens of today are used up."""
     SPARED = "spared"

@@ -7,6 +7,8 @@ import secrets
 import string
 from dataclasses import dataclass
 
+from gateway.domain.budget import Budget
+
 KEY_PREFIX = "sk-"
 KEY_LENGTH = 48
 _ALPHABET = string.ascii_letters + string.digits
@@ -59,6 +61,9 @@ class Token:
     """Tokens of text, in and out, in any minute; 0 for no limit."""
     concurrency: int = 0
     """Requests at once; 0 for no limit."""
+    ceiling_nano: int = 0
+    """What one request may cost at most; 0 for no limit."""
+    budgets: tuple[Budget, ...] = ()
 
     def expired(self, now_ms: int) -> bool:
         return bool(self.expires_at) and now_ms >= self.expires_at

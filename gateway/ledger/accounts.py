@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from gateway.domain.budget import NOTHING, Amounts, Unit
+from gateway.ledger.tally import Hold, Tally
+
 
 class AccountKind(StrEnum):
     TOKEN = "token"  # noqa: S105 - a kind of account, not a password
@@ -41,29 +44,47 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Who pays for a request: the token's account and its person's. Both must be able to."""
+    """Who pays for a request: the token's account and its person's. Both must be able to.
+
+    ``tallies`` are those of token, person and group that have budgets; ``ceiling`` is what one
+    request may cost at most, in nano-dollars, 0 for no such limit.
+    """
 
     token: Account
     person: Account
+    tallies: tuple[Tally, ...] = ()
+    ceiling: int = 0
 
     @property
     def limited(self) -> bool:
-        return not (self.token.unlimited and self.person.unlimited)
+        """Whether money is limited anywhere, so that a request needs a price."""
+        if not (self.token.unlimited and self.person.unlimited) or self.ceiling:
+            return True
+        return bool(self.tallies) and any(tally.has_money for tally in self.tallies)
+
+    @property
+    def counted(self) -> bool:
+        """Whether anything is limited that a request's size decides."""
+        return bool(self.tallies) or self.limited
 
     @property
     def accounts(self) -> tuple[Account, Account]:
         return (self.token, self.person)
 
-    @property
-    def available(self) -> int | None:
-        """The most that can still be reserved for this payer, None if unlimited."""
+    def available(self, at: int) -> int | None:
+        """The most that a request that began at ``at`` could still reserve, None if unlimited."""
         limits = [account.available for account in self.accounts if not account.unlimited]
-        return min(limits) if limits else None
+        return self._least(limits, at, told=False)
 
-    @property
-    def untold(self) -> int | None:
-        """The most that no request of this payer was told it may spend, None if unlimited."""
+    def untold(self, at: int) -> int | None:
+        """The same, without what other requests were told they may spend."""
         limits = [account.untold for account in self.accounts if not account.unlimited]
+        return self._least(limits, at, told=True)
+
+    def _least(self, limits: list[int], at: int, *, told: bool) -> int | None:
+        if self.tallies:
+            rooms = (tally.room(Unit.MONEY, at, told=told) for tally in self.tallies)
+            limits += [room for room in rooms if room is not None]
         return min(limits) if limits else None
 
 
@@ -74,6 +95,9 @@ class Reservation:
     ``promise`` is what the request was told it may cost beyond that: it keeps others from being
     told the same, but refuses nobody. ``held`` remembers the accounts it was taken from: an account
     that turns unlimited (or back) while a request runs must get back exactly what was taken.
+
+    Budgets also hold one request and ``tokens``; the ``channel`` that is asked holds those and the
+    ``cost`` of its provider. All of it counts in the periods around ``at`` (Unix ms).
     """
 
     payer: Payer
@@ -81,6 +105,40 @@ class Reservation:
     promise: int = 0
     held: list[Account] = field(default_factory=list)
     open: bool = True
+    at: int = 0
+    channel: Tally | None = None
+    tokens: int = 0
+    cost: int = 0
+    told: tuple[int, int] = (0, 0)
+    """Tokens and cost it was told it may need beyond what is held."""
+    holds: list[Hold] = field(default_factory=list)
+
+    @property
+    def budgeted(self) -> bool:
+        return self.channel is not None or bool(self.payer.tallies)
+
+    def needs(self, nano: int) -> Amounts:
+        """What the payer's budgets hold for it."""
+        return (1, self.tokens, nano)
+
+    @property
+    def channel_needs(self) -> Amounts:
+        return (1, self.tokens, self.cost)
+
+    def hold_budgets(self) -> None:
+        """Takes what it needs now from every budget; what it held before has been given back."""
+        tokens, cost = self.told
+        need = self.needs(self.nano)
+        promise = (0, tokens, self.promise) if tokens or self.promise else NOTHING
+        for tally in self.payer.tallies:
+            self.holds += tally.hold(self.at, need, promise)
+        if self.channel is not None:
+            self.holds += self.channel.hold(self.at, self.channel_needs, (0, tokens, cost))
+
+    def free_budgets(self) -> None:
+        for hold in self.holds:
+            hold.give_back()
+        self.holds = []
 
 
 @dataclass(frozen=True, slots=True)

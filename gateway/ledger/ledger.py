@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from gateway.domain.budget import Unit
 from gateway.domain.money import format_dollars
 from gateway.domain.person import OWNER_ID
 from gateway.errors import GatewayError
@@ -13,6 +16,22 @@ from gateway.ledger.accounts import (
     Reservation,
     Split,
 )
+from gateway.ledger.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What budgets are asked for beside money: a request that began at ``at`` (Unix ms) and reads
+    and writes about ``tokens``, and what it costs the ``channel`` that is asked, if that has any.
+    """
+
+    at: int = 0
+    tokens: int = 0
+    channel: Tally | None = None
+    cost: int = 0
+
+
+NO_TERMS = Terms()
 
 
 class Ledger:
@@ -44,59 +63,90 @@ class Ledger:
     def owner(self) -> Account:
         return self._accounts[(AccountKind.PERSON, OWNER_ID)]
 
-    def payer(self, token_id: int, person_id: int) -> Payer:
+    def payer(
+        self, token_id: int, person_id: int, tallies: tuple[Tally, ...] = (), ceiling: int = 0
+    ) -> Payer:
         return Payer(
             self._accounts[(AccountKind.TOKEN, token_id)],
             self._accounts[(AccountKind.PERSON, person_id)],
+            tallies,
+            ceiling,
         )
 
-    def reserve(self, payer: Payer, nano: int) -> Reservation:
-        """Promises ``nano`` to a request.
+    def reserve(self, payer: Payer, nano: int, terms: Terms = NO_TERMS) -> Reservation:
+        """Promises ``nano`` to a request; ``terms`` say what its budgets are asked for beside.
 
-        Raises GatewayError ``insufficient_quota`` and holds nothing.
+        Raises GatewayError ``insufficient_quota``, ``budget_exceeded``, ``request_too_expensive``,
+        or ``no_available_channel`` for its channel's budgets, and holds nothing.
         """
-        reservation = Reservation(payer)
+        reservation = Reservation(payer, at=terms.at)
         self.open_reservations += 1
         try:
-            self._grow(reservation, nano)
+            self.change(reservation, nano, terms)
         except GatewayError:
             self.open_reservations -= 1
             reservation.open = False
             raise
         return reservation
 
-    def change(self, reservation: Reservation, nano: int) -> None:
+    def owing(self, payer: Payer, at: int) -> Reservation:
+        """A reservation of nothing for what was consumed already (it began at ``at``, Unix ms):
+        no limit can undo that, so none refuses it.
+        """
+        self.open_reservations += 1
+        return Reservation(payer, at=at)
+
+    def change(self, reservation: Reservation, nano: int, terms: Terms = NO_TERMS) -> None:
         """Brings a reservation to ``nano`` in one step (another candidate, another price).
 
-        Raises GatewayError ``insufficient_quota`` and leaves it as it was.
+        Raises GatewayError as :meth:`reserve` does and leaves it as it was.
         """
-        if nano > reservation.nano:
+        before = (reservation.at, reservation.channel, reservation.tokens, reservation.cost)
+        reservation.at = terms.at
+        reservation.channel = terms.channel
+        reservation.tokens, reservation.cost = terms.tokens, terms.cost
+        try:
             self._grow(reservation, nano)
-        else:
-            self._hold(reservation, nano)
+        except GatewayError:
+            reservation.at, reservation.channel, reservation.tokens, reservation.cost = before
+            raise
 
-    def promise(self, reservation: Reservation, nano: int) -> None:
-        """Tells a request that it may cost ``nano`` in all; lasts until its reservation changes."""
-        self._hold(reservation, reservation.nano, max(0, nano - reservation.nano))
+    def promise(self, reservation: Reservation, nano: int, tokens: int = 0, cost: int = 0) -> None:
+        """Tells a request that it may need so much in all; lasts until its reservation changes."""
+        told = (max(0, tokens - reservation.tokens), max(0, cost - reservation.cost))
+        self._hold(reservation, reservation.nano, max(0, nano - reservation.nano), told)
 
-    def top_up(self, reservation: Reservation, nano: int) -> bool:
+    def top_up(self, reservation: Reservation, nano: int, tokens: int = 0, cost: int = 0) -> bool:
         """Raises a reservation to ``nano`` if the payer can; False leaves it as it was."""
         try:
-            self.change(reservation, max(nano, reservation.nano))
+            self.grow(reservation, nano, tokens, cost)
         except GatewayError:
             return False
         return True
 
+    def grow(self, reservation: Reservation, nano: int, tokens: int = 0, cost: int = 0) -> None:
+        """The same, but says in a GatewayError why not."""
+        terms = Terms(
+            reservation.at,
+            max(tokens, reservation.tokens),
+            reservation.channel,
+            max(cost, reservation.cost),
+        )
+        self.change(reservation, max(nano, reservation.nano), terms)
+
     def settle(self, reservation: Reservation, charge: int) -> Split:
         """Divides ``charge``: what the payer still has is the payer's, the rest the owner's.
 
-        What the payer will pay stays held until :meth:`commit`; no balance moves before that.
+        No budget of money is exceeded by what the payer pays. It stays held until :meth:`commit`;
+        no balance moves before that.
         """
         payable = charge
         for account in reservation.payer.accounts:
             if not account.unlimited:
                 own = reservation.nano if account in reservation.held else 0
                 payable = min(payable, max(0, account.available + own))
+        if reservation.payer.tallies:
+            payable = self._payable(reservation, payable)
         self._hold(reservation, max(payable, reservation.nano) if payable == charge else payable)
         postings = [
             Posting(account, 0 if account.unlimited else -payable, payable)
@@ -107,6 +157,15 @@ class Ledger:
             owner = self.owner
             postings.append(Posting(owner, 0 if owner.unlimited else -overrun, overrun, "overrun"))
         return Split(payable, overrun, tuple(postings))
+
+    def _payable(self, reservation: Reservation, charge: int) -> int:
+        """What of a charge its budgets still allow."""
+        reservation.free_budgets()
+        for tally in reservation.payer.tallies:
+            room = tally.room(Unit.MONEY, reservation.at)
+            if room is not None:
+                charge = min(charge, max(0, room))
+        return charge
 
     def commit(self, reservation: Reservation, split: Split) -> None:
         """The settlement is in the store: balances move, the reservation ends."""
@@ -124,22 +183,47 @@ class Ledger:
         self._give_back(reservation)
 
     def _grow(self, reservation: Reservation, nano: int) -> None:
-        for account in reservation.payer.accounts:
+        """Holds ``nano`` and what the reservation says beside, or raises and holds what it did."""
+        payer = reservation.payer
+        for account in payer.accounts:
             if account.unlimited:
                 continue
             more = nano - (reservation.nano if account in reservation.held else 0)
-            if account.available < more:
+            if account.available < more and (more > 0 or not reservation.held):
                 raise insufficient(account, nano)
+        if payer.ceiling and nano > payer.ceiling:
+            raise too_expensive(payer.ceiling, nano)
+        if reservation.budgeted or reservation.holds:
+            self._check_budgets(reservation, nano)
         self._hold(reservation, nano)
 
-    def _hold(self, reservation: Reservation, nano: int, promise: int = 0) -> None:
+    @staticmethod
+    def _check_budgets(reservation: Reservation, nano: int) -> None:
+        held = reservation.holds
+        for hold in held:
+            hold.give_back()
+        refusal = None
+        for tally in reservation.payer.tallies:
+            refusal = refusal or tally.short(reservation.at, reservation.needs(nano))
+        if reservation.channel is not None and refusal is None:
+            refusal = reservation.channel.short(reservation.at, reservation.channel_needs)
+        for hold in held:
+            hold.take()
+        if refusal is not None:
+            raise refusal
+
+    def _hold(
+        self, reservation: Reservation, nano: int, promise: int = 0, told: tuple[int, int] = (0, 0)
+    ) -> None:
         """Holds ``nano`` on what is limited now, and gives back what was held before."""
         self._give_back(reservation)
         reservation.held = [a for a in reservation.payer.accounts if not a.unlimited]
         for account in reservation.held:
             account.reserved += nano
             account.promised += promise
-        reservation.nano, reservation.promise = nano, promise
+        reservation.nano, reservation.promise, reservation.told = nano, promise, told
+        if reservation.budgeted:
+            reservation.hold_budgets()
 
     def _give_back(self, reservation: Reservation) -> None:
         for account in reservation.held:
@@ -147,6 +231,20 @@ class Ledger:
             account.promised -= reservation.promise
         reservation.nano = reservation.promise = 0
         reservation.held = []
+        if reservation.holds:
+            reservation.free_budgets()
+
+
+def too_expensive(ceiling: int, nano: int) -> GatewayError:
+    """One request would cost more than its token allows any."""
+    return GatewayError(
+        "request_too_expensive",
+        f"this request could cost {format_dollars(nano)}, and this key allows "
+        f"{format_dollars(ceiling)} for one; shorten it, or ask for a cheaper model. "
+        "Nothing was charged.",
+        should_retry=False,
+        details={"ceiling_nano": ceiling, "needed_nano": nano},
+    )
 
 
 def insufficient(account: Account, nano: int) -> GatewayError:

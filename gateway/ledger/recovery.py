@@ -57,6 +57,7 @@ def _settlement(
         requested_model=intent.model,
         sent_model=intent.sent_model,
         stream=intent.stream,
+        group=intent.group,
         status=INTERRUPTED,
         http_status=0,
         error_message="Homeport ended while this request ran; booked from its reservation",

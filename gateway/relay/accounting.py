@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,10 +14,13 @@ from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, HomeportError
 from gateway.events import EventBus
 from gateway.ledger.ledger import Ledger
+from gateway.ledger.tally import Tallies
 from gateway.providers.base import MEDIA
+from gateway.relay.call import Call
 from gateway.relay.counting import TokenCounter, rough
 from gateway.relay.credentials import Credentials
 from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.limit_headers import limit_headers
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
 from gateway.relay.pictures import PictureFetcher
@@ -54,6 +58,7 @@ class Tools:
     """Answers for providers that live in this process (Echo)."""
     prices: PriceBook
     ledger: Ledger
+    tallies: Tallies
     settler: Settler
     counter: TokenCounter
     events: EventBus
@@ -62,6 +67,8 @@ class Tools:
     relay_timeout_s: Callable[[], float]
     memory: Memory
     pictures: PictureFetcher
+    queue_s: Callable[[], float]
+    """How long a request waits for a limit to give way."""
 
 
 class Accountant:
@@ -199,6 +206,12 @@ def outcome_with(outcome: Outcome, usage: Usage, attempt: Attempt | None) -> Out
     )
 
 
+def limits_told(call: Call) -> Mapping[str, str]:
+    """What is left of the limits a minute, for an answer that leaves now."""
+    passed_ms = int((time.monotonic() - call.started) * 1000)
+    return limit_headers(call.caller.gauge, call.dialect.name, call.at + passed_ms)
+
+
 def answer_headers(exchange: Exchange, attempt: Attempt) -> Mapping[str, str]:
     """Our own headers on an answer; the request id is the server's to add."""
     headers = {}
@@ -208,6 +221,8 @@ def answer_headers(exchange: Exchange, attempt: Attempt) -> Mapping[str, str]:
         headers["x-homeport-max-output"] = str(exchange.lowered)
     if exchange.stood_in:
         headers["x-homeport-model"] = exchange.plan.model
+    if exchange.call.caller.gauge is not None:
+        headers.update(limits_told(exchange.call))
     if attempt.adapted:
         headers["x-homeport-adapted"] = ", ".join(attempt.adapted)
     return headers

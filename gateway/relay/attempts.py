@@ -259,6 +259,7 @@ class AttemptRunner:
         if call.recording is not None:
             call.recording.answer(headers, out)
         await self.accountant.settle_whole(exchange, attempt, usage)
+        headers |= answer_headers(exchange, attempt)  # limits, as they are now that it has counted
         maker = attempt.maker if exchange.is_passed(attempt) else None
         await self._tools.memory.continuations.keep(call.continued, maker, out)
         await sink.whole(200, headers, out)

@@ -104,7 +104,7 @@ class BatchBooking:
         )
         exchange = Exchange(call, Peek(asked), Plan(caller.group, asked, ()))
         exchange.provider, exchange.dialect_out = channel.provider, spoken.name
-        exchange.reservation = self._ledger.reserve(caller.payer, 0)
+        exchange.reservation = self._ledger.owing(caller.payer, call.at)
         candidate = Candidate(channel, home.key, sent)
         exchange.attempt = Attempt(
             1, candidate, price, found is None, spoken.name, call.started, multiplier

@@ -13,7 +13,7 @@ from gateway.domain.person import Person, Role
 from gateway.domain.token import Token, bare_key
 from gateway.errors import GatewayError
 from gateway.ledger.accounts import Payer
-from gateway.relay.limits import TokenGauge
+from gateway.relay.limits import Entrance
 
 _SUBPROTOCOL = "openai-insecure-api-key."
 _PINNED = re.compile(r"^(.+)-(\d{1,9})$")
@@ -30,8 +30,8 @@ class Caller:
     group: str
     pin: int = 0
     """Channel id an administrator's key is pinned to by its ``-digits`` tail, 0 for none."""
-    gauge: TokenGauge | None = None
-    """What its token has under way; None where the token has no limits a minute or at once."""
+    gauge: Entrance | None = None
+    """What it has under way; None where nothing is limited a minute or at once."""
 
 
 def key_from_headers(headers: Mapping[str, str], query: str = "") -> str:

@@ -9,14 +9,21 @@ from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.hours import opens_in_s, written_hours
 from gateway.domain.limits import LimitKind
 from gateway.domain.route import Bar, Barred
+from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.daily import DailyTokens
-from gateway.relay.limits import ChannelGauges
 from gateway.relay.rests import Rest, Rests
 
 _TRIAL_S = 1.0
 _PROBE_S = 30.0
 """When to ask again where somebody else finds out."""
 _KEY_STATES = {KeyState.OFF: Bar.KEY_OFF, KeyState.LOCKED: Bar.KEY_LOCKED}
+
+
+_OF = {
+    LimitKind.CONCURRENCY: "requests at once",
+    LimitKind.REQUESTS: "requests a minute",
+    LimitKind.TOKENS: "tokens a minute",
+}
 
 
 def local_now() -> datetime:
@@ -45,19 +52,21 @@ class Conditions:
         cap, daily = channel.daily_tokens, self._daily
         return bool(cap and daily and daily.used(channel.id, key.id) >= cap)
 
-    def of_channel(self, channel: Channel) -> Barred | None:
-        """What keeps the whole channel from being asked, but for its keys."""
+    def of_channel(self, channel: Channel, tokens: int = 0) -> Barred | None:
+        """What keeps the whole channel from being asked for a request of about so many tokens, but
+        for its keys.
+        """
         if not channel.enabled:
             return Barred(Bar.OFF)
         wait = opens_in_s(channel.hours, self.local()) if channel.hours else 0.0
         if wait:
             return Barred(Bar.HOURS, wait, detail=written_hours(channel.hours))
-        full = self._gauges.full(channel)
+        full = self._gauges.full(channel, tokens)
         if full is None:
             return None
-        at_once = full.kind is LimitKind.CONCURRENCY
-        detail = f"{full.limit} requests at once" if at_once else f"{full.limit} requests a minute"
-        return Barred(Bar.FULL, full.wait_s, detail=detail)
+        if full.kind is LimitKind.BUDGET:
+            return Barred(Bar.BUDGET, full.wait_s, detail=full.words)
+        return Barred(Bar.FULL, full.wait_s, detail=f"{full.limit} {_OF[full.kind]}")
 
     def of_key(
         self, channel: Channel, key: ChannelKey, sent_model: str

@@ -10,12 +10,12 @@ from fractions import Fraction
 
 from gateway.dialects.base import Peek, StreamMeter
 from gateway.domain.failure import Failure
-from gateway.domain.limits import Admission
 from gateway.domain.price import ONE, Price
 from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.providers.base import Operation
 from gateway.relay.call import Call
+from gateway.relay.limits import Seat
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
 from gateway.relay.signatures import Place
@@ -102,7 +102,7 @@ class Exchange:
     forced: int = 0
     """Tokens that the running candidate's own system prompt adds to it."""
     reservation: Reservation | None = None
-    admission: Admission | None = None
+    admission: Seat | None = None
     """Its place among its token's limits, where there are any."""
     attempt: Attempt | None = None
     attempts: list[AttemptRow] = field(default_factory=list)
@@ -167,6 +167,15 @@ class Exchange:
         return continued is not None and continued.is_forgotten_by(
             candidate.channel.id, candidate.key.id, failure.error_code
         )
+
+    def used_by(self, candidate: Candidate, likely: int) -> int:
+        """Tokens that the last attempt used, at ``candidate``; ``likely`` where it still counts."""
+        if self.attempt is not None and self.attempt.answered:
+            return likely
+        last = self.attempts[-1] if self.attempts else None
+        if last is None or last.channel_id != candidate.channel.id:
+            return 0
+        return last.input_tokens + last.output_tokens
 
     def lift_time_limit(self) -> None:
         """The answer is whole: what is left is ours, and must not be tried again."""

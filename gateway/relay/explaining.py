@@ -34,16 +34,22 @@ def explain(
     tiers: Sequence[Sequence[Channel]] | None = None,
     tried: Collection[tuple[int, int]] = (),
     closed: Collection[int] = (),
+    tokens: int = 0,
 ) -> Route:
     """The route of ``model`` for ``group`` as everything is now; pure.
 
     ``tiers`` are the plan's own, where it has others (a pinned channel); ``tried`` and ``closed``
-    are the keys and channels that have failed in the request that is explained.
+    are the keys and channels that have failed in the request that is explained, ``tokens`` what it
+    is likely to read and write.
     """
     if tiers is None:
         tiers = snapshot.tiers(group, model)
     looked = [
-        (number, channel, _look(snapshot, conditions, channel, model, forbids, tried, closed))
+        (
+            number,
+            channel,
+            _look(snapshot, conditions, channel, model, forbids, tried, closed, tokens),
+        )
         for number, tier in enumerate(tiers, 1)
         for channel in tier
     ]
@@ -76,6 +82,7 @@ def explain_plan(planner: Planner, plan: Plan) -> Route:
         tiers=plan.tiers,
         tried=plan.tried_keys,
         closed=plan.closed_channels,
+        tokens=plan.tokens,
     )
 
 
@@ -105,6 +112,7 @@ def _look(
     forbids: Forbids,
     tried: Collection[tuple[int, int]],
     closed: Collection[int],
+    tokens: int,
 ) -> tuple[Barred | None, tuple[KeyRoute, ...]]:
     """Why a channel that offers the model is not asked, and how its keys are."""
     sent = channel.sent_model(model)
@@ -115,7 +123,7 @@ def _look(
     )
     if channel.id in closed:
         return Barred(Bar.TRIED), keys
-    why = conditions.of_channel(channel)
+    why = conditions.of_channel(channel, tokens)
     if why is None and not keys:
         why = Barred(Bar.NO_KEY)
     if why is None:

@@ -26,10 +26,6 @@ ANSWER_UNKNOWN = 200_000
 """
 COMPLETION_UNKNOWN = 4_096
 """The same of a legacy completion: their models refuse a limit beyond their small contexts."""
-_LEAST_OUTPUT = 16
-"""Fewer output tokens than this are no answer: too little money is said instead."""
-_UNASKED_TOLD = 32_000
-"""Output tokens that a plain answer may cost where neither client nor payer limits it."""
 
 
 def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage:
@@ -66,39 +62,6 @@ def covers(price: Price, exchange: Exchange) -> bool:
     return not by_unit_only or reserve_nano(exchange, price, ONE) > 0
 
 
-def lower_output(exchange: Exchange, price: Price, multiplier: Fraction, longest: int) -> int:
-    """Lowers a limited payer's output limit to what can be paid; ``longest`` is the model's own.
-
-    Returns the output tokens a plain answer is told it may cost, 0 for everything else. A stream is
-    topped up while it runs, so it may count on all there is. A plain answer cannot be: it is told
-    what no other was told yet, and never less than what is reserved for it.
-    """
-    exchange.lowered = None
-    payer, reservation = exchange.call.caller.payer, exchange.reservation
-    available, untold = payer.available, payer.untold
-    if available is None or untold is None or not exchange.chats:
-        return 0
-    price = at_tier(price, exchange)
-    per_token = output_nano(price, multiplier)
-    if not per_token:
-        return 0
-    prompt = price.nano(Usage(input=exchange.prompt_tokens), multiplier)
-
-    def tokens(nano: int) -> int:
-        return max(0, int((nano - prompt) / per_token)) // exchange.peek.choices
-
-    held, promise = (reservation.nano, reservation.promise) if reservation else (0, 0)
-    affordable = tokens(available + held)
-    if not exchange.peek.stream:
-        affordable = max(min(affordable, OUTPUT_AHEAD), tokens(untold + held + promise))
-    asked = exchange.peek.max_output
-    if _LEAST_OUTPUT <= affordable < (longest if asked is None else asked):
-        exchange.lowered = affordable
-    if exchange.peek.stream:
-        return 0
-    return exchange.lowered or asked or min(longest, _UNASKED_TOLD)
-
-
 def output_nano(price: Price, multiplier: Fraction) -> Fraction:
     """The dearest an output token can be, in nano-dollars, at its plain service tier."""
     if isinstance(price, RatioPrice):
@@ -119,12 +82,14 @@ class StreamBudget:
         price: Price,
         multiplier: Fraction,
         input_tokens: int,
+        cost_factor: Fraction = ONE,
     ) -> None:
         self._ledger = ledger
         self._reservation = reservation
         self._price = price
         self._multiplier = multiplier
         self._input = input_tokens
+        self._cost_factor = cost_factor
         self._chars_per_token = _CHARS_PER_TOKEN
         self.grew = False
         """The reservation rose since this was last set to False."""
@@ -137,7 +102,10 @@ class StreamBudget:
     def _tokens_covered(self, nano: int) -> int:
         per_token = output_nano(self._price, self._multiplier)
         base = self._price.nano(Usage(input=self._input), self._multiplier)
-        return int(max(0, nano - base) / per_token) if per_token else 1 << 62
+        covered = int(max(0, nano - base) / per_token) if per_token else 1 << 62
+        if self._reservation.budgeted:
+            covered = min(covered, max(0, self._reservation.tokens - self._input))
+        return covered
 
     def covers(self, chars: int) -> bool:
         """Whether output of ``chars`` characters is paid for, after topping up if needed.
@@ -150,7 +118,10 @@ class StreamBudget:
         ahead = (tokens + OUTPUT_AHEAD, tokens + OUTPUT_AHEAD // 8, tokens)
         for wanted in ahead:
             usage = Usage(input=self._input, output=wanted)
-            if self._ledger.top_up(self._reservation, self._price.nano(usage, self._multiplier)):
+            nano, cost = self._price.nano(usage, self._multiplier), 0
+            if self._reservation.channel is not None:
+                cost = self._price.nano(usage, self._cost_factor)
+            if self._ledger.top_up(self._reservation, nano, usage.total, cost):
                 self._covered = wanted
                 self.grew = True
                 return True

@@ -15,7 +15,7 @@ from gateway.errors import DialectError, GatewayError
 from gateway.events import RequestStarted
 from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
-from gateway.relay.accounting import StreamBroken, Tools
+from gateway.relay.accounting import StreamBroken, Tools, limits_told
 from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Call, Sink
 from gateway.relay.conversations import conversation_name
@@ -72,7 +72,7 @@ class Pipeline:
             exchange.estimate = await self._estimate(call, exchange.peek)
             if call.caller.gauge is not None:
                 output = exchange.peek.max_output
-                exchange.admission = call.caller.gauge.enter(exchange.estimate, output)
+                exchange.admission = await call.caller.gauge.wait(exchange.estimate, output)
             await self._walker.walk(exchange, sink)
         except GatewayError as error:
             await self._refuse(call, exchange, sink, error)
@@ -164,13 +164,14 @@ class Pipeline:
 
     async def _estimate(self, call: Call, peek: Peek) -> int:
         """The prompt in tokens: counted for who pays from a limit, guessed for who does not."""
-        if not call.caller.payer.limited and len(call.body) <= _SMALL_BODY:
+        counted = call.caller.payer.counted
+        if not counted and len(call.body) <= _SMALL_BODY:
             return len(call.body) // 4
         try:
             texts, fixed = await off_loop(len(call.body), call.dialect.prompt_texts, call.body)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
-        if not call.caller.payer.limited:
+        if not counted:
             return rough(texts) + fixed
         return await self._tools.counter.count(texts, peek.model) + fixed
 
@@ -220,7 +221,8 @@ class Pipeline:
                     sink.abort()
             else:
                 body = call.dialect.encode_error(error, call.request_id)
-                await sink.whole(error.status, refusals.headers(error), body)
+                headers = {**refusals.headers(error), **limits_told(call)}
+                await sink.whole(error.status, headers, body)
         except ConnectionError:
             sink.abort()
 

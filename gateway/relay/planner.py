@@ -10,11 +10,10 @@ from datetime import datetime
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.hours import open_at
-from gateway.domain.limits import Admission
+from gateway.relay.channel_gauges import ChannelGauges, ChannelSeat
 from gateway.relay.choosing import Chooser
 from gateway.relay.conditions import Conditions, local_now
 from gateway.relay.daily import DailyTokens
-from gateway.relay.limits import ChannelGauges
 from gateway.relay.rests import Rests, Trial
 
 NO_KEY = ChannelKey(id=0, channel_id=0, hint="")
@@ -70,6 +69,8 @@ class Plan:
     tried_keys: set[tuple[int, int]] = field(default_factory=set)
     closed_channels: set[int] = field(default_factory=set)
     pinned: bool = False
+    tokens: int = 0
+    """What the request is likely to read and write."""
     first: tuple[int, int] | None = None
     """Channel and key that are asked before all others, if they can be."""
     prefer: tuple[int, int] | None = None
@@ -177,7 +178,7 @@ class Planner:
     def _keys(self, plan: Plan, channel: Channel, *, soft: bool) -> list[ChannelKey]:
         if not channel.enabled or channel.id in plan.closed_channels:
             return []
-        if self._gauges.full(channel) is not None:
+        if self._gauges.full(channel, plan.tokens) is not None:
             return []
         if channel.hours and not open_at(channel.hours, self.conditions.local()):
             return []
@@ -194,9 +195,18 @@ class Planner:
                 usable.append(key)
         return usable
 
-    def enter(self, candidate: Candidate) -> Admission | None:
+    def enter(self, candidate: Candidate, tokens: int = 0) -> ChannelSeat | None:
         """Counts a request against its channel's limits, if it has any; leave it when it ends."""
-        return self._gauges.enter(candidate.channel)
+        return self._gauges.enter(candidate.channel, tokens)
+
+    async def room(self, plan: Plan, until: float) -> bool:
+        """Waits for a limit of a channel that is in the way, to the loop's time ``until``; whether
+        one gave way.
+        """
+        channels = [channel for tier in plan.tiers for channel in tier if channel.enabled]
+        closed = plan.closed_channels
+        full = [c for c in channels if c.id not in closed and self._gauges.full(c, plan.tokens)]
+        return bool(full) and await self._gauges.room(full, plan.tokens, until)
 
     def pending(self, plan: Plan) -> Trial | None:
         """Another request's trial, after which one of the candidates may be asked again."""

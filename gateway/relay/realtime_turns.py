@@ -10,12 +10,14 @@ from fractions import Fraction
 from gateway.dialects import realtime
 from gateway.dialects.base import Peek
 from gateway.dialects.realtime import CHARS_A_TOKEN, OpenAIRealtime, Said
+from gateway.domain.budget import Scope
 from gateway.domain.price import FREE, Price
 from gateway.domain.usage import Usage
 from gateway.errors import GatewayError
 from gateway.events import EventBus, RequestStarted
 from gateway.ledger.accounts import Reservation
-from gateway.ledger.ledger import Ledger
+from gateway.ledger.ledger import NO_TERMS, Ledger, Terms
+from gateway.ledger.tally import Tallies
 from gateway.providers.base import Operation
 from gateway.relay.call import Call
 from gateway.relay.callers import Caller
@@ -35,6 +37,7 @@ class TurnTools:
     """What a session's money works with. ``new_id`` makes a request's id."""
 
     ledger: Ledger
+    tallies: Tallies
     settler: Settler
     prices: PriceBook
     live: Live
@@ -132,7 +135,8 @@ class Turns:
         """Holds what the next response needs at least. Raises GatewayError."""
         if self._standby is None:
             needed = self._nano(self._context(), OUTPUT_AHEAD)
-            self._standby = self._tools.ledger.reserve(self._visitor.caller.payer, needed)
+            terms = self._terms(self._tools.now_ms(), self._context(), OUTPUT_AHEAD)
+            self._standby = self._tools.ledger.reserve(self._visitor.caller.payer, needed, terms)
 
     def begin(self, response_id: str) -> None:
         """A response has begun. Raises GatewayError where its payer cannot follow or may not."""
@@ -142,7 +146,7 @@ class Turns:
         exchange = self._exchange(visitor.asked)
         exchange.reservation, self._standby = self._standby, None
         if exchange.reservation is None:
-            exchange.reservation = tools.ledger.reserve(visitor.caller.payer, 0)
+            exchange.reservation = tools.ledger.owing(visitor.caller.payer, exchange.call.at)
         turn = _Turn(exchange, self._context())
         exchange.estimate = turn.input.input
         exchange.cancel = self._end
@@ -154,6 +158,7 @@ class Turns:
         tools.ledger.change(
             exchange.reservation,
             max(exchange.reservation.nano, self._nano(turn.input, OUTPUT_AHEAD)),
+            self._terms(exchange.call.at, turn.input, OUTPUT_AHEAD),
         )
         turn.covered = OUTPUT_AHEAD
         self._intend(exchange)
@@ -183,13 +188,13 @@ class Turns:
         reservation = turn.exchange.reservation
         assert reservation is not None  # noqa: S101 - begin made it
         for ahead in (OUTPUT_AHEAD, OUTPUT_AHEAD // 8, 0):
-            nano = self._nano(turn.input, output.output + ahead)
-            if self._tools.ledger.top_up(reservation, nano):
+            more = self._needed(turn.input, output.output + ahead)
+            if self._tools.ledger.top_up(reservation, *more):
                 turn.covered = output.output + ahead
                 self._intend(turn.exchange)
                 return
         # The precise refusal says whose balance it is.
-        self._tools.ledger.change(reservation, self._nano(turn.input, output.output))
+        self._tools.ledger.grow(reservation, *self._needed(turn.input, output.output))
 
     async def done(self, response_id: str, usage: Usage | None, status: str) -> None:
         """Settles a response. Raises GatewayError ``store_unavailable``."""
@@ -213,7 +218,9 @@ class Turns:
         model = self.transcriber or "transcription"
         price, unpriced = self._priced(model) if self.transcriber else (FREE, True)
         exchange = self._exchange(model, model, price, unpriced)
-        exchange.reservation = self._tools.ledger.reserve(self._visitor.caller.payer, 0)
+        exchange.reservation = self._tools.ledger.owing(
+            self._visitor.caller.payer, exchange.call.at
+        )
         exchange.end_attempt("done", usage=usage, cost_nano=exchange.cost_of(usage))
         outcome = Outcome("done", 200, usage, price, self._multiplier, unpriced)
         await self._tools.settler.settle(exchange, outcome)
@@ -293,6 +300,21 @@ class Turns:
         """The price of ``output`` tokens behind ``read``; all of it spoken, which is dearest."""
         whole = Usage(input=read.input, audio_in=read.audio_in, output=output, audio_out=output)
         return self._price.nano(whole, self._multiplier)
+
+    def _needed(self, read: Usage, output: int) -> tuple[int, int, int]:
+        """What a response needs in all: nano-dollars, tokens, and what it costs its channel."""
+        whole = Usage(input=read.input, audio_in=read.audio_in, output=output, audio_out=output)
+        cost = self._price.nano(whole, self._home.channel.cost_factor)
+        return self._price.nano(whole, self._multiplier), whole.total, cost
+
+    def _terms(self, at: int, read: Usage, output: int) -> Terms:
+        """What budgets are asked for: a response counts in the period it begins in."""
+        channel = self._home.channel
+        tally = self._tools.tallies.get(Scope.CHANNEL, channel.id) if channel.budgets else None
+        if tally is None and not self._visitor.caller.payer.tallies:
+            return NO_TERMS
+        _, tokens, cost = self._needed(read, output)
+        return Terms(at, tokens, tally, cost)
 
     def _output(self, turn: _Turn) -> Usage:
         spoken = -(-turn.audio_bytes // self._output_bytes)

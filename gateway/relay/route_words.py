@@ -30,6 +30,8 @@ def barred_words(barred: Barred) -> str:
             return f"full (its limit is {barred.detail})"
         case Bar.FULL:
             return f"full for {wait} s (its limit is {barred.detail})"
+        case Bar.BUDGET:
+            return f"its budget of {barred.detail} is used up"
         case Bar.HOURS:
             return f"closed for {_span(wait)} (it is open {barred.detail})"
         case Bar.DAILY_CAP:

@@ -8,14 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from gateway.domain.budget import Scope
 from gateway.domain.price import ONE, Price
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import GatewayError, StoreUnavailable
 from gateway.events import EventBus, RequestFinished
 from gateway.ledger.accounts import Reservation, Split
 from gateway.ledger.ledger import Ledger
+from gateway.ledger.tally import Tallies, Used
 from gateway.relay.exchange import Exchange
 from gateway.relay.money import applied_price, price_json
+from gateway.store.budget_use import parts_of
 from gateway.store.database import Database
 from gateway.store.journal import AttemptRow, EntryRow, Intent, RequestRow, Settlement
 
@@ -53,6 +56,7 @@ class Settler:
         self,
         database: Database,
         ledger: Ledger,
+        tallies: Tallies,
         events: EventBus,
         now_ms: Callable[[], int],
         node: str,
@@ -60,6 +64,7 @@ class Settler:
     ) -> None:
         self._database = database
         self._ledger = ledger
+        self._tallies = tallies
         self._events = events
         self._now_ms = now_ms
         self._node = node
@@ -97,6 +102,7 @@ class Settler:
                 client=call.client,
                 address=call.address,
                 stream=exchange.peek.stream,
+                group=call.caller.group,
             )
         )
 
@@ -121,6 +127,7 @@ class Settler:
                 amount_nano=posting.amount,
                 used_nano=posting.used,
                 cause=posting.cause,
+                actor=exchange.call.caller.person.username,
                 request_id=row.request_id,
             )
             for posting in split.postings
@@ -165,6 +172,8 @@ class Settler:
         else:
             if pending.reservation is not None:
                 self._ledger.commit(pending.reservation, pending.split)
+            if self._tallies:
+                count(self._tallies, pending.settlement, done.result())
             if self._events.watched:
                 self._events.publish(_finished(pending.settlement.request, done.result()))
 
@@ -253,6 +262,18 @@ class Settler:
             attempts=len(exchange.attempts),
             served=exchange.served,
         )
+
+
+def count(tallies: Tallies, settlement: Settlement, log_id: int) -> None:
+    """What a settlement adds to the budgets of whoever has some, once it is committed."""
+    row = settlement.request
+    for part in parts_of(settlement):
+        if part.token_id:
+            charged = Used(log_id, part.bucket, part.charged)
+            tallies.add(Scope.TOKEN, part.token_id, charged)
+            tallies.add(Scope.PERSON, row.person_id, charged)
+            tallies.add(Scope.GROUP, part.group, charged)
+        tallies.add(Scope.CHANNEL, part.channel_id, Used(log_id, part.bucket, part.taken))
 
 
 def _price_note(outcome: Outcome) -> str:

@@ -17,14 +17,21 @@ _CHARS_A_TOKEN = 2
 """A body that is shorter than a context at so many bytes a token fits it without being counted."""
 
 
-def spent_share(payer: Payer) -> float:
-    """Which part of what it was given a payer has spent, 0 to 1: of the account nearest its end."""
+def spent_share(payer: Payer, at: int) -> float:
+    """Which part of what it was given a payer has spent by ``at`` (Unix ms), 0 to 1: of the account
+    or budget nearest its end.
+    """
     shares = [0.0]
     for account in payer.accounts:
         if not account.unlimited:
             left = max(0, account.available)
             gone = account.used + account.reserved
             shares.append(gone / (gone + left) if gone + left else 1.0)
+    shares += [
+        (each.used + each.held) / each.allowed if each.allowed else 1.0
+        for tally in payer.tallies
+        for each in tally.left(at)
+    ]
     return max(shares)
 
 
@@ -66,7 +73,7 @@ class StandIns:
         """Chooses a stand-in before anybody is asked: near the payer's limit, for a long prompt."""
         if not self._routing.rules.fallbacks:
             return
-        if spent_share(exchange.call.caller.payer) >= SPENT_SHARE:
+        if spent_share(exchange.call.caller.payer, exchange.call.at) >= SPENT_SHARE:
             self.instead(exchange, When.SPENT)
         while await self._too_long(exchange) and self.instead(exchange, When.TOO_LONG):
             pass

@@ -239,7 +239,10 @@ class StreamRelay:
         reservation = exchange.reservation
         if exchange.call.operation in MEDIA:
             return None  # its whole price is held: nothing is metered, nothing is cut
-        if reservation is None or not exchange.call.caller.payer.limited or attempt.price.free:
+        if reservation is None:
+            return None
+        paid = exchange.call.caller.payer.limited and not attempt.price.free
+        if not (paid or reservation.budgeted):
             return None
         return StreamBudget(
             self._tools.ledger,
@@ -247,4 +250,5 @@ class StreamRelay:
             at_tier(attempt.price, exchange),
             attempt.multiplier,
             exchange.prompt_tokens,
+            attempt.candidate.channel.cost_factor,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from functools import partial
@@ -23,14 +24,9 @@ from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.explaining import explain_plan
 from gateway.relay.hedging import Race, leg_of
-from gateway.relay.money import (
-    ANSWER_UNKNOWN,
-    COMPLETION_UNKNOWN,
-    lower_output,
-    reserve_nano,
-    reserve_usage,
-)
+from gateway.relay.money import ANSWER_UNKNOWN, COMPLETION_UNKNOWN, reserve_usage
 from gateway.relay.planner import Candidate, Planner
+from gateway.relay.reserving import Reserver
 from gateway.relay.rests import Rests, Trial
 from gateway.relay.routing import Routing
 from gateway.relay.standing_in import StandIns
@@ -66,6 +62,7 @@ class Walker:
         self._routing = routing
         self._provider = provider
         self._max_attempts = max_attempts
+        self._reserver = Reserver(tools.ledger, tools.tallies)
         self.stand_ins = StandIns(planner, routing, tools.prices, tools.counter)
         self.note_key: KeyNote = lambda candidate, state, reason, seconds: None
         runner.on_used_up = self._used_up
@@ -74,10 +71,14 @@ class Walker:
         """Until one has answered. Raises GatewayError when none can, StreamBroken."""
         refused: GatewayError | None = None
         await self.stand_ins.before(exchange)
+        until = asyncio.get_running_loop().time() + self._tools.queue_s()
         while len(exchange.attempts) < self._max_attempts():
             plan = exchange.plan
+            plan.tokens = exchange.estimate + reserve_usage(exchange).output
             candidate = self._planner.next(plan)
             if candidate is None:
+                if await self._planner.room(plan, until):
+                    continue
                 if await self._verdict(exchange):
                     continue
                 if self.stand_ins.instead(exchange, When.UNANSWERED):
@@ -160,7 +161,8 @@ class Walker:
         sink: Sink,
         claim: Callable[[], None] | None = None,
     ) -> bool:
-        place = self._planner.enter(candidate)
+        likely = exchange.plan.tokens
+        place = self._planner.enter(candidate, likely)
         trial = self._rests.try_again(candidate.channel.id, candidate.key.id, candidate.sent_model)
         worked = partial(self._worked, candidate, trial) if trial else None
         exchange.on_content = worked if claim is None else _both(claim, worked)
@@ -184,7 +186,7 @@ class Walker:
             raise
         finally:
             if place is not None:
-                place.leave()
+                place.leave(exchange.used_by(candidate, likely))
             if trial is not None:
                 trial.end()
         self._worked(candidate)
@@ -241,19 +243,10 @@ class Walker:
     ) -> None:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
-        ledger, payer = self._tools.ledger, exchange.call.caller.payer
         chats = exchange.call.operation is Operation.CHAT
         exchange.forced = rough([candidate.channel.system_prompt]) if chats else 0
-        told = lower_output(exchange, price, multiplier, self._longest(exchange, candidate))
-        nano = reserve_nano(exchange, price, multiplier)
-        if exchange.reservation is None:
-            exchange.reservation = ledger.reserve(payer, nano)
-        else:
-            ledger.change(exchange.reservation, nano)
-        if told:
-            ledger.promise(
-                exchange.reservation, price.nano(reserve_usage(exchange, told), multiplier)
-            )
+        longest = self._longest(exchange, candidate)
+        nano = self._reserver.hold(exchange, candidate.channel, price, multiplier, longest)
         exchange.provider = candidate.channel.provider
         exchange.attempt = Attempt(
             len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier

@@ -156,11 +156,11 @@ class BatchService(ObjectService):
     def _admit(self, caller: Caller) -> None:
         """Raises GatewayError for who may not start a batch now."""
         self._booking.check()
-        if caller.payer.limited:
+        if caller.payer.counted:
             raise GatewayError(
                 "batch_not_allowed",
                 "what a batch costs is known when it has ended, so a key with a limited balance "
-                "cannot start one; use a key without a limit",
+                "or a budget cannot start one; use a key without a limit",
             )
         if caller.gauge is not None:
             admission = caller.gauge.enter(0, 0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from gateway.domain.budget import Budget
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, KeyState, Secret
 from gateway.domain.credentials import document_of, split_keys
 from gateway.domain.hours import Hours
@@ -15,6 +16,7 @@ from gateway.domain.overrides import Overrides, PromptMode
 from gateway.domain.proxy import without_password
 from gateway.providers.abilities import CheckingKeys
 from gateway.providers.base import FieldSpec, Provider
+from gateway.services.budget_checks import check_budgets
 from gateway.services.channel_test_models import check_test_models
 from gateway.services.channel_ways import (
     check_authority,
@@ -81,6 +83,8 @@ class ChannelChanges:
     idle_timeout_s: float | None = None
     rpm: int | None = None
     concurrency: int | None = None
+    tpm: int | None = None
+    budgets: tuple[Budget, ...] | None = None
     cost_multiplier: Decimal | None = None
     hours: Hours | None = None
     daily_tokens: int | None = None
@@ -130,6 +134,8 @@ def checked_draft(draft: ChannelDraft, provider: Provider) -> ChannelDraft:
         headers=_headers(draft.headers),
         rpm=_integer("rpm", draft.rpm, 0),
         concurrency=_integer("concurrency", draft.concurrency, 0),
+        tpm=_integer("tpm", draft.tpm, 0),
+        budgets=check_budgets(draft.budgets),
         cost_multiplier=_multiplier(draft.cost_multiplier),
         daily_tokens=_integer("daily_tokens", draft.daily_tokens, 0, _MOST_TOKENS),
         tag=_text("tag", draft.tag),
@@ -204,6 +210,8 @@ def copy_of(channel: Channel, name: str, secrets: Iterable[Secret]) -> ChannelDr
         headers=channel.headers,
         rpm=channel.rpm,
         concurrency=channel.concurrency,
+        tpm=channel.tpm,
+        budgets=channel.budgets,
         cost_multiplier=channel.cost_multiplier,
         hours=channel.hours,
         daily_tokens=channel.daily_tokens,
@@ -357,6 +365,8 @@ _CHECKS: Mapping[str, Callable[[Provider, Any], Any]] = {
     "headers": lambda provider, value: _headers(value),
     "rpm": lambda provider, value: _integer("rpm", value, 0),
     "concurrency": lambda provider, value: _integer("concurrency", value, 0),
+    "tpm": lambda provider, value: _integer("tpm", value, 0),
+    "budgets": lambda provider, value: check_budgets(value),
     "cost_multiplier": lambda provider, value: _multiplier(value),
     "hours": lambda provider, value: value,
     "daily_tokens": lambda provider, value: _integer("daily_tokens", value, 0, _MOST_TOKENS),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from gateway.domain.budget import Scope
 from gateway.domain.channel import Channel, KeyState, Secret
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import NotFound, StoreUnavailable
@@ -76,6 +77,7 @@ class ChannelState:
             channel.id: self._opened(channel, keys.get(channel.id, ())) for channel in channels
         }
         for channel in self._channels.values():
+            self._limit(channel)
             self._put_back_rests(channel)
         self._publish(0)
 
@@ -85,7 +87,11 @@ class ChannelState:
         opened = self._channels[channel.id] = self._opened(channel, sealed)
         if new:  # it may have been deleted, and brought back
             self._put_back_rests(opened)
+        self._limit(channel)
         self._publish(channel.id)
+
+    def _limit(self, channel: Channel) -> None:
+        self._context.tallies.put(Scope.CHANNEL, channel.id, channel.name, channel.budgets)
 
     def drop(self, channel_id: int) -> None:
         channel = self._channels.pop(channel_id, None)

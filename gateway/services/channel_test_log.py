@@ -10,6 +10,7 @@ from gateway.domain.price import ONE, Price
 from gateway.domain.usage import Usage
 from gateway.events import RequestFinished
 from gateway.relay.money import applied_price
+from gateway.relay.settling import count
 from gateway.services.channel_test_request import TestRun
 from gateway.services.context import Context
 from gateway.store.journal import AttemptRow, RequestRow, Settlement
@@ -37,7 +38,7 @@ def log_test(
         request.price_json = unpriced if price is None else applied_price(price, ONE, usage)
     settlement = Settlement(request, [_attempt_row(run, request, failure)], [])
     future = context.database.submit(settlement)
-    future.add_done_callback(lambda done: _publish(context, request, done))
+    future.add_done_callback(lambda done: _booked(context, settlement, done))
     return future
 
 
@@ -101,8 +102,13 @@ def _attempt_row(run: TestRun, request: RequestRow, failure: Failure | None) -> 
     )
 
 
-def _publish(context: Context, row: RequestRow, done: asyncio.Future[int]) -> None:
-    if done.cancelled() or done.exception() is not None or not context.events.watched:
+def _booked(context: Context, settlement: Settlement, done: asyncio.Future[int]) -> None:
+    if done.cancelled() or done.exception() is not None:
+        return
+    if context.tallies:
+        count(context.tallies, settlement, done.result())
+    row = settlement.request
+    if not context.events.watched:
         return
     context.events.publish(
         RequestFinished(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from gateway.domain.budget import dated
 from gateway.domain.capability import Capability
 from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, Secret
 from gateway.domain.credentials import split_keys
@@ -127,7 +128,9 @@ class ChannelService:
 
         def write() -> Rows:
             channel = channel_rows.get(channel_id)
-            channel_rows.update(changed_channel(channel, changes, provider))
+            changed = changed_channel(channel, changes, provider)
+            budgets = dated(changed.budgets, channel.budgets, self._context.now_ms())
+            channel_rows.update(replace(changed, budgets=budgets))
             if changes.reconnects:
                 make_ready(channel)
             change_keys(channel, sealed)
@@ -360,7 +363,9 @@ class ChannelService:
         now = self._context.now_ms()
 
         def write() -> Rows:
-            return rows_of(channel_rows.insert(replace(draft, keys=()), keys, now).id)
+            budgets = dated(draft.budgets, (), now)
+            plain = replace(draft, keys=(), budgets=budgets)
+            return rows_of(channel_rows.insert(plain, keys, now).id)
 
         channel, _ = await self._state.change(write, self._put)
         return self._shown(channel)

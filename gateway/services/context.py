@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from gateway.config import Config, Settings
 from gateway.events import EventBus
 from gateway.ledger.ledger import Ledger
+from gateway.ledger.tally import Tallies
 from gateway.providers.base import Provider
 from gateway.relay.callers import Callers
 from gateway.relay.counting import TokenCounter
 from gateway.relay.credentials import Credentials
 from gateway.relay.daily import DailyTokens
-from gateway.relay.limits import TokenGauges
+from gateway.relay.limits import CallerGauges
 from gateway.relay.live import Live
 from gateway.relay.memory import Memory
 from gateway.relay.planner import Planner
@@ -39,7 +41,8 @@ class Context:
     routing: Routing
     daily: DailyTokens
     callers: Callers
-    token_gauges: TokenGauges
+    caller_gauges: CallerGauges
+    tallies: Tallies
     transport: Transport
     credentials: Credentials
     local_transport: Transport
@@ -52,6 +55,8 @@ class Context:
     provider: Callable[[str], Provider]
     """A provider by its id. Raises NotFound."""
     now_ms: Callable[[], int]
+    zone: tzinfo
+    """Whose calendar budgets follow."""
 
     def relay_proxy(self) -> str:
         """The proxy for channels without one of their own."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from gateway.domain.calendar import date_start_ms, local_day
+
+__all__ = ["HOUR_MS", "date_start_ms", "day_hours", "day_start_ms", "local_day", "system_zone"]
 
 HOUR_MS = 3_600_000
 
@@ -31,22 +35,6 @@ def _linked_zone() -> str:
     except OSError:
         return ""
     return target.partition("zoneinfo/")[2]
-
-
-def local_day(ms: int, zone: tzinfo) -> date:
-    """The calendar day of a moment."""
-    return datetime.fromtimestamp(ms / 1000, zone).date()
-
-
-def date_start_ms(day: date, zone: tzinfo) -> int:
-    """When a calendar day begins, in UTC milliseconds.
-
-    Where the clocks skip midnight the day begins with its first moment.
-    """
-    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
-    # Through UTC and back: a midnight that does not exist moves to the moment after the gap.
-    moment = midnight.astimezone(UTC)
-    return int(moment.timestamp() * 1000)
 
 
 def day_start_ms(now_ms: int, zone: tzinfo, days: int = 0) -> int:

@@ -21,6 +21,7 @@ def realtime_sessions(
 
     tools = TurnTools(
         ledger=context.ledger,
+        tallies=context.tallies,
         settler=settler,
         prices=context.prices,
         live=context.live,

@@ -10,10 +10,14 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Generic, TypeVar
 
+from gateway.domain.budget import NOTHING
+from gateway.domain.calendar import WEEK_STARTS, Calendar
 from gateway.domain.channel import KeyState
 from gateway.domain.routing import Strategy
+from gateway.errors import StoreUnavailable
 from gateway.events import SettingsChanged
 from gateway.relay.planner import Candidate
 from gateway.services.channel_state import ChannelState
@@ -22,6 +26,7 @@ from gateway.services.overrides import Overrides
 from gateway.services.routing_rules import OPTION as RULES
 from gateway.services.routing_rules import stored_rules
 from gateway.services.token_state import TokenState
+from gateway.store import budget_use
 from gateway.store import channels as channel_rows
 from gateway.store import options as option_rows
 from gateway.store import people as people_rows
@@ -53,6 +58,7 @@ class State:
     async def load(self) -> None:
         """Everything, balances included: before the first request. Raises StoreUnavailable."""
         await self.reload_settings()
+        self.context.tallies.forget(self._calendar())
         await self.reload_prices()
         await self._load_tokens(balances=True)
         await self.reload_channels()
@@ -70,7 +76,12 @@ class State:
 
     async def _load_tokens(self, *, balances: bool) -> None:
         await self.change(
-            lambda: (people_rows.list_all(), people_rows.access_hashes(), token_rows.list_all()),
+            lambda: (
+                people_rows.list_all(),
+                people_rows.access_hashes(),
+                token_rows.list_all(),
+                people_rows.group_limits(),
+            ),
             lambda rows: self.tokens.load(*rows, balances=balances),
         )
 
@@ -97,6 +108,26 @@ class State:
             float(settings.hedge_after_s),
         )
         self.context.database.outlive_power(settings.durability == "power")
+        calendar, tallies = self._calendar(), self.context.tallies
+        if calendar.week_start != tallies.calendar.week_start:
+            tallies.forget(calendar)
+
+    def _calendar(self) -> Calendar:
+        return Calendar(self.context.zone, WEEK_STARTS[self.context.settings.week_start])
+
+    async def _load_tallies(self) -> None:
+        """What was used of budgets that are new, or that another calendar counts."""
+        tallies = self.context.tallies.unloaded
+        if not tallies:
+            return
+        now = self.context.now_ms()
+        since = min(tally.reaches_back_to(now) for tally in tallies)
+        wanted = [(tally.scope, tally.key) for tally in tallies]
+        in_all = [(tally.scope, tally.key) for tally in tallies if tally.counts_in_all]
+        sums = await self.context.database.read(partial(budget_use.load, since, wanted, in_all))
+        for tally in tallies:
+            key = (tally.scope, tally.key)
+            tally.load(now, sums.rows.get(key, ()), sums.totals.get(key, NOTHING), sums.log_id)
 
     def group_names(self) -> list[str]:
         """``default``, groups with a multiplier, and those that channels or people are in."""
@@ -120,6 +151,10 @@ class State:
         except Exception as error:
             return _Outcome(error=error)
         take(value)
+        try:
+            await self._load_tallies()
+        except StoreUnavailable as error:
+            return _Outcome(error=error)
         return _Outcome(value)
 
     def note_key(self, candidate: Candidate, state: KeyState, reason: str, seconds: float) -> None:

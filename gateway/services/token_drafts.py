@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from gateway.domain.budget import Budget, dated
 from gateway.domain.person import OWNER_ID
 from gateway.domain.token import Token, bare_key, parse_subnets
 from gateway.errors import ServiceError
+from gateway.services.budget_checks import MOST_A_MINUTE, check_budgets
 
 NAME_CHARS = 128
 MOST_NANO = 2**62
 """The largest balance: the store's integers have 64 bits, and sums must fit them."""
-MOST_A_MINUTE = 2**31 - 1
-"""The largest limit: its column has 32 bits."""
 _KEY = re.compile(r"[!-~]{8,256}")
 
 
@@ -41,6 +41,8 @@ class TokenDraft:
     rpm: int = 0
     tpm: int = 0
     concurrency: int = 0
+    ceiling_nano: int = 0
+    budgets: tuple[Budget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class TokenChanges:
     rpm: int | None = None
     tpm: int | None = None
     concurrency: int | None = None
+    ceiling_nano: int | None = None
+    budgets: tuple[Budget, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +102,20 @@ def draft_token(draft: TokenDraft, hint: str, now_ms: int) -> Token:
         rpm=draft.rpm,
         tpm=draft.tpm,
         concurrency=draft.concurrency,
+        ceiling_nano=draft.ceiling_nano,
+        budgets=draft.budgets,
     )
-    return changed_token(token, changes)
+    return changed_token(token, changes, now_ms)
 
 
-def changed_token(token: Token, changes: TokenChanges) -> Token:
+def changed_token(token: Token, changes: TokenChanges, now_ms: int) -> Token:
     """``token`` with ``changes`` but for its balance. Raises ServiceError ``invalid_token``."""
     if changes.balance_nano is not None:
         _balance(changes.balance_nano)
     given = {name: getattr(changes, name) for name in _CHECKS}
     new = {name: _CHECKS[name](value) for name, value in given.items() if value is not None}
+    if "budgets" in new:
+        new["budgets"] = dated(new["budgets"], token.budgets, now_ms)
     return replace(token, **new)
 
 
@@ -152,6 +160,12 @@ def _limit(name: str, limit: int) -> int:
     return limit
 
 
+def _ceiling(nano: int) -> int:
+    if not 0 <= nano <= MOST_NANO:
+        raise _invalid("ceiling", "has to be an amount, or 0 for none")
+    return nano
+
+
 def _balance(nano: int) -> int:
     if abs(nano) > MOST_NANO:
         raise _invalid("balance", "is out of range")
@@ -173,4 +187,6 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "rpm": partial(_limit, "rpm"),
     "tpm": partial(_limit, "tpm"),
     "concurrency": partial(_limit, "concurrency"),
+    "ceiling_nano": _ceiling,
+    "budgets": check_budgets,
 }

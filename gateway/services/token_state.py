@@ -6,7 +6,9 @@ import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from gateway.domain.person import Person
+from gateway.domain.budget import Scope
+from gateway.domain.limits import Limits
+from gateway.domain.person import NOT_LIMITED, GroupLimits, Person
 from gateway.domain.token import Token
 from gateway.errors import NotFound
 from gateway.events import TokensChanged
@@ -25,6 +27,7 @@ class TokenState:
         self._tokens: dict[int, StoredToken] = {}
         self._access: dict[int, bytes] = {}
         self._callers: dict[bytes, Caller] = {}
+        self.groups: dict[str, GroupLimits] = {}
 
     @property
     def people(self) -> Mapping[int, Person]:
@@ -62,6 +65,7 @@ class TokenState:
         people: Iterable[Person],
         access: Mapping[bytes, int],
         tokens: Iterable[StoredToken],
+        groups: Mapping[str, GroupLimits],
         *,
         balances: bool,
     ) -> None:
@@ -73,10 +77,13 @@ class TokenState:
         self._people = {person.id: person for person in people}
         self._tokens = {stored.token.id: stored for stored in tokens}
         self._access = {person_id: value for value, person_id in access.items()}
+        self._limit_groups(groups)
         for person in self._people.values():
             self._open(AccountKind.PERSON, person, anew=balances)
+            self._limit_person(person)
         for stored in self._tokens.values():
             self._open(AccountKind.TOKEN, stored.token, anew=balances)
+            self._limit_token(stored.token)
         self._callers = {}
         for stored in self._tokens.values():
             self._add_caller(stored)
@@ -89,6 +96,7 @@ class TokenState:
             self._callers.pop(before.key_hash, None)
         self._tokens[stored.token.id] = stored
         self._open(AccountKind.TOKEN, stored.token)
+        self._limit_token(stored.token)
         self._add_caller(stored)
         self._publish(stored.token.id)
 
@@ -105,9 +113,17 @@ class TokenState:
         if access_hash is not None:
             self._access[person.id] = access_hash
         self._open(AccountKind.PERSON, person)
+        self._limit_person(person)
         for stored in self._tokens.values():
             if stored.token.person_id == person.id:
                 self._add_caller(stored)
+        self._publish(0)
+
+    def put_groups(self, groups: Mapping[str, GroupLimits]) -> None:
+        """Takes what limits groups as the store has it now."""
+        self._limit_groups(groups)
+        for stored in self._tokens.values():
+            self._add_caller(stored)
         self._publish(0)
 
     def moved(self, kind: AccountKind, account_id: int, amount_nano: int) -> None:
@@ -151,14 +167,33 @@ class TokenState:
         person = self._people.get(token.person_id)
         if person is None or not stored.key_hash:
             return
-        payer = self._context.ledger.payer(token.id, person.id)
-        self._callers[stored.key_hash] = Caller(
-            token,
-            person,
-            payer,
-            token.group or person.group,
-            gauge=self._context.token_gauges.of(token),
+        context, group = self._context, token.group or person.group
+        found = (
+            context.tallies.get(Scope.TOKEN, token.id),
+            context.tallies.get(Scope.PERSON, person.id),
+            context.tallies.get(Scope.GROUP, group),
         )
+        tallies = tuple(tally for tally in found if tally is not None)
+        payer = context.ledger.payer(token.id, person.id, tallies, token.ceiling_nano)
+        gauge = context.caller_gauges.entrance(token.id, person.id, group)
+        self._callers[stored.key_hash] = Caller(token, person, payer, group, gauge=gauge)
+
+    def _limit_token(self, token: Token) -> None:
+        limits = Limits(token.rpm, token.tpm, token.concurrency)
+        self._context.caller_gauges.put(Scope.TOKEN, token.id, token.name, limits)
+        self._context.tallies.put(Scope.TOKEN, token.id, token.name, token.budgets)
+
+    def _limit_person(self, person: Person) -> None:
+        name = person.display_name or person.username
+        self._context.caller_gauges.put(Scope.PERSON, person.id, name, person.limits)
+        self._context.tallies.put(Scope.PERSON, person.id, name, person.budgets)
+
+    def _limit_groups(self, groups: Mapping[str, GroupLimits]) -> None:
+        for name in {*self.groups, *groups}:
+            limits = groups.get(name, NOT_LIMITED)
+            self._context.caller_gauges.put(Scope.GROUP, name, name, limits.limits)
+            self._context.tallies.put(Scope.GROUP, name, name, limits.budgets)
+        self.groups = dict(groups)
 
     def _publish(self, token_id: int) -> None:
         self._context.callers.load(self._callers.items())

@@ -11,12 +11,12 @@ from typing import Literal
 from gateway.domain.person import OWNER_ID
 from gateway.domain.token import KEY_PREFIX, Token, bare_key, new_key
 from gateway.ledger.accounts import AccountKind
+from gateway.services.budget_checks import MOST_A_MINUTE
 from gateway.services.context import Context
 from gateway.services.sealing import open_token, seal_token
 from gateway.services.state import State
 from gateway.services.token_addresses import NewAddress, TokenAddresses
 from gateway.services.token_drafts import (
-    MOST_A_MINUTE,
     CreatedToken,
     DeletedToken,
     TokenChanges,
@@ -51,7 +51,9 @@ Order = Literal["", "remain_quota", "used_quota"]
 
 
 class TokenService:
-    """Tokens with the ledger's balances. ``actor`` names who did it, for the ledger."""
+    """Tokens with the ledger's balances. ``actor`` names who did it, for the ledger; the owner,
+    whose window it is, needs no name.
+    """
 
     def __init__(self, context: Context, state: State) -> None:
         self._context = context
@@ -92,21 +94,22 @@ class TokenService:
         bare = bare_key(new_key()) if draft.key is None else check_key(draft.key)
         key = seal_token(self._context.vault, bare)
         token = draft_token(draft, key.hint, self._context.now_ms())
+        who = self._who(actor)
         stored = await self._state.change(
-            partial(token_rows.insert, token, key.key_hash, key.uid, key.sealed, actor=actor),
+            partial(token_rows.insert, token, key.key_hash, key.uid, key.sealed, actor=who),
             self._state.tokens.put,
         )
         return CreatedToken(self._state.tokens.with_money(stored.token), KEY_PREFIX + bare)
 
     async def update(self, token_id: int, changes: TokenChanges, *, actor: str = "") -> Token:
         """A balance is set by an entry of the difference. Raises NotFound, ``invalid_token``."""
-        now = self._context.now_ms()
+        now, who = self._context.now_ms(), self._who(actor)
 
         def write() -> tuple[StoredToken, EntryRow | None]:
-            token = changed_token(token_rows.get(token_id).token, changes)
+            token = changed_token(token_rows.get(token_id).token, changes, now)
             entry = None
             if changes.balance_nano is not None:
-                entry = ledger_rows.set_balance("token", token_id, changes.balance_nano, now, actor)
+                entry = ledger_rows.set_balance("token", token_id, changes.balance_nano, now, who)
             return token_rows.update(token), entry
 
         stored, _ = await self._state.change(write, self._take)
@@ -149,6 +152,8 @@ class TokenService:
             rpm=token.rpm,
             tpm=token.tpm,
             concurrency=token.concurrency,
+            ceiling_nano=token.ceiling_nano,
+            budgets=token.budgets,
         )
         return await self.create(draft, actor=actor)
 
@@ -186,6 +191,9 @@ class TokenService:
                         open_token(self._context.vault, stored),
                     )
             return await self.create(TokenDraft(THIS_COMPUTER_NAME, purpose=THIS_COMPUTER))
+
+    def _who(self, actor: str) -> str:
+        return actor or self._state.tokens.person(OWNER_ID).username
 
     def _take(self, rows: tuple[StoredToken, EntryRow | None]) -> None:
         stored, entry = rows

@@ -11,6 +11,7 @@ from typing import Any
 import peewee
 
 from gateway.store import schema, sql
+from gateway.store.budget_use import parts_of
 from gateway.store.journal import (
     ERROR_STATUSES,
     TEXT_LIMITS,
@@ -24,6 +25,7 @@ from gateway.store.journal import (
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 _KEYS = ("bucket", "channel_id", "token_id", "model")
+_QUARTER_KEYS = ("bucket", "token_id", "group", "channel_id")
 
 
 class _TokenChange:
@@ -54,6 +56,10 @@ class Booker:
         self._put_intent = sql.upsert(database, schema.Intent, intents, ("request_id",))
         self._add_hour = sql.upsert(database, schema.RollupHour, rollups, _KEYS, adding=True)
         self._add_day = sql.upsert(database, schema.RollupDay, rollups, _KEYS, adding=True)
+        quarters = sql.columns_of(schema.RollupQuarter)
+        self._add_quarter = sql.upsert(
+            database, schema.RollupQuarter, quarters, _QUARTER_KEYS, adding=True
+        )
         money = ("balance_nano", "used_nano")
         counted = (*money, "request_count")
         seen = ("last_used_at", "last_client", "last_address")
@@ -105,6 +111,7 @@ class Booker:
             ids.update(self._log(fresh))
             self._add_totals(fresh)
             self._add_rollups([settlement.request for settlement in fresh])
+            self._cursor.executemany(self._add_quarter, _quarters(fresh))
         for piece in sql.lists(names):
             self._cursor.execute(self._end_intents[len(piece)], piece)
         return ids
@@ -192,6 +199,20 @@ class Booker:
             days[key] = total if so_far is None else list(map(int.__add__, so_far, total))
         self._cursor.executemany(self._add_hour, hours)
         self._cursor.executemany(self._add_day, ((*k, *v) for k, v in days.items()))
+
+
+def _quarters(settlements: list[Settlement]) -> list[tuple[Any, ...]]:
+    """What budgets count, summed."""
+    sums: dict[tuple[int, int, str, int], list[int]] = {}
+    for settlement in settlements:
+        for part in parts_of(settlement):
+            key = (part.bucket, part.token_id, part.group, part.channel_id)
+            total = sums.setdefault(key, [0, 0, 0, 0])
+            total[0] += part.requests
+            total[1] += part.tokens
+            total[2] += part.charge_nano
+            total[3] += part.cost_nano
+    return [(*key, *total) for key, total in sums.items()]
 
 
 def _measures(row: RequestRow) -> tuple[int, ...]:

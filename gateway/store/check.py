@@ -12,7 +12,16 @@ from tempfile import TemporaryDirectory
 import peewee
 from peewee import fn
 
-from gateway.store import backup, binding, ledger_rows, migrate, rollups, schema, vault_rows
+from gateway.store import (
+    backup,
+    binding,
+    ledger_checkpoint,
+    ledger_rows,
+    migrate,
+    rollups,
+    schema,
+    vault_rows,
+)
 from gateway.store.connection import (
     Connection,
     cause_of,
@@ -131,6 +140,9 @@ def _examine(
 ) -> Report:
     if not rollups.check():
         problems.append("the usage of hours and of days differs")
+    if not rollups.check_quarters():
+        problems.append("what budgets count differs from the usage")
+    problems += ledger_checkpoint.check_whole()
     token = schema.Token
     options = {row.name: row.value for row in schema.Option.select()}
     held = token.select(fn.SUM(token.balance_nano)).where(

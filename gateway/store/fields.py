@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from gateway.domain.budget import Budget, budgets_of, values_of
+
 
 def from_list(values: Sequence[str]) -> str:
     return msgspec.json.encode(list(values)).decode()
@@ -35,3 +37,11 @@ def from_fraction(value: Fraction) -> str:
 
 def to_fraction(text: str) -> Fraction:
     return Fraction(text)
+
+
+def from_budgets(budgets: Sequence[Budget]) -> str:
+    return msgspec.json.encode(values_of(budgets)).decode() if budgets else ""
+
+
+def to_budgets(text: str | None) -> tuple[Budget, ...]:
+    return budgets_of(msgspec.json.decode(text, type=list[dict[str, Any]])) if text else ()

@@ -50,6 +50,7 @@ class Intent:
     client: str = ""
     address: str = ""
     stream: bool = False
+    group: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

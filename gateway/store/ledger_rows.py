@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import fn
 
+from gateway.domain.money import format_dollars
 from gateway.errors import NotFound, ServiceError
 from gateway.store import schema, sql
 from gateway.store.journal import EntryRow, Intent
@@ -38,6 +39,18 @@ class Difference:
     account_id: int
     stored: Sums | None
     summed: Sums
+
+    def __str__(self) -> str:
+        whose = f"{self.account} {self.account_id}"
+        should = f"its entries add up to {_words(self.summed)}"
+        if self.stored is None:
+            return f"{whose} is not there, but {should}"
+        return f"{whose} has {_words(self.stored)}, but {should}"
+
+
+def _words(sums: Sums) -> str:
+    used = format_dollars(sums.used_nano, 9)
+    return f"a balance of {format_dollars(sums.balance_nano, 9)} and {used} used"
 
 
 def add(entry: EntryRow) -> EntryRow:

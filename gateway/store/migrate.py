@@ -22,6 +22,8 @@ from gateway.store.migrations import (
     m0013_cost_multiplier,
     m0014_served,
     m0015_replays,
+    m0016_budgets,
+    m0017_ledger_checkpoint,
     m0018_test_models,
     m0022_hours,
 )
@@ -47,6 +49,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0013_cost_multiplier", m0013_cost_multiplier.apply),
     Migration("0014_served", m0014_served.apply),
     Migration("0015_replays", m0015_replays.apply),
+    Migration("0016_budgets", m0016_budgets.apply),
+    Migration("0017_ledger_checkpoint", m0017_ledger_checkpoint.apply),
     Migration("0018_test_models", m0018_test_models.apply),
     Migration("0022_hours", m0022_hours.apply),
 )

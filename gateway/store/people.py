@@ -8,7 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from gateway.domain.person import OWNER_ID, Person, Role
+from gateway.domain.limits import Limits
+from gateway.domain.person import OWNER_ID, GroupLimits, Person, Role
 from gateway.errors import NotFound, ServiceError
 from gateway.store import fields, ledger_rows, schema
 from gateway.store.journal import EntryRow
@@ -144,7 +145,26 @@ def set_group(name: str, multiplier: Fraction) -> None:
 
 
 def delete_group(name: str) -> None:
-    schema.Group.delete().where(schema.Group.name == name).execute()
+    """Its multiplier is 1 again; a group without limits either is forgotten."""
+    if group_limits().get(name):
+        set_group(name, Fraction(1))
+    else:
+        schema.Group.delete().where(schema.Group.name == name).execute()
+
+
+def group_limits() -> dict[str, GroupLimits]:
+    """Groups that are limited, by name."""
+    rows = schema.Group.select()
+    found = {row.name: GroupLimits(_limits(row), fields.to_budgets(row.budgets)) for row in rows}
+    return {name: limits for name, limits in found.items() if limits}
+
+
+def set_group_limits(name: str, limits: GroupLimits) -> None:
+    """Replaces what limits a group; a group that is not there is created."""
+    group = schema.Group
+    if not group.update(_limit_columns(limits)).where(group.name == name).execute():
+        one = fields.from_fraction(Fraction(1))
+        group.insert(name=name, multiplier=one, **_limit_columns(limits)).execute()
 
 
 def _change(person_id: int, change: dict[str, Any]) -> None:
@@ -161,6 +181,7 @@ def _columns(person: Person) -> dict[str, Any]:
         "enabled": person.enabled,
         "group": person.group,
         "unlimited": person.unlimited,
+        **_limit_columns(GroupLimits(person.limits, person.budgets)),
     }
 
 
@@ -177,4 +198,19 @@ def _person(row: Any) -> Person:
         used_nano=row.used_nano,
         request_count=row.request_count,
         created_at=row.created_at,
+        limits=_limits(row),
+        budgets=fields.to_budgets(row.budgets),
     )
+
+
+def _limits(row: Any) -> Limits:
+    return Limits(row.rpm, row.tpm, row.concurrency)
+
+
+def _limit_columns(limits: GroupLimits) -> dict[str, Any]:
+    return {
+        "rpm": limits.limits.rpm,
+        "tpm": limits.limits.tpm,
+        "concurrency": limits.limits.concurrency,
+        "budgets": fields.from_budgets(limits.budgets),
+    }

@@ -181,6 +181,19 @@ def check() -> bool:
     return bool(hours == days)
 
 
+def check_quarters() -> bool:
+    """Whether what budgets count adds up to the same money as the days do."""
+    quarter, day = schema.RollupQuarter, schema.RollupDay
+    sums = [
+        [int(model.select(fn.SUM(column)).scalar() or 0) for column in columns]
+        for model, columns in (
+            (quarter, (quarter.charge_nano, quarter.cost_nano)),
+            (day, (day.charge_nano, day.cost_nano)),
+        )
+    ]
+    return sums[0] == sums[1]
+
+
 def _sum(
     start_ms: int, end_ms: int, scope: Scope, by: By | None, known: dict[int, _Hour] | None = None
 ) -> dict[Key, Totals]:

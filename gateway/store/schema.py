@@ -18,8 +18,12 @@ from peewee import (
 
 from gateway.store.binding import BytesField
 from gateway.store.schema_base import Model as Model
+from gateway.store.schema_ledger import Entry as Entry
+from gateway.store.schema_ledger import Intent as Intent
+from gateway.store.schema_ledger import LedgerCheckpoint as LedgerCheckpoint
 from gateway.store.schema_rollups import RollupDay as RollupDay
 from gateway.store.schema_rollups import RollupHour as RollupHour
+from gateway.store.schema_rollups import RollupQuarter as RollupQuarter
 
 # A column that came later has a default: rows that were there already take it.
 _ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
@@ -57,10 +61,14 @@ class Option(Model):
 
 
 class Group(Model):
-    """A price multiplier with a name; the multiplier is a rational as text (``3/2``)."""
+    """A price multiplier with a name, a rational as text (``3/2``), and what limits its members."""
 
     name = CharField(max_length=64, primary_key=True)
     multiplier = CharField(max_length=64)
+    rpm = IntegerField(constraints=_ZERO)
+    tpm = IntegerField(constraints=_ZERO)
+    concurrency = IntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
 
     class Meta:
         table_name = "groups"
@@ -90,6 +98,10 @@ class Person(Model):
     deleted_at = BigIntegerField()
     password_hash = TextField()
     access_hash = BytesField(null=True, unique=True)
+    rpm = IntegerField(constraints=_ZERO)
+    tpm = IntegerField(constraints=_ZERO)
+    concurrency = IntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
 
     class Meta:
         table_name = "people"
@@ -122,6 +134,8 @@ class Token(Model):
     rpm = IntegerField(constraints=_ZERO)
     tpm = IntegerField(constraints=_ZERO)
     concurrency = IntegerField(constraints=_ZERO)
+    ceiling_nano = BigIntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
 
     class Meta:
         table_name = "tokens"
@@ -160,6 +174,8 @@ class Channel(Model):
     prompt_mode = CharField(max_length=8, constraints=_REPLACE)
     overrides = TextField(null=True)
     cost_multiplier = CharField(max_length=32, constraints=_ONE)
+    tpm = IntegerField(constraints=_ZERO)
+    budgets = TextField(null=True)
     test_models = TextField(null=True)
     hours = TextField(null=True)
     daily_tokens = BigIntegerField(constraints=_ZERO)
@@ -275,47 +291,6 @@ class Attempt(Model):
         without_rowid = True
 
 
-class Entry(Model):
-    """The ledger: append-only."""
-
-    id = BigAutoField()
-    at = BigIntegerField()
-    account = CharField(max_length=8)
-    account_id = IntegerField()
-    amount_nano = BigIntegerField()
-    used_nano = BigIntegerField()
-    cause = CharField(max_length=16)
-    actor = CharField(max_length=64)
-    request_id = CharField(max_length=64)
-    note = TextField()
-
-    class Meta:
-        table_name = "ledger"
-
-
-class Intent(Model):
-    request_id = CharField(max_length=64, primary_key=True)
-    at = BigIntegerField()
-    token_id = IntegerField()
-    person_id = IntegerField()
-    channel_id = IntegerField()
-    model = CharField(max_length=255)
-    sent_model = CharField(max_length=255)
-    reserved_nano = BigIntegerField()
-    estimate_input = BigIntegerField()
-    node = CharField(max_length=32)
-    epoch = IntegerField()
-    price_json = TextField()
-    token_name = CharField(max_length=128)
-    client = CharField(max_length=255)
-    address = CharField(max_length=64)
-    stream = BooleanField()
-
-    class Meta:
-        table_name = "intents"
-        without_rowid = True
-
-
 class Kept(Model):
     """What clients come back to: responses, and the proofs of thoughts.
 
@@ -391,8 +366,10 @@ MODELS: tuple[type[Model], ...] = (
     Attempt,
     Entry,
     Intent,
+    LedgerCheckpoint,
     RollupHour,
     RollupDay,
+    RollupQuarter,
     Kept,
     UpstreamObject,
     Replay,

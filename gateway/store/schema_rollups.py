@@ -1,4 +1,4 @@
-"""The tables of usage by hour and by day."""
+"""The tables of usage by hour and by day, and of what budgets count."""
 
 from __future__ import annotations
 
@@ -39,4 +39,27 @@ class RollupHour(_Rollup):
 class RollupDay(_Rollup):
     class Meta:
         table_name = "rollup_day"
+        without_rowid = True
+
+
+class RollupQuarter(Model):
+    """What budgets count, by the quarter of an hour (UTC) in which requests began.
+
+    Local hours and days of every zone begin with a quarter. ``charge_nano`` is what payers pay,
+    ``cost_nano`` what the channel's provider takes. What an attempt cost that another channel's
+    answer followed stands under token 0 and no group.
+    """
+
+    bucket = BigIntegerField()
+    token_id = IntegerField()
+    group = CharField(max_length=64)
+    channel_id = IntegerField()
+    requests = BigIntegerField()
+    tokens = BigIntegerField()
+    charge_nano = BigIntegerField()
+    cost_nano = BigIntegerField()
+
+    class Meta:
+        table_name = "rollup_quarter"
+        primary_key = CompositeKey("bucket", "token_id", "group", "channel_id")
         without_rowid = True

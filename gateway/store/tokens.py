@@ -167,6 +167,8 @@ def _columns(token: Token) -> dict[str, Any]:
         "rpm": token.rpm,
         "tpm": token.tpm,
         "concurrency": token.concurrency,
+        "ceiling_nano": token.ceiling_nano,
+        "budgets": fields.from_budgets(token.budgets),
     }
 
 
@@ -192,6 +194,8 @@ def _stored(row: Any) -> StoredToken:
         rpm=row.rpm,
         tpm=row.tpm,
         concurrency=row.concurrency,
+        ceiling_nano=row.ceiling_nano,
+        budgets=fields.to_budgets(row.budgets),
     )
     return StoredToken(
         token, row.key_hash or b"", row.key_uid, row.sealed_key or b"", row.request_count

@@ -278,6 +278,79 @@
     </message>
 </context>
 <context>
+    <name>BudgetForm</name>
+    <message>
+        <source>Each budget needs an amount, like 5 or 2.50.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two budgets are for the same thing and time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are too many budgets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dollars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BudgetList</name>
+    <message>
+        <source>Add a budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BudgetWords</name>
+    <message>
+        <source>{n} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} of {allowed} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{left} of {allowed} left until {moment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BulkBar</name>
     <message>
         <source>Enable</source>
@@ -399,8 +472,20 @@
         <translation>{name} 连接正常，首字 {time}</translation>
     </message>
     <message>
+        <source>{name}: {result}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: {problem}</source>
         <translation>{name}：{problem}</translation>
+    </message>
+    <message>
+        <source>{name}: {question}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run the test</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The channel works</source>
@@ -494,6 +579,10 @@
         <translation>请填写 0 到 1,000 之间的数字，例如 0.8。</translation>
     </message>
     <message>
+        <source>Days and times such as mon-fri 22:00-07:00, sat sun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 to 3,600 seconds.</source>
         <translation>请填写 1 到 3,600 秒。</translation>
     </message>
@@ -573,6 +662,10 @@
 <context>
     <name>ChannelSheet</name>
     <message>
+        <source>Choose what to test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Applies to new requests</source>
         <translation>修改只影响新请求</translation>
     </message>
@@ -624,6 +717,14 @@
         <source>Testing with a real request</source>
         <translation>正在用真实请求测试</translation>
     </message>
+    <message>
+        <source>Run the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model has drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ChannelStatus</name>
@@ -634,6 +735,10 @@
     <message>
         <source>Failing</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>Half-open</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not tested</source>
@@ -682,6 +787,10 @@
     <message>
         <source>Resting until {time}</source>
         <translation>休息至 {time}</translation>
+    </message>
+    <message>
+        <source>Closed until {time}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -897,6 +1006,122 @@
     <message>
         <source>It works, first token after {time}</source>
         <translation>连接正常，首字 {time}</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcription</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model for tests of embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model for tests of rankings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model for tests of images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model for tests of speech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model for tests of transcriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let {model} draw an image?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let {model} speak a sentence?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let {model} listen to a second of sound?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, a vector after {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, a ranking after {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, an image after {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, first sound after {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, a transcript after {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {model}, {cost}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody knows this model&apos;s price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This test is likely to cost {cost}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} ranked: {ranked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} has {n} dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} spoke for {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} heard {length} and no words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} heard {length}: “{reply}”</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{model} answered “{reply}”</source>
@@ -1483,24 +1708,12 @@
         <translation>正在导出：{n} 个请求，{share}</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Exported 1 request.</source>
         <translation>已导出 1 个请求。</translation>
     </message>
     <message>
         <source>Exported {n} requests.</source>
         <translation>已导出 {n} 个请求。</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
-    </message>
-    <message>
-        <source>Export cancelled. No file was written.</source>
-        <translation>已取消导出，没有写入文件。</translation>
     </message>
     <message>
         <source>Cancel export</source>
@@ -1572,6 +1785,21 @@
     <message>
         <source>Choose where to save the export</source>
         <translation>选择导出文件的保存位置</translation>
+    </message>
+</context>
+<context>
+    <name>ExportToast</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished">在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Export cancelled. No file was written.</source>
+        <translation type="unfinished">已取消导出，没有写入文件。</translation>
     </message>
 </context>
 <context>
@@ -1710,6 +1938,14 @@
         <translation>关于母港</translation>
     </message>
     <message>
+        <source>Update prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statement of a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Resume requests</source>
         <translation>恢复处理请求</translation>
     </message>
@@ -1838,6 +2074,10 @@
         <translation>母港无法写入数据库，因此拒绝请求。请检查磁盘剩余空间，恢复后会自动继续。</translation>
     </message>
     <message>
+        <source>Balances do not match the ledger: something else has changed the database, or the disk is failing. Restore a backup in Settings, Data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The master key is missing, so the saved keys cannot be opened.</source>
         <translation>主密钥不见了，已保存的密钥无法打开。</translation>
     </message>
@@ -1935,12 +2175,16 @@
         <translation>请填写数字，例如 1.5；0 表示免费。</translation>
     </message>
     <message>
-        <source>Group multipliers</source>
-        <translation>分组倍率</translation>
+        <source>Groups</source>
+        <translation type="unfinished">分组</translation>
     </message>
     <message>
-        <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same.</source>
-        <translation>分组内的用户和令牌按模型价格乘以这个数字付费。服务商向你收取的费用不变。</translation>
+        <source>Budgets of {group}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same. Their budgets hold for all of them together.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save</source>
@@ -2307,12 +2551,20 @@
 <context>
     <name>LimitsTab</name>
     <message>
-        <source>Requests a minute</source>
-        <translation>每分钟请求数</translation>
+        <source>Requests/min</source>
+        <translation type="unfinished">请求/分钟</translation>
     </message>
     <message>
-        <source>Requests at once</source>
-        <translation>同时请求数</translation>
+        <source>Tokens/min</source>
+        <translation type="unfinished">Token/分钟</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation type="unfinished">并发</translation>
+    </message>
+    <message>
+        <source>Tokens a day, each key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Connect</source>
@@ -2333,6 +2585,14 @@
     <message>
         <source>s</source>
         <translation>秒</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In money, what its provider takes. One that is used up rests the channel.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it costs you, times the price</source>
@@ -2384,6 +2644,18 @@
     <message>
         <source>No limit</source>
         <translation>不限</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By the calendar of this computer. What is used up begins anew by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most for one request, in dollars</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Requests it may send in any minute</source>
@@ -2573,8 +2845,12 @@
         <translation>本周期的预算已用完。</translation>
     </message>
     <message>
-        <source>The token&apos;s own rate limit was reached.</source>
-        <translation>达到了令牌自身的速率上限。</translation>
+        <source>It could cost more than the token allows for one request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A limit a minute or at once was reached.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The token may not use this model.</source>
@@ -2626,6 +2902,10 @@
     <message>
         <source>Open channel</source>
         <translation>打开渠道</translation>
+    </message>
+    <message>
+        <source>Why this route?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy as curl</source>
@@ -2913,6 +3193,10 @@
         <translation>{n} 次搜索 × {price}</translation>
     </message>
     <message>
+        <source>{n} requests × {price}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{n} pages × {price}</source>
         <translation>{n} 页 × {price}</translation>
     </message>
@@ -2923,6 +3207,14 @@
     <message>
         <source>Rounded up</source>
         <translation>向上取整</translation>
+    </message>
+    <message>
+        <source>Free: the very same request had been answered before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free: the app sent its request again, and got its answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unpriced: no price is known for this model, so nothing is charged.</source>
@@ -2939,6 +3231,10 @@
     <message>
         <source>Free: this model runs on your own computer.</source>
         <translation>免费：这个模型在你自己的电脑上运行。</translation>
+    </message>
+    <message>
+        <source>At the provider&apos;s prices for its {tier} tier.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Charged to {name}</source>
@@ -3175,6 +3471,10 @@
         <translation>复制模型名称</translation>
     </message>
     <message>
+        <source>Why this route?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save price</source>
         <translation>保存价格</translation>
     </message>
@@ -3310,6 +3610,10 @@
         <translation>每页 {price}</translation>
     </message>
     <message>
+        <source>{price} per request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{names} (off)</source>
         <translation>{names}（已停用）</translation>
     </message>
@@ -3389,6 +3693,10 @@
         <translation>已保存倍率</translation>
     </message>
     <message>
+        <source>Why this route?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy name</source>
         <translation>复制名称</translation>
     </message>
@@ -3415,6 +3723,10 @@
     <message>
         <source>Group multipliers</source>
         <translation>分组倍率</translation>
+    </message>
+    <message>
+        <source>Update prices…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find a model, channel or vendor</source>
@@ -3941,6 +4253,109 @@
     </message>
 </context>
 <context>
+    <name>PriceDiff</name>
+    <message>
+        <source>no map of prices known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no number a price can be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name with * matches nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>negative: a quota unit each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ten times off the catalogue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kinds of token without a map there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prices of long prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>priced by the image, second or the like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>priced by the request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished">输入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished">输出</translation>
+    </message>
+    <message>
+        <source>Cached input</source>
+        <translation type="unfinished">缓存输入</translation>
+    </message>
+    <message>
+        <source>Written to the cache</source>
+        <translation type="unfinished">写入缓存</translation>
+    </message>
+    <message>
+        <source>Written for an hour</source>
+        <translation type="unfinished">写入 1 小时缓存</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation type="unfinished">推理</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation type="unfinished">还有 {n} 个</translation>
+    </message>
+    <message>
+        <source>Not in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own price stays in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your price in dollars stays in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PriceFields</name>
     <message>
         <source>Dollars per million</source>
@@ -4043,12 +4458,20 @@
         <translation>每页</translation>
     </message>
     <message>
+        <source>Each request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Model ratio</source>
         <translation>模型倍率</translation>
     </message>
     <message>
         <source>Completion ratio</source>
         <translation>补全倍率</translation>
+    </message>
+    <message>
+        <source>as one-api</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4066,8 +4489,206 @@
         <translation>每个价格都要填写这一项，0 表示免费。</translation>
     </message>
     <message>
+        <source>A price for each request stands alone. Empty the other fields.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is too large or too small.</source>
         <translation>数值太大或太小。</translation>
+    </message>
+</context>
+<context>
+    <name>PriceSource</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">文件</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished">地址</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the prices come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Homeport&apos;s prices.json, LiteLLM&apos;s model_prices_and_context_window.json, or the ratios of one-api or new-api.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is on my own network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is asked once, when you press the button. Nothing of yours is sent along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation type="unfinished">获取</translation>
+    </message>
+    <message>
+        <source>Prices or ratios as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A map without a name is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model ratios</source>
+        <translation type="unfinished">模型倍率</translation>
+    </message>
+    <message>
+        <source>Completion ratios</source>
+        <translation type="unfinished">补全倍率</translation>
+    </message>
+    <message>
+        <source>Group ratios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cache ratios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cache write ratios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image ratios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audio ratios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audio completion ratios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PriceUpdateSheet</name>
+    <message>
+        <source>Choose a file of prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON (*.json);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the ratios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices updated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shipped prices are in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation type="unfinished">已保存 {name}</translation>
+    </message>
+    <message>
+        <source>Remove what the file does not name ({n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force: the prices that shipped, of {date}, for {n} models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force: prices you took in, of {date}, for {n} models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It says what is in force already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ratios: {n} entries change, {same} stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices: {n} changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the shipped ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own prices and ratios as the maps that one-api and new-api read. What they cannot say is listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every model that my channels offer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save for one-api…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save for new-api…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4325,6 +4946,17 @@
     <message>
         <source>Set passphrase</source>
         <translation>设定口令</translation>
+    </message>
+</context>
+<context>
+    <name>RequestLog</name>
+    <message>
+        <source>From the cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4640,6 +5272,204 @@
     </message>
 </context>
 <context>
+    <name>Route</name>
+    <message>
+        <source>Switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not have this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serves other groups: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has no key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its keys are switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its keys are locked in the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed until {time}; open {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full: its limit is {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its budget of {detail} is used up, until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today&apos;s {detail} tokens are used up, until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You let it rest until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rests until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its rate limit is used up until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: a probe tries its key at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another request is trying it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has no price, the token has a balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The provider does not have this endpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was tried in vain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cheapest</source>
+        <translation type="unfinished">最便宜的</translation>
+    </message>
+    <message>
+        <source>The fastest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each in turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If none answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the prompt is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Past 80 % of the balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RouteSheet</name>
+    <message>
+        <source>Why this route?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody can answer now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every channel with this model can be asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not asked, beside {n} channels without this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As its group does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the settings say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For all other models of the group {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>priority {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sends {name}</source>
+        <translation type="unfinished">实际发送 {name}</translation>
+    </message>
+    <message>
+        <source>asked last: it failed lately</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {all} keys rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token may not use this model.</source>
+        <translation type="unfinished">该令牌不能使用这个模型。</translation>
+    </message>
+    <message>
+        <source>The token has expired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The token is switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked, in this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which channel first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Among channels of one priority. What you choose here applies at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RoutingTab</name>
     <message>
         <source>Priority</source>
@@ -4664,6 +5494,18 @@
     <message>
         <source>Tokens of these groups may use it; a token without a group is in “default”.</source>
         <translation>这些分组的令牌可以使用它；没有分组的令牌属于“default”。</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it may be asked, such as mon-fri 22:00-07:00, sat sun, by this computer&apos;s clock.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The only channel</source>
@@ -4923,6 +5765,188 @@
     <message>
         <source>Why, and since when</source>
         <translation>原因和开始时间</translation>
+    </message>
+</context>
+<context>
+    <name>Statement</name>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished">请求</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond a balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booked after a crash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{month} {year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statement for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished">已用</translation>
+    </message>
+    <message>
+        <source>Opening balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation type="unfinished">余额</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatementSheet</name>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation type="unfinished">CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Page to print (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation type="unfinished">已保存 {name}</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation type="unfinished">请求</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished">已用</translation>
+    </message>
+    <message>
+        <source>Opening balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing balance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month has not ended: more may come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no limit, so there is no balance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished">用户</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation type="unfinished">本月</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save to print…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5267,6 +6291,10 @@
     <message>
         <source>On</source>
         <translation>启用</translation>
+    </message>
+    <message>
+        <source>over budget</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>, </source>
@@ -5778,6 +6806,37 @@
     </message>
 </context>
 <context>
+    <name>UsageFiles</name>
+    <message>
+        <source>Statement of a month…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the ledger&apos;s export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger as a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting: {n} entries, {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported 1 entry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported {n} entries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UsagePage</name>
     <message>
         <source>Nothing was used yet</source>
@@ -6033,6 +7092,33 @@
     <message>
         <source>Paste an API key, a base URL or a curl command…</source>
         <translation>粘贴 API 密钥、接口地址或 curl 命令…</translation>
+    </message>
+</context>
+<context>
+    <name>_BudgetLine</name>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount of the budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Carry over what is left</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6409,8 +7495,24 @@
         <translation>无法在那里写入文件，请选择其他文件夹。</translation>
     </message>
     <message>
+        <source>An address of prices begins with https:// and has no password in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address leads into your own network. Allow that, if you mean it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is not there any more.</source>
         <translation>这一项已不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was fetched: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The backup was not made: {why}</source>
@@ -6623,6 +7725,10 @@
         <translation>超出预算</translation>
     </message>
     <message>
+        <source>Too expensive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>key rejected</source>
         <translation>密钥被拒绝</translation>
     </message>
@@ -6759,6 +7865,70 @@
     <message>
         <source>min</source>
         <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Which channel first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Among channels of one priority. A group or a model may have its own way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep conversations together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long a long conversation stays with its channel and key, where its prompt is cached. 0 keeps nothing together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask a second channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After how much silence another is asked beside the first. The first to answer answers, both cost. 0 never asks twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid probes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused keys are tried with a request of a few tokens where nothing free tells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for a limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long a request beyond a limit a minute or at once waits before it is refused. 0 refuses at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of one token may wait at the same time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weeks begin on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where budgets are counted by the week.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often every key is tested by a short chat or embedding, which costs a little. 0 never does.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time limit</source>
@@ -6901,6 +8071,14 @@
         <translation>更早的会被删除，你手动创建的备份会保留。</translation>
     </message>
     <message>
+        <source>What bookings survive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>process: a crash of Homeport; a power cut may lose the last ones. power: a power cut too, if the disk keeps its word; every answer ends slightly later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fetch images for models</source>
         <translation>为模型获取图片</translation>
     </message>
@@ -6933,12 +8111,84 @@
         <translation>从对话的最后一个响应算起。0 表示全部保留。</translation>
     </message>
     <message>
+        <source>Answer repeated requests once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent again under its Idempotency-Key, a request gets the answer it had got, free of charge. Kept sealed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep those answers for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later the same key is a new request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space for those answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest are forgotten beyond it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cache answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The very same request is answered from memory, free of charge. deterministic: at temperature 0, and embeddings, all: every chat, off: never.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cached for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older answers are asked for anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory for the cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest answers are forgotten beyond it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One cache for everyone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off, each person gets only answers to requests of their own. On, also what others of the same group were answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Space for responses</source>
         <translation>响应占用空间</translation>
     </message>
     <message>
         <source>The oldest conversations are forgotten beyond it.</source>
         <translation>超出后清除最早的对话。</translation>
+    </message>
+    <message>
+        <source>By weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cheapest</source>
+        <translation type="unfinished">最便宜的</translation>
+    </message>
+    <message>
+        <source>The fastest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each in turn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set on the command line (--{name}).</source>

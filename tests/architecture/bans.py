@@ -133,6 +133,18 @@ def _is_text(node: ast.expr) -> bool:
     return constant or isinstance(node, ast.JoinedStr) or _is_built_text(node)
 
 
+def _shows_while_it_is_made(node: ast.AST) -> str | None:
+    if not isinstance(node, ast.FunctionDef) or node.name != "__init__":
+        return None
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            hides = [ast.unparse(each) for each in call.args] == ["False"]
+            owner = ast.unparse(call.func.value)
+            if call.func.attr == "setVisible" and owner.startswith("self.") and not hides:
+                return f"shows {owner}, which may have no parent yet: hide_unless() does not"
+    return None
+
+
 def _keeps_time_zones(source: Source) -> Iterator[Violation]:
     # datetime.now().astimezone() is aware: the machine's own zone is attached at once.
     attached = {
@@ -189,6 +201,7 @@ BANS: tuple[Rule, ...] = (
     on_nodes("no-print", "stdout carries what was promised", _prints, ("gateway/__main__.py",)),
     names("no-sleep", "nothing sleeps in a thread that others wait for", "time", "sleep"),
     on_nodes("literal-tr", "tr() takes the text translators see", _translates_what_it_builds),
+    on_nodes("no-stray-windows", "a widget without a place is not shown", _shows_while_it_is_made),
     Rule("aware-times", "every time has a zone", _keeps_time_zones),
     names(
         "no-model-guess",

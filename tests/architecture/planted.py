@@ -160,6 +160,9 @@ BANS_OFFENDING: Planted = {
         ("desktop/tray.py", "class A:\n    def f(self, n): self.tr('left: ' + n)"),
         ("desktop/tray.py", "QCoreApplication.translate('Tray', f'{1} requests')"),
     ],
+    "no-stray-windows": [
+        ("desktop/tray.py", "class A:\n    def __init__(self, on): self._b.setVisible(bool(on))"),
+    ],
     "aware-times": [
         ("gateway/app.py", "from datetime import datetime\ndatetime.now()"),
         ("gateway/app.py", "import datetime\ndatetime.datetime.utcnow()"),
@@ -203,6 +206,10 @@ BANS_INNOCENT: Planted = {
         ("desktop/tray.py", "class A:\n    def f(self, n): self.tr('%n requests', '', n)"),
         ("desktop/tray.py", "class A:\n    def f(self, n): self.tr('{0} left').format(n)"),
         ("gateway/app.py", "def f(text, n): text.translate({n + 1: None})"),
+    ],
+    "no-stray-windows": [
+        ("desktop/tray.py", "class A:\n    def __init__(self): self._b.setVisible(False)"),
+        ("desktop/tray.py", "class A:\n    def fill(self, on): self._b.setVisible(on)"),
     ],
     "aware-times": [
         ("gateway/app.py", "from datetime import UTC, datetime\ndatetime.now(UTC)"),

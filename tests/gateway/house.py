@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from gateway.config import Config, Settings
 from gateway.domain.channel import Channel, ChannelDraft, Secret
 from gateway.domain.sharing import Place
 from gateway.domain.token import Token
+from gateway.parts import wall_ms
 from gateway.services.token_drafts import TokenDraft
 from gateway.store import ledger_rows, request_log
 from tests.upstreams.mock import Mock
@@ -171,11 +173,15 @@ async def house(
     *,
     networks: Callable[[], Sequence[Place]] = no_networks,
     environ: Mapping[str, str] | None = None,
+    now_ms: Callable[[], int] = wall_ms,
+    zone: tzinfo | None = None,
     **command_line: Any,
 ) -> AsyncIterator[House]:
     """Starts a gateway in ``folder``; stops it with the block."""
     os.environ["HOMEPORT_KEYRING"] = "off"
-    gateway = Gateway(make_config(folder, environ, **command_line), networks=networks)
+    gateway = Gateway(
+        make_config(folder, environ, **command_line), networks=networks, now_ms=now_ms, zone=zone
+    )
     await gateway.start()
     try:
         connector = aiohttp.TCPConnector(limit=0)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gateway.app import Gateway
+from gateway.domain.budget import Budget, Unit
+from gateway.domain.calendar import Period
 from gateway.domain.channel import Channel, ChannelDraft, Secret
 from gateway.domain.money import NANO
 from gateway.domain.price import FREE
@@ -77,7 +79,15 @@ TOKENS = (
     TokenDraft("Mia", unlimited=False, balance_nano=20 * NANO),
     TokenDraft("Lukas", unlimited=False, balance_nano=NANO // 2, models=("gpt-5-mini", "llama3.2")),
     TokenDraft("notes-index", models=("text-embedding-3-small",)),
-    TokenDraft("nightly-summaries", subnets=("127.0.0.1/32", "192.168.1.0/24")),
+    TokenDraft(
+        "nightly-summaries",
+        subnets=("127.0.0.1/32", "192.168.1.0/24"),
+        ceiling_nano=NANO // 4,
+        budgets=(
+            Budget(Period.DAY, Unit.MONEY, 2 * NANO, carry=True),
+            Budget(Period.MONTH, Unit.TOKENS, 20_000_000),
+        ),
+    ),
 )
 
 CLIENTS = {
@@ -173,6 +183,7 @@ class Household:
                 keys,
                 plan.models,
                 priority=plan.priority,
+                budgets=(Budget(Period.MONTH, Unit.MONEY, 25 * NANO),) * (plan.name == "DeepSeek"),
                 aliases={"gpt-4o": "gpt-5-mini"} if plan.name == "OpenAI" else {},
             )
             self.channels[plan.name] = await self.gateway.channels.create(draft)

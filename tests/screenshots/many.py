@@ -143,6 +143,12 @@ async def _tokens(scene: Scene) -> None:
     QTest.keyClicks(scene.find(QWidget, "token-subnets").focusProxy(), "192.168.1.300")
     await scene.take("tokens-limits", "wrong_address")
     scene.window.close_sheet()
+    scene.window.go("tokens", scene.home.tokens["nightly-summaries"].id)
+    await scene.until(lambda: _has(scene, "token-budget-amount-1"), "the budgets show")
+    scene.click("token-budget-add")
+    scene.click("token-save")
+    await scene.take("tokens-limits", "budgets")
+    scene.window.close_sheet()
     for number in range(TOKENS):
         draft = TokenDraft(f"Classroom {number + 1:03}", unlimited=False, balance_nano=5 * NANO)
         made = await tokens.create(replace(draft, models=("gpt-5-mini", "deepseek-chat")))

@@ -14,6 +14,9 @@ from desktop.theme import ThemeManager, theme
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.combo import Combo
 from desktop.widgets.inputs import SearchField
+from gateway.domain.budget import Budget, Unit
+from gateway.domain.calendar import Period
+from gateway.domain.money import NANO
 from tests.desktop.pages.in_loop import in_qt_loop
 from tests.desktop.pages.quay import MODEL, quay
 from tests.desktop.pages.stage import until
@@ -248,6 +251,8 @@ class TestEditor:
             await q.edit(channel, tab=3)
             assert q.line("rpm").text() == ""
             assert q.line("rpm").placeholderText() == "No limit"
+            q.press("budget-add")
+            q.on.type(q.line("budget-amount-0"), "7")
             q.on.type(q.line("rpm"), "2")
             q.on.type(q.line("concurrency"), "many")
             q.press("save")
@@ -258,6 +263,7 @@ class TestEditor:
             await q.saved()
             after = await q.gateway.channels.get(channel.id)
             assert (after.rpm, after.concurrency) == (2, 4)
+            assert after.budgets == (Budget(Period.DAY, Unit.MONEY, 7 * NANO),)
             assert [(await q.on.house.chat(MODEL))[0] for _ in range(3)] == [200, 200, 503]
             q.line("rpm").clear()
             q.line("rpm").textEdited.emit("")

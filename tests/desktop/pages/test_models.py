@@ -17,6 +17,7 @@ from desktop.models.model_table import PAGE, ModelColumn
 from desktop.pages.models import ModelsPage
 from desktop.widgets.choice import Segmented
 from desktop.widgets.inputs import FormField
+from gateway.domain.calendar import Period
 from gateway.services.logs import LogFilter
 from gateway.services.models import OwnPrice
 from tests.desktop.pages.in_loop import in_qt_loop
@@ -268,6 +269,20 @@ async def test_groups_multipliers(tmp_path: Path, qapp: QApplication) -> None:
         assert on.toast_shown is not None
         on.toast_shown.action.emit()
         await until(lambda: settings.multipliers()["vip"] == Decimal("0.5"))
+
+
+@in_qt_loop
+async def test_budgets_of_groups(tmp_path: Path, qapp: QApplication) -> None:
+    async with models_page(tmp_path, qapp) as (on, _):
+        on.click(on.find(QWidget, "models-groups"))
+        on.click(on.find(QWidget, "group-budget-default-add"))
+        on.click(on.find(QWidget, "multipliers-save"))
+        assert "Each budget needs an amount, like 5 or 2.50." in on.words()
+        on.type(on.find(QLineEdit, "group-budget-default-amount-0"), "12,50")
+        on.click(on.find(QWidget, "multipliers-save"))
+        await until(lambda: on.gateway.limits.group("default").budgets != ())
+        (budget,) = on.gateway.limits.group("default").budgets
+        assert (budget.period, budget.limit) == (Period.DAY, 12_500_000_000)
 
 
 @in_qt_loop

@@ -27,7 +27,7 @@ def test_what_is_promised_cannot_be_promised_again() -> None:
         ledger.reserve(payer, 41)
     assert refused.value.code == "insufficient_quota"
     assert refused.value.status == 402
-    assert payer.available == 40
+    assert payer.available(0) == 40
     assert ledger.open_reservations == 1
 
 
@@ -49,9 +49,9 @@ def test_what_was_not_used_is_spendable_once_committed_and_not_before() -> None:
     ledger, payer = ledger_with(100)
     reservation = ledger.reserve(payer, 100)
     split = ledger.settle(reservation, 30)
-    assert payer.available == 0
+    assert payer.available(0) == 0
     ledger.commit(reservation, split)
-    assert payer.available == 70
+    assert payer.available(0) == 70
 
 
 def test_an_overrun_stops_at_zero_and_is_the_owners() -> None:
@@ -90,12 +90,12 @@ def test_a_change_that_cannot_be_paid_leaves_the_reservation() -> None:
     reservation = ledger.reserve(payer, 40)
     with pytest.raises(GatewayError):
         ledger.change(reservation, 101)
-    assert (reservation.nano, payer.available) == (40, 60)
+    assert (reservation.nano, payer.available(0)) == (40, 60)
     ledger.change(reservation, 10)
-    assert payer.available == 90
+    assert payer.available(0) == 90
     assert not ledger.top_up(reservation, 101)
     assert ledger.top_up(reservation, 100)
-    assert payer.available == 0
+    assert payer.available(0) == 0
 
 
 def test_release_gives_back_once() -> None:
@@ -103,7 +103,7 @@ def test_release_gives_back_once() -> None:
     reservation = ledger.reserve(payer, 40)
     ledger.release(reservation)
     ledger.release(reservation)
-    assert (payer.available, ledger.open_reservations) == (100, 0)
+    assert (payer.available(0), ledger.open_reservations) == (100, 0)
 
 
 def test_a_token_that_turns_unlimited_gets_back_what_it_held() -> None:
@@ -136,7 +136,7 @@ class Balances(RuleBasedStateMachine):
 
     @rule(nano=st.integers(0, 400))
     def reserve(self, nano: int) -> None:
-        available = self.payer.available
+        available = self.payer.available(0)
         try:
             self.open.append(self.ledger.reserve(self.payer, nano))
         except GatewayError:

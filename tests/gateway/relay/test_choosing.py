@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+from gateway.domain.calendar import Calendar
 from gateway.domain.channel import Channel, ChannelKey
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.routing import RoutingRules, Strategy
+from gateway.ledger.tally import Tallies
+from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.choosing import Cheapest, Fastest, RoundRobin, Speeds
-from gateway.relay.limits import ChannelGauges
 from gateway.relay.planner import Planner, Snapshot
 from gateway.relay.rests import Rests
 from gateway.relay.routing import Routing
@@ -81,7 +83,9 @@ def test_each_in_its_turn_as_often_as_its_weight() -> None:
 
 def routed() -> tuple[Planner, Routing, Rests]:
     rests = Rests(lambda: 1000.0)
-    planner = Planner(rests, ChannelGauges(lambda: 1000.0), random.Random(7))
+    planner = Planner(
+        rests, ChannelGauges(lambda: 1000.0, Tallies(Calendar()), lambda: 0), random.Random(7)
+    )
     planner.snapshot = Snapshot(
         [channel(1), channel(2, weight=50), channel(3, priority=-1)], lambda provider: True
     )

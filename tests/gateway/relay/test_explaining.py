@@ -7,11 +7,13 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.domain.calendar import Calendar
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.route import Bar, Barred
+from gateway.ledger.tally import Tallies
+from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.explaining import explain, explain_plan
-from gateway.relay.limits import ChannelGauges
 from gateway.relay.planner import Planner, Snapshot
 from gateway.relay.rests import Rests
 from gateway.relay.route_words import barred_words
@@ -37,7 +39,9 @@ def channel(ident: int, **fields: object) -> Channel:
 
 def planner(*channels: Channel) -> tuple[Planner, Rests]:
     rests = Rests(lambda: 1000.0)
-    made = Planner(rests, ChannelGauges(lambda: 1000.0), random.Random(7))
+    made = Planner(
+        rests, ChannelGauges(lambda: 1000.0, Tallies(Calendar()), lambda: 0), random.Random(7)
+    )
     made.snapshot = Snapshot(channels, lambda provider: provider != "ollama")
     return made, rests
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+from gateway.domain.calendar import Calendar
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
+from gateway.ledger.tally import Tallies
+from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.explaining import explain_plan
-from gateway.relay.limits import ChannelGauges
 from gateway.relay.planner import Candidate, Plan, Planner, Snapshot
 from gateway.relay.rests import Rests
 from gateway.relay.route_words import barred_words
@@ -40,7 +42,7 @@ def channel(ident: int, **fields: object) -> Channel:
 def planner(*channels: Channel) -> tuple[Planner, Rests, Clock]:
     clock = Clock()
     rests = Rests(clock)
-    made = Planner(rests, ChannelGauges(clock), random.Random(7))
+    made = Planner(rests, ChannelGauges(clock, Tallies(Calendar()), lambda: 0), random.Random(7))
     made.snapshot = Snapshot(channels, lambda provider: provider != "ollama")
     return made, rests, clock
 

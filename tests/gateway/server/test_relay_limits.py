@@ -5,20 +5,30 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 import pytest
 
+from gateway.domain.budget import Scope
 from gateway.domain.money import NANO
 from gateway.services.channels import ChannelChanges
 from gateway.services.tokens import TokenChanges
-from tests.gateway.house import House
+from tests.gateway.house import House, house
 from tests.upstreams import Reply, Upstreams, Usage, faults
 
 MODEL = "gpt-4o"
 BODY = {"model": MODEL, "messages": [{"role": "user", "content": "Hi"}], "max_tokens": 100}
 STREAM = {**BODY, "stream": True}
 CHAT = "/v1/chat/completions"
+
+
+@pytest.fixture
+async def home(tmp_path: Path) -> AsyncIterator[House]:
+    """Nobody waits in a queue: tests/gateway/server/test_queue.py does."""
+    async with house(tmp_path, queue_s=0) as running:
+        yield running
 
 
 class Clock:
@@ -32,7 +42,7 @@ class Clock:
 def set_clock(home: House) -> Clock:
     """The minutes of tokens and channels made from now on pass when the test says so."""
     clock = Clock()
-    home.gateway.token_gauges._clock = clock
+    home.gateway.caller_gauges._clock = clock
     home.gateway.channel_gauges._clock = clock
     return clock
 
@@ -44,7 +54,7 @@ async def until_streaming(up: Upstreams, streams: int) -> None:
 
 
 def running(home: House, token_id: int) -> int:
-    return home.gateway.token_gauges._gauges[token_id].running
+    return home.gateway.caller_gauges._gauges[Scope.TOKEN, str(token_id)].running
 
 
 class TestTokens:
@@ -117,7 +127,7 @@ class TestTokens:
         for _ in range(2):
             assert (await home.post(CHAT, BODY, poor))[0] == 402
         await home.check_ledger()
-        assert home.gateway.token_gauges._gauges[token.id]._gauge._held == 0
+        assert home.gateway.caller_gauges._gauges[Scope.TOKEN, str(token.id)]._gauge._held == 0
 
     async def test_tokens_a_minute_are_what_was_used_not_what_was_guessed(
         self, home: House, up: Upstreams
@@ -192,10 +202,10 @@ class TestTokens:
         self, home: House, up: Upstreams
     ) -> None:
         await home.channel(up.openai, MODEL)
-        token, key = await home.token()
+        _, key = await home.token()
         assert (await home.post(CHAT, BODY, key))[0] == 200
         assert home.gateway.callers.find(key, "127.0.0.1").gauge is None
-        assert token.id not in home.gateway.token_gauges._gauges
+        assert not home.gateway.caller_gauges._gauges
 
     async def test_the_refusal_is_in_the_callers_dialect(self, home: House, up: Upstreams) -> None:
         await home.channel(up.anthropic, "claude-sonnet-4-5")

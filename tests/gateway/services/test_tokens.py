@@ -122,8 +122,8 @@ async def test_a_balance_is_set_by_an_entry_of_the_difference(home: House, up: U
     entries = await home.gateway.database.read(lambda: ledger_rows.page("token", token.id))
     assert [(e.cause, e.amount_nano, e.actor) for e in entries] == [
         ("set", 4 * NANO + spent, "root"),
-        ("charge", -spent, ""),
-        ("grant", NANO, ""),
+        ("charge", -spent, "root"),
+        ("grant", NANO, "root"),
     ]
     await home.check_ledger()
 

@@ -17,6 +17,7 @@ from gateway.errors import ServiceError
 from gateway.server.routes.management import units
 from gateway.server.routes.management.bodies import BadBody, Whole, names, object_of, texts_of
 from gateway.server.routes.management.channel_views import NUMERIC_TYPE
+from gateway.server.routes.management.limits import BudgetBody, budgets_of
 from gateway.services.channels import ChannelChanges, KeyChange
 from gateway.services.one_api_types import (
     AZURE,
@@ -85,6 +86,8 @@ class ChannelBody(msgspec.Struct):
     idle_timeout_s: float | None = None
     rpm: Whole | None = None
     concurrency: Whole | None = None
+    tpm: Whole | None = None
+    budgets: list[BudgetBody] | None = None
     cost_multiplier: Decimal | None = None
     hours: str | None = None
     daily_tokens: int | None = None
@@ -154,6 +157,8 @@ class ChannelBody(msgspec.Struct):
             headers=self.headers or {},
             rpm=self.rpm or 0,
             concurrency=self.concurrency or 0,
+            tpm=self.tpm or 0,
+            budgets=budgets_of(self.budgets) or (),
             cost_multiplier=Decimal(1) if self.cost_multiplier is None else self.cost_multiplier,
             hours=self.open_hours() or (),
             daily_tokens=self.daily_tokens or 0,
@@ -204,6 +209,8 @@ class ChannelBody(msgspec.Struct):
             idle_timeout_s=self.idle_timeout_s,
             rpm=self.rpm,
             concurrency=self.concurrency,
+            tpm=self.tpm,
+            budgets=budgets_of(self.budgets),
             cost_multiplier=self.cost_multiplier,
             hours=self.open_hours(),
             daily_tokens=self.daily_tokens,

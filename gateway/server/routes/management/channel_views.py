@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from gateway.domain.balance import Balance, totals
-from gateway.domain.channel import Channel, KeyState
+from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.hours import written_hours
 from gateway.domain.money import nano_to_units
 from gateway.domain.proxy import without_password
@@ -19,7 +19,9 @@ NUMERIC_TYPE = "one_api_type"
 """The setting that keeps which of several one-api types a channel was made with."""
 
 
-def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, Any]:
+def channel_view(
+    channel: Channel, provider: ProviderView | None, budgets: list[dict[str, Any]]
+) -> dict[str, Any]:
     settings = dict(channel.settings)
     numeric_type = settings.pop(NUMERIC_TYPE, provider.numeric_type if provider else 0)
     return {
@@ -45,18 +47,7 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "provider": channel.provider,
         "enabled": channel.enabled,
         "aliases": dict(channel.aliases),
-        "keys": [
-            {
-                "id": key.id,
-                "hint": key.hint,
-                "state": key.state.value,
-                "reason": key.reason,
-                "rest_until": key.rest_until,
-                "name": key.name,
-                "balance": _balance(key.balance),
-            }
-            for key in channel.keys
-        ],
+        "keys": [_key_view(key) for key in channel.keys],
         "settings": settings,
         "header_names": sorted(channel.headers),
         "tag": channel.tag,
@@ -73,9 +64,23 @@ def channel_view(channel: Channel, provider: ProviderView | None) -> dict[str, A
         "overrides": channel.overrides.as_object(),
         "rpm": channel.rpm,
         "concurrency": channel.concurrency,
+        "tpm": channel.tpm,
+        "budgets": budgets,
         "cost_multiplier": float(channel.cost_multiplier),
         "hours": written_hours(channel.hours),
         "daily_tokens": channel.daily_tokens,
+    }
+
+
+def _key_view(key: ChannelKey) -> dict[str, Any]:
+    return {
+        "id": key.id,
+        "hint": key.hint,
+        "state": key.state.value,
+        "reason": key.reason,
+        "rest_until": key.rest_until,
+        "name": key.name,
+        "balance": _balance(key.balance),
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from gateway.domain.budget import Scope
 from gateway.domain.capability import Capability
 from gateway.domain.channel import Channel
 from gateway.domain.person import Person
@@ -23,6 +24,7 @@ from gateway.server.routes.management.envelope import (
     envelope,
     envelope_error,
 )
+from gateway.server.routes.management.limits import budget_views
 from gateway.server.routes.management.routes import circuit_view
 
 if TYPE_CHECKING:
@@ -172,6 +174,7 @@ async def fetch_draft_models(
 
 
 def _view(gateway: Gateway, channel: Channel) -> dict[str, Any]:
-    view = channel_view(channel, gateway.channels.provider_of(channel))
+    budgets = budget_views(gateway.limits.left(Scope.CHANNEL, channel.id))
+    view = channel_view(channel, gateway.channels.provider_of(channel), budgets)
     view["circuits"] = [circuit_view(each) for each in gateway.routes.circuits(channel.id)]
     return view

@@ -10,6 +10,7 @@ from gateway.domain.person import Role
 from gateway.server.routes.management import (
     channels,
     exports,
+    limits,
     logs,
     options,
     pause,
@@ -56,6 +57,24 @@ TABLE: tuple[Route, ...] = (
     Route("GET", "/api/user/available_models", people.available_models, _MEMBER),
     Route("GET", "/api/models", people.models_by_type, _MEMBER),
     Route("GET", "/api/group/", people.groups, _ADMIN),
+    Route("GET", "/api/user/limits", limits.person_limits, _ADMIN, query=("id",)),
+    Route(
+        "PUT",
+        "/api/user/limits",
+        limits.set_person_limits,
+        _OWNER,
+        body=limits.LimitsBody,
+        query=("id",),
+    ),
+    Route("GET", "/api/group/limits", limits.group_limits, _ADMIN, query=("name",)),
+    Route(
+        "PUT",
+        "/api/group/limits",
+        limits.set_group_limits,
+        _OWNER,
+        body=limits.LimitsBody,
+        query=("name",),
+    ),
     Route("GET", "/api/token/", tokens.list_tokens, _MEMBER, query=(*_PAGE, "keyword", "order")),
     Route(
         "GET",

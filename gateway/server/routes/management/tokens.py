@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from aiohttp import web
 
+from gateway.domain.budget import Scope
 from gateway.domain.money import nano_to_units
 from gateway.domain.person import Person
 from gateway.domain.token import Token, bare_key
@@ -15,6 +16,7 @@ from gateway.errors import NotFound, ServiceError
 from gateway.server.routes.management import units
 from gateway.server.routes.management.bodies import Whole, names, read_body
 from gateway.server.routes.management.envelope import Window, envelope
+from gateway.server.routes.management.limits import BudgetBody, budget_views, budgets_of
 from gateway.services.tokens import Order, TokenChanges, TokenDraft
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ _ORDERS: Mapping[str, Order] = {"remain_quota": "remain_quota", "used_quota": "u
 class TokenBody(msgspec.Struct):
     """one-api's fields, then ours: ``balance`` in dollars, ``group``, ``key`` (brought along).
 
-    ``rpm`` and ``tpm`` are requests and tokens a minute, ``concurrency`` requests at once; 0 is no
-    limit.
+    ``rpm`` and ``tpm`` are requests and tokens a minute, ``concurrency`` requests at once,
+    ``max_price`` dollars of one request; 0 is no limit.
     """
 
     id: Whole = 0
@@ -53,6 +55,12 @@ class TokenBody(msgspec.Struct):
     rpm: Whole | None = None
     tpm: Whole | None = None
     concurrency: Whole | None = None
+    max_price: float | None = None
+    budgets: list[BudgetBody] | None = None
+
+    @property
+    def ceiling_nano(self) -> int | None:
+        return None if self.max_price is None else units.nano_of_dollars(self.max_price)
 
     @property
     def balance_nano(self) -> int | None:
@@ -114,10 +122,12 @@ async def create_token(
             rpm=body.rpm or 0,
             tpm=body.tpm or 0,
             concurrency=body.concurrency or 0,
+            ceiling_nano=body.ceiling_nano or 0,
+            budgets=budgets_of(body.budgets) or (),
         ),
         actor=person.username,
     )
-    return envelope(token_view(created.token, bare_key(created.key), gateway.now_ms()))
+    return envelope(token_view(gateway, created.token, bare_key(created.key)))
 
 
 async def update_token(
@@ -143,6 +153,8 @@ async def update_token(
             rpm=body.rpm,
             tpm=body.tpm,
             concurrency=body.concurrency,
+            ceiling_nano=body.ceiling_nano,
+            budgets=budgets_of(body.budgets),
         )
     if enabled and not token.enabled:
         _check_usable(token, changes, gateway.now_ms())
@@ -191,16 +203,16 @@ async def _view(gateway: Gateway, token: Token) -> dict[str, Any]:
             key = bare_key(await gateway.tokens.reveal(token.id))
         except ServiceError:
             pass
-    return token_view(token, key, gateway.now_ms())
+    return token_view(gateway, token, key)
 
 
-def token_view(token: Token, key: str, now_ms: int) -> dict[str, Any]:
+def token_view(gateway: Gateway, token: Token, key: str) -> dict[str, Any]:
     """A token in one-api's fields, then ours."""
     return {
         "id": token.id,
         "user_id": token.person_id,
         "key": key,
-        "status": _status(token, now_ms),
+        "status": _status(token, gateway.now_ms()),
         "name": token.name,
         "created_time": units.seconds(token.created_at),
         "accessed_time": units.seconds(token.last_used_at or token.created_at),
@@ -220,6 +232,8 @@ def token_view(token: Token, key: str, now_ms: int) -> dict[str, Any]:
         "rpm": token.rpm,
         "tpm": token.tpm,
         "concurrency": token.concurrency,
+        "max_price": units.dollars(token.ceiling_nano),
+        "budgets": budget_views(gateway.limits.left(Scope.TOKEN, token.id)),
     }
 
 

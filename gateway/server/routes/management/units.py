@@ -28,7 +28,7 @@ def nano_of_units(units: int) -> int:
     return units_to_nano(units)
 
 
-def nano_of_dollars(amount: float) -> int:
+def nano_of_dollars(amount: float | Decimal) -> int:
     try:
         return dollars_to_nano(amount)
     except (ValueError, OverflowError) as error:
