@@ -47,7 +47,7 @@ bench-peers: setup ## Homeport beside LiteLLM's proxy and Portkey's gateway, whi
 clients: setup ## the vendors' JavaScript packages and real programs against the gateway; ARGS="codex aider" chooses
 	@$(venv_python) -m tests.clients $(ARGS)
 
-fuzz: setup ## ten million bytes into every reader; ARGS=1000000 for fewer
+fuzz: setup ## ten million bytes into every reader; ARGS=1000000 for fewer, ARGS=atheris led by coverage
 	@$(venv_python) -m tests.fuzz $(ARGS)
 
 kills: setup ## kill -9 two hundred times under mixed load; ARGS=20 for fewer

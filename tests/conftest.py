@@ -35,7 +35,18 @@ def hash_cheaply() -> None:
     passphrase.LOG2_N = 10
 
 
+def judge_by_no_clock() -> None:
+    """Hypothesis would fail an example that took long, as any may on a busy machine."""
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile(
+        "homeport", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("homeport")
+
+
 # Before any test is collected: modules read the environment while they are imported.
 isolate(os.environ)
 catch_interrupts()
 hash_cheaply()
+judge_by_no_clock()

@@ -94,7 +94,7 @@ def _model(value: dict[str, Any]) -> ModelInfo | None:
     if not isinstance(name, str) or not name or value.get("is_deprecated") is True:
         return None
     served = endpoints if isinstance(endpoints, list) else []
-    kinds = [_KINDS[each] for each in served if each in _KINDS]
+    kinds = [_KINDS[each] for each in map(str, served) if each in _KINDS]
     return ModelInfo(name, kind=kinds[0] if kinds else kind_of(name))
 
 

@@ -53,10 +53,12 @@ class _Flow:
             self.rest = data
             return False
         out = self.pipe.feed(data)
+        ready = True
+        if out:
+            ready = self.sink.write_now(out)
+            self.exchange.last_write = time.monotonic()
         if meter.error is not None:
             return False
-        ready = self.sink.write_now(out) if out else True
-        self.exchange.last_write = time.monotonic()
         if budget is not None and (not budget.covers(meter.chars) or budget.grew):
             return False
         return ready and not meter.complete
@@ -162,7 +164,6 @@ class StreamRelay:
                 await self._carry(flow, flow.pipe.feed(data))
             elif not await self._carry_paid(flow, data, budget):
                 return False
-            exchange.last_write = time.monotonic()
         await self._carry(flow, flow.pipe.close())
         if not meter.complete:
             failure = Failure(FailureClass.PROTOCOL, 200, "the stream ended without its end")
@@ -205,11 +206,11 @@ class StreamRelay:
 
     async def _carry(self, flow: _Flow, out: bytes) -> None:
         """Passes frames on; those before the first content event wait for it."""
+        if flow.begun and out:
+            await self._write(flow, out)  # what came before an error was said, and is charged
         if flow.pipe.meter.error is not None:
             raise flow.broken(flow.pipe.meter.error)
         if flow.begun:
-            if out:
-                await flow.sink.write(out)
             return
         flow.held.append(out)
         if flow.pipe.meter.started:
@@ -227,7 +228,12 @@ class StreamRelay:
         first = b"".join(flow.held)
         flow.held.clear()
         if first:
-            await flow.sink.write(first)
+            await self._write(flow, first)
+
+    async def _write(self, flow: _Flow, out: bytes) -> None:
+        """What an upstream says that a client is not told does not keep that client alive."""
+        await flow.sink.write(out)
+        flow.exchange.last_write = time.monotonic()
 
     def _budget(self, exchange: Exchange, attempt: Attempt) -> StreamBudget | None:
         reservation = exchange.reservation

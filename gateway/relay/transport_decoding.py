@@ -34,7 +34,8 @@ class BodyDecoder:
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """The plain bytes, in pieces of bounded size. Raises DecodingError."""
-        while data:
+        more = bool(data)
+        while more:
             if self._inflater is None:
                 self._inflater = self._next_member(data)
             try:
@@ -42,8 +43,11 @@ class BodyDecoder:
             except zlib.error as error:
                 raise DecodingError("not in the encoding it claims") from error
             data = self._inflater.unconsumed_tail
+            # With its input at an end, a full piece may leave more of it inside the inflater.
+            more = bool(data) or len(plain) == _PIECE
             if self._inflater.eof:
                 data = self._inflater.unused_data
+                more = bool(data)
                 self._inflater = None
             if plain:
                 yield plain

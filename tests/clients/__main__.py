@@ -1,8 +1,9 @@
-"""python -m tests.clients [WORD ...]: everything, or what has one of the words in its name.
+"""python -m tests.clients [--write] [WORD ...]: everything, or what has a word in its name.
 
 First the vendors' JavaScript packages, every pair of dialects and every feature of
 tests/gateway/pairs; then real programs, headless, over a channel of every dialect. What judges is
-the mock upstream, which refuses what its provider refuses, and what the program shows.
+the mock upstream, which refuses what its provider refuses, and what the program shows. --write
+puts a whole run into docs/clients.md.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from gateway.services.channel_drafts import ChannelChanges
-from tests.clients import installing
+from tests.clients import installing, report
 from tests.clients.javascript import CLIENTS, node
 from tests.clients.programs import PROGRAMS, PROOF, WORDS, Place, Program
 from tests.clients.running import Ran, environment, run
@@ -26,7 +27,6 @@ from tests.gateway.pairs.table import TABLE
 from tests.upstreams import Reply, ToolCall
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "clients"
-_LIMIT_S = 90.0
 PACKAGES = "JavaScript packages"
 
 
@@ -60,8 +60,8 @@ async def _word(pair: Pair, feature: str) -> str:
     return word if word == TABLE[feature][pair.inbound, pair.outbound] else f"FAILED: {word}"
 
 
-async def program(running: Stage, each: Program) -> int:
-    """One program over every channel; returns how many failed."""
+async def program(running: Stage, each: Program) -> report.Row | None:
+    """One program over every channel; None where it cannot be installed."""
     try:
         await installing.sdks(BUILD)
         if each.npm:
@@ -69,15 +69,14 @@ async def program(running: Stage, each: Program) -> int:
         if each.pip:
             await installing.pip(BUILD, each.venv, each.pip)
     except installing.NotInstallable as reason:
-        say(f"{each.name:30} not run, it cannot be installed: {reason}")
-        return 0
+        say(f"{each.name:32} not run, it cannot be installed: {reason}")
+        return None
     words = [await _over(running.pair(each.dialect, outbound), each) for outbound in KINDS]
-    failed = [word for word in words if word != "ok"]
-    say(f"{each.name:30}" + "".join(f"{word[:12]:>18}" for word in words))
+    say(f"{each.name:32}" + "".join(f"{word[:12]:>18}" for word in words))
     for outbound, word in zip(KINDS, words, strict=True):
         if word != "ok":
             say(f"    over {outbound}: {word}")
-    return len(failed)
+    return report.Row(each.name, report.version(BUILD, each), each.dialect, words)
 
 
 async def _over(pair: Pair, each: Program) -> str:
@@ -103,7 +102,9 @@ async def _ask(pair: Pair, each: Program, home: Path) -> str:
     mock.always(Reply(text=WORDS))
     before = await pair.stage.home.log(last=1)
     command, variables = each.start(place)
-    ran = await run(command, cwd=place.work, env=environment(home, **variables), limit_s=_LIMIT_S)
+    ran = await run(
+        command, cwd=place.work, env=environment(home, **variables), limit_s=each.limit_s
+    )
     trouble = _trouble(pair, each, ran)
     rows = await pair.stage.home.log(last=60)
     mine = [row for row in rows if not before or row.request.id > before[-1].request.id]
@@ -128,21 +129,25 @@ def _trouble(pair: Pair, each: Program, ran: Ran) -> str:
     return ""
 
 
-async def main(words: list[str]) -> int:
+async def main(arguments: list[str]) -> int:
+    words = [each for each in arguments if each != "--write"]
+
     def wanted(name: str) -> bool:
         return not words or any(word.lower() in name.lower() for word in words)
 
     BUILD.mkdir(parents=True, exist_ok=True)
-    failed = 0
+    in_packages = 0
     with tempfile.TemporaryDirectory(prefix="homeport-clients-") as folder:
         async with stage(Path(folder)) as running:
             await _harbours(running)
             if wanted(PACKAGES):
-                failed += await javascript(running)
-            say(f"\n{'program':30}" + "".join(f"{outbound:>18}" for outbound in KINDS))
-            for each in PROGRAMS:
-                if wanted(each.name):
-                    failed += await program(running, each)
+                in_packages = await javascript(running)
+            say(f"\n{'program':32}" + "".join(f"{outbound:>18}" for outbound in KINDS))
+            ran = [await program(running, each) for each in PROGRAMS if wanted(each.name)]
+    rows = [row for row in ran if row is not None]
+    if "--write" in arguments and not words:
+        report.write(BUILD, len(FEATURES), in_packages, rows)
+    failed = in_packages + sum(word != "ok" for row in rows for word in row.words)
     say(f"\n{failed} failed")
     return 1 if failed else 0
 

@@ -41,14 +41,14 @@ async def sdks(build: Path) -> Path:
     return folder
 
 
-async def npm(build: Path, name: str, package: str) -> None:
+async def npm(build: Path, name: str, *packages: str) -> None:
     """A program from npm, the newest that installs. Raises NotInstallable."""
     folder = npm_folder(build, name)
     if (folder / "installed").exists():
         return
     _new(folder)
     (folder / "package.json").write_text('{"private": true}')
-    await _npm(folder, "install", package)
+    await _npm(folder, "install", *packages)
     (folder / "installed").touch()
 
 

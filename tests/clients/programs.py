@@ -55,6 +55,7 @@ class Program:
     dialect: str
     start: Callable[[Place], Command]
     npm: tuple[str, ...] = ()
+    """Its directory, and its packages; without one it is in the lock of the vendors' packages."""
     pip: tuple[str, ...] = ()
     venv: str = ""
     tool: str = ""
@@ -62,6 +63,7 @@ class Program:
     thinks: bool = False
     """Whether it keeps a model's thoughts on its next turn, as their vendors demand."""
     streams: bool = True
+    limit_s: float = 90.0
 
 
 def _here(place: Place) -> dict[str, str]:
@@ -189,12 +191,24 @@ def _script(venv: str, name: str, dialect: str) -> Callable[[Place], Command]:
     return start
 
 
-def _ai_sdk(kind: str) -> Callable[[Place], Command]:
+def _beside(folder: str, name: str, kind: str) -> Callable[[Place], Command]:
+    """A script of ours, beside the packages it imports."""
+
     def start(place: Place) -> Command:
-        folder = npm_folder(place.build, "sdks")
-        program = folder / "ai_sdk_loop.mjs"  # packages are found beside it
-        program.write_bytes((SCRIPTS / program.name).read_bytes())
+        program = npm_folder(place.build, folder) / name
+        program.write_bytes((SCRIPTS / name).read_bytes())
         return place.node(program, kind), _here(place)
+
+    return start
+
+
+def _sillytavern(source: str) -> Callable[[Place], Command]:
+    def start(place: Place) -> Command:
+        folder = npm_folder(place.build, "sillytavern")
+        package = folder / "node_modules" / "sillytavern"
+        # Its page is compiled into its data; that takes minutes, so the next run finds it there.
+        command = place.node(SCRIPTS / "sillytavern.mjs", source, package, folder / "data")
+        return command, _here(place)
 
     return start
 
@@ -206,6 +220,14 @@ _LANGCHAIN = (
     "langchain-openai==1.7.3",
     "langchain-anthropic==1.7.7",
     "langchain-google-genai==4.4.2",
+)
+_LANGCHAIN_JS = (
+    "langchain-js",
+    "@langchain/core",
+    "@langchain/openai",
+    "@langchain/anthropic",
+    "@langchain/google-genai",
+    "zod",
 )
 
 PROGRAMS: tuple[Program, ...] = (
@@ -236,8 +258,20 @@ PROGRAMS: tuple[Program, ...] = (
     Program("Jupyter AI magics", "openai_chat", _jupyter, venv="jupyter", streams=False,
             pip=("jupyter-ai-magic-commands==0.0.4", "ipykernel")),
     *(
-        Program(f"LangChain ({what})", dialect, _script("langchain", "langchain_loop.py", what),
+        Program(f"LangChain (Python, {what})", dialect,
+                _script("langchain", "langchain_loop.py", what),
                 pip=_LANGCHAIN, venv="langchain", tool="get_weather", arguments=_ROME)
+        for what, dialect in (
+            ("openai", "openai_chat"),
+            ("responses", "openai_responses"),
+            ("anthropic", "anthropic"),
+            ("gemini", "gemini"),
+        )
+    ),
+    *(
+        Program(f"LangChain (JavaScript, {what})", dialect,
+                _beside("langchain-js", "langchain_loop.mjs", what),
+                npm=_LANGCHAIN_JS, tool="get_weather", arguments=_ROME)
         for what, dialect in (
             ("openai", "openai_chat"),
             ("responses", "openai_responses"),
@@ -254,13 +288,20 @@ PROGRAMS: tuple[Program, ...] = (
         )
     ),
     *(
-        Program(f"Vercel AI SDK ({what})", dialect, _ai_sdk(what), tool="get_weather",
-                arguments=_ROME)
+        Program(f"Vercel AI SDK ({what})", dialect, _beside("sdks", "ai_sdk_loop.mjs", what),
+                tool="get_weather", arguments=_ROME)
         for what, dialect in (
             ("compatible", "openai_chat"),
             ("openai", "openai_responses"),
             ("anthropic", "anthropic"),
             ("google", "gemini"),
+        )
+    ),
+    *(
+        Program(f"SillyTavern ({what})", dialect, _sillytavern(what), limit_s=420.0,
+                npm=("sillytavern", "sillytavern"), tool="get_weather", arguments=_ROME)
+        for what, dialect in (
+            ("custom", "openai_chat"), ("claude", "anthropic"), ("makersuite", "gemini")
         )
     ),
 )  # fmt: skip

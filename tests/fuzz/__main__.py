@@ -1,7 +1,11 @@
 """python -m tests.fuzz [BYTES [SEED]]: so many bytes (ten million) into every target.
 
-Mutations are random and know no coverage; tests/fuzz/guided.py is led by it, where atheris is
-installed. Exits with 1 and the input that broke a target.
+Mutations are random and know no coverage.
+
+python -m tests.fuzz atheris [WORD ...] [-OPTION ...]: led by coverage, for two minutes each, the
+targets that have one of the words in their names; options are libFuzzer's, as -max_total_time=600.
+
+Exits with 1 where an input broke a target, and says where it is kept.
 """
 
 from __future__ import annotations
@@ -11,14 +15,15 @@ import resource
 import sys
 import time
 import traceback
-from pathlib import Path
 
+from tests.fuzz import guided
 from tests.fuzz.mutating import inputs
 from tests.fuzz.targets import TARGETS
 
 BYTES = 10_000_000
-BUILD = Path(__file__).resolve().parents[2] / "build" / "fuzz"
+BUILD = guided.BUILD
 """Where inputs are kept that broke a target."""
+_MOST_S = 120
 _HANGS_S = 60
 """A single input that takes longer is a hang: the stacks are printed and the run ends."""
 _MOST_GROWTH_MB = 200
@@ -61,7 +66,23 @@ def run(size: int, seed: int) -> int:
     return broken
 
 
+def led(arguments: list[str]) -> int:
+    """How many targets broke under atheris."""
+    options = [each for each in arguments if each.startswith("-")]
+    words = [each for each in arguments if not each.startswith("-")]
+    chosen = [name for name in TARGETS if not words or any(word in name for word in words)]
+    if not chosen:
+        sys.exit("no target is named so: " + ", ".join(TARGETS))
+    return guided.run(chosen, [f"-max_total_time={_MOST_S}", *options])
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["atheris"]:
+        return led(arguments[1:])
+    size = int(arguments[0]) if arguments else BYTES
+    seed = int(arguments[1]) if len(arguments) > 1 else int(time.time())
+    return run(size, seed)
+
+
 if __name__ == "__main__":
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else BYTES
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
-    sys.exit(1 if run(size, seed) else 0)
+    sys.exit(1 if main(sys.argv[1:]) else 0)

@@ -49,7 +49,7 @@ def _merge(root: dict[str, Any], choices: list[dict[str, Any]], combiner: str) -
     if required:
         join = set.union if combiner == "allOf" else set.intersection
         known = root.get("required")
-        names = set(known) if isinstance(known, list) else set()
+        names = {str(name) for name in known} if isinstance(known, list) else set()
         root["required"] = sorted(names | join(*required))
 
 
@@ -81,4 +81,6 @@ def strict_schema(schema: Any, depth: int = 0) -> Any:
 
 
 def _allowed(key: str, value: Any) -> bool:
-    return (key == "format" and value in _FORMATS) or (key == "minItems" and value in (0, 1))
+    if key == "format":
+        return isinstance(value, str) and value in _FORMATS
+    return key == "minItems" and value in (0, 1)

@@ -11,6 +11,8 @@ from typing import Any
 from gateway.dialects.gemini.fields import camel
 
 _MAX_DEPTH = 60
+_MOST_NODES = 20_000
+"""Schemas inside a schema, references put in: each may be put in twice by each that holds it."""
 _COUNTS = frozenset(
     ("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength")
 )
@@ -42,9 +44,11 @@ def to_gemini(schema: Any) -> dict[str, Any]:
 class _Converter:
     def __init__(self, definitions: dict[str, Any]) -> None:
         self._definitions = definitions
+        self._left = _MOST_NODES
 
     def convert(self, schema: Any, seen: tuple[str, ...]) -> dict[str, Any]:
-        if not isinstance(schema, dict) or len(seen) > _MAX_DEPTH:
+        self._left -= 1
+        if not isinstance(schema, dict) or len(seen) > _MAX_DEPTH or self._left < 0:
             return {}
         reference = schema.get("$ref")
         if isinstance(reference, str):
@@ -85,13 +89,15 @@ class _Converter:
         merged = {key: value for key, value in schema.items() if key != "allOf"}
         for part in parts:
             target = part
-            if isinstance(part, dict) and part.get("$ref") in self._definitions:
-                target = self._definitions[part["$ref"]]
+            reference = part.get("$ref") if isinstance(part, dict) else None
+            if isinstance(reference, str):
+                target = self._definitions.get(reference, part)
             for key, value in target.items() if isinstance(target, dict) else ():
+                there = merged.get(key)
                 if key == "properties" and isinstance(value, dict):
-                    merged[key] = {**merged.get(key, {}), **value}
+                    merged[key] = {**there, **value} if isinstance(there, dict) else value
                 elif key == "required" and isinstance(value, list):
-                    merged[key] = [*merged.get(key, []), *value]
+                    merged[key] = [*there, *value] if isinstance(there, list) else value
                 else:
                     merged.setdefault(key, value)
         return merged
@@ -114,13 +120,12 @@ class _Converter:
             out["properties"] = {
                 name: self.convert(value, seen) for name, value in properties.items()
             }
-        required = out.get("required")
+        required = out.pop("required", None)  # in draft 4 a property's own was true or false
         if isinstance(required, list):
             names = out.get("properties", {})
             found = [name for name in required if isinstance(name, str) and name in names]
-            out["required"] = list(dict.fromkeys(found))
-        if not out.get("required"):
-            out.pop("required", None)
+            if found:
+                out["required"] = list(dict.fromkeys(found))
         if "items" in schema:
             items = schema["items"]
             first = items[0] if isinstance(items, list) and items else items

@@ -101,7 +101,7 @@ def _is_reference(item: Any) -> bool:
 
 def _told(item: Item) -> Item:
     """An item for a model that has not seen it: without what names it where it was made."""
-    if item.get("type") not in _OWN:
+    if str(item.get("type")) not in _OWN:
         return item
     told = {name: value for name, value in item.items() if name not in ("id", *_AS_READ)}
     content = told.get("content")

@@ -49,7 +49,7 @@ class _Replay:
         return self._writer.event(kind, **members)
 
     def _item(self, item: Wire, index: int) -> Iterator[bytes]:
-        kind = item.get("type")
+        kind = str(item.get("type"))
         begun = dict(item)
         inner: Iterator[bytes] = iter(())
         place = {"item_id": item.get("id"), "output_index": index}

@@ -157,7 +157,7 @@ class ResponsesPipe(PassPipe):
             item = {**item, "content": [part] if text else []}
         elif item.get("type") == "reasoning":
             item = {**item, "summary": [{"type": "summary_text", "text": text}] if text else []}
-        elif item.get("type") in CALLS:
+        elif str(item.get("type")) in CALLS:
             name = "arguments" if "arguments" in item else "input"
             item = {**item, name: text}
         if "status" in item:

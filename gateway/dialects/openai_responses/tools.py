@@ -87,9 +87,11 @@ def decode_tools(tools: list[Wire]) -> list[Tool]:
 
 def _decode(namespace: str, about: str, tool: Wire) -> Tool:
     kind = tool.get("type")
+    if not isinstance(kind, str):
+        raise DialectError("A tool has no type", "tools[].type")
     if kind not in ("function", "custom"):
         return Tool(
-            name=str(kind),
+            name=kind,
             kind="hosted",
             opaque=Opaque(NAME, tool),
             optional=kind in LEFT_OUT,

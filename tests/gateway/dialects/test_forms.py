@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.dialects.media.forms import Form, is_form
+from gateway.dialects.media.transcriptions import Transcriptions
 from gateway.errors import DialectError
 from gateway.server.spool import IN_MEMORY, BodyTooLarge, Spool
 
@@ -132,3 +133,25 @@ async def test_a_large_body_leaves_memory_and_a_larger_one_is_refused() -> None:
     assert form._buffer.closed
     with Spool() as spool, pytest.raises(BodyTooLarge):
         await spool.take(_chunks(body), len(body) - 1)
+
+
+def routed(body: bytes) -> str:
+    summary = Form(body, TYPE).summary
+    return Transcriptions(summary).peek(summary).model
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        field(b"model", b"whisper-2", b"\r\nContent-Type: audio/wav"),
+        field(b"model[]", b"whisper-2"),
+        field(b"model", b"whisper-2", FILE),
+    ],
+)
+def test_a_second_model_in_another_shape_is_refused(more: bytes) -> None:
+    """Else one would be paid for and another could be asked for."""
+    assert routed(field(b"model", b"whisper-1") + field(b"file", b"x", FILE) + END) == "whisper-1"
+    file = field(b"file", b"x", FILE)
+    for body in (field(b"model", b"whisper-1") + more + file + END, more + file + END):
+        with pytest.raises(DialectError):
+            routed(body)

@@ -144,3 +144,33 @@ def test_depth_has_an_end() -> None:
         deep = {"type": "array", "items": deep}
     to_gemini(deep)
     from_gemini(deep)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"$ref": {}},
+        {"$ref": []},
+        {"properties": {"b": {}}},
+        {"required": ["b"]},
+    ],
+)
+def test_what_cannot_be_merged_is_not_a_reason_to_fail(part: dict[str, Any]) -> None:
+    """Draft 4's ``required: true`` still occurs, and so does anything else."""
+    for there in (True, None, "x", ["a"], {"a": {}}):
+        schema = {"type": "object", "properties": there, "required": there, "allOf": [part, part]}
+        check_schema(to_gemini(schema), "schema")
+
+
+def test_references_that_double_end_somewhere() -> None:
+    """Forty levels of two would be a million million schemas."""
+    levels = {
+        f"l{at}": {
+            "type": "object",
+            "properties": {name: {"$ref": f"#/$defs/l{at + 1}"} for name in "ab"},
+        }
+        for at in range(40)
+    }
+    found = to_gemini({"$ref": "#/$defs/l0", "$defs": levels})
+    assert found["type"] == "OBJECT"
+    assert len(str(found)) < 2**22

@@ -50,6 +50,9 @@ WHOLE = {
         b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 1\r\n\r\nx", 200, b"x", True
     ),
     "nothing": Whole(b"HTTP/1.1 204 No Content\r\n\r\n", 204, b"", True),
+    "nothing-in-chunks": Whole(
+        b"HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", 204, b"", True
+    ),
     "not-modified": Whole(
         b"HTTP/1.1 304 Not Modified\r\nContent-Length: 99\r\n\r\n", 304, b"", True
     ),
