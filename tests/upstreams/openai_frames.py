@@ -59,7 +59,7 @@ class ChatAnswer:
     def whole(self) -> dict[str, Any]:
         """The `chat.completion` object."""
         choices = [self._choice(index) for index in range(self._n)]
-        body = self._head("chat.completion") | {"choices": choices}
+        body = self._head("chat.completion") | dict(self.flavour.members) | {"choices": choices}
         usage = wire_usage(self.answer.usage, plain=not self.flavour.openai_headers)
         if usage is not None:
             body["usage"] = usage
@@ -126,7 +126,8 @@ class ChatAnswer:
         message |= self._reasoning(self.answer.reasoning)
         if self.answer.tool_calls:
             message["tool_calls"] = [
-                self._call(call, at) for at, call in enumerate(self.answer.tool_calls)
+                ({"index": at} if self.flavour.numbers_calls else {}) | self._call(call, at)
+                for at, call in enumerate(self.answer.tool_calls)
             ]
         logprobs = self._logprobs(self.answer.pieces)
         return {
@@ -149,7 +150,7 @@ class ChatAnswer:
 
     def _call(self, call: ToolCall, index: int) -> dict[str, Any]:
         return {
-            "id": call.id or self.call.id("call_", part=index),
+            "id": call.id or self.call.id(*self.flavour.call_ids, part=index),
             "type": "function",
             "function": {"name": call.name, "arguments": call.json},
         }

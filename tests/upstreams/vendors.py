@@ -34,6 +34,8 @@ class Vendor:
     balance: Mapping[str, Any] = field(default_factory=dict)
     check: Check = lambda body: ""
     refusal: ErrorKind = "bad_request"
+    flavour: Flavour | None = None
+    """How its answers differ, where they do."""
     authorised: Callable[[str], bool] | None = None
     """Whether a bearer is no key of the account but made of one."""
 
@@ -44,7 +46,7 @@ class VendorMock(OpenAIMock):
     def __init__(self, vendor: Vendor, keys: Iterable[str] | None = None, name: str = "") -> None:
         self.vendor = vendor
         self.prefix = vendor.prefix
-        flavour = Flavour(vendor.name, vendor.name)
+        flavour = vendor.flavour or Flavour(vendor.name, vendor.name)
         super().__init__(
             name or vendor.name, {vendor.key} if keys is None else keys, vendor.models, flavour
         )
