@@ -135,13 +135,13 @@ def _trouble(pair: Pair, each: Program, ran: Ran) -> str:
 
 async def vendors(wanted: Callable[[str], bool]) -> list[report.Judged]:
     """The vendors' Python packages at their mocks."""
-    chosen = [each for each in VENDORS if wanted(PYTHON) or wanted(each.venv)]
+    chosen = [each for each in VENDORS if wanted(PYTHON) or wanted(f"{each.name} {each.venv}")]
     judged: list[report.Judged] = []
     if chosen:
         say("\nthe vendors' Python packages at the mocks of their vendors\n")
     for each in chosen:
         judged.append(await judge(BUILD, each))
-        say(f"{judged[-1].version or each.name:44}{', '.join(each.steps):60}{judged[-1].word}")
+        say(f"{judged[-1].version or each.name:44}{', '.join(each.steps):78}{judged[-1].word}")
         for line in judged[-1].failed or filter(None, [judged[-1].trouble]):
             say(f"    {line}")
     return judged

@@ -8,6 +8,7 @@ expect, and refuses what its vendor refuses.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -43,7 +44,8 @@ class Vendor:
 
     @property
     def venv(self) -> str:
-        return f"vendor-{self.name}"
+        """Its environment, which packages of the same name share."""
+        return f"vendor-{re.split(r'[=[]', self.pip[0])[0]}"
 
 
 _CHAT = ("chat", "stream", "tools")
@@ -62,6 +64,16 @@ VENDORS: tuple[Vendor, ...] = (
     Vendor("dashscope", ("dashscope==2.0.2",), "dashscope", "vendor_dashscope.py",
            (*_CHAT, "repeating", "pictures_seen", "embeddings", "images", "error"),
            make=lambda up: Stand(up.add(DashScopeMock()), "qwen-plus")),
+    Vendor("qianfan", ("qianfan==0.4.12.3",), "qianfan", "vendor_qianfan.py",
+           (*_CHAT, "error"), ("v2",)),
+    Vendor("qianfan v1", ("qianfan==0.4.12.3",), "qianfan_v1", "vendor_qianfan.py",
+           ("chat", "stream", "functions", "embeddings", "error"), ("v1",)),
+    Vendor("tencent", ("tencentcloud-sdk-python-hunyuan==3.1.180",), "tencent",
+           "vendor_tencent.py", (*_CHAT, "embeddings", "error")),
+    Vendor("replicate", ("replicate==1.0.7",), "replicate", "vendor_replicate.py",
+           ("chat", "stream", "polling", "error")),
+    Vendor("deepl", ("deepl==1.32.0",), "deepl", "vendor_deepl.py", ("translation", "error")),
+    Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py", ("stream", "error")),
     _alike("zhipuai", "zhipuai==2.1.5.20250825 sniffio==1.3.1", "zhipu", "embeddings"),
     _alike("zai", "zai-sdk==0.2.3", "zai", "embeddings"),
     _alike("groq", "groq==1.7.0", "groq"),
@@ -95,9 +107,9 @@ async def _ask(build: Path, vendor: Vendor, where: Stand) -> Ran:
     for step in vendor.steps:
         if step in ("chat", "stream"):
             mock.script(Reply(text=WORDS, usage=_USAGE, **more))
-        elif step.startswith("tools"):
+        elif step.startswith(("tools", "functions")):
             mock.script(Reply(tool_calls=[_CALL], usage=_USAGE, **more))
-        if step == "tools":  # and the tool's result is answered
+        if step in ("tools", "functions"):  # and the tool's result is answered
             mock.script(Reply(text=WORDS, usage=_USAGE, **more))
     variables = {
         "HP_ORIGIN": f"{mock.origin}/{mock.name}",

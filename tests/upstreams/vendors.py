@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from aiohttp import web
 
@@ -90,6 +90,12 @@ class VendorMock(OpenAIMock):
             status, words = self.vendor.errors[self.vendor.refusal]
             raise Refused(status, _with_message(words, problem))
         super().check_chat(body, model)
+
+    def _unknown(self, name: str) -> NoReturn:
+        if "model" not in self.vendor.errors:
+            super()._unknown(name)
+        status, body = self.vendor.errors["model"]
+        raise Refused(status, body)
 
     async def tell_balance(self, call: Call) -> web.StreamResponse:
         """What is left on the account."""
