@@ -21,6 +21,7 @@ from tests.clients.running import Ran, environment, run
 from tests.gateway.suite.stands import Stand, stand
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
 from tests.upstreams.dashscope import DashScopeMock
+from tests.upstreams.voyage import EMBEDDER, VoyageMock
 
 WORDS = "ahoj from homeport"
 _USAGE = Usage(12, 5)
@@ -74,6 +75,9 @@ VENDORS: tuple[Vendor, ...] = (
            ("chat", "stream", "polling", "error")),
     Vendor("deepl", ("deepl==1.32.0",), "deepl", "vendor_deepl.py", ("translation", "error")),
     Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py", ("stream", "error")),
+    Vendor("voyage", ("voyageai==0.5.0",), "voyage", "vendor_voyage.py",
+           ("embeddings", "rerank", "error"),
+           make=lambda up: Stand(up.add(VoyageMock()), EMBEDDER)),
     _alike("zhipuai", "zhipuai==2.1.5.20250825 sniffio==1.3.1", "zhipu", "embeddings"),
     _alike("zai", "zai-sdk==0.2.3", "zai", "embeddings"),
     _alike("groq", "groq==1.7.0", "groq"),
