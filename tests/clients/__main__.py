@@ -141,7 +141,7 @@ async def vendors(wanted: Callable[[str], bool]) -> list[report.Judged]:
         say("\nthe vendors' Python packages at the mocks of their vendors\n")
     for each in chosen:
         judged.append(await judge(BUILD, each))
-        say(f"{judged[-1].version or each.name:44}{', '.join(each.steps):78}{judged[-1].word}")
+        say(f"{each.name:14}{judged[-1].version:40}{', '.join(each.steps):78}{judged[-1].word}")
         for line in judged[-1].failed or filter(None, [judged[-1].trouble]):
             say(f"    {line}")
     return judged

@@ -117,10 +117,10 @@ def write_vendors(judged: Sequence[Judged]) -> None:
     """Puts the vendors' Python packages between their marks in the page."""
     today = datetime.datetime.now(datetime.UTC).date()
     rows = [
-        f"| {each.version or each.name} | {', '.join(each.steps)} | {each.word} |"
+        f"| {each.name} | {each.version} | {', '.join(each.steps)} | {each.word} |"
         for each in judged
     ]
-    head = [f"{today}.", "", "| package | judged | |", "|---|---|---|"]
+    head = [f"{today}.", "", "| vendor | package | judged | |", "|---|---|---|---|"]
     _put(_VENDORS_BEGIN, [*head, *rows])
 
 

@@ -37,7 +37,7 @@ module, maker, base, refused = PLACES[sys.argv[1]]
 made = getattr(importlib.import_module(module), maker)
 more = {} if sys.argv[1] == "huggingface" else {"max_retries": 0}
 if sys.argv[1] in ("groq", "together", "cerebras", "fireworks"):
-    # An answer that its types do not allow is an error. Zhipu's ask for what Zhipu leaves out.
+    # An answer that its types do not allow is an error. Zhipu's demand an `extra_json` everywhere.
     more["_strict_response_validation"] = True
 # Cerebras' client asks for a model list of its own accord, to warm its connection up.
 more |= {"warm_tcp_connection": False} if sys.argv[1] == "cerebras" else {}
