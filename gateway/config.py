@@ -158,7 +158,7 @@ SETTINGS: tuple[Setting, ...] = (
         "hedge_after_s", "float", 0.0, "server", "setting.hedge_after_s", "", 0, 600,
         unit="s", order=14, advanced=True,
     ),
-    Setting("paid_probes", "bool", False, "server", "setting.paid_probes", order=11, advanced=True),
+    Setting("paid_probes", "bool", False, "server", "setting.paid_probes", order=15, advanced=True),
     Setting(
         "ollama_api", "bool", False, "server", "setting.ollama_api", "HOMEPORT_OLLAMA_API", order=8
     ),
@@ -168,15 +168,15 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "queue_s", "int", 5, "server", "setting.queue_s", "", 0, 60,
-        unit="s", order=11, advanced=True,
+        unit="s", order=16, advanced=True,
     ),
     Setting(
         "queue_places", "int", 32, "server", "setting.queue_places", "", 1, 1000,
-        order=12, advanced=True,
+        order=17, advanced=True,
     ),
     Setting(
         "week_start", "choice", "monday", "server", "setting.week_start",
-        choices=("monday", "sunday", "saturday"), order=13, advanced=True,
+        choices=("monday", "sunday", "saturday"), order=18, advanced=True,
     ),
     Setting("sharing", "bool", False, "sharing", "setting.sharing", "HOMEPORT_SHARING"),
     Setting(
@@ -223,18 +223,18 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "cache_answers", "choice", "off", "server", "setting.cache_answers",
-        choices=("off", "deterministic", "all"), order=11,
+        choices=("off", "deterministic", "all"), order=19,
     ),
     Setting(
         "cache_minutes", "int", 60, "server", "setting.cache_minutes", "", 1, 10080,
-        unit="min", order=12, advanced=True,
+        unit="min", order=20, advanced=True,
     ),
     Setting(
         "cache_mb", "int", 64, "server", "setting.cache_mb", "", 1, 4096,
-        unit="MB", order=13, advanced=True,
+        unit="MB", order=21, advanced=True,
     ),
     Setting(
-        "cache_shared", "bool", False, "server", "setting.cache_shared", order=14, advanced=True
+        "cache_shared", "bool", False, "server", "setting.cache_shared", order=22, advanced=True
     ),
     Setting("backup_daily", "bool", True, "backups", "setting.backup_daily"),
     Setting("backup_keep", "int", 7, "backups", "setting.backup_keep", "", 1, 365, order=1),

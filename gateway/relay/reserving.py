@@ -10,7 +10,6 @@ from gateway.domain.price import Price
 from gateway.domain.usage import Usage
 from gateway.ledger.ledger import NO_TERMS, Ledger, Terms, too_expensive
 from gateway.ledger.tally import Tallies, Tally
-from gateway.providers.base import Operation
 from gateway.relay.exchange import Exchange
 from gateway.relay.money import (
     OUTPUT_AHEAD,
@@ -101,7 +100,7 @@ class _Room:
         be: it is told what no other was told yet, and never less than what is reserved for it.
         """
         exchange = self._exchange
-        if exchange.call.operation is not Operation.CHAT:
+        if not exchange.chats:
             return 0
         affordable = self._affordable(told=False)
         if affordable is None:

@@ -243,8 +243,7 @@ class Walker:
     ) -> None:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
-        chats = exchange.call.operation is Operation.CHAT
-        exchange.forced = rough([candidate.channel.system_prompt]) if chats else 0
+        exchange.forced = rough([candidate.channel.system_prompt]) if exchange.chats else 0
         longest = self._longest(exchange, candidate)
         nano = self._reserver.hold(exchange, candidate.channel, price, multiplier, longest)
         exchange.provider = candidate.channel.provider

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,10 +150,16 @@ class TestWhatIsTold:
             failure = Failure(FailureClass.NETWORK, 0, "unreachable")
             look = me.presence.notices._on_channels
 
+            rests, passed = me.gateway.rests, 0.0
+            monkeypatch.setattr(rests, "_clock", lambda: time.monotonic() + passed)
+
             def fail(times: int) -> None:
+                """So often in a row: each time when its rest is over."""
+                nonlocal passed
                 for _ in range(times):
-                    me.gateway.rests.failed(channel.id, 0, "echo", failure)
+                    rest = rests.failed(channel.id, 0, "echo", failure)
                     look()
+                    passed += rest.seconds if rest else 0.0
 
             fail(2)
             assert me.host.said == []

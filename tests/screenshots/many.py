@@ -142,7 +142,9 @@ async def _tokens(scene: Scene) -> None:
     assert sheet is not None
     QTest.keyClicks(scene.find(QWidget, "token-subnets").focusProxy(), "192.168.1.300")
     await scene.take("tokens-limits", "wrong_address")
-    scene.window.close_sheet()
+    sheet.request_close()  # type: ignore[attr-defined]
+    if _has(scene, "discard-now"):
+        scene.click("discard-now")
     scene.window.go("tokens", scene.home.tokens["nightly-summaries"].id)
     await scene.until(lambda: _has(scene, "token-budget-amount-1"), "the budgets show")
     scene.click("token-budget-add")

@@ -97,6 +97,12 @@ def answered(scene: Stage) -> bool:
     return any(attempt is not None and attempt.answered for attempt in running)
 
 
+def sent_on(scene: Stage) -> bool:
+    """An upstream has been sent the request: one that was only dialled is kept for the next."""
+    connections = scene.home.gateway._transport._direct._open
+    return any(connection._answer is not None for connection in connections)
+
+
 def complete(scene: Stage) -> bool:
     """The answer is here, and its settlement under way."""
     return any(exchange.settled for exchange in scene.home.gateway.live)
@@ -105,7 +111,7 @@ def complete(scene: Stage) -> bool:
 REACHED: dict[str, Callable[[Client, bool], Awaitable[None]]] = {
     "headers": lambda client, stream: until(lambda: bool(_visitors(client.scene))),
     "body": lambda client, stream: until(lambda: bool(_visitors(client.scene))),
-    "before": lambda client, stream: until(lambda: bool(client.scene.server.peers)),
+    "before": lambda client, stream: until(lambda: sent_on(client.scene)),
     "waiting": lambda client, stream: until(lambda: answered(client.scene)),
     "middle": lambda client, stream: (
         client.hears(b"four ") if stream else until(lambda: answered(client.scene))

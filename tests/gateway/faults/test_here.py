@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.app import Gateway
 from gateway.errors import StoreUnavailable
+from gateway.parts import Parts
 from gateway.store import binding, options
 from gateway.store.connection import execute
 from gateway.store.writer import Job, Writer
@@ -30,7 +30,7 @@ class Clock:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.moved_ms = 0
-        monkeypatch.setattr(Gateway, "now_ms", staticmethod(self.now_ms))
+        monkeypatch.setitem(Parts.__init__.__kwdefaults__, "now_ms", self.now_ms)
         monkeypatch.setattr("gateway.relay.transport_direct.wall_clock", self.seconds)
 
     def now_ms(self) -> int:

@@ -151,7 +151,7 @@ def judge(case: Any, answer: Any) -> None:
         assert code not in ("", "internal_error", "store_unavailable"), said
     if case.path.startswith("/api/"):
         assert answer.status_code < 500, said
-        is_file = "attachment" in answer.headers.get("content-disposition", "")
+        is_file = "attachment" in str(answer.headers.get("content-disposition"))
         if case.path != "/api/channel/models" and not is_file:
             assert isinstance(answer.json()["success"], bool), said
     elif answer.status_code >= 400 and case.method != "HEAD":
