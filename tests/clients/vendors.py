@@ -75,6 +75,8 @@ VENDORS: tuple[Vendor, ...] = (
            ("chat", "stream", "polling", "error")),
     Vendor("deepl", ("deepl==1.32.0",), "deepl", "vendor_deepl.py", ("translation", "error")),
     Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py", ("stream", "error")),
+    Vendor("dify", ("dify-client==0.1.10", "requests==2.34.2"), "dify", "vendor_dify.py",
+           ("chat", "stream", "conversation", "error")),
     Vendor("voyage", ("voyageai==0.5.0",), "voyage", "vendor_voyage.py",
            ("embeddings", "rerank", "error"),
            make=lambda up: Stand(up.add(VoyageMock()), EMBEDDER)),
@@ -85,6 +87,9 @@ VENDORS: tuple[Vendor, ...] = (
     _alike("cerebras", "cerebras-cloud-sdk==1.91.0", "cerebras"),
     _alike("fireworks", "fireworks-ai==1.2.30", "fireworks"),
     _alike("ark", "volcengine-python-sdk[ark]==5.0.54", "doubao"),
+    _alike("sambanova", "sambanova==1.13.0", "sambanova"),
+    Vendor("perplexity", ("perplexityai==0.46.1",), "perplexity", "vendor_openai_alike.py",
+           ("chat", "stream", "error"), ("perplexity",)),
     _alike("huggingface", "huggingface_hub==2.4.0", "huggingface"),
 )  # fmt: skip
 

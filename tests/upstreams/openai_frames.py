@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -60,15 +60,24 @@ class ChatAnswer:
         """The `chat.completion` object."""
         choices = [self._choice(index) for index in range(self._n)]
         body = self._head("chat.completion") | dict(self.flavour.members) | {"choices": choices}
-        usage = wire_usage(self.answer.usage, plain=not self.flavour.openai_headers)
+        usage = self._usage()
         if usage is not None:
             body["usage"] = usage
+        if self.flavour.doubles:
+            for choice in choices:
+                choice["delta"] = {"role": "assistant", "content": ""}
         return body
+
+    def _usage(self) -> dict[str, Any] | None:
+        usage = wire_usage(self.answer.usage, plain=not self.flavour.openai_headers)
+        return usage and {**usage, **self.flavour.usage_members}
 
     def frames(self) -> list[Frame]:
         """The `chat.completion.chunk` frames and `[DONE]`."""
         chunks = list(self._chunks())
         self._place_usage(chunks)
+        if self.flavour.doubles:
+            _tell_whole(chunks)
         if self.flavour.obfuscates and self._options.get("include_obfuscation", True):
             for index, chunk in enumerate(chunks):
                 chunk["obfuscation"] = self.call.id("", 1 + index % 7, part=index)
@@ -225,7 +234,7 @@ class ChatAnswer:
 
     def _place_usage(self, chunks: list[dict[str, Any]]) -> None:
         asked = bool(self._options.get("include_usage")) or self.reply.usage_unasked
-        usage = wire_usage(self.answer.usage, plain=not self.flavour.openai_headers)
+        usage = self._usage()
         if not asked or usage is None:
             return
         place = self.reply.usage_place
@@ -240,6 +249,15 @@ class ChatAnswer:
                 for chunk in chunks:
                     chunk["usage"] = None
             chunks.append(self._chunk([]) | {"usage": usage})
+
+
+def _tell_whole(chunks: Iterable[dict[str, Any]]) -> None:
+    """Beside each delta the message up to it."""
+    told = ""
+    for chunk in chunks:
+        for choice in chunk["choices"]:
+            told += choice["delta"].get("content") or ""
+            choice["message"] = {"role": "assistant", "content": told}
 
 
 def _so_far(usage: Mapping[str, Any], share: float) -> dict[str, Any]:

@@ -155,6 +155,10 @@ class Flavour:
     """Tool calls of a whole answer say their `index` too."""
     members: Mapping[str, Any] = field(default_factory=dict)
     """What a whole answer has besides."""
+    usage_members: Mapping[str, Any] = field(default_factory=dict)
+    """What usage tells besides."""
+    doubles: bool = False
+    """Every choice has both: the `message` so far and the `delta`."""
     lists_health: bool = False
     """Answers `GET /health`."""
 

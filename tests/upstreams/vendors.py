@@ -46,7 +46,8 @@ class VendorMock(OpenAIMock):
     def __init__(self, vendor: Vendor, keys: Iterable[str] | None = None, name: str = "") -> None:
         self.vendor = vendor
         self.prefix = vendor.prefix
-        flavour = vendor.flavour or Flavour(vendor.name, vendor.name)
+        usual = Flavour(vendor.name, vendor.name, fingerprint=f"fp_{vendor.name}")
+        flavour = vendor.flavour or usual
         super().__init__(
             name or vendor.name, {vendor.key} if keys is None else keys, vendor.models, flavour
         )

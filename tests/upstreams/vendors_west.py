@@ -1,6 +1,7 @@
 """Vendors of OpenAI's wire elsewhere whose own packages demand more of an answer.
 
-After the types of the vendors' Python packages: cerebras-cloud-sdk 1.91, together 3.1.
+After the types of the vendors' Python packages: cerebras-cloud-sdk 1.91, together 3.1,
+perplexityai 0.46.
 """
 
 from __future__ import annotations
@@ -48,5 +49,28 @@ TOGETHER = Vendor(
         role_everywhere=True,
         numbers_calls=True,
         members={"prompt": []},
+    ),
+)
+
+PERPLEXITY = Vendor(
+    "perplexity",
+    chat_models(("sonar",)),
+    {
+        "bad_request": (400, coded("Bad request", "bad_request", 400)),
+        "bad_key": (401, coded("Invalid API key provided.", "invalid_api_key", 401)),
+        "model": (400, coded("Invalid model", "invalid_model", 400)),
+        "not_found": (404, coded("Not found", "not_found", 404)),
+        "rate_limit": (429, coded("Request rate limit exceeded", "rate_limit_error", 429)),
+        "server": (500, coded("Internal server error", "internal_server_error", 500)),
+    },
+    prefix="",
+    flavour=Flavour(
+        "perplexity",
+        "perplexity",
+        role_everywhere=True,
+        doubles=True,
+        usage_members={
+            "cost": {"input_tokens_cost": 0.0, "output_tokens_cost": 0.0, "total_cost": 0.006}
+        },
     ),
 )

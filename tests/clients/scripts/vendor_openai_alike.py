@@ -31,12 +31,14 @@ PLACES = {
     "zhipuai": ("zhipuai", "ZhipuAI", BASE, "APIAuthenticationError"),
     "zai": ("zai", "ZaiClient", BASE, "core.APIAuthenticationError"),
     "ark": ("volcenginesdkarkruntime", "Ark", BASE, "_exceptions.ArkAuthenticationError"),
+    "perplexity": ("perplexity", "Perplexity", ORIGIN, "AuthenticationError"),
+    "sambanova": ("sambanova", "SambaNova", BASE, "AuthenticationError"),
     "huggingface": ("huggingface_hub", "InferenceClient", BASE, "errors.HfHubHTTPError"),
 }
 module, maker, base, refused = PLACES[sys.argv[1]]
 made = getattr(importlib.import_module(module), maker)
 more = {} if sys.argv[1] == "huggingface" else {"max_retries": 0}
-if sys.argv[1] in ("groq", "together", "cerebras", "fireworks"):
+if sys.argv[1] in ("groq", "together", "cerebras", "fireworks", "perplexity", "sambanova"):
     # An answer that its types do not allow is an error. Zhipu's demand an `extra_json` everywhere.
     more["_strict_response_validation"] = True
 # Cerebras' client asks for a model list of its own accord, to warm its connection up.
@@ -113,4 +115,6 @@ def embeddings():
 steps = {"chat": chat, "stream": stream, "tools": tools, "tools_streamed": tools_streamed}
 if sys.argv[1] in ("zhipuai", "zai"):
     steps["embeddings"] = embeddings
+if sys.argv[1] == "perplexity":  # whose own package knows no call of a tool
+    del steps["tools"], steps["tools_streamed"]
 verdict(**steps, error=error)
