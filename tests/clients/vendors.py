@@ -71,6 +71,8 @@ VENDORS: tuple[Vendor, ...] = (
            ("chat", "stream", "functions", "embeddings", "error"), ("v1",)),
     Vendor("tencent", ("tencentcloud-sdk-python-hunyuan==3.1.180",), "tencent",
            "vendor_tencent.py", (*_CHAT, "embeddings", "error")),
+    Vendor("spark", ("spark_ai_python==0.4.5",), "spark_websocket", "vendor_spark.py",
+           ("chat", "stream", "functions", "error")),
     Vendor("replicate", ("replicate==1.0.7",), "replicate", "vendor_replicate.py",
            ("chat", "stream", "polling", "error")),
     Vendor("deepl", ("deepl==1.32.0",), "deepl", "vendor_deepl.py", ("translation", "error")),
