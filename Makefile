@@ -44,7 +44,7 @@ bench-peers: setup ## Homeport beside LiteLLM's proxy and Portkey's gateway, whi
 	@$(venv_python) -m tools.system
 	@$(venv_python) -m tests.benchmarks peers
 
-clients: setup ## the vendors' JavaScript packages and real programs against the gateway; ARGS="codex aider" chooses
+clients: setup ## the vendors' packages and real programs against the gateway and its mocks; ARGS="codex vendors" chooses
 	@$(venv_python) -m tests.clients $(ARGS)
 
 fuzz: setup ## ten million bytes into every reader; ARGS=1000000 for fewer, ARGS=atheris led by coverage

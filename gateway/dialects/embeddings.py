@@ -10,6 +10,7 @@ import base64
 import binascii
 import sys
 from array import array
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -79,7 +80,7 @@ def answer_usage(body: bytes) -> tuple[Usage | None, Failure | None]:
         if failure is None:
             raise DialectError("The answer has no data", "data")
         return None, failure
-    return decode_usage(answer.usage), None
+    return _usage(answer.usage), None
 
 
 def prompt_texts(body: bytes) -> tuple[list[str], int]:
@@ -101,6 +102,14 @@ def prompt_texts(body: bytes) -> tuple[list[str], int]:
         else:
             raise DialectError("input must hold texts or token ids", "input")
     return texts, tokens
+
+
+def _usage(wire: Any) -> Usage | None:
+    """Nothing is produced: where the total alone is told, as Voyage does, it is the input's."""
+    usage = decode_usage(wire)
+    if usage is None or not usage.output:
+        return usage
+    return replace(usage, input=usage.input + usage.output, output=0, reasoning=0)
 
 
 def _floats(value: Any) -> list[float]:
@@ -167,7 +176,7 @@ class OpenAIEmbeddings(OpenAIChat):
         found.sort(key=lambda each: each.index if isinstance(each.index, int) else 0)
         model = answer.model if isinstance(answer.model, str) else ""
         floats = [_floats(each.embedding) for each in found]
-        return vectors.answer(model, floats, decode_usage(answer.usage))
+        return vectors.answer(model, floats, _usage(answer.usage))
 
     def encode_answer(self, answer: Answer, model: str) -> bytes:
         """Base64 where the client asked for it: OpenAI's npm package then reads nothing else."""

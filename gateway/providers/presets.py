@@ -266,7 +266,11 @@ WORLD: tuple[Preset, ...] = (
         chat=False,
         rerank_path="rerank",
         models_path="",
-        embeddings_quirks=Quirks(renamed=(("dimensions", "output_dimension"),)),
+        embeddings_quirks=Quirks(
+            refused=("user",),
+            renamed=(("dimensions", "output_dimension"),),
+            encodings=("base64",),
+        ),
         rerank_quirks=Quirks(renamed=(("top_n", "top_k"),)),
         catalogue=(
             *("voyage-3.5", "voyage-3.5-lite", "voyage-3-large", "voyage-code-3"),

@@ -26,6 +26,7 @@ class Quirks:
     OpenAI's. What is not taken becomes ``auto``. ``thinking``: how a model is told to think:
     ``type`` as ``{"thinking":{"type":"enabled"}}``, ``switch`` as ``enable_thinking``.
     ``efforts``: values of ``reasoning_effort`` that are known; others are left out.
+    ``encodings``: values of ``encoding_format`` that are known, likewise.
     ``unthinking``: models that answer whole only when they are told not to think.
     """
 
@@ -35,6 +36,7 @@ class Quirks:
     tool_choices: tuple[str, ...] = ()
     thinking: Literal["", "type", "switch"] = ""
     efforts: tuple[str, ...] = ()
+    encodings: tuple[str, ...] = ()
     unthinking: re.Pattern[str] | None = None
 
     marks: tuple[bytes, ...] = field(init=False, repr=False)
@@ -45,6 +47,8 @@ class Quirks:
         names.update(name for name, _, _ in self.ranges)
         if self.tool_choices:
             names.add("tool_choice")
+        if self.encodings:
+            names.add("encoding_format")
         if self.thinking:
             names.add("reasoning_effort")
         marks = tuple(f'"{name}"'.encode() for name in sorted(names))
@@ -68,6 +72,7 @@ def adapted(quirks: Quirks, model: str, body: bytes) -> bytes:
     _limit(quirks, members)
     _choose(quirks, members)
     _think(quirks, members)
+    _encode(quirks, members)
     if unthinking and "enable_thinking" not in members and not _value(members.get("stream")):
         members["enable_thinking"] = False
     return body if members == before else msgspec.json.encode(members)
@@ -112,6 +117,11 @@ def _think(quirks: Quirks, members: dict[str, Any]) -> None:
         members["enable_thinking"] = not off
     if effort not in quirks.efforts:
         del members["reasoning_effort"]
+
+
+def _encode(quirks: Quirks, members: dict[str, Any]) -> None:
+    if quirks.encodings and _value(members.get("encoding_format")) not in quirks.encodings:
+        members.pop("encoding_format", None)
 
 
 def _value(raw: Any) -> Any:

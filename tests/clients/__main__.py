@@ -2,8 +2,9 @@
 
 First the vendors' JavaScript packages, every pair of dialects and every feature of
 tests/gateway/pairs; then real programs, headless, over a channel of every dialect. What judges is
-the mock upstream, which refuses what its provider refuses, and what the program shows. --write
-puts a whole run into docs/clients.md.
+the mock upstream, which refuses what its provider refuses, and what the program shows. Last the
+vendors' Python packages, which judge the mocks themselves ("vendors" runs these alone). --write
+puts a whole run, or all of the vendors' Python packages, into docs/clients.md.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import asyncio
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from gateway.services.channel_drafts import ChannelChanges
@@ -19,6 +21,7 @@ from tests.clients import installing, report
 from tests.clients.javascript import CLIENTS, node
 from tests.clients.programs import PROGRAMS, PROOF, WORDS, Place, Program
 from tests.clients.running import Ran, environment, run
+from tests.clients.vendors import VENDORS, judge
 from tests.conftest import isolate
 from tests.gateway.house import ROOT_KEY
 from tests.gateway.pairs.features import FEATURES
@@ -28,6 +31,7 @@ from tests.upstreams import Reply, ToolCall
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "clients"
 PACKAGES = "JavaScript packages"
+PYTHON = "vendors"
 
 
 def say(text: str) -> None:
@@ -129,6 +133,36 @@ def _trouble(pair: Pair, each: Program, ran: Ran) -> str:
     return ""
 
 
+async def vendors(wanted: Callable[[str], bool]) -> list[report.Judged]:
+    """The vendors' Python packages at their mocks."""
+    chosen = [each for each in VENDORS if wanted(PYTHON) or wanted(f"{each.name} {each.venv}")]
+    judged: list[report.Judged] = []
+    if chosen:
+        say("\nthe vendors' Python packages at the mocks of their vendors\n")
+    for each in chosen:
+        judged.append(await judge(BUILD, each))
+        say(f"{each.name:14}{judged[-1].version:40}{', '.join(each.steps):78}{judged[-1].word}")
+        for line in judged[-1].failed or filter(None, [judged[-1].trouble]):
+            say(f"    {line}")
+    return judged
+
+
+async def programs(wanted: Callable[[str], bool]) -> tuple[int, list[report.Row]]:
+    """What failed of the JavaScript packages, and a row for each program that was run."""
+    chosen = [each for each in PROGRAMS if wanted(each.name)]
+    in_packages = 0
+    if not chosen and not wanted(PACKAGES):
+        return 0, []
+    with tempfile.TemporaryDirectory(prefix="homeport-clients-") as folder:
+        async with stage(Path(folder)) as running:
+            await _harbours(running)
+            if wanted(PACKAGES):
+                in_packages = await javascript(running)
+            say(f"\n{'program':32}" + "".join(f"{outbound:>18}" for outbound in KINDS))
+            ran = [await program(running, each) for each in chosen]
+    return in_packages, [row for row in ran if row is not None]
+
+
 async def main(arguments: list[str]) -> int:
     words = [each for each in arguments if each != "--write"]
 
@@ -136,18 +170,14 @@ async def main(arguments: list[str]) -> int:
         return not words or any(word.lower() in name.lower() for word in words)
 
     BUILD.mkdir(parents=True, exist_ok=True)
-    in_packages = 0
-    with tempfile.TemporaryDirectory(prefix="homeport-clients-") as folder:
-        async with stage(Path(folder)) as running:
-            await _harbours(running)
-            if wanted(PACKAGES):
-                in_packages = await javascript(running)
-            say(f"\n{'program':32}" + "".join(f"{outbound:>18}" for outbound in KINDS))
-            ran = [await program(running, each) for each in PROGRAMS if wanted(each.name)]
-    rows = [row for row in ran if row is not None]
+    in_packages, rows = await programs(wanted)
+    judged = await vendors(wanted)
     if "--write" in arguments and not words:
-        report.write(BUILD, len(FEATURES), in_packages, rows)
+        report.write(BUILD, len(FEATURES), in_packages, rows, judged)
+    elif "--write" in arguments and words == [PYTHON]:
+        report.write_vendors(judged)
     failed = in_packages + sum(word != "ok" for row in rows for word in row.words)
+    failed += sum(len(each.failed) for each in judged)
     say(f"\n{failed} failed")
     return 1 if failed else 0
 

@@ -184,8 +184,9 @@ class CozeMock(AppMock):
             kind = "answer" if each["role"] == "assistant" else "question"
             if each.get("content_type") != "text" or each.get("type") != kind:
                 self.refuse("invalid additional_messages")
-        kept_as = call.exchange.query.get("conversation_id") or call.id("", 12)
-        if "conversation_id" in call.exchange.query and kept_as not in self.conversations:
+        named = call.exchange.query.get("conversation_id")  # empty in a package's first request
+        kept_as = named or call.id("", 12)
+        if named and kept_as not in self.conversations:
             return await call.send(200, self.body_of(404, "conversation not found"))
         reply = call.accept()
         if body.get("auto_save_history", True):

@@ -1,7 +1,6 @@
-"""The Cohere mock: v2 chat with its events, embeddings, the model list.
+"""The Cohere mock: v2 chat with its events, the model list; embed and rerank stand beside it.
 
-After https://docs.cohere.com/reference/chat, .../chat-stream, .../embed, .../list-models,
-.../errors.
+After https://docs.cohere.com/reference/chat, .../chat-stream, .../list-models, .../errors.
 """
 
 from __future__ import annotations
@@ -12,18 +11,12 @@ from typing import Any
 from aiohttp import web
 
 from tests.upstreams.call import Call, Refused, WireError, dumps
-from tests.upstreams.compose import Answer, Ask, answer, count, fragments
-from tests.upstreams.embeddings import vector
+from tests.upstreams.cohere_vectors import MODELS, embed, refuse, rerank
+from tests.upstreams.compose import Answer, Ask, answer, fragments
 from tests.upstreams.mock import Mock, Route
 from tests.upstreams.script import ErrorKind, Reply, Usage
 from tests.upstreams.wire import SSE, Frame, sse
 
-MODELS = {
-    "command-a-03-2025": ["chat"],
-    "command-a-reasoning-08-2025": ["chat"],
-    "embed-v4.0": ["embed"],
-    "rerank-v3.5": ["rerank"],
-}
 _CHAT = frozenset(
     [
         "model",
@@ -90,7 +83,8 @@ class CohereMock(Mock):
     def route(self, call: Call) -> Route:
         routes = {
             ("POST", "/v2/chat"): Route(self.chat),
-            ("POST", "/v2/embed"): Route(self.embed),
+            ("POST", "/v2/embed"): Route(embed),
+            ("POST", "/v2/rerank"): Route(rerank),
             ("GET", "/v1/models"): Route(self.list_models, scripted=False),
         }
         found = routes.get((call.exchange.method, call.exchange.path))
@@ -145,65 +139,27 @@ class CohereMock(Mock):
         body = self.scripted_error(call).body
         return str(body["message"]) if isinstance(body, Mapping) else str(body)
 
-    # Embeddings.
-
-    async def embed(self, call: Call) -> web.StreamResponse:
-        """POST /v2/embed."""
-        body = call.body
-        unknown = body.keys() - {
-            "model", "texts", "input_type", "embedding_types", "output_dimension", "truncate",
-        }  # fmt: skip
-        if unknown:
-            _refuse(f"unknown field: parameter '{min(unknown)}' is not a valid field", 422)
-        if body.get("model") not in MODELS or "embed" not in MODELS[body["model"]]:
-            _refuse(f"model '{body.get('model')}' not found", 404)
-        texts = body.get("texts")
-        if not isinstance(texts, list) or not 0 < len(texts) <= 96:
-            _refuse("invalid request: texts must have 1 to 96 items")
-        if body.get("input_type") not in (
-            "search_document", "search_query", "classification", "clustering", "image",
-        ):  # fmt: skip
-            _refuse("invalid request: valid input_type must be provided with the provided model")
-        if body.get("embedding_types") != ["float"]:
-            _refuse("invalid request: this mock embeds as floats")
-        call.accept()
-        size = int(body.get("output_dimension") or 8)
-        billed = {"input_tokens": sum(count(text) for text in texts)}
-        return await call.send(
-            200,
-            {
-                "id": call.id("", 8),
-                "embeddings": {"float": [vector(text, size) for text in texts]},
-                "texts": texts,
-                "meta": {"api_version": {"version": "2"}, "billed_units": billed},
-            },
-        )
-
-
-def _refuse(message: str, status: int = 400) -> None:
-    raise Refused(status, {"id": "00000000", "message": message})
-
 
 def _check(body: Mapping[str, Any]) -> None:
     unknown = body.keys() - _CHAT
     if unknown:
-        _refuse(f"unknown field: parameter '{min(unknown)}' is not a valid field", 422)
+        refuse(f"unknown field: parameter '{min(unknown)}' is not a valid field", 422)
     model = body.get("model")
     if model not in MODELS or "chat" not in MODELS[model]:
-        _refuse(f"model '{model}' not found, make sure the correct model ID was used", 404)
+        refuse(f"model '{model}' not found, make sure the correct model ID was used", 404)
     if not body.get("messages"):
-        _refuse("invalid request: list of messages must not be empty")
+        refuse("invalid request: list of messages must not be empty")
     for name, (least, most) in _LENGTHS.items():
         if name in body and not least <= body[name] <= most:
-            _refuse(f"invalid request: {name} must be between {least} and {most} inclusive.")
+            refuse(f"invalid request: {name} must be between {least} and {most} inclusive.")
     if len(body.get("stop_sequences") or ()) > 5:
-        _refuse("invalid request: stop_sequences may have 5 items")
+        refuse("invalid request: stop_sequences may have 5 items")
     if "thinking" in body and "reasoning" not in model:
-        _refuse("invalid request: thinking is not supported by this model")
+        refuse("invalid request: thinking is not supported by this model")
     if body.get("tools") and body.get("response_format"):
-        _refuse("invalid request: response_format is not supported with tools")
+        refuse("invalid request: response_format is not supported with tools")
     if body.get("tool_choice") not in (None, "REQUIRED", "NONE"):
-        _refuse("invalid request: tool_choice must be REQUIRED or NONE")
+        refuse("invalid request: tool_choice must be REQUIRED or NONE")
     _check_messages(body["messages"])
 
 
@@ -212,19 +168,19 @@ def _check_messages(messages: list[Any]) -> None:
     for number, message in enumerate(messages):
         role = message.get("role")
         if role not in ("system", "user", "assistant", "tool"):
-            _refuse(f"invalid request: messages[{number}].role is invalid")
+            refuse(f"invalid request: messages[{number}].role is invalid")
         if role == "tool":
             if message.get("tool_call_id") not in open_calls:
-                _refuse("invalid request: tool call id not found in previous tool calls")
+                refuse("invalid request: tool call id not found in previous tool calls")
             open_calls.discard(message["tool_call_id"])
         calls = message.get("tool_calls") or []
         if not message.get("content") and not calls:
-            _refuse(f"invalid request: messages[{number}] must have content or tool_calls")
+            refuse(f"invalid request: messages[{number}] must have content or tool_calls")
         if "tool_plan" in message and not calls:
-            _refuse("invalid request: tool_plan without tool_calls")
+            refuse("invalid request: tool_plan without tool_calls")
         for call in calls:
             if call.get("type") != "function" or not isinstance(call["function"]["arguments"], str):
-                _refuse("invalid request: malformed tool call")
+                refuse("invalid request: malformed tool call")
             open_calls.add(call["id"])
 
 

@@ -287,7 +287,8 @@ def _chunks(
         choice = {"message": {"role": "assistant", **delta}, "finish_reason": "null"}
         yield {"output": {"choices": [choice]}, **_usage(said), "request_id": "r-1"}
     if reply.finish_chunk:
-        message = {"role": "assistant", "content": empty}
+        last = empty if parameters.get("incremental_output") else _content(so_far, seeing)
+        message = {"role": "assistant", "content": last}
         choice = {"message": message, "finish_reason": _finish(said, reply)}
         yield {"output": {"choices": [choice]}, **_usage(said), "request_id": "r-1"}
 

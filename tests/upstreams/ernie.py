@@ -134,7 +134,8 @@ class ErnieMock(Mock):
     async def embed(self, call: Call) -> web.StreamResponse:
         """POST .../embeddings/{model}."""
         texts = call.body.get("input")
-        if set(call.body) != {"input"} or not isinstance(texts, list) or len(texts) > 16:
+        unknown = set(call.body) - {"input", "user_id", "stream", "extra_parameters"}
+        if unknown or not isinstance(texts, list) or len(texts) > 16:
             raise self._refused(336001, "input")
         call.accept()
         data = [

@@ -14,11 +14,12 @@ from aiohttp import web
 from tests.upstreams.call import Call, Refused, dumps
 from tests.upstreams.compose import answer
 from tests.upstreams.openai import OpenAIMock
-from tests.upstreams.openai_models import COMPATIBLE, OpenAIModel
+from tests.upstreams.openai_models import Flavour, OpenAIModel
 from tests.upstreams.script import Usage
 from tests.upstreams.wire import SSE, Frame, sse
 
 SMALL, THINKER = "mistral-small-latest", "magistral-medium-latest"
+_MISTRAL = Flavour("mistral", "mistralai", call_ids=("", 9), whole_calls=True)
 _MODELS = (OpenAIModel(SMALL, SMALL), OpenAIModel(THINKER, THINKER))
 _ID = re.compile(r"[a-zA-Z0-9]{9}")
 _MEMBERS = frozenset(
@@ -53,7 +54,7 @@ class MistralMock(OpenAIMock):
     default_key = "M1str4l" * 4 + "abcd"
 
     def __init__(self, name: str = "mistral") -> None:
-        super().__init__(name, {self.default_key}, _MODELS, COMPATIBLE)
+        super().__init__(name, {self.default_key}, _MODELS, _MISTRAL)
 
     def check_chat(self, body: Mapping[str, Any], model: OpenAIModel) -> None:
         super().check_chat(body, model)
@@ -98,6 +99,11 @@ class MistralMock(OpenAIMock):
         frames.append({**self._chunk(head, "", "stop"), "usage": counted})
         sent = [*(Frame(dumps(frame)) for frame in frames), Frame("[DONE]")]
         return await call.stream([sse(frame, reply) for frame in sent], SSE, [])
+
+    def _entry(self, name: str) -> dict[str, Any]:
+        abilities = {"completion_chat": True, "function_calling": True, "vision": False}
+        kind = {"type": "base", "max_context_length": 131_072, "aliases": []}
+        return super()._entry(name) | kind | {"capabilities": abilities}
 
     def _chunk(self, head: dict[str, Any], content: Any, finish: str | None) -> dict[str, Any]:
         delta = {"role": "assistant", "content": content}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -59,16 +59,25 @@ class ChatAnswer:
     def whole(self) -> dict[str, Any]:
         """The `chat.completion` object."""
         choices = [self._choice(index) for index in range(self._n)]
-        body = self._head("chat.completion") | {"choices": choices}
-        usage = wire_usage(self.answer.usage, plain=not self.flavour.openai_headers)
+        body = self._head("chat.completion") | dict(self.flavour.members) | {"choices": choices}
+        usage = self._usage()
         if usage is not None:
             body["usage"] = usage
+        if self.flavour.doubles:
+            for choice in choices:
+                choice["delta"] = {"role": "assistant", "content": ""}
         return body
+
+    def _usage(self) -> dict[str, Any] | None:
+        usage = wire_usage(self.answer.usage, plain=not self.flavour.openai_headers)
+        return usage and {**usage, **self.flavour.usage_members}
 
     def frames(self) -> list[Frame]:
         """The `chat.completion.chunk` frames and `[DONE]`."""
         chunks = list(self._chunks())
         self._place_usage(chunks)
+        if self.flavour.doubles:
+            _tell_whole(chunks)
         if self.flavour.obfuscates and self._options.get("include_obfuscation", True):
             for index, chunk in enumerate(chunks):
                 chunk["obfuscation"] = self.call.id("", 1 + index % 7, part=index)
@@ -126,7 +135,8 @@ class ChatAnswer:
         message |= self._reasoning(self.answer.reasoning)
         if self.answer.tool_calls:
             message["tool_calls"] = [
-                self._call(call, at) for at, call in enumerate(self.answer.tool_calls)
+                ({"index": at} if self.flavour.numbers_calls else {}) | self._call(call, at)
+                for at, call in enumerate(self.answer.tool_calls)
             ]
         logprobs = self._logprobs(self.answer.pieces)
         return {
@@ -149,7 +159,7 @@ class ChatAnswer:
 
     def _call(self, call: ToolCall, index: int) -> dict[str, Any]:
         return {
-            "id": call.id or self.call.id("call_", part=index),
+            "id": call.id or self.call.id(*self.flavour.call_ids, part=index),
             "type": "function",
             "function": {"name": call.name, "arguments": call.json},
         }
@@ -224,7 +234,7 @@ class ChatAnswer:
 
     def _place_usage(self, chunks: list[dict[str, Any]]) -> None:
         asked = bool(self._options.get("include_usage")) or self.reply.usage_unasked
-        usage = wire_usage(self.answer.usage, plain=not self.flavour.openai_headers)
+        usage = self._usage()
         if not asked or usage is None:
             return
         place = self.reply.usage_place
@@ -239,6 +249,15 @@ class ChatAnswer:
                 for chunk in chunks:
                     chunk["usage"] = None
             chunks.append(self._chunk([]) | {"usage": usage})
+
+
+def _tell_whole(chunks: Iterable[dict[str, Any]]) -> None:
+    """Beside each delta the message up to it."""
+    told = ""
+    for chunk in chunks:
+        for choice in chunk["choices"]:
+            told += choice["delta"].get("content") or ""
+            choice["message"] = {"role": "assistant", "content": told}
 
 
 def _so_far(usage: Mapping[str, Any], share: float) -> dict[str, Any]:

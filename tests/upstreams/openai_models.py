@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from tests.upstreams.script import ReasoningField
 
@@ -142,6 +142,8 @@ class Flavour:
     needs_key: bool = True
     reasoning_field: ReasoningField = "reasoning_content"
     fingerprint: str | None = None
+    call_ids: tuple[str, int] = ("call_", 24)
+    """How the ids of tool calls begin, and how many letters follow."""
     openai_headers: bool = False
     obfuscates: bool = False
     whole_calls: bool = False
@@ -149,6 +151,14 @@ class Flavour:
     role_everywhere: bool = False
     """Every delta says `role` and `content`."""
     knows_tool_choice: bool = True
+    numbers_calls: bool = False
+    """Tool calls of a whole answer say their `index` too."""
+    members: Mapping[str, Any] = field(default_factory=dict)
+    """What a whole answer has besides."""
+    usage_members: Mapping[str, Any] = field(default_factory=dict)
+    """What usage tells besides."""
+    doubles: bool = False
+    """Every choice has both: the `message` so far and the `delta`."""
     lists_health: bool = False
     """Answers `GET /health`."""
 

@@ -5,6 +5,7 @@ After OpenAI's API reference (Moderations), Cohere's (Rerank v2) and Jina's (Rer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -68,13 +69,7 @@ async def rerank(mock: OpenAIMock, call: Call) -> web.StreamResponse:
         check_range(body["top_n"], "top_n", 1, None, whole=True)
     reply = call.accept()
     texts = [item["text"] if isinstance(item, dict) else item for item in documents]
-    wanted = set(body["query"].lower().split())
-    scores = [len(wanted & set(text.lower().split())) / len(wanted) for text in texts]
-    order = sorted(range(len(texts)), key=lambda index: -scores[index])
-    results = [
-        {"index": index, "relevance_score": scores[index]}
-        for index in order[: body.get("top_n") or len(order)]
-    ]
+    results = ranked(body["query"], texts, body.get("top_n"))
     if cohere:
         searches = {"search_units": -(-len(texts) // 100)}
         meta = {"api_version": {"version": "2"}, "billed_units": searches}
@@ -84,3 +79,13 @@ async def rerank(mock: OpenAIMock, call: Call) -> web.StreamResponse:
     if isinstance(reply.usage, Unset):
         answer["usage"] = {"total_tokens": tokens, "prompt_tokens": tokens}
     return await call.send(200, answer)
+
+
+def ranked(query: str, texts: Sequence[str], most: int | None) -> list[dict[str, Any]]:
+    """The ``most`` best texts, by the share of the query's words that each holds."""
+    wanted = set(query.lower().split())
+    scores = [len(wanted & set(text.lower().split())) / len(wanted) for text in texts]
+    order = sorted(range(len(texts)), key=lambda index: -scores[index])
+    return [
+        {"index": index, "relevance_score": scores[index]} for index in order[: most or len(order)]
+    ]

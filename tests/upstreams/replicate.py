@@ -131,12 +131,16 @@ class ReplicateMock(Mock):
         said, reply, _ = self._running[call.exchange.path.rpartition("/")[2]]
         streams = self.streams
         call._scripted = None if streams is None else Scripted(streams, None, None, None, True)
-        frames = [sse(Frame(piece, "output"), reply) for piece in said.pieces]
+        frames = [
+            _numbered(at, sse(Frame(piece, "output"), reply))
+            for at, piece in enumerate(said.pieces)
+        ]
         if reply.error_in_stream_after is not None:
             frames = frames[: reply.error_in_stream_after]
-            frames.append(sse(Frame('{"detail":"the model crashed"}', "error"), reply))
+            failed = Frame('{"detail":"the model crashed"}', "error")
+            frames.append(_numbered(len(frames), sse(failed, reply)))
         elif reply.finish_chunk:
-            frames.append(sse(Frame("{}", "done"), reply))
+            frames.append(_numbered(len(frames), sse(Frame("{}", "done"), reply)))
         return await call.stream(frames, SSE, [])
 
     def _prediction(self, ident: str, status: str) -> dict[str, Any]:
@@ -151,9 +155,19 @@ class ReplicateMock(Mock):
         return {
             "id": ident,
             "model": MODEL,
+            "version": "hidden",
+            "input": {},
+            "logs": "",
+            "data_removed": False,
+            "created_at": "2026-11-01T08:00:00.000000Z",
             "status": status,
             "output": list(said.pieces) if done else None,
             "error": "the model crashed" if status == "failed" else None,
             "metrics": metrics,
             "urls": {"get": home, "cancel": f"{home}/cancel", "stream": stream},
         }
+
+
+def _numbered(at: int, frame: bytes) -> bytes:
+    """An event with an id, without which Replicate's own package leaves it out."""
+    return f"id: 1690212292:{at}\n".encode() + frame

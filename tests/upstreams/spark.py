@@ -29,7 +29,7 @@ APP_ID, SECRET, KEY = (
 )
 DOMAINS = {"/v3.5/chat": "generalv3.5", "/v4.0/chat": "4.0Ultra", "/v1/x1": "x1"}
 _AUTHORIZATION = re.compile(
-    r'api_key="([^"]+)", algorithm="hmac-sha256", headers="host date request-line", '
+    r'api_key="([^"]+)",\s+algorithm="hmac-sha256",\s+headers="host date request-line",\s+'
     r'signature="([^"]+)"'
 )
 _ERRORS: dict[ErrorKind, tuple[int, str]] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from aiohttp import web
 
@@ -34,6 +34,8 @@ class Vendor:
     balance: Mapping[str, Any] = field(default_factory=dict)
     check: Check = lambda body: ""
     refusal: ErrorKind = "bad_request"
+    flavour: Flavour | None = None
+    """How its answers differ, where they do."""
     authorised: Callable[[str], bool] | None = None
     """Whether a bearer is no key of the account but made of one."""
 
@@ -44,7 +46,8 @@ class VendorMock(OpenAIMock):
     def __init__(self, vendor: Vendor, keys: Iterable[str] | None = None, name: str = "") -> None:
         self.vendor = vendor
         self.prefix = vendor.prefix
-        flavour = Flavour(vendor.name, vendor.name)
+        usual = Flavour(vendor.name, vendor.name, fingerprint=f"fp_{vendor.name}")
+        flavour = vendor.flavour or usual
         super().__init__(
             name or vendor.name, {vendor.key} if keys is None else keys, vendor.models, flavour
         )
@@ -88,6 +91,12 @@ class VendorMock(OpenAIMock):
             status, words = self.vendor.errors[self.vendor.refusal]
             raise Refused(status, _with_message(words, problem))
         super().check_chat(body, model)
+
+    def _unknown(self, name: str) -> NoReturn:
+        if "model" not in self.vendor.errors:
+            super()._unknown(name)
+        status, body = self.vendor.errors["model"]
+        raise Refused(status, body)
 
     async def tell_balance(self, call: Call) -> web.StreamResponse:
         """What is left on the account."""

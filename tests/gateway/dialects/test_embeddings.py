@@ -36,6 +36,13 @@ def test_edits_leave_the_rest_alone() -> None:
     assert b"[0.10,-1e-7]" in embeddings.edit_answer(ANSWER, "mine")
 
 
+def test_a_total_alone_is_the_inputs() -> None:
+    bare = b'{"data":[{"embedding":[0.10]}],"model":"m","usage":{"total_tokens":7}}'
+    assert embeddings.answer_usage(bare) == (Usage(input=7), None)
+    other = b'{"data":[],"model":"m","usage":{"total_tokens":"7"}}'
+    assert embeddings.answer_usage(other) == (Usage(), None)
+
+
 def test_usage_and_hidden_errors() -> None:
     assert embeddings.answer_usage(ANSWER) == (Usage(input=5), None)
     assert embeddings.answer_usage(b'{"data":[]}') == (None, None)

@@ -134,6 +134,11 @@ def test_voyage_and_jina_embed_and_rank() -> None:
     url, body = sent_body("voyage", Operation.EMBEDDINGS, asked)
     assert url == "https://api.voyageai.com/v1/embeddings"
     assert body == {"model": "voyage-3.5", "input": ["a"], "output_dimension": 256}
+    asked |= {"user": "me", "encoding_format": "float"}
+    _, sent = sent_body("voyage", Operation.EMBEDDINGS, asked)
+    assert sent == body  # floats are what it gives by itself, and the one word it refuses
+    _, sent = sent_body("voyage", Operation.EMBEDDINGS, {**asked, "encoding_format": "base64"})
+    assert sent == {**body, "encoding_format": "base64"}
     ranked = {"model": "rerank-2.5", "query": "q", "documents": ["a"], "top_n": 1}
     url, body = sent_body("voyage", Operation.RERANK, ranked)
     assert url == "https://api.voyageai.com/v1/rerank"

@@ -245,3 +245,17 @@ async def test_models_are_listed_and_a_test_works(home: House, mock: CohereMock)
     }
     assert (await home.gateway.channels.test(1)).ok
     assert (await home.gateway.channels.test(1, "embed-v4.0")).ok
+
+
+async def test_ranking_is_paid_by_the_search(home: House, mock: CohereMock) -> None:
+    ranker = "rerank-v3.5"
+    await home.channel(mock, ranker, provider="cohere")
+    body = {"model": ranker, "query": "blue", "documents": ["red", "blue"], "top_n": 1}
+    status, _, answer = await home.post("/v1/rerank", body)
+    assert status == 200, answer
+    assert [each["index"] for each in json.loads(answer)["results"]] == [1]
+    assert mock.last.path == "/v2/rerank"
+    (row,) = await home.log()
+    assert json.loads(row.request.price_json)["lines"] == [["queries", 1, "2000"]]
+    assert row.request.charge_nano > 0
+    await home.check_ledger()

@@ -30,6 +30,7 @@ from tests.upstreams.tencent import TencentMock
 from tests.upstreams.vendors import DEEPSEEK, MOONSHOT, SILICONFLOW, Vendor, VendorMock, coded
 from tests.upstreams.vendors_more import BAICHUAN, DASHSCOPE, DOUBAO, MINIMAX, QIANFAN, ZHIPU
 from tests.upstreams.vendors_small import HUNYUAN, LINGYIWANWU, STEPFUN, ZHINAO
+from tests.upstreams.vendors_west import CEREBRAS, PERPLEXITY, TOGETHER
 
 CLAUDE, GPT, LLAMA = "claude-haiku-4-5", "gpt-4.1-mini", "llama3.2"
 LEFT_OUT = {
@@ -43,7 +44,7 @@ _VENDORS = {
         each.name: each
         for each in (
             *(DEEPSEEK, MOONSHOT, SILICONFLOW, ZHIPU, DASHSCOPE, MINIMAX, DOUBAO, BAICHUAN),
-            *(QIANFAN, STEPFUN, LINGYIWANWU, ZHINAO, HUNYUAN),
+            *(QIANFAN, STEPFUN, LINGYIWANWU, ZHINAO, HUNYUAN, CEREBRAS, TOGETHER),
         )
     },
     "moonshot_intl": MOONSHOT,
@@ -164,6 +165,11 @@ _OWN: Mapping[str, Callable[[Upstreams], Stand]] = {
     "vertex_ai": _cloud("gemini-at-vertex"),
     "mistral": lambda up: Stand(
         up.add(MistralMock()), SMALL, reply={"usage_unasked": True, "usage_place": "finish"}
+    ),
+    "perplexity": lambda up: Stand(
+        up.add(VendorMock(PERPLEXITY)),
+        PERPLEXITY.models[0].id,
+        reply={"usage_unasked": True, "usage_place": "every"},
     ),
     "cohere": _simple(CohereMock, "command-a-03-2025"),
     "portkey": _portkey,

@@ -1,0 +1,50 @@
+"""Coze's package at the mock: python vendor_coze.py
+
+Streams alone: without one Coze is asked again and again, which the gateway does not do either.
+"""
+
+from cozepy import ChatEventType, Coze, CozeAPIError, Message, TokenAuth
+from verdict import (
+    COMPLETION_TOKENS,
+    KEY,
+    MODEL,
+    ORIGIN,
+    PROMPT,
+    PROMPT_TOKENS,
+    WORDS,
+    raised,
+    same,
+    verdict,
+)
+
+BOT = MODEL.removeprefix("bot-")
+
+
+def ask(key=KEY, bot=BOT, **more):
+    client = Coze(auth=TokenAuth(key), base_url=ORIGIN)
+    asked = [Message.build_user_question_text(PROMPT)]
+    return list(client.chat.stream(bot_id=bot, user_id="me", additional_messages=asked, **more))
+
+
+def stream():
+    events = ask(auto_save_history=False)
+    pieces = [
+        each.message.content
+        for each in events
+        if each.event == ChatEventType.CONVERSATION_MESSAGE_DELTA
+    ]
+    same("".join(pieces), WORDS)
+    same(events[0].event, ChatEventType.CONVERSATION_CHAT_CREATED)
+    (done,) = [e for e in events if e.event == ChatEventType.CONVERSATION_CHAT_COMPLETED]
+    usage = done.chat.usage
+    same((usage.input_count, usage.output_count), (PROMPT_TOKENS, COMPLETION_TOKENS))
+
+
+def error():
+    said = raised(CozeAPIError, lambda: ask("pat_wrong"))
+    same(said.code, 4100)
+    said = raised(CozeAPIError, lambda: ask(bot="nobody"))
+    same(said.code, 4000)
+
+
+verdict(stream=stream, error=error)
