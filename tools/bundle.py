@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 NAME = "homeport"
 GATEWAY_NAME = "homeport-gateway"
 IDENTIFIER = "org.homeport.Homeport"
+WINDOW_MODULES = frozenset({"desktop", "PySide6", "shiboken6", "segno", "qasync"})
 SIZE_LIMIT_MB = 170
 """Unpacked, on Linux, stripped; megabytes of 1,000,000 bytes."""
 
@@ -105,6 +106,11 @@ def _is_swept(entry: Entry) -> bool:
     if entry[2] not in ("BINARY", "DEPENDENCY") or "/plugins/" in place:
         return False
     return bool(_LIBRARY.search(place)) and not _name(place).startswith("libpython")
+
+
+def modules_of(modules: Iterable[Entry], *, qt: bool) -> list[Entry]:
+    """A program's own modules: without a window it needs none of the window's."""
+    return [entry for entry in modules if qt or entry[0].split(".")[0] not in WINDOW_MODULES]
 
 
 def scripts_of(

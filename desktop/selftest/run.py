@@ -79,6 +79,8 @@ async def _try_everything(stage: Stage, report: Report, environ: dict[str, str])
             check.facts.update(found.facts)
             if not found.ok:
                 raise CheckFailed(f"{name}: not as it must be")
+    if not report.ok:
+        return  # what is broken before anything is drawn needs no pictures
     # Before there is a channel, the overview stands for the welcome.
     async with report.check("first pages") as check:
         check.facts["pictures"] = await rendering.render_current(stage)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.endurance import kills
 
-KILLS = 12
+KILLS = 8
 
 
 @pytest.mark.e2e

@@ -70,6 +70,12 @@ def test_what_the_program_uses_stays(place: str) -> None:
     assert places(bundle.trim(at(place), ["zh_CN"])) == [place]
 
 
+def test_the_gateway_alone_has_no_modules_of_the_window() -> None:
+    modules = [(name, f"/{name}", "PYMODULE") for name in ("gateway.app", "desktop.app", "segno")]
+    assert bundle.modules_of(modules, qt=True) == modules
+    assert bundle.modules_of(modules, qt=False) == modules[:1]
+
+
 def test_libraries_that_nothing_links_to_any_more_are_swept_out() -> None:
     needs = {
         "/site/PySide6/QtGui.abi3.so": ["libQt6Gui.so.6", "libc.so.6"],
