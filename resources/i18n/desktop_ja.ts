@@ -8260,11 +8260,11 @@
     </message>
     <message>
         <source>A crash of Homeport</source>
-        <translation>Homeport の異常終了</translation>
+        <translation>異常終了に耐える</translation>
     </message>
     <message>
         <source>A power cut, too</source>
-        <translation>停電も</translation>
+        <translation>停電にも耐える</translation>
     </message>
     <message>
         <source>Monday</source>

@@ -8260,11 +8260,11 @@
     </message>
     <message>
         <source>A crash of Homeport</source>
-        <translation>母港崩溃</translation>
+        <translation>仅防母港崩溃</translation>
     </message>
     <message>
         <source>A power cut, too</source>
-        <translation>也包括断电</translation>
+        <translation>也防断电</translation>
     </message>
     <message>
         <source>Monday</source>
