@@ -8,12 +8,10 @@ same while it grows.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from gateway.dialects.base import Dialect
-from gateway.errors import DialectError
 from gateway.relay.planner import Plan
 
 LEAST_CHARS = 4096
@@ -58,12 +56,8 @@ class Conversations:
             self._kept.popitem(last=False)
 
 
-def conversation_name(token_id: int, model: str, dialect: Dialect, body: bytes) -> bytes:
-    """What a conversation is known by; b'' for one that is too short."""
-    try:
-        texts, _ = dialect.prompt_texts(body)
-    except DialectError:
-        return b""
+def conversation_name(token_id: int, model: str, texts: Iterable[str]) -> bytes:
+    """What a conversation is known by, from its prompt; b'' for one that is too short."""
     beginning, length = [], 0
     for text in texts:
         beginning.append(text[: LEAST_CHARS - length])

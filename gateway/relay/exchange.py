@@ -16,6 +16,7 @@ from gateway.ledger.accounts import Reservation
 from gateway.providers.base import Operation
 from gateway.relay.call import Call
 from gateway.relay.limits import Seat
+from gateway.relay.off_loop import off_loop
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
 from gateway.relay.signatures import Place
@@ -122,6 +123,8 @@ class Exchange:
     """What its conversation is known by, where it may stay with a channel; b'' elsewhere."""
     verdict_by: float = 0.0
     """Until when it waits for others' trials, once it does."""
+    prompt: tuple[list[str], int] | None = None
+    """What :func:`read_prompt` found, until somebody is asked."""
     settled: bool = False
     served: str = ""
     """Whence its answer came where no channel was asked: ``cache``, ``replay``."""
@@ -232,3 +235,11 @@ class Exchange:
             )
         )
         self.attempt = None
+
+
+async def read_prompt(exchange: Exchange) -> tuple[list[str], int]:
+    """See :meth:`Dialect.prompt_texts`; read once, whoever decides by it. Raises DialectError."""
+    if exchange.prompt is None:
+        call = exchange.call
+        exchange.prompt = await off_loop(len(call.body), call.dialect.prompt_texts, call.body)
+    return exchange.prompt

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from gateway.dialects.base import Peek
 from gateway.domain.failure import Failure
 from gateway.domain.routing import When
 from gateway.errors import DialectError, GatewayError
@@ -20,7 +19,7 @@ from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Call, Sink
 from gateway.relay.conversations import conversation_name
 from gateway.relay.counting import rough
-from gateway.relay.exchange import Exchange
+from gateway.relay.exchange import Exchange, read_prompt
 from gateway.relay.off_loop import off_loop
 from gateway.relay.planner import Planner
 from gateway.relay.rests import Rests
@@ -69,7 +68,7 @@ class Pipeline:
         try:
             exchange = await self._admit(call)
             self._start(exchange, sink)
-            exchange.estimate = await self._estimate(call, exchange.peek)
+            exchange.estimate = await self._estimate(exchange)
             if call.caller.gauge is not None:
                 output = exchange.peek.max_output
                 exchange.admission = await call.caller.gauge.wait(exchange.estimate, output)
@@ -151,29 +150,31 @@ class Pipeline:
             and call.form is None
             and self._conversations.matter(plan, call.body)
         ):
+            try:
+                texts, _ = await read_prompt(exchange)
+            except DialectError:
+                return  # whoever is asked says what is wrong with it
             token, asked = call.caller.token.id, exchange.asked_model
-            size = len(call.body)
-            exchange.conversation = await off_loop(
-                size, conversation_name, token, asked, call.dialect, call.body
-            )
+            exchange.conversation = conversation_name(token, asked, texts)
             plan.prefer = self._conversations.find(exchange.conversation)
 
     async def _refuse_logged(self, exchange: Exchange, error: GatewayError) -> None:
         self._log_refusal(exchange, error)
         raise error
 
-    async def _estimate(self, call: Call, peek: Peek) -> int:
+    async def _estimate(self, exchange: Exchange) -> int:
         """The prompt in tokens: counted for who pays from a limit, guessed for who does not."""
+        call = exchange.call
         counted = call.caller.payer.counted
         if not counted and len(call.body) <= _SMALL_BODY:
             return len(call.body) // 4
         try:
-            texts, fixed = await off_loop(len(call.body), call.dialect.prompt_texts, call.body)
+            texts, fixed = await read_prompt(exchange)
         except DialectError as error:
             raise GatewayError("invalid_request", str(error), param=error.param) from error
         if not counted:
             return rough(texts) + fixed
-        return await self._tools.counter.count(texts, peek.model) + fixed
+        return await self._tools.counter.count(texts, exchange.asked_model) + fixed
 
     def _start(self, exchange: Exchange, sink: Sink) -> None:
         call = exchange.call

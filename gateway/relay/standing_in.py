@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from gateway.dialects.base import Dialect
 from gateway.domain.routing import SPENT_SHARE, When
 from gateway.errors import DialectError
 from gateway.ledger.accounts import Payer
 from gateway.relay.counting import TokenCounter
-from gateway.relay.exchange import Exchange
-from gateway.relay.off_loop import off_loop
+from gateway.relay.exchange import Exchange, read_prompt
 from gateway.relay.planner import Planner
 from gateway.relay.prices import PriceBook
 from gateway.relay.routing import Routing
@@ -96,11 +94,8 @@ class StandIns:
         body = exchange.call.body
         if len(body) < longest * _CHARS_A_TOKEN:
             return False
-        return await self._count(exchange.call.dialect, body, plan.model) > longest
-
-    async def _count(self, dialect: Dialect, body: bytes, model: str) -> int:
         try:
-            texts, fixed = await off_loop(len(body), dialect.prompt_texts, body)
+            texts, fixed = await read_prompt(exchange)
         except DialectError:
-            return 0  # whoever is asked says what is wrong with it
-        return await self._counter.count(texts, model) + fixed
+            return False  # whoever is asked says what is wrong with it
+        return await self._counter.count(texts, plan.model) + fixed > longest

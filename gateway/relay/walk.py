@@ -71,6 +71,7 @@ class Walker:
         """Until one has answered. Raises GatewayError when none can, StreamBroken."""
         refused: GatewayError | None = None
         await self.stand_ins.before(exchange)
+        exchange.prompt = None  # as long as the body, and needed no more
         until = asyncio.get_running_loop().time() + self._tools.queue_s()
         while len(exchange.attempts) < self._max_attempts():
             plan = exchange.plan

@@ -25,23 +25,25 @@ def body(name: str, *turns: str, system: str = LONG) -> bytes:
     ).encode()
 
 
+def prompt(name: str, content: bytes) -> list[str]:
+    return dialect(name).prompt_texts(content)[0]
+
+
 @pytest.mark.parametrize("name", ["openai_chat", "anthropic"])
 def test_a_conversation_keeps_its_name_while_it_grows(name: str) -> None:
-    spoken = dialect(name)
-    first = conversation_name(1, "m", spoken, body(name, "Hi"))
+    first = conversation_name(1, "m", prompt(name, body(name, "Hi")))
     assert first
-    assert conversation_name(1, "m", spoken, body(name, "Hi", "Hello", "Go on")) == first
-    assert conversation_name(2, "m", spoken, body(name, "Hi")) != first
-    assert conversation_name(1, "n", spoken, body(name, "Hi")) != first
-    assert conversation_name(1, "m", spoken, body(name, "Hi", system="X" + LONG)) != first
+    assert conversation_name(1, "m", prompt(name, body(name, "Hi", "Hello", "Go on"))) == first
+    assert conversation_name(2, "m", prompt(name, body(name, "Hi"))) != first
+    assert conversation_name(1, "n", prompt(name, body(name, "Hi"))) != first
+    assert conversation_name(1, "m", prompt(name, body(name, "Hi", system="X" + LONG))) != first
 
 
-def test_what_is_too_short_or_no_request_has_no_name() -> None:
-    spoken = dialect("openai_chat")
-    assert conversation_name(1, "m", spoken, body("openai_chat", "Hi", system="Short")) == b""
+def test_what_is_too_short_has_no_name() -> None:
+    short = body("openai_chat", "Hi", system="Short")
+    assert conversation_name(1, "m", prompt("openai_chat", short)) == b""
     padded = b'{"model": "m", "metadata": "' + b"x" * LEAST_CHARS + b'", "messages": []}'
-    assert conversation_name(1, "m", spoken, padded) == b""
-    assert conversation_name(1, "m", spoken, b"nonsense") == b""
+    assert conversation_name(1, "m", prompt("openai_chat", padded)) == b""
 
 
 def test_it_stays_as_long_as_it_is_told_after_its_last_answer() -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from gateway.dialects.openai_chat.dialect import OpenAIChat
+from gateway.domain.money import NANO
 from tests.gateway.house import House
 from tests.gateway.server.api import Api
 from tests.upstreams import Reply, Upstreams, faults
@@ -107,3 +111,21 @@ async def test_short_requests_are_divided_as_ever(home: House, up: Upstreams) ->
     for _ in range(16):
         assert (await home.chat(MODEL))[0] == 200
     assert len({request.headers["authorization"] for request in mock.requests}) > 1
+
+
+async def test_a_long_prompt_is_read_once_whoever_decides_by_it(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await home.price(gpt_4o={"input": 2, "output": 8})
+    await home.channel(up.openai, MODEL)
+    await home.channel(up.openai, MODEL)
+    _, key = await home.token(NANO)  # its prompt is counted, and its conversation stays
+    read, seen = OpenAIChat.prompt_texts, []
+
+    def noted(self: OpenAIChat, body: bytes) -> tuple[list[str], int]:
+        seen.append(len(body))
+        return read(self, body)
+
+    monkeypatch.setattr(OpenAIChat, "prompt_texts", noted)
+    assert (await home.chat(MODEL, LONG, key=key))[0] == 200
+    assert len(seen) == 1
