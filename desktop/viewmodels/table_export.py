@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from desktop.aio import Jobs
-from gateway.services.log_export import Progress
-from gateway.services.table_file import FileKind
+from gateway.services.table_file import FileKind, Progress
 
 TELL_S = 0.2
 W = TypeVar("W")
@@ -69,7 +68,7 @@ class TableExportModel(QObject, Generic[W]):
         now = time.monotonic()
         if now - self._told >= TELL_S:
             self._told = now
-            self.progressed.emit(progress.requests, progress.share)
+            self.progressed.emit(progress.rows, progress.share)
 
     def _set_running(self, running: bool) -> None:
         self.running = running

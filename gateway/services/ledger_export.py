@@ -13,8 +13,7 @@ from typing import Any
 
 from gateway.domain.money import nano_to_dollars
 from gateway.services.context import Context
-from gateway.services.log_export import Progress
-from gateway.services.table_file import FileKind, TableFile, head, rows
+from gateway.services.table_file import FileKind, Progress, head, rows, write_table
 from gateway.store import ledger_reports, usage_names
 from gateway.store.journal import EntryRow
 from gateway.store.ledger_reports import EVERYTHING, EntryFilter
@@ -43,19 +42,8 @@ class LedgerExport:
         which: EntryFilter = EVERYTHING,
         told: Callable[[Progress], None] = lambda _progress: None,
     ) -> int:
-        """Returns how many entries the file holds. Cancelling leaves no file.
-
-        Raises ServiceError ``disk_full`` or ``not_written``. A file of that name is replaced, at
-        the end and whole.
-        """
-        entries = 0
-        async with TableFile(path) as file:
-            async for data, progress in self.pieces(kind, which):
-                await file.write(data)
-                entries = progress.requests
-                told(progress)
-            await file.publish()
-        return entries
+        """Returns how many entries the file holds. See :func:`write_table`."""
+        return await write_table(path, self.pieces(kind, which), told)
 
     async def pieces(
         self, kind: FileKind, which: EntryFilter = EVERYTHING

@@ -8,7 +8,7 @@ told in docs/logs.md.
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,11 +17,11 @@ from typing import Any
 from gateway.domain.money import nano_to_dollars
 from gateway.services.context import Context
 from gateway.services.logs import EVERYTHING, LogFilter, stored_filter
-from gateway.services.table_file import FileKind, TableFile, head, rows
+from gateway.services.table_file import FileKind, Progress, head, rows, write_table
 from gateway.store import request_log
 from gateway.store.journal import RequestRow
 
-__all__ = ["COLUMNS", "FileKind", "LogExport", "Progress", "record"]
+__all__ = ["COLUMNS", "FileKind", "LogExport", "record"]
 
 ROWS = 500
 """In one slice: some milliseconds of a reader's thread."""
@@ -44,14 +44,6 @@ _ATTRIBUTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Requests written so far, and the share of the log that was looked at, from 0 to 1."""
-
-    requests: int
-    share: float
-
-
 class LogExport:
     """Writes what a filter leaves of the log, newest first."""
 
@@ -65,19 +57,8 @@ class LogExport:
         which: LogFilter = EVERYTHING,
         told: Callable[[Progress], None] = lambda _progress: None,
     ) -> int:
-        """Returns how many requests the file holds. Cancelling leaves no file.
-
-        Raises ServiceError ``disk_full`` or ``not_written``. A file of that name is replaced, at
-        the end and whole.
-        """
-        requests = 0
-        async with TableFile(path) as file:
-            async for data, progress in self.pieces(kind, which):
-                await file.write(data)
-                requests = progress.requests
-                told(progress)
-            await file.publish()
-        return requests
+        """Returns how many requests the file holds. See :func:`write_table`."""
+        return await write_table(path, self.pieces(kind, which), told)
 
     async def pieces(
         self, kind: FileKind, which: LogFilter = EVERYTHING

@@ -13,7 +13,8 @@ import io
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -133,6 +134,31 @@ class TableFile:
             await in_thread(work)
         except OSError as error:
             raise _refusal(error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Rows written so far, and the share of the table that was looked at, from 0 to 1."""
+
+    rows: int
+    share: float
+
+
+async def write_table(
+    path: Path, pieces: AsyncIterator[tuple[bytes, Progress]], told: Callable[[Progress], None]
+) -> int:
+    """Writes a table as it is read; how many rows it has. Cancelling leaves no file.
+
+    Raises as :class:`TableFile`.
+    """
+    written = 0
+    async with TableFile(path) as file:
+        async for data, progress in pieces:
+            await file.write(data)
+            written = progress.rows
+            told(progress)
+        await file.publish()
+    return written
 
 
 async def in_thread(work: Callable[[], T]) -> T:

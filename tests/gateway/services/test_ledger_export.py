@@ -14,8 +14,7 @@ from gateway.domain.money import NANO
 from gateway.errors import ServiceError
 from gateway.services import ledger_export
 from gateway.services.ledger_export import COLUMNS, EntryFilter
-from gateway.services.log_export import Progress
-from gateway.services.table_file import FileKind
+from gateway.services.table_file import FileKind, Progress
 from gateway.services.table_query import read_query
 from gateway.store import ledger_rows
 from gateway.store.journal import EntryRow

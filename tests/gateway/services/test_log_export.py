@@ -13,8 +13,9 @@ import pytest
 
 from gateway.domain.log_terms import Subject, Term
 from gateway.errors import ServiceError
-from gateway.services.log_export import COLUMNS, FileKind, Progress
+from gateway.services.log_export import COLUMNS, FileKind
 from gateway.services.logs import LogFilter
+from gateway.services.table_file import Progress
 from gateway.tasks import spawn
 from tests.desktop.pages.log_rows import flood, log
 from tests.gateway.house import House
