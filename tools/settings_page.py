@@ -1,6 +1,7 @@
 """Writes docs/settings.md from the settings' own metadata: python -m tools.settings_page"""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools import bootstrap
@@ -47,7 +48,7 @@ def page() -> str:
                 f"`{each.name}`{more}",
                 f"{words.label}: {words.sentence}",
                 _value(each.default, each.unit),
-                _values(each),
+                _values(each, words.choices),
                 "at once" if each.applies == "live" else "listener",
                 f"`{each.env}`" if each.env else "",
             )
@@ -64,14 +65,13 @@ def _value(value: object, unit: str) -> str:
     return f"`{text}`{f' {unit}' if unit else ''}" if text else "empty"
 
 
-def _values(setting: object) -> str:
+def _values(setting: object, words: Sequence[object]) -> str:
     kind = getattr(setting, "kind", "")
     choices = getattr(setting, "choices", ())
     low, high = getattr(setting, "minimum", None), getattr(setting, "maximum", None)
     if choices:
-        from desktop.models.setting_words import CHOICES
-
-        return ", ".join(f"`{choice}` ({CHOICES[choice]})" for choice in choices)
+        named = zip(choices, words, strict=True)
+        return ", ".join(f"`{choice}` ({word})" for choice, word in named)
     if kind == "bool":
         return "`true`, `false`"
     if kind == "proxy":

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from desktop import format
 from desktop.i18n import translate
-from gateway.errors import ServiceError
 from gateway.services.settings import SettingView
 
 _CONTEXT = "setting"
@@ -24,6 +22,8 @@ class SettingWords:
     sentence: object
     unit: object = ""
     placeholder: object = ""
+    choices: tuple[object, ...] = ()
+    """In the order of the setting's own."""
 
 
 WORDS: Mapping[str, SettingWords] = {
@@ -62,6 +62,12 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP("setting", "Which channel first"),
         QT_TRANSLATE_NOOP(
             "setting", "Among channels of one priority. A group or a model may have its own way."
+        ),
+        choices=(
+            QT_TRANSLATE_NOOP("setting", "By weight"),
+            QT_TRANSLATE_NOOP("setting", "The cheapest"),
+            QT_TRANSLATE_NOOP("setting", "The fastest"),
+            QT_TRANSLATE_NOOP("setting", "Each in turn"),
         ),
     ),
     "sticky_minutes": SettingWords(
@@ -111,6 +117,11 @@ WORDS: Mapping[str, SettingWords] = {
         "calendar",
         QT_TRANSLATE_NOOP("setting", "Weeks begin on"),
         QT_TRANSLATE_NOOP("setting", "Where budgets are counted by the week."),
+        choices=(
+            QT_TRANSLATE_NOOP("setting", "Monday"),
+            QT_TRANSLATE_NOOP("setting", "Sunday"),
+            QT_TRANSLATE_NOOP("setting", "Saturday"),
+        ),
     ),
     "balance_update_minutes": SettingWords(
         "coins",
@@ -229,6 +240,10 @@ WORDS: Mapping[str, SettingWords] = {
             "A power cut may lose the last ones, unless every answer waits for the disk, and ends "
             "slightly later.",
         ),
+        choices=(
+            QT_TRANSLATE_NOOP("setting", "A crash of Homeport"),
+            QT_TRANSLATE_NOOP("setting", "A power cut, too"),
+        ),
     ),
     "fetch_images": SettingWords(
         "download",
@@ -236,6 +251,11 @@ WORDS: Mapping[str, SettingWords] = {
         QT_TRANSLATE_NOOP(
             "setting",
             "Some models cannot open a web address; Homeport does it for them.",
+        ),
+        choices=(
+            QT_TRANSLATE_NOOP("setting", "From the internet alone"),
+            QT_TRANSLATE_NOOP("setting", "From your own network, too"),
+            QT_TRANSLATE_NOOP("setting", "Never"),
         ),
     ),
     "list_token_keys": SettingWords(
@@ -288,6 +308,11 @@ WORDS: Mapping[str, SettingWords] = {
             "setting",
             "The very same request is answered from memory, free of charge.",
         ),
+        choices=(
+            QT_TRANSLATE_NOOP("setting", "Never"),
+            QT_TRANSLATE_NOOP("setting", "At temperature 0, and embeddings"),
+            QT_TRANSLATE_NOOP("setting", "Every chat"),
+        ),
     ),
     "cache_minutes": SettingWords(
         "clock",
@@ -324,77 +349,7 @@ def say(words: object) -> str:
     return translate(_CONTEXT, str(words)) if words else ""
 
 
-CHOICES: Mapping[str, object] = {
-    "weighted": QT_TRANSLATE_NOOP("setting", "By weight"),
-    "cheapest": QT_TRANSLATE_NOOP("setting", "The cheapest"),
-    "fastest": QT_TRANSLATE_NOOP("setting", "The fastest"),
-    "round_robin": QT_TRANSLATE_NOOP("setting", "Each in turn"),
-    "off": QT_TRANSLATE_NOOP("setting", "Never"),
-    "public": QT_TRANSLATE_NOOP("setting", "From the internet alone"),
-    "any": QT_TRANSLATE_NOOP("setting", "From your own network, too"),
-    "deterministic": QT_TRANSLATE_NOOP("setting", "At temperature 0, and embeddings"),
-    "all": QT_TRANSLATE_NOOP("setting", "Every chat"),
-    "process": QT_TRANSLATE_NOOP("setting", "A crash of Homeport"),
-    "power": QT_TRANSLATE_NOOP("setting", "A power cut, too"),
-    "monday": QT_TRANSLATE_NOOP("setting", "Monday"),
-    "saturday": QT_TRANSLATE_NOOP("setting", "Saturday"),
-    "sunday": QT_TRANSLATE_NOOP("setting", "Sunday"),
-}
-
-
 def choice_items(view: SettingView) -> list[str | tuple[str, object]]:
     """A setting's choices, each in words with its value."""
-    return [(say(CHOICES.get(choice, "")) or choice, choice) for choice in view.choices]
-
-
-def fixed_note(view: SettingView) -> str:
-    """Why it cannot be changed here, '' where it can."""
-    if view.source == "command line":
-        words = translate("setting", "Set on the command line (--{name}).")
-        return words.format(name=view.name)
-    if view.source == "environment":
-        words = translate("setting", "Set by the environment ({name}).")
-        return words.format(name=view.env)
-    return ""
-
-
-def listener_note(error: ServiceError, now: str) -> str:
-    """Why it could not listen where the settings say, and where it still does."""
-    if error.code == "port_reserved":
-        words = translate(
-            "setting",
-            "The system keeps port {port} for itself, so Homeport stays at {now}. "
-            "Choose another, 1024 or higher.",
-        )
-        return words.format(port=error.fields["port"], now=now)
-    if error.code == "port_taken":
-        words = translate("setting", "Port {port} is used by {holder}, so Homeport stays at {now}.")
-        holder = error.fields["holder"] or translate("setting", "another program")
-        return words.format(port=error.fields["port"], holder=holder, now=now)
-    words = translate("setting", "This computer has no such address, so Homeport stays at {now}.")
-    return words.format(now=now)
-
-
-def range_note(view: SettingView) -> str:
-    """What may be typed, for a value that was refused."""
-    if view.kind == "proxy":
-        return translate(
-            "setting", "A proxy's address, such as http://host:8080 or socks5://host:1080."
-        )
-    if view.kind == "networks":
-        return translate("setting", "Addresses or networks such as 10.0.0.0/8, between commas.")
-    if view.kind == "names":
-        return translate("setting", "Host names or addresses, between commas.")
-    if view.choices:
-        return translate("setting", "Choose one of: {choices}").format(
-            choices=", ".join(view.choices)
-        )
-    if view.minimum is not None and view.maximum is not None:
-        return translate("setting", "A whole number from {low} to {high}.").format(
-            low=format.count(int(view.minimum)), high=format.count(int(view.maximum))
-        )
-    if view.minimum is not None:
-        return translate("setting", "A whole number, at least {low}.").format(
-            low=format.count(int(view.minimum))
-        )
-    return translate("setting", "This value does not fit.")
+    words = WORDS[view.name].choices
+    return [(say(each), choice) for each, choice in zip(words, view.choices, strict=True)]

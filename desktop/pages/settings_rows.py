@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.models.setting_words import WORDS, choice_items, fixed_note, listener_note, say
+from desktop.models.setting_notes import fixed_note, listener_note
+from desktop.models.setting_words import WORDS, choice_items, say
 from desktop.theme import Tone, px, theme
 from desktop.viewmodels.settings import SettingsModel
 from desktop.widgets import paint

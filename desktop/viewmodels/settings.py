@@ -15,7 +15,7 @@ from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.i18n import Translators
 from desktop.look import Look
-from desktop.models.setting_words import range_note
+from desktop.models.setting_notes import range_note
 from desktop.ui_state import UiState
 from gateway import resources
 from gateway.app import Gateway

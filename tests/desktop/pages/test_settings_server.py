@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from desktop.clipboard import Clipboard
-from desktop.models.setting_words import listener_note
+from desktop.models.setting_notes import listener_note
 from desktop.theme import ThemeManager
 from desktop.widgets.choice import Segmented
 from desktop.widgets.inputs import LineEdit, SearchField
