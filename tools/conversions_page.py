@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.gateway.pairs.table import DIALECTS, TABLE
 from tools import bootstrap
+from tools.marked_page import between
 from tools.say import say
 
 PAGE = bootstrap.ROOT / "docs" / "conversions.md"
@@ -38,11 +39,7 @@ def tables() -> str:
 
 def page(text: str) -> str:
     """``text`` with its tables as they should be."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError("docs/conversions.md has lost the marks around its tables")
-    return f"{before}{BEGIN}\n\n{tables()}\n{END}{after}"
+    return between(text, BEGIN, END, tables(), PAGE)
 
 
 def main(target: Path = PAGE) -> None:

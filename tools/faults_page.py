@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.gateway.faults.table import CLIENT, HERE, KILLED, STAGES
 from tools import bootstrap
+from tools.marked_page import between
 from tools.say import say
 
 PAGE = bootstrap.ROOT / "docs" / "faults.md"
@@ -38,11 +39,7 @@ def _table(heads: tuple[str, ...], rows: Mapping[str, tuple[str, ...]]) -> str:
 
 def page(text: str) -> str:
     """``text`` with its tables as they should be."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError("docs/faults.md has lost the marks around its tables")
-    return f"{before}{BEGIN}\n\n{tables()}\n{END}{after}"
+    return between(text, BEGIN, END, tables(), PAGE)
 
 
 def main(target: Path = PAGE) -> None:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from gateway.providers.registry import PROVIDERS
 from tests.gateway.suite.run import FEATURES, SUITE, cells, suite
 from tools import bootstrap
+from tools.marked_page import between
 from tools.say import say
 
 PAGE = bootstrap.ROOT / "docs" / "providers.md"
@@ -34,11 +35,7 @@ def table(rows: Mapping[str, Sequence[str]]) -> str:
 
 def page(text: str, rows: Mapping[str, Sequence[str]]) -> str:
     """``text`` with its table as it should be."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError("docs/providers.md has lost the marks around its table")
-    return f"{before}{BEGIN}\n\n{table(rows)}\n\n{END}{after}"
+    return between(text, BEGIN, END, f"{table(rows)}\n", PAGE)
 
 
 async def found() -> dict[str, list[str]]:

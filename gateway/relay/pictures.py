@@ -21,7 +21,7 @@ import aiohttp
 from gateway.dialects.addresses import addressed_images
 from gateway.domain.conversation import Conversation
 from gateway.errors import HomeportError
-from gateway.relay.public_web import PrivateAddress, PublicResolver, is_public, refuse_private
+from gateway.relay.public_web import PrivateAddress, guarded_session, is_public, refuse_private
 from gateway.relay.transport_trust import system_trust
 
 MOST_BYTES = 20 * 2**20
@@ -79,19 +79,8 @@ class PictureFetcher:
         if len(wanted) > MOST_IMAGES:
             raise PictureError(f"More than {MOST_IMAGES} images by web address")
         gate = asyncio.Semaphore(_AT_ONCE)
-        connector = aiohttp.TCPConnector(
-            resolver=PublicResolver(self._allows),
-            ssl=await asyncio.to_thread(self._trust),
-            use_dns_cache=False,
-            force_close=True,
-            limit=_AT_ONCE,
-        )
-        async with aiohttp.ClientSession(
-            connector=connector,
-            trust_env=False,
-            headers=_HEADERS,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=MOST_SECONDS),
+        async with await guarded_session(
+            self._allows, self._trust, _HEADERS, MOST_SECONDS, _AT_ONCE
         ) as session:
             found = await asyncio.gather(
                 *(self._one(session, gate, address) for address in wanted), return_exceptions=True

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Callable
+import ssl
+from collections.abc import Callable, Mapping
 
+import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from gateway.errors import HomeportError
@@ -60,6 +62,32 @@ class PublicResolver(AbstractResolver):
 
     async def close(self) -> None:
         return
+
+
+async def guarded_session(
+    allows: Callable[[str], bool],
+    trust: Callable[[], ssl.SSLContext],
+    headers: Mapping[str, str],
+    seconds: float,
+    at_once: int = 1,
+) -> aiohttp.ClientSession:
+    """For addresses that somebody else wrote: without proxies, cookies or kept connections, and
+    only to IP addresses that ``allows`` lets pass. ``seconds`` is the most one request may take.
+    """
+    connector = aiohttp.TCPConnector(
+        resolver=PublicResolver(allows),
+        ssl=await asyncio.to_thread(trust),
+        use_dns_cache=False,
+        force_close=True,
+        limit=at_once,
+    )
+    return aiohttp.ClientSession(
+        connector=connector,
+        trust_env=False,
+        headers=headers,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=seconds),
+    )
 
 
 def is_public(address: str) -> bool:

@@ -17,7 +17,7 @@ import aiohttp
 
 from gateway.errors import ServiceError
 from gateway.providers.base import UpstreamRequest
-from gateway.relay.public_web import PrivateAddress, PublicResolver, is_public, refuse_private
+from gateway.relay.public_web import PrivateAddress, guarded_session, is_public, refuse_private
 from gateway.relay.transport import Timeouts, Transport, TransportError
 from gateway.relay.transport_trust import system_trust
 from gateway.version import __version__
@@ -72,19 +72,7 @@ class PriceFetch:
         def allows(host: str) -> bool:
             return private or is_public(host)
 
-        connector = aiohttp.TCPConnector(
-            resolver=PublicResolver(allows),
-            ssl=await asyncio.to_thread(self._trust),
-            use_dns_cache=False,
-            force_close=True,
-        )
-        async with aiohttp.ClientSession(
-            connector=connector,
-            trust_env=False,
-            headers=_HEADERS,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=TOTAL_S),
-        ) as session:
+        async with await guarded_session(allows, self._trust, _HEADERS, TOTAL_S) as session:
             for _ in range(_MOST_HOPS):
                 refuse_private(_host(address), allows)
                 async with session.get(address, allow_redirects=False) as answer:
