@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from gateway.dialects.base import Peek, StreamMeter
@@ -62,6 +62,8 @@ class Attempt:
     chat: VendorChat | None = None
     """Its conversation where the upstream keeps such."""
     meter: StreamMeter = field(default_factory=StreamMeter)
+    tier: str = ""
+    """The service tier that its answer's headers name, where that has prices of its own."""
 
     def again(self, number: int) -> Attempt:
         """The next one at the same candidate, with the same money held."""
@@ -75,6 +77,10 @@ class Attempt:
             self.multiplier,
             tries_before=self.tries_before + 1,
         )
+
+    def at_tier(self, usage: Usage) -> Usage:
+        """``usage`` with the tier that the answer's headers name, where it names none itself."""
+        return replace(usage, tier=self.tier) if self.tier and not usage.tier else usage
 
     def cost_of(self, usage: Usage) -> int:
         """What the channel's provider takes for ``usage``, in nano-dollars."""

@@ -152,4 +152,5 @@ class Race:
             output=max(said.output, rough(attempt.meter.texts)),
             estimated=True,
         )
+        usage = attempt.at_tier(usage)
         leg.end_attempt("cancelled", usage=usage, cost_nano=attempt.cost_of(usage), why=LOST)
