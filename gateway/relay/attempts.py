@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from gateway.dialects.base import UpstreamDialect
+from gateway.dialects.embeddings import NAME as EMBEDDINGS
+from gateway.dialects.embeddings import completed
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.dialects.passing import mend_utf8
 from gateway.dialects.registry import spoken_to
@@ -15,8 +17,8 @@ from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError, Unconvertible
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
+from gateway.providers.limit_headers import used_up_s
 from gateway.providers.service_tiers import served_tier
-from gateway.providers.waiting import used_up_s
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -253,7 +255,7 @@ class AttemptRunner:
         elif attempt.candidate.sent_model != exchange.asked_model:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
-            out = body
+            out = completed(body) if call.dialect.name == EMBEDDINGS else body
         await self._give(exchange, attempt, usage, out, sink)
 
     async def _give(
