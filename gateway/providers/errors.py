@@ -40,7 +40,7 @@ def classify(
     now = now or datetime.now(UTC)
     secrets = secrets_of(endpoint)
     if _is_page(headers, body):
-        kind, message = by_status_of_page(status), _page_message(status, body)
+        kind, message = by_status_of_page(status, vendor), _page_message(status, body)
         error = UpstreamError(message=message)
     else:
         found = read_error(body, vendor)

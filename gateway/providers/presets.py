@@ -145,6 +145,7 @@ WORLD: tuple[Preset, ...] = (
     Preset(
         id="perplexity",
         name="Perplexity",
+        vendor="perplexity",
         base_url="https://api.perplexity.ai",
         key_url="https://www.perplexity.ai/account/api/keys",
         mount="",
