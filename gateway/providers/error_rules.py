@@ -211,7 +211,8 @@ RULES: tuple[Rule, ...] = (
     # The model, or this key's right to it: another candidate may have it, the key stays good.
     _names(
         FailureClass.MODEL_NOT_FOUND,
-        "model_not_found model_not_available ModelNotFound invalid_model ModelNotOpen Model.AccessDenied "
+        "model_not_found model_not_available ModelNotFound invalid_model ModelNotOpen "
+        "Model.AccessDenied "
         "DeploymentNotFound OperationNotSupported ResourceNotFoundException "
         "model_decommissioned InvalidEndpoint.ClosedEndpoint resource_not_found_error "
         "zhipu:1211 zhipu:1220 zhipu:1221 zhipu:1222 zhipu:1311 siliconflow:20012 "
