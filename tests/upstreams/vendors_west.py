@@ -26,6 +26,10 @@ def _perplexity(message: str, kind: str, code: int) -> dict[str, Any]:
     return {"error": {"message": message, "type": kind, "code": code}}
 
 
+def _xai(code: str, error: str) -> dict[str, Any]:
+    return {"code": code, "error": error}
+
+
 CEREBRAS = Vendor(
     "cerebras",
     chat_models(("gpt-oss-120b",)),
@@ -157,4 +161,47 @@ PERPLEXITY = Vendor(
             "cost": {"input_tokens_cost": 0.0, "output_tokens_cost": 0.0, "total_cost": 0.006}
         },
     ),
+)
+
+XAI = Vendor(
+    "xai",
+    chat_models(("grok-4.3",)),
+    {
+        "bad_request": (
+            400,
+            _xai("Client specified an invalid argument", "The request is not valid."),
+        ),
+        "bad_key": (
+            401,
+            _xai(
+                "The caller does not have valid authentication credentials",
+                "Incorrect API key provided: wr***ng. You can obtain an API key from "
+                "https://console.x.ai.",
+            ),
+        ),
+        "permission": (
+            403,
+            _xai(
+                "The caller does not have permission to execute the specified operation",
+                "Your API key may not do that.",
+            ),
+        ),
+        "model": (
+            404,
+            _xai(
+                "Some requested entity was not found",
+                "The model grok-99 does not exist or your team does not have access to it.",
+            ),
+        ),
+        "not_found": (404, _xai("Some requested entity was not found", "Not found")),
+        "rate_limit": (
+            429,
+            _xai(
+                "Some resource has been exhausted",
+                "Too many requests. Your team's rate limit is 60 requests per minute.",
+            ),
+        ),
+        "server": (500, _xai("Internal error", "Something went wrong.")),
+    },
+    flavour=Flavour("xai", "xai", fingerprint="fp_1"),
 )
