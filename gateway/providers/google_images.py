@@ -14,6 +14,7 @@ from typing import Any
 
 from gateway.errors import DialectError, Unconvertible
 from gateway.providers.abilities import TaskStep
+from gateway.providers.picture_sizes import nearest_ratio, size_class
 
 PREDICT, CONVERSE = "predict", "generateContent"
 
@@ -21,10 +22,6 @@ _RATIOS = {"1:1": 1.0, "3:4": 0.75, "4:3": 4 / 3, "9:16": 9 / 16, "16:9": 16 / 9
 _MORE_RATIOS = {**_RATIOS, "2:3": 2 / 3, "3:2": 1.5, "4:5": 0.8, "5:4": 1.25, "21:9": 21 / 9}
 _KINDS = {"png": "image/png", "jpeg": "image/jpeg"}
 _PASSED = ("seed", "negativePrompt", "enhancePrompt", "personGeneration", "addWatermark")
-_TWO_K, _FOUR_K = 1792, 3072
-"""Pixels: a longer side above the first is asked for as 2K, from the second on as 4K. OpenAI's
-widest of old, 1792, is still 1K.
-"""
 
 
 def method(model: str) -> str:
@@ -48,9 +45,9 @@ def _predict(asked: Mapping[str, Any], model: str) -> dict[str, Any]:
         "includeRaiReason": True,
         **{name: asked[name] for name in _PASSED if name in asked},
     }
-    if (ratio := _ratio(asked.get("size"), _RATIOS)) is not None:
+    if (ratio := nearest_ratio(asked.get("size"), _RATIOS)) is not None:
         parameters["aspectRatio"] = ratio
-    if "imagen-4" in model and "fast" not in model and _k(asked.get("size")) != "1K":
+    if "imagen-4" in model and "fast" not in model and size_class(asked.get("size")) != "1K":
         parameters["sampleImageSize"] = "2K"
     if (kind := _KINDS.get(str(asked.get("output_format")))) is not None:
         parameters["outputOptions"] = {"mimeType": kind}
@@ -61,9 +58,9 @@ def _conversation(asked: Mapping[str, Any], model: str) -> dict[str, Any]:
     if (asked.get("n") or 1) != 1:
         raise Unconvertible("This model makes one picture a request", "n")
     picture: dict[str, Any] = {}
-    if (ratio := _ratio(asked.get("size"), _MORE_RATIOS)) is not None:
+    if (ratio := nearest_ratio(asked.get("size"), _MORE_RATIOS)) is not None:
         picture["aspectRatio"] = ratio
-    if (k := _k(asked.get("size"))) != "1K" and "2.5" not in model:
+    if (k := size_class(asked.get("size"))) != "1K" and "2.5" not in model:
         picture["imageSize"] = k
     config: dict[str, Any] = {"responseModalities": ["IMAGE"]}
     if picture:
@@ -157,26 +154,6 @@ def _blocked(value: Mapping[str, Any]) -> str:
 def _refusal(why: str) -> bytes:
     error = {"code": "content_policy_violation", "type": "invalid_request_error", "message": why}
     return json.dumps({"error": error}, ensure_ascii=False).encode()
-
-
-def _sides(size: Any) -> tuple[int, int] | None:
-    width, _, height = str(size).partition("x")
-    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
-        return None
-    return int(width), int(height)
-
-
-def _ratio(size: Any, ratios: Mapping[str, float]) -> str | None:
-    if (sides := _sides(size)) is None:
-        return None
-    wanted = sides[0] / sides[1]
-    return min(ratios, key=lambda name: abs(ratios[name] - wanted))
-
-
-def _k(size: Any) -> str:
-    """The nearest of Google's sizes."""
-    longer = max(_sides(size) or (0, 0))
-    return "4K" if longer >= _FOUR_K else "2K" if longer > _TWO_K else "1K"
 
 
 def _said(body: bytes) -> Callable[[Sequence[bytes]], bytes]:
