@@ -150,6 +150,8 @@ class Accountant:
         usage = said or NO_USAGE
         cost = exchange.attempt.cost_of(usage) if exchange.attempt else 0
         exchange.end_attempt("failed", usage=usage, cost_nano=cost, failure=failure)
+        if exchange.reservation is not None:
+            self._tools.ledger.took(exchange.reservation, usage.total, cost)
 
     def settle_partial(
         self, exchange: Exchange, outcome: Outcome, failure: Failure | None = None

@@ -113,7 +113,10 @@ class Settler:
         """
         charge = outcome.price.nano(outcome.usage, outcome.multiplier) if outcome.price else 0
         reservation = exchange.reservation
-        split = self._ledger.settle(reservation, charge) if reservation else Split(0, 0, ())
+        split = Split(0, 0, ())
+        if reservation is not None:
+            cost = exchange.attempts[-1].cost_nano if exchange.attempts else 0
+            split = self._ledger.settle(reservation, charge, outcome.usage.total, cost)
         exchange.settled = True
         if exchange.admission is not None:
             exchange.admission.used(outcome.usage.total)

@@ -14,6 +14,7 @@ from gateway.domain.price import Price
 from gateway.domain.routing import When
 from gateway.errors import GatewayError
 from gateway.events import AttemptStarted
+from gateway.ledger.accounts import Reservation
 from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
@@ -116,16 +117,16 @@ class Walker:
 
     @staticmethod
     def _may_hedge(exchange: Exchange) -> bool:
-        """Conversations of payers without a limit: money of others is held for one at a time."""
+        """Conversations that any channel may answer."""
         call = exchange.call
         chats = call.operation is Operation.CHAT and call.form is None and call.continued is None
-        return chats and not call.caller.pin and not call.caller.payer.limited
+        return chats and not call.caller.pin
 
     async def _race(
         self, exchange: Exchange, candidate: Candidate, sink: Sink, delay: float
     ) -> bool:
         """A second candidate is asked if the first is silent for ``delay`` seconds."""
-        race = Race(exchange, sink, self._try, self._tools.live)
+        race = Race(exchange, sink, self._try, self._tools)
         first = leg_of(exchange)
         first.attempt, exchange.attempt = exchange.attempt, None
         race.start(first, candidate)
@@ -141,19 +142,26 @@ class Walker:
         return race.answered()
 
     def _beside(self, leg: Exchange, first: Candidate) -> Candidate | None:
-        """Another channel's candidate, with money held for it; None if there is none."""
+        """Another channel's candidate, with money held for it beside the first's; None if there
+        is none, or no limit leaves room for a second.
+        """
         plan, closed = leg.plan, set(leg.plan.closed_channels)
+        beside, leg.reservation = leg.reservation, None
         plan.closed_channels.add(first.channel.id)
-        candidate = self._planner.next(plan)
-        plan.closed_channels = closed
-        if candidate is None:
+        try:
+            while (candidate := self._planner.next(plan)) is not None:
+                provider = self._provider(candidate.channel.provider)
+                price, unpriced = price_of(leg, candidate, provider, self._tools.prices)
+                if price is not None:
+                    try:
+                        self._reserve(leg, candidate, price, unpriced, beside)
+                        return candidate
+                    except GatewayError:
+                        pass  # it would do without the first's money, which is not free yet
+                plan.skip(candidate.channel.id)
             return None
-        provider = self._provider(candidate.channel.provider)
-        price, unpriced = price_of(leg, candidate, provider, self._tools.prices)
-        if price is None:
-            return None
-        self._reserve(leg, candidate, price, unpriced)
-        return candidate
+        finally:
+            plan.closed_channels = closed
 
     async def _try(
         self,
@@ -240,13 +248,19 @@ class Walker:
             )
 
     def _reserve(
-        self, exchange: Exchange, candidate: Candidate, price: Price, unpriced: bool
+        self,
+        exchange: Exchange,
+        candidate: Candidate,
+        price: Price,
+        unpriced: bool,
+        beside: Reservation | None = None,
     ) -> None:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         exchange.forced = rough([candidate.channel.system_prompt]) if exchange.chats else 0
         longest = self._longest(exchange, candidate)
-        nano = self._reserver.hold(exchange, candidate.channel, price, multiplier, longest)
+        channel = candidate.channel
+        nano = self._reserver.hold(exchange, channel, price, multiplier, longest, beside)
         exchange.provider = candidate.channel.provider
         exchange.attempt = Attempt(
             len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from gateway.domain.money import NANO
 from tests.gateway.house import House
 from tests.upstreams import OpenAIMock, Reply, Upstreams, Usage, faults
 
@@ -163,16 +162,3 @@ async def test_who_answers_in_time_is_asked_alone(
     up.openai.script(faults.failing("overloaded"))
     assert (await home.chat(MODEL))[0] == 200
     assert (await entry(home)).request.attempts == 2
-
-
-async def test_a_payer_with_a_limit_is_not_hedged(
-    home: House, up: Upstreams, second: OpenAIMock
-) -> None:
-    _, key = await home.token(NANO)
-    up.openai.script(faults.silent())
-    asked = asyncio.ensure_future(home.chat(MODEL, key=key))
-    await up.openai.wait_stalled()
-    up.openai.release()
-    assert (await asked)[0] == 200
-    assert second.requests == []
-    await home.check_ledger()
