@@ -26,8 +26,8 @@ from gateway.tasks import TaskGroup
 
 LOST = "another channel answered first"
 _ADOPTED = (
-    "attempt", "reservation", "settled", "first_token_ms", "lowered", "dialect_out", "provider", "forced",
-    "pictures", "last_write", "ended_by_owner",
+    "attempt", "reservation", "settled", "first_token_ms", "lowered", "dialect_out", "provider",
+    "forced", "pictures", "last_write", "ended_by_owner",
 )  # fmt: skip
 
 Claim = Callable[[], None]

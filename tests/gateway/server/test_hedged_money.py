@@ -231,8 +231,8 @@ async def test_limits_hold_for_many_hedged_at_once(
     def watch(_event: object) -> None:
         account = home.gateway.ledger.payer(token.id, 1).token
         lowest.append(account.available)
-        for budget in home.gateway.limits.left(Scope.TOKEN, token.id):
-            lowest.append(budget.allowed - budget.used - budget.held)
+        found = home.gateway.limits.left(Scope.TOKEN, token.id)
+        lowest.extend(each.allowed - each.used - each.held for each in found)
 
     unsubscribe = home.gateway.events.subscribe(watch)
     body = {**STREAM, "max_tokens": 400}
