@@ -6,7 +6,6 @@ cache of answers, where the owner has switched it on. Everything else goes strai
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
@@ -18,10 +17,9 @@ from gateway.relay.exchange import Exchange
 from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.planner import Plan
 from gateway.relay.recording import Recorded, Recording, play
-from gateway.relay.replays import Replays
+from gateway.relay.replays import HEADER, Replays, fingerprint
 from gateway.relay.settling import Outcome, Settler, store_unavailable
 
-HEADER = "Idempotency-Key"
 REPLAY, CACHE = "replay", "cache"
 """How the log calls answers that no channel was asked for."""
 _REPLAYED: Mapping[str, str] = {"x-homeport-replayed": "true"}
@@ -144,20 +142,7 @@ def _peek(call: Call) -> Peek:
 
 async def _asked(call: Call) -> bytes:
     """The digest of a request: where it went, and what it says."""
-    form = call.form
-    size = LARGE_BODY + 1 if form is not None else len(call.body)
-
-    def digest() -> bytes:
-        found = hashlib.blake2b(digest_size=16)
-        found.update(f"{call.endpoint}\0{call.model}\0{call.stream}\0".encode())
-        if form is None:
-            found.update(call.continued.asked if call.continued is not None else call.body)
-        else:
-            # A boundary is another each time a form is sent.
-            for name, pieces in form.fields():
-                found.update(f"{name}\0".encode())
-                for piece in pieces:
-                    found.update(piece)
-        return found.digest()
-
-    return await off_loop(size, digest)
+    size = LARGE_BODY + 1 if call.form is not None else len(call.body)
+    asked = call.form or (call.continued.asked if call.continued is not None else call.body)
+    where = f"{call.endpoint}\0{call.model}\0{call.stream}"
+    return await off_loop(size, fingerprint, where, asked)
