@@ -170,7 +170,7 @@ class Parts:
             lambda: self.settings.max_attempts,
         )
         self.answering = Answering(
-            self.memory.replays, self.memory.cache, self.settler, self.pipeline.run
+            self.memory.replays, self.memory.cache, self.routing, self.settler, self.pipeline.run
         )
         self.token_counts = TokenCounts(
             self.planner, provider, self._transport, credentials, self.counter, proxy

@@ -18,6 +18,7 @@ from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.planner import Plan
 from gateway.relay.recording import Recorded, Recording, play
 from gateway.relay.replays import HEADER, Replays, fingerprint
+from gateway.relay.routing import Routing
 from gateway.relay.settling import Outcome, Settler, store_unavailable
 
 REPLAY, CACHE = "replay", "cache"
@@ -32,7 +33,10 @@ Run = Callable[[Call, Sink], Awaitable[None]]
 class Answering:
     """``run`` is the pipeline's."""
 
-    def __init__(self, replays: Replays, cache: AnswerCache, settler: Settler, run: Run) -> None:
+    def __init__(
+        self, replays: Replays, cache: AnswerCache, routing: Routing, settler: Settler, run: Run
+    ) -> None:
+        self._routing = routing
         self._replays = replays
         self._cache = cache
         self._settler = settler
@@ -61,7 +65,8 @@ class Answering:
         await self._recorded(call, sink, Recording(sink, call.dialect, done))
 
     async def _cached(self, call: Call, sink: Sink) -> None:
-        key = await off_loop(len(call.body), self._cache.key, call)
+        unchanged = self._routing.unchanged()
+        key = await off_loop(len(call.body), self._cache.key, call, self._routing.answers)
         if key is None:
             await self._run(call, sink)
             return
@@ -71,7 +76,8 @@ class Answering:
             return
 
         def done(recorded: Recorded | None, status: str) -> None:
-            if recorded is not None and status == "done":
+            # What was made while a channel changed was made by nobody knows which settings.
+            if recorded is not None and status == "done" and unchanged():
                 self._cache.put(key, recorded)
 
         await self._recorded(call, sink, Recording(sink, call.dialect, done, _MISS))
