@@ -253,6 +253,7 @@ class Request(Model):
             (("channel_id", "id"), False),
             (("requested_model", "id"), False),
             (("sent_model", "id"), False),
+            (("person_id", "id"), False),
         )
 
 

@@ -1,5 +1,5 @@
-"""What served requests is found by an index; intents say what a request is likely to write, beside
-what it reads, so that a crash books both.
+"""What served requests, and whose they are, is found by indexes; intents say what a request is
+likely to write, beside what it reads, so that a crash books both.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ def apply(database: peewee.Database) -> None:
     execute(
         database,
         f"CREATE INDEX {name('requests_sent_model_id')} ON {requests} ({sent}, {name('id')})",
+    )
+    execute(
+        database,
+        f"CREATE INDEX {name('requests_person_id_id')} ON {requests} "
+        f"({name('person_id')}, {name('id')})",
     )
     execute(
         database,

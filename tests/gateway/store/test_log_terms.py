@@ -170,3 +170,26 @@ async def test_models_are_read_off_the_index_each_once(log: Database) -> None:
 
 def _clients(rows: Iterable[dict[str, object]]) -> set[str]:
     return {str(row.get("client", settlement("x").request.client)) for row in rows} - {""}
+
+
+async def test_a_time_range_holds_what_took_long_and_what_a_wrong_clock_dated(
+    house: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its ends are looked for among few rows, and nothing is missed for that."""
+    monkeypatch.setattr(request_log, "_EDGE", 2)
+    ahead, behind = NOON + 900 * HOUR_MS, NOON - 900 * HOUR_MS
+    times = [ahead, *(NOON + minute * 60_000 for minute in range(12)), NOON + 1, behind]
+    for number, at in enumerate(times):
+        await house.submit(settlement(f"req-{number}", at=at))
+
+    async def ids(**fields: int) -> list[int]:
+        which = LogFilter(**fields)  # type: ignore[arg-type]
+        found = [row.id - 1 for row in await house.read(lambda: request_log.page(which))]
+        assert found == sorted(found, reverse=True)
+        return sorted(found)
+
+    assert await ids(start_ms=NOON) == list(range(14)), "the clock was ahead for the first"
+    assert await ids(end_ms=NOON + 60_000) == [1, 13, 14], "one took long, one is dated back"
+    assert await ids(start_ms=NOON, end_ms=NOON + 60_000) == [1, 13]
+    assert await ids(start_ms=NOON + 5 * 60_000, end_ms=NOON + 6 * 60_000) == [6]
+    assert await ids(start_ms=ahead + 1) == []
