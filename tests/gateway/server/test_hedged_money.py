@@ -217,9 +217,12 @@ async def test_limits_hold_for_many_hedged_at_once(
     """Sixty at once on money for twenty attempts: silent, failing and slow firsts, streams that
     outgrow what was held, clients that leave.
     """
-    _, _, mock = channels
+    mock = channels[2]
     each = await each_costs(home)
     token, key = await home.token(20 * each)
+    day = Budget(Period.DAY, Unit.REQUESTS, 22)
+    for channel in channels[:2]:
+        await home.gateway.channels.update(channel.id, ChannelChanges(budgets=(day,)))
     await home.gateway.tokens.update(
         token.id, TokenChanges(budgets=(Budget(Period.DAY, Unit.MONEY, 19 * each),))
     )
@@ -231,8 +234,10 @@ async def test_limits_hold_for_many_hedged_at_once(
     def watch(_event: object) -> None:
         account = home.gateway.ledger.payer(token.id, 1).token
         lowest.append(account.available)
-        found = home.gateway.limits.left(Scope.TOKEN, token.id)
-        lowest.extend(each.allowed - each.used - each.held for each in found)
+        owners = [(Scope.CHANNEL, channel.id) for channel in channels[:2]]
+        for owner in ((Scope.TOKEN, token.id), *owners):
+            found = home.gateway.limits.left(*owner)
+            lowest.extend(each.allowed - each.used - each.held for each in found)
 
     unsubscribe = home.gateway.events.subscribe(watch)
     body = {**STREAM, "max_tokens": 400}
@@ -251,6 +256,9 @@ async def test_limits_hold_for_many_hedged_at_once(
     paid = sum(row.charge_nano for row in rows)
     assert home.balance(token) == 20 * each - paid
     assert left(home, Scope.TOKEN, token.id) == [(paid, 0)]
+    for channel in channels[:2]:
+        ((asked, held),) = left(home, Scope.CHANNEL, channel.id)
+        assert (asked <= 22, held) == (True, 0)
     assert 0 < paid <= 19 * each
     assert min(lowest) >= 0
     assert len(rows) == len({row.request_id for row in rows})
