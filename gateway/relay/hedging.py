@@ -93,6 +93,10 @@ class Race:
                 self._book(leg.exchange)
                 self._give_back(leg, kept)
         await self._group.close()
+        for leg in self._legs:
+            if leg.exchange.entered is not None:  # it was ended before it began
+                leg.exchange.entered.leave(leg.exchange)
+                leg.exchange.entered = None
         if main is not None:
             for name in _ADOPTED:
                 setattr(self._exchange, name, getattr(main.exchange, name))

@@ -22,7 +22,7 @@ from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
-from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.exchange import Attempt, Entered, Exchange
 from gateway.relay.explaining import explain_plan
 from gateway.relay.hedging import Race, leg_of
 from gateway.relay.money import ANSWER_UNKNOWN, COMPLETION_UNKNOWN, reserve_output
@@ -97,6 +97,7 @@ class Walker:
                 plan.skip(candidate.channel.id)
                 refused = error
                 continue
+            self._enter(exchange, candidate)
             delay = self._routing.hedge_after_s
             if delay and self._may_hedge(exchange):
                 answered = await self._race(exchange, candidate, sink, delay)
@@ -129,6 +130,7 @@ class Walker:
         race = Race(exchange, sink, self._try, self._tools)
         first = leg_of(exchange)
         first.attempt, exchange.attempt = exchange.attempt, None
+        first.entered, exchange.entered = exchange.entered, None
         race.start(first, candidate)
         try:
             if not await race.wait(delay):
@@ -155,6 +157,7 @@ class Walker:
                 if price is not None:
                     try:
                         self._reserve(leg, candidate, price, unpriced, beside)
+                        self._enter(leg, candidate)
                         return candidate
                     except GatewayError:
                         pass  # it would do without the first's money, which is not free yet
@@ -170,9 +173,9 @@ class Walker:
         sink: Sink,
         claim: Callable[[], None] | None = None,
     ) -> bool:
-        likely = exchange.plan.tokens
-        place = self._planner.enter(candidate, likely)
-        trial = self._rests.try_again(candidate.channel.id, candidate.key.id, candidate.sent_model)
+        entered = exchange.entered
+        assert entered is not None  # noqa: S101 - _enter made it
+        trial = entered.trial
         worked = partial(self._worked, candidate, trial) if trial else None
         exchange.on_content = worked if claim is None else _both(claim, worked)
         try:
@@ -194,13 +197,18 @@ class Walker:
             )
             raise
         finally:
-            if place is not None:
-                place.leave(exchange.used_by(candidate, likely))
-            if trial is not None:
-                trial.end()
+            entered.leave(exchange)
+            exchange.entered = None
         self._worked(candidate)
         self._remember(exchange, candidate)
         return True
+
+    def _enter(self, exchange: Exchange, candidate: Candidate) -> None:
+        """Takes its place at the candidate, in the step that chose it."""
+        likely = exchange.plan.tokens
+        seat = self._planner.enter(candidate, likely)
+        trial = self._rests.try_again(candidate.channel.id, candidate.key.id, candidate.sent_model)
+        exchange.entered = Entered(candidate, seat, trial, likely)
 
     def _remember(self, exchange: Exchange, candidate: Candidate) -> None:
         """How fast it was, and where the conversation is cached now."""
