@@ -35,7 +35,7 @@ class LimitsSheet(SideSheet):
         self._budgets = BudgetList("limits-budget")
         self._budget_field = FormField("", self._budgets)
         self._rates = RateFields("limits")
-        for widget in (self._rule, self._facts, self._budget_field, self._rates):
+        for widget in (self._rule, self._budget_field, self._rates, self._facts):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self._save, self._cancel = Button("", "primary"), Button("", "plain")
