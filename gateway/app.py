@@ -11,7 +11,6 @@ from gateway.events import ServerChanged, VaultChanged
 from gateway.ledger.recovery import recover
 from gateway.parts import Parts
 from gateway.providers.registry import is_local, numeric_types
-from gateway.relay.callers import Caller
 from gateway.relay.prices import PriceBook
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound
@@ -157,10 +156,6 @@ class Gateway(Parts):
 
     # While it runs
 
-    @property
-    def bound(self) -> Bound | None:
-        return self._listeners.bound
-
     def status(self) -> GatewayStatus:
         bound = self.bound
         return GatewayStatus(
@@ -179,11 +174,6 @@ class Gateway(Parts):
             port_reserved=bool(bound and bound.reserved),
             ledger_differences=len(self.ledger_check.differences) if self._opened else 0,
         )
-
-    def models_for(self, caller: Caller) -> list[str]:
-        """Models a caller may ask for, in channel order."""
-        models = self.planner.snapshot.models(caller.group)
-        return [name for name in models if caller.token.allows_model(name)]
 
     # Stop
 

@@ -21,7 +21,8 @@ from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
 from gateway.relay.answering import Answering
 from gateway.relay.background import Backgrounds
-from gateway.relay.callers import Callers
+from gateway.relay.call import new_request_id
+from gateway.relay.callers import Caller, Callers
 from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.choosing import TYPICAL
 from gateway.relay.counting import TokenCounter
@@ -42,8 +43,7 @@ from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
 from gateway.relay.transport_choice import UpstreamTransport
 from gateway.server.door import Door
-from gateway.server.listeners import Listeners
-from gateway.server.visit import new_request_id
+from gateway.server.listeners import Bound, Listeners
 from gateway.services.batches import object_services
 from gateway.services.catalogue import CatalogueService
 from gateway.services.channels import ChannelService
@@ -257,6 +257,16 @@ class Parts:
         self.sharing = SharingService(
             context, self.settings_service, self._listeners, self.door.bans, self._networks
         )
+
+    @property
+    def bound(self) -> Bound | None:
+        """Where it listens, None while it does not."""
+        return self._listeners.bound
+
+    def models_for(self, caller: Caller) -> list[str]:
+        """Models a caller may ask for, in channel order."""
+        models = self.planner.snapshot.models(caller.group)
+        return [name for name in models if caller.token.allows_model(name)]
 
     def _token_hash(self, bare: str) -> bytes:
         try:

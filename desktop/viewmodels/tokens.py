@@ -10,13 +10,14 @@ from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.models.token_order import Sorting, matching, ordered
 from desktop.models.token_table import TokenRow
+from desktop.viewmodels.pace import Pace
 from gateway.app import Gateway
 from gateway.domain.budget import Scope
 from gateway.domain.person import Person
 from gateway.domain.token import Token
 from gateway.services.tokens import DeletedToken, NewAddress
 
-_SETTLE_MS = 400
+_SETTLE_MS, _APART_MS = 400, 1_500
 _AGE_MS = 60_000
 
 
@@ -47,13 +48,13 @@ class TokensModel(QObject):
         self._loaded = False
         self._watched = False
         self._stale = True
-        self._timer = QTimer(self, singleShot=True)
+        self._timer = Pace(_SETTLE_MS, _APART_MS, self)
         self._timer.timeout.connect(self.refresh)
         # "4 min ago" grows old by itself.
         self._age = QTimer(self, interval=_AGE_MS)
         self._age.timeout.connect(self.changed)
-        bridge.tokens_changed.connect(lambda: self._something_changed(0))
-        bridge.requests_finished.connect(lambda _: self._something_changed(_SETTLE_MS))
+        bridge.tokens_changed.connect(self._something_changed)
+        bridge.requests_finished.connect(self._used)
 
     @property
     def gateway(self) -> Gateway:
@@ -155,12 +156,17 @@ class TokensModel(QObject):
         self._loaded, self.problem = True, None
         self.changed.emit()
         if self._stale:
-            self._timer.start(_SETTLE_MS)
+            self._timer.wish()
 
-    def _something_changed(self, after_ms: int) -> None:
+    def _something_changed(self) -> None:
         self._stale = True
-        if self._watched and not self._timer.isActive():
-            self._timer.start(after_ms)
+        if self._watched:
+            self._timer.start(0)
+
+    def _used(self, _events: object) -> None:
+        self._stale = True
+        if self._watched:
+            self._timer.wish()
 
     # What is done to them
 

@@ -28,12 +28,18 @@ COMPLETION_UNKNOWN = 4_096
 """The same of a legacy completion: their models refuse a limit beyond their small contexts."""
 
 
+def reserve_output(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> int:
+    """The output tokens a candidate is reserved for."""
+    peek = exchange.peek
+    limit = exchange.lowered or peek.max_output
+    output = output_ahead if limit is None else min(output_ahead, limit)
+    return output * peek.choices + peek.likely.output
+
+
 def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage:
     """The usage a candidate is reserved for: the prompt's estimate and the first of the output."""
-    limit = exchange.lowered or exchange.peek.max_output
-    output = output_ahead if limit is None else min(output_ahead, limit)
+    written = reserve_output(exchange, output_ahead)
     likely = exchange.peek.likely
-    written = output * exchange.peek.choices + likely.output
     if likely is NO_USAGE:
         return Usage(input=exchange.prompt_tokens, output=written)
     return replace(likely, input=exchange.prompt_tokens, output=written)

@@ -24,7 +24,7 @@ from gateway.relay.eligible import price_of
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.explaining import explain_plan
 from gateway.relay.hedging import Race, leg_of
-from gateway.relay.money import ANSWER_UNKNOWN, COMPLETION_UNKNOWN, reserve_usage
+from gateway.relay.money import ANSWER_UNKNOWN, COMPLETION_UNKNOWN, reserve_output
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.reserving import Reserver
 from gateway.relay.rests import Rests, Trial
@@ -75,7 +75,7 @@ class Walker:
         until = asyncio.get_running_loop().time() + self._tools.queue_s()
         while len(exchange.attempts) < self._max_attempts():
             plan = exchange.plan
-            plan.tokens = exchange.estimate + reserve_usage(exchange).output
+            plan.tokens = exchange.estimate + reserve_output(exchange)
             candidate = self._planner.next(plan)
             if candidate is None:
                 if await self._planner.room(plan, until):
