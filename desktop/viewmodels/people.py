@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.models.people_table import LimitedRow
+from desktop.viewmodels.pace import Pace
 from desktop.viewmodels.price_form import plain
 from gateway.app import Gateway
 from gateway.domain.budget import Scope
@@ -19,7 +20,7 @@ from gateway.domain.person import NOT_LIMITED, GroupLimits, Person
 from gateway.domain.token import Token
 from gateway.errors import NotFound
 
-_SETTLE_MS = 400
+_SETTLE_MS, _APART_MS = 400, 1_500
 _MINUTE_MS = 60_000
 
 
@@ -59,14 +60,14 @@ class PeopleModel(QObject):
         self._loaded = False
         self._watched = False
         self._stale = True
-        self._timer = QTimer(self, singleShot=True)
+        self._timer = Pace(_SETTLE_MS, _APART_MS, self)
         self._timer.timeout.connect(self.refresh)
         # A period ends by itself, and so does a minute.
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self.changed)
         for signal in (bridge.tokens_changed, bridge.channels_changed, bridge.settings_changed):
-            signal.connect(lambda: self._something_changed(0))
-        bridge.requests_finished.connect(lambda _: self._something_changed(_SETTLE_MS))
+            signal.connect(self._something_changed)
+        bridge.requests_finished.connect(self._used)
 
     @property
     def gateway(self) -> Gateway:
@@ -160,12 +161,17 @@ class PeopleModel(QObject):
         self._loaded, self.problem = True, None
         self.changed.emit()
         if self._stale:
-            self._timer.start(_SETTLE_MS)
+            self._timer.wish()
 
-    def _something_changed(self, after_ms: int) -> None:
+    def _something_changed(self) -> None:
         self._stale = True
-        if self._watched and not self._timer.isActive():
-            self._timer.start(after_ms)
+        if self._watched:
+            self._timer.start(0)
+
+    def _used(self, _events: object) -> None:
+        self._stale = True
+        if self._watched:
+            self._timer.wish()
 
     # What is done to them
 
