@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway import commands
 from gateway.domain.budget import Budget, Unit
 from gateway.domain.calendar import Period
 from gateway.domain.limits import Limits
@@ -71,6 +72,13 @@ async def test_limits_and_rules_move(tmp_path: Path) -> None:
             ("fallback", "gpt-5", "gpt-5-mini", "spent"),
             ("fallback", "gpt-5", "o3", "too_long"),
         ]
+        said = [commands._line("imported", i) for i in items(plan, "limits") + items(plan, "rule")]
+        assert said[1:4] == [
+            "imported limits person mei (new)",
+            "imported limits group kids (new)",
+            "imported rule group kids: cheapest (new)",
+        ]
+        assert said[-1] == "imported rule fallback gpt-5: o3, too_long (new)"
         result = await gateway.transfer.apply(plan, plan.proposed)
         assert result.failed == ()
         assert gateway.limits.person(OWNER_ID) == GroupLimits(Limits(rpm=60), (MONTH,))
