@@ -246,7 +246,13 @@ class Parts:
         self.diagnostics = DiagnosticsService(context, state, self.usage)
         self.restore = RestoreService(context)
         self.transfer = TransferService(
-            context, state, self.settings_service, self.channels, self.tokens
+            context,
+            state,
+            self.settings_service,
+            self.channels,
+            self.tokens,
+            self.limits,
+            self.routes,
         )
         self.vault_service = VaultService(context)
         self.files, self.batches = object_services(context, self.settler)
