@@ -27,6 +27,7 @@ from desktop.ui_state import UiState
 from gateway.app import Gateway
 from gateway.config import Config, Settings
 from gateway.relay.call import Call
+from tests.gateway.template import lay_out
 from tests.screenshots.clock import set_clock
 from tests.screenshots.data import Household
 from tests.screenshots.rest import PATIENCE_S, come_to_rest
@@ -90,7 +91,9 @@ class Studio:
             up = Upstreams()
             providers = Providers(up)
             async with up:
-                gateway = Gateway(_config(Path(folder)))
+                config = _config(Path(folder))
+                lay_out(config.database_path)
+                gateway = Gateway(config)
                 gateway._transport = Rerouted(gateway._transport, providers.routes)  # type: ignore[assignment]
                 await gateway.start()
                 try:
