@@ -59,6 +59,7 @@ def test_one_state_in_every_theme_and_language(tmp_path: Path) -> None:
 
 
 @pytest.mark.e2e
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_nothing_is_cut_off_nameless_or_out_of_reach() -> None:
     """In a language with longer words, and in text at 150 %, in the least window.
