@@ -13,6 +13,7 @@ from desktop.models.token_table import TokenRow
 from desktop.viewmodels.pace import Pace
 from gateway.app import Gateway
 from gateway.domain.budget import Scope
+from gateway.domain.person import Person
 from gateway.domain.token import Token
 from gateway.services.tokens import DeletedToken, NewAddress
 
@@ -36,6 +37,7 @@ class TokensModel(QObject):
         self._gateway = gateway
         self._jobs = Jobs(self, self.failed.emit)
         self._tokens: dict[int, Token] = {}
+        self._people: dict[int, Person] = {}
         self._new: dict[int, NewAddress] = {}
         self._switching: dict[int, bool] = {}
         self._search = ""
@@ -111,6 +113,10 @@ class TokensModel(QObject):
     def token(self, token_id: int) -> Token | None:
         return self._tokens.get(token_id)
 
+    def person(self, token: Token) -> Person | None:
+        """Whose a token is, as far as that is known yet."""
+        return self._people.get(token.person_id)
+
     # Reading
 
     def watch(self, watched: bool) -> None:
@@ -135,10 +141,12 @@ class TokensModel(QObject):
         try:
             tokens = await self._gateway.tokens.list()
             new = await self._gateway.tokens.new_addresses(tokens)
+            people = await self._gateway.people.list()
         except Exception as error:
             self.problem = error
             self.changed.emit()
             return
+        self._people = {person.id: person for person in people}
         # What was done meanwhile is ahead of what was read.
         if edits == self._edits:
             self._tokens = {token.id: token for token in tokens}
