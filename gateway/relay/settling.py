@@ -17,7 +17,7 @@ from gateway.ledger.accounts import Reservation, Split
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.tally import Tallies, Used
 from gateway.relay.exchange import Exchange
-from gateway.relay.money import applied_price, price_json, reserve_usage
+from gateway.relay.money import applied_price, price_json, reserve_output
 from gateway.store.budget_use import parts_of
 from gateway.store.database import Database
 from gateway.store.journal import AttemptRow, EntryRow, Intent, RequestRow, Settlement
@@ -94,7 +94,7 @@ class Settler:
         """Queues the row from which a crash would book this request. Not awaited."""
         call, attempt = exchange.call, exchange.attempt
         tokens = exchange.reservation.tokens if exchange.reservation else 0
-        output = max(reserve_usage(exchange).output, tokens - exchange.prompt_tokens)
+        output = max(reserve_output(exchange), tokens - exchange.prompt_tokens)
         candidate = attempt.candidate if attempt else None
         self._database.submit(
             Intent(
