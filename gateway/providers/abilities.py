@@ -14,7 +14,7 @@ from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
-from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
 
 
 class Paged(ABC):
@@ -132,6 +132,13 @@ class Fronting(ABC):
     @abstractmethod
     def operations_at(self, settings: Mapping[str, Any]) -> frozenset[Operation]:
         """What a channel with these settings has, of all that ``operations`` names."""
+
+
+def operations_of(provider: Provider, settings: Mapping[str, Any]) -> frozenset[Operation]:
+    """What a channel of this provider has: what it is asked for and tested with."""
+    if isinstance(provider, Fronting):
+        return provider.operations_at(settings)
+    return provider.operations
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,7 +253,9 @@ class AIGateway(Fronting, OwnEmbeddings, Tasking):
 
     def operations_at(self, settings: Mapping[str, Any]) -> frozenset[Operation]:
         """See Fronting."""
-        return self._others[BEHIND[_slug(settings)].provider].operations & self.operations
+        slug = _slug(settings)
+        has = self._others[BEHIND[slug].provider].operations & self.operations
+        return has - MEDIA if slug == "compat" else has
 
     def _inner(self, endpoint: Endpoint) -> Provider:
         return self._others[BEHIND[_slug(endpoint.settings)].provider]

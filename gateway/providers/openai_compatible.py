@@ -91,8 +91,7 @@ class OpenAICompatible(Keeper, KeepsResponses, TellingBalance):
         self.keeps = frozenset(preset.keeps)
         self.batch_share = preset.batch_share
         operations = {Operation.CHAT} if preset.chat else set()
-        if OPENAI_CHAT in preset.dialects and preset.chat:
-            operations |= MEDIA
+        operations |= set(preset.media)
         if preset.rerank_path:
             operations.add(Operation.RERANK)
         if preset.completions:

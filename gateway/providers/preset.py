@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gateway.providers.base import FieldSpec
+from gateway.providers.base import MEDIA, FieldSpec, Operation
 from gateway.providers.quirks import NO_QUIRKS, Quirks
+
+EVERYTHING: tuple[Operation, ...] = tuple(each for each in Operation if each in MEDIA)
+"""For those of whom nobody can tell: a gateway has what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ class Preset:
     """one-api's channel types."""
     dialects: tuple[str, ...] = ("openai_chat",)
     embeddings: bool = True
+    media: tuple[Operation, ...] = ()
+    """What it has of pictures, sound, moderation and ranking, in OpenAI's words or as ``images``
+    and its provider's class word them. Whatever it has not is asked of others.
+    """
     completions: bool = False
     """It has OpenAI's legacy completions; where it does not, they become conversations."""
     rerank_path: str = ""

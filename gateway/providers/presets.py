@@ -5,8 +5,8 @@ Order is the order of lists. Bases and paths: the vendors' documentation.
 
 from __future__ import annotations
 
-from gateway.providers.base import FieldSpec
-from gateway.providers.preset import Preset
+from gateway.providers.base import FieldSpec, Operation
+from gateway.providers.preset import EVERYTHING, Preset
 from gateway.providers.presets_china import CHINA
 from gateway.providers.presets_china_own import CHINA_OWN
 from gateway.providers.presets_own import OWN_SERVERS
@@ -49,6 +49,11 @@ WORLD: tuple[Preset, ...] = (
         keeps=("files", "batches", "realtime"),
         batch_share=50,
         completions=True,
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.IMAGE_VARIATIONS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
+            Operation.MODERATIONS,
+        ),
     ),
     Preset(
         id="gemini",
@@ -75,6 +80,7 @@ WORLD: tuple[Preset, ...] = (
         balance="openrouter",
         fields=(_APP_URL, _APP_NAME),
         completions=True,
+        media=(Operation.SPEECH, Operation.RERANK),
     ),
     Preset(
         id="mistral",
@@ -93,6 +99,7 @@ WORLD: tuple[Preset, ...] = (
             renamed=(("max_completion_tokens", "max_tokens"), ("seed", "random_seed")),
         ),
         refused_message_members=("refusal", "audio", "reasoning", *_FOREIGN),
+        media=(Operation.TRANSCRIPTIONS, Operation.MODERATIONS),
     ),
     Preset(
         id="groq",
@@ -108,6 +115,7 @@ WORLD: tuple[Preset, ...] = (
         embeddings=False,
         quirks=Quirks(refused=("logit_bias", "logprobs", "top_logprobs")),
         refused_message_members=("name", "refusal", *_FOREIGN),
+        media=(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
     ),
     Preset(
         id="xai",
@@ -122,6 +130,7 @@ WORLD: tuple[Preset, ...] = (
         refused_message_members=("name",),
         completions=True,
         images="xai",
+        media=(Operation.IMAGES,),
     ),
     Preset(
         id="together",
@@ -134,6 +143,10 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(39,),
         completions=True,
         images="together",
+        media=(
+            *(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
+            Operation.RERANK,
+        ),
     ),
     Preset(
         id="fireworks",
@@ -143,6 +156,7 @@ WORLD: tuple[Preset, ...] = (
         key_hint="fw_",
         env=("FIREWORKS", "FIREWORKS_AI"),
         completions=True,
+        media=(Operation.RERANK,),
     ),
     Preset(
         id="perplexity",
@@ -230,6 +244,7 @@ WORLD: tuple[Preset, ...] = (
                 "portkey_config", "text", "provider.field.portkey_config", example="pc-my-config"
             ),
         ),
+        media=EVERYTHING,
     ),
     Preset(
         id="fastgpt",
@@ -291,6 +306,10 @@ WORLD: tuple[Preset, ...] = (
         mount="/v1/openai",
         env=("DEEPINFRA",),
         completions=True,
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.IMAGE_VARIATIONS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
+        ),
     ),
     Preset(
         id="novita",
@@ -309,6 +328,7 @@ WORLD: tuple[Preset, ...] = (
         base_url="https://api.sambanova.ai/v1",
         key_url="https://cloud.sambanova.ai/apis",
         env=("SAMBANOVA",),
+        media=(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
     ),
     Preset(
         id="github",

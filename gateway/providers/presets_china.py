@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gateway.providers.base import FieldSpec
+from gateway.providers.base import FieldSpec, Operation
 from gateway.providers.preset import Preset
 from gateway.providers.quirks import Quirks
 
@@ -95,6 +95,7 @@ CHINA: tuple[Preset, ...] = (
         vendor="zhipu",
         quirks=_ZHIPU,
         fields=(_AUTH,),
+        media=(*(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),),
     ),
     Preset(
         id="zai",
@@ -104,9 +105,11 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://z.ai/manage-apikey/apikey-list",
         mount="/api/paas/v4",
         env=("ZAI", "Z_AI"),
+        embeddings=False,
         vendor="zhipu",
         quirks=_ZHIPU,
         fields=(_AUTH,),
+        media=(Operation.IMAGES, Operation.TRANSCRIPTIONS),
     ),
     Preset(
         id="dashscope",
@@ -123,6 +126,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
+        media=(Operation.IMAGES,),
     ),
     Preset(
         id="dashscope_intl",
@@ -135,6 +139,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
+        media=(Operation.IMAGES,),
     ),
     Preset(
         id="doubao",
@@ -148,6 +153,7 @@ CHINA: tuple[Preset, ...] = (
         words=("豆包", "火山", "方舟", "volcengine"),
         numeric_types=(40,),
         quirks=_ARK,
+        media=(Operation.IMAGES,),
     ),
     Preset(
         id="siliconflow",
@@ -163,6 +169,7 @@ CHINA: tuple[Preset, ...] = (
         images="siliconflow",
         balance="siliconflow",
         quirks=_SILICONFLOW,
+        media=(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
     ),
     Preset(
         id="siliconflow_intl",
@@ -175,6 +182,7 @@ CHINA: tuple[Preset, ...] = (
         images="siliconflow",
         balance="siliconflow_intl",
         quirks=_SILICONFLOW,
+        media=(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
     ),
     Preset(
         id="minimax",
@@ -194,6 +202,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_MINIMAX_QUIRKS,
         query=(("group_id", "GroupId"),),
         fields=(_GROUP_ID,),
+        media=(Operation.IMAGES,),
     ),
     Preset(
         id="minimax_intl",
@@ -210,6 +219,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_MINIMAX_QUIRKS,
         query=(("group_id", "GroupId"),),
         fields=(_GROUP_ID,),
+        media=(Operation.IMAGES,),
     ),
     Preset(
         id="stepfun",
@@ -223,6 +233,7 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         balance="stepfun",
         quirks=_LIMITED,
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH, Operation.TRANSCRIPTIONS),
     ),
     Preset(
         id="stepfun_intl",
@@ -233,6 +244,7 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         balance="stepfun_intl",
         quirks=_LIMITED,
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH, Operation.TRANSCRIPTIONS),
     ),
     Preset(
         id="lingyiwanwu",
@@ -285,6 +297,7 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(47,),
         vendor="baidu",
         quirks=Quirks(thinking="switch"),
+        media=(Operation.IMAGES, Operation.RERANK),
     ),
     Preset(
         id="spark",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.providers.preset import Preset
+from gateway.providers.preset import EVERYTHING, Preset
 
 OWN_SERVERS: tuple[Preset, ...] = (
     Preset(
@@ -16,6 +16,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         env=("LMSTUDIO", "LM_STUDIO", "LM"),
         words=("lmstudio",),
         completions=True,
+        media=EVERYTHING,
     ),
     Preset(
         id="llamacpp",
@@ -28,6 +29,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         env=("LLAMACPP", "LLAMA_CPP"),
         words=("llamacpp", "llama-server"),
         completions=True,
+        media=EVERYTHING,
     ),
     Preset(
         id="vllm",
@@ -39,6 +41,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=8000,
         env=("VLLM",),
         completions=True,
+        media=EVERYTHING,
     ),
     Preset(
         id="xinference",
@@ -50,6 +53,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=9997,
         env=("XINFERENCE",),
         completions=True,
+        media=EVERYTHING,
     ),
     Preset(
         id="one_api",
@@ -61,6 +65,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         words=("one-api", "new-api", "oneapi", "newapi"),
         balance="billing",
         completions=True,
+        media=EVERYTHING,
     ),
     Preset(
         id="litellm",
@@ -72,6 +77,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         env=("LITELLM", "LITELLM_PROXY"),
         balance="litellm",
         completions=True,
+        media=EVERYTHING,
     ),
     Preset(
         id="homeport",
@@ -84,6 +90,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         dialects=("openai_chat", "openai_responses", "anthropic"),
         balance="billing",
         completions=True,
+        media=EVERYTHING,
     ),
     Preset(
         id="openai_compatible",
@@ -96,5 +103,6 @@ OWN_SERVERS: tuple[Preset, ...] = (
         numeric_types=(8, 50, 2, 4, 5, 6, 7, 9, 10, 12, 13),
         balance="billing",
         completions=True,
+        media=EVERYTHING,
     ),
 )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from gateway.domain.price import FREE, Price
-from gateway.providers.abilities import Fronting
+from gateway.providers.abilities import operations_of
 from gateway.providers.base import MEDIA, Operation, Provider
 from gateway.relay.exchange import Exchange
 from gateway.relay.money import covers
 from gateway.relay.planner import Candidate
 from gateway.relay.prices import PriceBook
 
-_NOT_EVERYBODYS = MEDIA | {Operation.COMPACT}
+_NOT_EVERYBODYS = MEDIA | {Operation.EMBEDDINGS, Operation.COMPACT}
 """What is asked of no provider that is not known to have it."""
 
 
@@ -22,9 +22,7 @@ def price_of(
     Why it cannot is noted in the exchange. Without a price it serves who pays from no limit.
     """
     operation, name = exchange.call.operation, candidate.channel.name
-    has = provider.operations
-    if isinstance(provider, Fronting):
-        has = provider.operations_at(candidate.channel.settings)
+    has = operations_of(provider, candidate.channel.settings)
     lacks = operation in _NOT_EVERYBODYS and operation not in has
     sums_up = operation is Operation.COMPACT and Operation.CHAT in has
     exchange.summarises = lacks and sums_up

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from gateway.domain.capability import Capability
 from gateway.domain.channel import Channel
 from gateway.domain.usage import Usage
 from gateway.errors import ServiceError
+from gateway.providers.abilities import operations_of
 from gateway.providers.base import Operation, Provider
 from gateway.providers.model_list import kind_of
 from gateway.relay.prices import PriceBook
@@ -65,13 +67,15 @@ def capability_of(provider: Provider, sent: str, prices: PriceBook) -> Capabilit
     return _KINDS.get(kind)
 
 
-def operation_for(provider: Provider, capability: Capability) -> Operation:
+def operation_for(
+    provider: Provider, capability: Capability, settings: Mapping[str, Any]
+) -> Operation:
     """How a provider is asked. Image models of Gemini's dialect draw in conversations.
 
     Raises ServiceError ``not_testable`` where it has no such endpoint.
     """
     operation = OPERATIONS[capability]
-    if operation in provider.operations:
+    if operation in operations_of(provider, settings):
         return operation
     if capability is Capability.IMAGE and "gemini" in provider.dialects:
         return Operation.CHAT
@@ -86,7 +90,7 @@ def models_to_test(
     found: dict[Capability, list[str]] = {}
     for model in dict.fromkeys((*channel.models, *channel.aliases)):
         capability = capability_of(provider, channel.sent_model(model), prices)
-        if capability is not None and _asked(provider, capability):
+        if capability is not None and _asked(provider, capability, channel.settings):
             found.setdefault(capability, []).append(model)
     chosen: dict[Capability, str] = {}
     for capability in Capability:
@@ -135,9 +139,9 @@ def check_test_models(models: Mapping[str, str]) -> dict[str, str]:
     return checked
 
 
-def _asked(provider: Provider, capability: Capability) -> bool:
+def _asked(provider: Provider, capability: Capability, settings: Mapping[str, Any]) -> bool:
     try:
-        operation_for(provider, capability)
+        operation_for(provider, capability, settings)
     except ServiceError:
         return False
     return True

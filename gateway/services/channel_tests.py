@@ -143,7 +143,7 @@ class ChannelTester:
         sent = channel.sent_model(model)
         endpoint = replace(endpoint_of(channel, key), model=sent)
         capability = wanted or capability_of(provider, sent, prices) or Capability.CHAT
-        operation = operation_for(provider, capability)
+        operation = operation_for(provider, capability, channel.settings)
         asked: Probe | None = None
         if operation is Operation.EMBEDDINGS:
             dialect = embeddings_for(provider, endpoint)
