@@ -14,6 +14,7 @@ from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
+from gateway.domain.usage import Usage
 from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
 
 
@@ -159,7 +160,8 @@ def _nothing(made: Sequence[bytes]) -> bytes:
 class TaskStep:
     """``ask``, ``wait_s`` seconds later, as long as it is there: its answer may be the stream. Else
     ``fetch`` what the task made; ``answer`` makes the dialect's body of it, which counts as an
-    answer of this ``status``.
+    answer of this ``status`` and ``content_type``. ``usage`` is what the vendor says it consumed,
+    where the dialect's body has no place for that.
     """
 
     ask: UpstreamRequest | None = None
@@ -167,6 +169,8 @@ class TaskStep:
     fetch: tuple[UpstreamRequest, ...] = ()
     status: int = 200
     answer: Callable[[Sequence[bytes]], bytes] = _nothing
+    content_type: str = "application/json"
+    usage: Usage | None = None
 
 
 class Tasking(ABC):

@@ -79,6 +79,8 @@ class UpstreamRequest:
     """What is sent instead of ``body``, where that would be too large to hold."""
     asked: bytes = field(default=b"", repr=False)
     """What the client asked, where a provider has to know it when it reads the answer."""
+    operation: Operation = Operation.CHAT
+    """Of what was ``asked``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 import msgspec
 
 from gateway.errors import DialectError, GatewayError
-from gateway.providers import google_images
+from gateway.providers import google_media
 from gateway.providers.abilities import Paged, Tasking, TaskStep
 from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.headers import assemble
@@ -35,7 +35,7 @@ _COMPATIBLE_PATHS = {
 _OPERATIONS = frozenset(
     {
         *(Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS),
-        Operation.IMAGES,
+        *google_media.OPERATIONS,
     }
 )
 _NATIVE_PATHS = ("/models", "/tunedModels", "/cachedContents", "/files")
@@ -51,7 +51,9 @@ _KINDS = (
 
 
 class Gemini(OpenAICompatible, Paged, Tasking):
-    """Google AI Studio's keys. Stateless. Pictures are a task of one step, as at Vertex AI."""
+    """Google AI Studio's keys. Stateless. Pictures and sound are a task of one step, as at
+    Vertex AI.
+    """
 
     def __init__(self, preset: Preset) -> None:
         super().__init__(preset)
@@ -98,9 +100,9 @@ class Gemini(OpenAICompatible, Paged, Tasking):
             return self._compatible(operation, dialect, endpoint, body, client_headers, stream)
         method = self._method(operation, dialect, body, stream)
         asked = b""
-        if operation is Operation.IMAGES:
-            asked, body = body, google_images.own_body(body, endpoint.model)
-            method = google_images.method(endpoint.model)
+        if operation in google_media.OPERATIONS:
+            asked, body = body, google_media.own_body(operation, body, endpoint.model)
+            method = google_media.method(operation, endpoint.model)
         if not method or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         model = endpoint.model if endpoint.model.startswith(_NAMED) else f"models/{endpoint.model}"
@@ -108,17 +110,17 @@ class Gemini(OpenAICompatible, Paged, Tasking):
         if method == "streamGenerateContent":
             url = with_query(url, "alt", "sse")
         headers = assemble(endpoint, _auth(endpoint), body=body, stream=stream)
-        return UpstreamRequest("POST", url, headers, body, asked=asked)
+        return UpstreamRequest("POST", url, headers, body, asked=asked, operation=operation)
 
     def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures alone keep what was asked."""
+        """Pictures and sound alone keep what was asked."""
         return bool(request.asked)
 
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep:
         """See Tasking."""
-        return google_images.step(request.asked, body)
+        return google_media.step(request, body)
 
     def _compatible(
         self,

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gateway.errors import DialectError, Unconvertible
+from gateway.errors import Unconvertible
 from gateway.providers.abilities import TaskStep
+from gateway.providers.google_answers import (
+    blobs,
+    blocked,
+    count,
+    object_of,
+    objects,
+    refused,
+    said,
+    text,
+    tokens_of,
+)
 from gateway.providers.picture_sizes import nearest_ratio, size_class
 
 PREDICT, CONVERSE = "predict", "generateContent"
@@ -34,7 +45,7 @@ def own_body(body: bytes, model: str) -> bytes:
 
     Raises Unconvertible for several pictures of a model that draws one at a time.
     """
-    asked = _object(body)
+    asked = object_of(body)
     made = _predict(asked, model) if method(model) == PREDICT else _conversation(asked, model)
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -74,20 +85,19 @@ def step(asked: bytes, body: bytes) -> TaskStep:
 
     What Google's filters took away is said as a refusal if nothing is left. Raises DialectError.
     """
-    value = _object(body)
+    value = object_of(body)
     conversed = "candidates" in value or "promptFeedback" in value
     pictures = list(_drawn(value) if conversed else _predicted(value))
     if not pictures:
-        why = _blocked(value) if conversed else _filtered(value)
-        return TaskStep(status=400, answer=_said(_refusal(why)))
-    by_address = _object(asked).get("response_format") == "url"
+        return refused(blocked(value, "picture") if conversed else _filtered(value))
+    by_address = object_of(asked).get("response_format") == "url"
     answer: dict[str, Any] = {
         "created": int(time.time()),
         "data": [_entry(each, by_address) for each in pictures],
     }
     if (usage := value.get("usageMetadata")) and isinstance(usage, dict):
         answer["usage"] = _usage(usage)
-    return TaskStep(answer=_said(json.dumps(answer, ensure_ascii=False).encode()))
+    return TaskStep(answer=said(json.dumps(answer, ensure_ascii=False).encode()))
 
 
 Picture = tuple[str, str, str]
@@ -95,19 +105,13 @@ Picture = tuple[str, str, str]
 
 
 def _predicted(value: Mapping[str, Any]) -> Iterator[Picture]:
-    for each in _objects(value.get("predictions", [])):
+    for each in objects(value.get("predictions", [])):
         if isinstance(each.get("bytesBase64Encoded"), str):
-            yield each["bytesBase64Encoded"], _text(each.get("mimeType")), _text(each.get("prompt"))
+            yield each["bytesBase64Encoded"], text(each.get("mimeType")), text(each.get("prompt"))
 
 
 def _drawn(value: Mapping[str, Any]) -> Iterator[Picture]:
-    """What a conversation holds; thoughts are sketches."""
-    for candidate in _objects(value.get("candidates") or []):
-        content = candidate.get("content")
-        for part in _objects(content.get("parts") or [] if isinstance(content, dict) else []):
-            blob = part.get("inlineData")
-            if not part.get("thought") and isinstance(blob, dict) and _text(blob.get("data")):
-                yield blob["data"], _text(blob.get("mimeType")), ""
+    return ((data, mime, "") for data, mime in blobs(value))
 
 
 def _entry(picture: Picture, by_address: bool) -> dict[str, str]:
@@ -120,11 +124,10 @@ def _entry(picture: Picture, by_address: bool) -> dict[str, str]:
 
 def _usage(wire: Mapping[str, Any]) -> dict[str, Any]:
     """``usageMetadata`` as OpenAI's images report it: what is no picture is text."""
-    read = _count(wire, "promptTokenCount")
-    written = _count(wire, "candidatesTokenCount") + _count(wire, "thoughtsTokenCount")
-    rows = _objects(wire.get("candidatesTokensDetails") or [])
-    drawn = sum(_count(row, "tokenCount") for row in rows if row.get("modality") == "IMAGE")
-    drawn = min(drawn or _count(wire, "candidatesTokenCount"), written)
+    read = count(wire, "promptTokenCount")
+    written = count(wire, "candidatesTokenCount") + count(wire, "thoughtsTokenCount")
+    drawn = tokens_of(wire.get("candidatesTokensDetails"), "IMAGE")
+    drawn = min(drawn or count(wire, "candidatesTokenCount"), written)
     return {
         "input_tokens": read,
         "output_tokens": written,
@@ -135,51 +138,5 @@ def _usage(wire: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _filtered(value: Mapping[str, Any]) -> str:
-    told = (each.get("raiFilteredReason") for each in _objects(value.get("predictions", [])))
+    told = (each.get("raiFilteredReason") for each in objects(value.get("predictions", [])))
     return next((each for each in told if isinstance(each, str)), "The image was filtered out.")
-
-
-def _blocked(value: Mapping[str, Any]) -> str:
-    """Why a conversation drew nothing, in Google's words where there are any."""
-    feedback = value.get("promptFeedback")
-    told: list[Any] = []
-    if isinstance(feedback, dict):
-        told += [feedback.get("blockReasonMessage"), feedback.get("blockReason")]
-    for candidate in _objects(value.get("candidates") or []):
-        told += [candidate.get("finishMessage"), candidate.get("finishReason")]
-    why = next(filter(None, map(_text, told)), "")
-    return f"The model made no picture: {why}" if why else "The model made no picture."
-
-
-def _refusal(why: str) -> bytes:
-    error = {"code": "content_policy_violation", "type": "invalid_request_error", "message": why}
-    return json.dumps({"error": error}, ensure_ascii=False).encode()
-
-
-def _said(body: bytes) -> Callable[[Sequence[bytes]], bytes]:
-    return lambda fetched: body
-
-
-def _count(wire: Mapping[str, Any], name: str) -> int:
-    value = wire.get(name)
-    return value if type(value) is int and value > 0 else 0
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _objects(value: Any) -> list[dict[str, Any]]:
-    if not isinstance(value, list):
-        raise DialectError("the answer holds no list of pictures")
-    return [each for each in value if isinstance(each, dict)]
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        raise DialectError("the answer is not JSON") from None
-    if not isinstance(value, dict):
-        raise DialectError("the answer is no JSON object")
-    return value

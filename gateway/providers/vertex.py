@@ -17,7 +17,7 @@ import msgspec
 
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError, ServiceError
-from gateway.providers import claude, google_images, google_keys, oauth, service_tiers
+from gateway.providers import claude, google_keys, google_media, oauth, service_tiers
 from gateway.providers.abilities import (
     AccessToken,
     CheckingKeys,
@@ -51,8 +51,8 @@ _COUNTER = "publishers/anthropic/models/count-tokens:rawPredict"
 class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
     """A service account's, a user's, or an express key's. Stateless.
 
-    Pictures are made at once; they are a task of one step, because their answer is put into
-    OpenAI's words.
+    Pictures and sound are made at once; they are a task of one step, because their answer is put
+    into OpenAI's words.
     """
 
     id = "vertex_ai"
@@ -67,7 +67,7 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
     operations: frozenset[Operation] = frozenset(
         {
             *(Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS),
-            Operation.IMAGES,
+            *google_media.OPERATIONS,
         }
     )
     fields: tuple[FieldSpec, ...] = (
@@ -155,8 +155,8 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
         if operation is Operation.EMBEDDINGS and dialect == NEW_EMBEDDINGS:
             body = _single(body)
         asked = b""
-        if operation is Operation.IMAGES:
-            asked, body = body, google_images.own_body(body, endpoint.model)
+        if operation in google_media.OPERATIONS:
+            asked, body = body, google_media.own_body(operation, body, endpoint.model)
         path = _path(operation, dialect, endpoint, body, stream=stream)
         if not path or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
@@ -176,17 +176,17 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
         if path.endswith(":streamGenerateContent"):
             url = with_query(url, "alt", "sse")
         headers = assemble(endpoint, _auth(endpoint), layer, body=body, stream=stream)
-        return UpstreamRequest("POST", url, headers, body, asked=asked)
+        return UpstreamRequest("POST", url, headers, body, asked=asked, operation=operation)
 
     def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures alone keep what was asked."""
+        """Pictures and sound alone keep what was asked."""
         return bool(request.asked)
 
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep:
         """See Tasking."""
-        return google_images.step(request.asked, body)
+        return google_media.step(request, body)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         """Names the author of every content: Vertex wants one where AI Studio does not."""
@@ -296,8 +296,8 @@ def _path(
     if dialect == claude.DIALECT and operation is Operation.COUNT_TOKENS:
         return _COUNTER
     method = (
-        google_images.method(endpoint.model)
-        if operation is Operation.IMAGES
+        google_media.method(operation, endpoint.model)
+        if operation in google_media.OPERATIONS
         else _method(operation, dialect, body, stream=stream)
     )
     return f"{_resource(endpoint.model)}:{method}" if method else ""

@@ -27,7 +27,7 @@ from gateway.relay.accounting import (
     answer_headers,
 )
 from gateway.relay.adaptations import Adaptations
-from gateway.relay.awaiting import Errand, end_task
+from gateway.relay.awaiting import Errand, end_task, told_by
 from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
@@ -124,6 +124,7 @@ class AttemptRunner:
             attempt.http_status = answer.status
             attempt.upstream_id = upstream_id(answer.headers)
             attempt.tier = served_tier(answer.headers)
+            attempt.told = told_by(answer)
             if not 200 <= answer.status < 300:
                 raise AttemptFailed(
                     provider.classify(

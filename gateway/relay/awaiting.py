@@ -9,9 +9,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 from gateway.domain.failure import Failure, FailureClass
+from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Provider, UpstreamRequest
+from gateway.relay.off_loop import off_loop
 from gateway.relay.reframing import STREAM_TYPES
 from gateway.relay.transport import TransportError, UpstreamAnswer
 
@@ -25,11 +27,18 @@ class WholeAnswer:
     """See :class:`~gateway.relay.transport.UpstreamAnswer`; nothing of it is still to come."""
 
     def __init__(
-        self, status: int, headers: Mapping[str, str], body: bytes, connect_ms: int
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+        connect_ms: int,
+        usage: Usage | None = None,
     ) -> None:
+        """``usage`` is what its vendor says it consumed, where the body has no place for that."""
         self.status = status
         self.headers = headers
         self.connect_ms = connect_ms
+        self.usage = usage
         self._body = body
 
     async def read(self) -> bytes:
@@ -137,14 +146,17 @@ class Errand:
             if streams or not 200 <= answer.status < 300:
                 return answer
             body = self._told = await _whole(answer)
-            step = provider.follow(self._request, self._endpoint, body, stream=self._stream)
+            step = await off_loop(
+                len(body), provider.follow, self._request, self._endpoint, body, stream=self._stream
+            )
             if step is None:
                 return WholeAnswer(answer.status, answer.headers, body, connect_ms)
             self._taken()
             if step.ask is None:
                 made = [await self._fetched(each) for each in step.fetch]
-                headers = {**answer.headers, "content-type": "application/json"}
-                return WholeAnswer(step.status, headers, step.answer(made), connect_ms)
+                headers = {**answer.headers, "content-type": step.content_type}
+                whole = await off_loop(len(body) + sum(map(len, made)), step.answer, made)
+                return WholeAnswer(step.status, headers, whole, connect_ms, step.usage)
             answer = await self._asked(step.ask, step, until)
 
     async def _asked(self, ask: UpstreamRequest, step: TaskStep, until: float) -> UpstreamAnswer:
@@ -167,6 +179,11 @@ class Errand:
             text = f"what its task made cannot be fetched (HTTP {answer.status})"
             raise TransportError(Failure(FailureClass.PROTOCOL, answer.status, text))
         return body
+
+
+def told_by(answer: UpstreamAnswer) -> Usage | None:
+    """What an answer's vendor said beside it that it consumed."""
+    return answer.usage if isinstance(answer, WholeAnswer) else None
 
 
 async def _whole(answer: UpstreamAnswer) -> bytes:

@@ -66,6 +66,8 @@ class Attempt:
     meter: StreamMeter = field(default_factory=StreamMeter)
     tier: str = ""
     """The service tier that its answer's headers name, where that has prices of its own."""
+    told: Usage | None = None
+    """What its vendor said beside an answer that has no place for it."""
 
     def again(self, number: int) -> Attempt:
         """The next one at the same candidate, with the same money held."""

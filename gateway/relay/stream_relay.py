@@ -84,7 +84,7 @@ class StreamRelay:
     def _pipe(self, exchange: Exchange, attempt: Attempt, turn: TurnCollector | None) -> StreamPipe:
         call, peek = exchange.call, exchange.peek
         if isinstance(call.dialect, MediaDialect):
-            return call.dialect.pipe(attempt.content_type)
+            return call.dialect.pipe(attempt.content_type, attempt.told)
         if attempt.dialect == call.dialect.name:
             renamed = attempt.candidate.sent_model != exchange.asked_model
             return call.dialect.pass_pipe(

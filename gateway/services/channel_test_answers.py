@@ -11,6 +11,7 @@ from gateway.domain.conversation import ImageDelta, StreamEvent
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError
 from gateway.providers.base import Operation
+from gateway.relay.awaiting import told_by
 from gateway.relay.refused import hidden_refusal
 from gateway.relay.streaming import ConvertingPipe
 from gateway.relay.transport import UpstreamAnswer
@@ -96,7 +97,7 @@ async def read_whole(run: TestRun, answer: UpstreamAnswer) -> Failure | None:
 
 
 async def _read_sound(run: TestRun, probe: Probe, answer: UpstreamAnswer) -> Failure | None:
-    pipe = probe.dialect.pipe(answer.headers.get("content-type", ""))
+    pipe = probe.dialect.pipe(answer.headers.get("content-type", ""), told_by(answer))
     run.meter = pipe.meter
     async for data in answer.chunks():
         pipe.feed(data)

@@ -43,6 +43,8 @@ _VOICES = (
     (re.compile(r"cosyvoice2", re.IGNORECASE), "{model}:alex"),
 )
 _VOICE = "alloy"
+_WAV = re.compile(r"orpheus|gemini")
+"""Groq's and Google's make no MP3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def probe(capability: Capability, model: str) -> Probe:
             body = _json(model=model, prompt=PICTURED, n=1, **_picture(model))
             return Probe(Images(body), body)
         case Capability.SPEECH:
-            kind = "wav" if "orpheus" in model else "mp3"  # Groq's make nothing else
+            kind = "wav" if _WAV.search(model) else "mp3"
             body = _json(model=model, input=SPOKEN, voice=_voice(model), response_format=kind)
             return Probe(Speech(body), body)
         case _:

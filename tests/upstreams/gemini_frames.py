@@ -10,6 +10,7 @@ from typing import Any
 from tests.upstreams.call import Call, dumps
 from tests.upstreams.compose import Answer, fragments
 from tests.upstreams.gemini_models import GeminiModel, sign
+from tests.upstreams.gemini_speech import spoken, spoken_tokens
 from tests.upstreams.openai_images import PIXEL
 from tests.upstreams.script import Reply, Usage
 from tests.upstreams.wire import Frame
@@ -57,21 +58,25 @@ class GenerateAnswer:
     def whole(self) -> dict[str, Any]:
         """The answer in one piece."""
         if self.model.draws and self.reply.refusal is None:
-            return self._response([drawing()], self._drawn_usage(), last=True)
+            return self._response([drawing()], self._made("IMAGE", DRAWN_TOKENS), last=True)
+        if self.model.speaks and self.reply.refusal is None:
+            letters = len(self.call.body["contents"][0]["parts"][0]["text"])
+            usage = self._made("AUDIO", spoken_tokens(letters))
+            return self._response([spoken(letters, self.model)], usage, last=True)
         parts = self._thought_parts(len(self.answer.reasoning or "") or 1)
         if self.answer.text:
             parts.append({"text": self.answer.text})
         return self._response([*parts, *self._calls()], wire_usage(self.answer.usage), last=True)
 
-    def _drawn_usage(self) -> dict[str, Any]:
+    def _made(self, modality: str, tokens: int) -> dict[str, Any]:
         usage = self.answer.usage
         read = usage.prompt if isinstance(usage, Usage) else 0
         return {
             "promptTokenCount": read,
-            "candidatesTokenCount": DRAWN_TOKENS,
-            "totalTokenCount": read + DRAWN_TOKENS,
+            "candidatesTokenCount": tokens,
+            "totalTokenCount": read + tokens,
             "promptTokensDetails": [{"modality": "TEXT", "tokenCount": read}],
-            "candidatesTokensDetails": [{"modality": "IMAGE", "tokenCount": DRAWN_TOKENS}],
+            "candidatesTokensDetails": [{"modality": modality, "tokenCount": tokens}],
         }
 
     def frames(self) -> list[Frame]:

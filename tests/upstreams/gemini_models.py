@@ -26,6 +26,7 @@ class GeminiModel:
     instructions: bool = True
     """Takes a systemInstruction."""
     draws: bool = False
+    speaks: bool = False
 
     @property
     def signs(self) -> bool:
@@ -62,6 +63,8 @@ GEMINI_MODELS = (
     GeminiModel("gemini-embedding-001", (2, 0), context=2048, embeds=True),
     GeminiModel("gemini-2.5-flash-image", (2, 5), context=32_768, max_output=32_768, draws=True),
     GeminiModel("gemini-3-pro-image", (3, 0), context=65_536, max_output=32_768, draws=True),
+    GeminiModel("gemini-3.1-flash-tts-preview", (3, 1), context=8192, speaks=True),
+    GeminiModel("gemini-3.8-flash-tts", (3, 8), context=8192, speaks=True),
 )
 
 

@@ -13,6 +13,7 @@ from tests.upstreams import gemini_schema as proto
 from tests.upstreams.call import dumps
 from tests.upstreams.gemini_errors import refuse
 from tests.upstreams.gemini_models import GeminiModel, is_signed
+from tests.upstreams.gemini_speech import check_speech
 
 _NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_.:-]{0,127}")
 _RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
@@ -267,6 +268,7 @@ def _config(request: Request, value: Any, model: GeminiModel) -> None:
     if mime == "application/json" and request.functions and not model.signs:
         refuse("Function calling with a response mime type: 'application/json' is unsupported")
     _pictures(config, model)
+    check_speech(config, request.contents, model)
     if "thinkingConfig" in config:
         request.thinking = _thinking(config["thinkingConfig"], model)
     request.config = config

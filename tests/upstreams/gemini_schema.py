@@ -30,7 +30,7 @@ PART = frozenset(
     {
         *("text", "thought", "thoughtSignature", "inlineData", "fileData", "functionCall"),
         *("functionResponse", "executableCode", "codeExecutionResult", "videoMetadata"),
-        *("mediaResolution",),
+        *("mediaResolution", "speechMetadata"),
     }
 )
 BLOB = frozenset({"mimeType", "data", "displayName"})

@@ -48,8 +48,10 @@ class MediaDialect(OpenAIChat):
         named = wire.decode(_named, body).model
         return body if named is None or named == model else wire.edit(body, {"model": model})
 
-    def pipe(self, content_type: str) -> StreamPipe:
-        """For an answer that comes in pieces of this type."""
+    def pipe(self, content_type: str, told: Usage | None = None) -> StreamPipe:
+        """For an answer that comes in pieces of this type; ``told`` is what its vendor said beside
+        it that it consumed.
+        """
         return EventPipe(self.event_usage)
 
     def event_usage(self, usage: Any) -> Usage | None:

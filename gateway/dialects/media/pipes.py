@@ -87,11 +87,12 @@ def added(one: Usage, other: Usage) -> Usage:
 class BytesPipe:
     """Bytes as they come, but for the last one, which is the ending: it waits for the bill.
 
-    ``measured`` is asked at the end, with the first bytes and the number of all of them.
+    ``measured`` is asked at the end, with the first bytes and the number of all of them, unless it
+    was ``told`` what they consumed.
     """
 
-    def __init__(self, measured: Callable[[bytes, int], Usage]) -> None:
-        self.meter = StreamMeter()
+    def __init__(self, measured: Callable[[bytes, int], Usage], told: Usage | None = None) -> None:
+        self.meter = StreamMeter(usage=told)
         self._measured = measured
         self._head = b""
         self._size = 0
@@ -112,7 +113,8 @@ class BytesPipe:
             self.meter.error = failures.protocol("The answer is empty")
             return b""
         self.meter.finished = self.meter.complete = True
-        self.meter.usage = self._measured(self._head, self._size)
+        if self.meter.usage is None:
+            self.meter.usage = self._measured(self._head, self._size)
         return b""
 
     def cut(self, usage: Usage) -> bytes:

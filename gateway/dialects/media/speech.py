@@ -72,10 +72,10 @@ class Speech(MediaDialect):
     def edit_answer(self, body: bytes, model: str) -> bytes:
         return body
 
-    def pipe(self, content_type: str) -> StreamPipe:
+    def pipe(self, content_type: str, told: Usage | None = None) -> StreamPipe:
         if content_type.startswith("text/event-stream"):
-            return EventPipe(self.event_usage)
-        return BytesPipe(self._measured)
+            return EventPipe(self.event_usage if told is None else lambda usage: told)
+        return BytesPipe(self._measured, told)
 
     def event_usage(self, usage: Any) -> Usage | None:
         said = decode_usage(usage) or Usage()

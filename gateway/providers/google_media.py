@@ -1,0 +1,29 @@
+"""What Google's models make beside conversations, at AI Studio and at Vertex AI alike."""
+
+from __future__ import annotations
+
+from gateway.providers import google_images, google_speech
+from gateway.providers.abilities import TaskStep
+from gateway.providers.base import Operation, UpstreamRequest
+
+OPERATIONS = frozenset({Operation.IMAGES, Operation.SPEECH})
+
+
+def own_body(operation: Operation, body: bytes, model: str) -> bytes:
+    """OpenAI's request as ``model`` takes it. Raises Unconvertible."""
+    if operation is Operation.SPEECH:
+        return google_speech.own_body(body, model)
+    return google_images.own_body(body, model)
+
+
+def method(operation: Operation, model: str) -> str:
+    """How the model is asked."""
+    speaks = operation is Operation.SPEECH
+    return google_images.CONVERSE if speaks else google_images.method(model)
+
+
+def step(request: UpstreamRequest, body: bytes) -> TaskStep:
+    """The answer as OpenAI's. Raises DialectError."""
+    if request.operation is Operation.SPEECH:
+        return google_speech.step(request.asked, body)
+    return google_images.step(request.asked, body)
