@@ -202,7 +202,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_MINIMAX_QUIRKS,
         query=(("group_id", "GroupId"),),
         fields=(_GROUP_ID,),
-        media=(Operation.IMAGES,),
+        media=(Operation.IMAGES, Operation.SPEECH),
     ),
     Preset(
         id="minimax_intl",
@@ -219,7 +219,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_MINIMAX_QUIRKS,
         query=(("group_id", "GroupId"),),
         fields=(_GROUP_ID,),
-        media=(Operation.IMAGES,),
+        media=(Operation.IMAGES, Operation.SPEECH),
     ),
     Preset(
         id="stepfun",

@@ -16,6 +16,7 @@ from gateway.providers.cohere import Cohere
 from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
+from gateway.providers.minimax import MiniMax
 from gateway.providers.mistral import Mistral
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
@@ -61,8 +62,8 @@ def _registered() -> Mapping[str, Provider]:
         "dashscope_intl": DashScope,
         "siliconflow": OwnPictures,
         "siliconflow_intl": OwnPictures,
-        "minimax": OwnPictures,
-        "minimax_intl": OwnPictures,
+        "minimax": MiniMax,
+        "minimax_intl": MiniMax,
         "tencent": Tencent,
         "qianfan_v1": QianfanV1,
         "spark": Spark,
