@@ -111,6 +111,14 @@ class Reframing(ABC):
         """Its name among the dialects' reframers; '' where the answer is read as it comes."""
 
 
+class FormsAsJson(ABC):
+    """A provider that takes as JSON what OpenAI takes as a form."""
+
+    @abstractmethod
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """Whether a form of this operation is asked for as OpenAI's JSON of the same request."""
+
+
 class Naming(ABC):
     """A provider that knows models by other names than the channel does."""
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from gateway.domain.credentials import SEPARATOR
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError
-from gateway.providers.abilities import Fronting, OwnEmbeddings, Tasking, TaskStep
+from gateway.providers.abilities import FormsAsJson, Fronting, OwnEmbeddings, Tasking, TaskStep
 from gateway.providers.base import (
     MEDIA,
     Endpoint,
@@ -135,7 +135,7 @@ BEHIND: Mapping[str, _Behind] = {
 }
 
 
-class AIGateway(Fronting, OwnEmbeddings, Tasking):
+class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, Tasking):
     """See Provider. It speaks whatever the provider behind it speaks.
 
     A key is that provider's, or it and a token of Cloudflare's for gateways that ask for one:
@@ -212,6 +212,13 @@ class AIGateway(Fronting, OwnEmbeddings, Tasking):
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         return self._inner(endpoint).request(
             operation, dialect, self._behind(endpoint), body, client_headers, stream=stream
+        )
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        inner = self._inner(endpoint)
+        return isinstance(inner, FormsAsJson) and inner.wants_json(
+            operation, self._behind(endpoint)
         )
 
     def is_task(self, request: UpstreamRequest) -> bool:

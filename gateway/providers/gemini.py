@@ -15,7 +15,7 @@ import msgspec
 
 from gateway.errors import DialectError, GatewayError
 from gateway.providers import google_media
-from gateway.providers.abilities import Paged, Tasking, TaskStep
+from gateway.providers.abilities import FormsAsJson, Paged, Tasking, TaskStep
 from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.headers import assemble
 from gateway.providers.model_list import kind_of, parse_model_list
@@ -50,7 +50,7 @@ _KINDS = (
 )
 
 
-class Gemini(OpenAICompatible, Paged, Tasking):
+class Gemini(OpenAICompatible, FormsAsJson, Paged, Tasking):
     """Google AI Studio's keys. Stateless. Pictures and sound are a task of one step, as at
     Vertex AI.
     """
@@ -101,7 +101,7 @@ class Gemini(OpenAICompatible, Paged, Tasking):
         method = self._method(operation, dialect, body, stream)
         asked = b""
         if operation in google_media.OPERATIONS:
-            asked, body = body, google_media.own_body(operation, body, endpoint.model)
+            body, asked = google_media.own_body(operation, body, endpoint.model)
             method = google_media.method(operation, endpoint.model)
         if not method or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
@@ -111,6 +111,10 @@ class Gemini(OpenAICompatible, Paged, Tasking):
             url = with_query(url, "alt", "sse")
         headers = assemble(endpoint, _auth(endpoint), body=body, stream=stream)
         return UpstreamRequest("POST", url, headers, body, asked=asked, operation=operation)
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
 
     def is_task(self, request: UpstreamRequest) -> bool:
         """Pictures and sound alone keep what was asked."""

@@ -25,6 +25,7 @@ from gateway.providers.google_answers import (
     text,
     tokens_of,
 )
+from gateway.providers.picture_edits import data_of, pictures_given
 from gateway.providers.picture_sizes import nearest_ratio, size_class
 
 PREDICT, CONVERSE = "predict", "generateContent"
@@ -46,7 +47,29 @@ def own_body(body: bytes, model: str) -> bytes:
     Raises Unconvertible for several pictures of a model that draws one at a time.
     """
     asked = object_of(body)
-    made = _predict(asked, model) if method(model) == PREDICT else _conversation(asked, model)
+    return _dumped(
+        _predict(asked, model) if method(model) == PREDICT else _conversation(asked, model)
+    )
+
+
+def edit_body(body: bytes, model: str) -> tuple[bytes, bytes]:
+    """An edit as ``model`` takes it, pictures as data, and the request without them.
+
+    Raises Unconvertible for a mask, pictures by address, and Imagen, whose edits are other ones.
+    """
+    asked = object_of(body)
+    if method(model) == PREDICT:
+        raise Unconvertible("Imagen's pictures are not edited here", "model")
+    made = _conversation(asked, model)
+    parts = made["contents"][0]["parts"]
+    for address in pictures_given(asked):
+        mime, data = data_of(address)
+        parts.append({"inlineData": {"mimeType": mime, "data": data}})
+    kept = {name: value for name, value in asked.items() if name not in ("image", "images")}
+    return _dumped(made), _dumped(kept)
+
+
+def _dumped(made: Mapping[str, Any]) -> bytes:
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -125,6 +148,7 @@ def _entry(picture: Picture, by_address: bool) -> dict[str, str]:
 def _usage(wire: Mapping[str, Any]) -> dict[str, Any]:
     """``usageMetadata`` as OpenAI's images report it: what is no picture is text."""
     read = count(wire, "promptTokenCount")
+    seen = min(tokens_of(wire.get("promptTokensDetails"), "IMAGE"), read)
     written = count(wire, "candidatesTokenCount") + count(wire, "thoughtsTokenCount")
     drawn = tokens_of(wire.get("candidatesTokensDetails"), "IMAGE")
     drawn = min(drawn or count(wire, "candidatesTokenCount"), written)
@@ -132,7 +156,7 @@ def _usage(wire: Mapping[str, Any]) -> dict[str, Any]:
         "input_tokens": read,
         "output_tokens": written,
         "total_tokens": read + written,
-        "input_tokens_details": {"text_tokens": read, "image_tokens": 0},
+        "input_tokens_details": {"text_tokens": read - seen, "image_tokens": seen},
         "output_tokens_details": {"text_tokens": written - drawn, "image_tokens": drawn},
     }
 

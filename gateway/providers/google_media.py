@@ -6,20 +6,25 @@ from gateway.providers import google_images, google_speech
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Operation, UpstreamRequest
 
-OPERATIONS = frozenset({Operation.IMAGES, Operation.SPEECH})
+OPERATIONS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH})
 
 
-def own_body(operation: Operation, body: bytes, model: str) -> bytes:
-    """OpenAI's request as ``model`` takes it. Raises Unconvertible."""
+def own_body(operation: Operation, body: bytes, model: str) -> tuple[bytes, bytes]:
+    """OpenAI's request as ``model`` takes it, and what of it the answer is read by.
+
+    Raises Unconvertible.
+    """
     if operation is Operation.SPEECH:
-        return google_speech.own_body(body, model)
-    return google_images.own_body(body, model)
+        return google_speech.own_body(body, model), body
+    if operation is Operation.IMAGE_EDITS:
+        return google_images.edit_body(body, model)
+    return google_images.own_body(body, model), body
 
 
 def method(operation: Operation, model: str) -> str:
     """How the model is asked."""
-    speaks = operation is Operation.SPEECH
-    return google_images.CONVERSE if speaks else google_images.method(model)
+    makes = operation is Operation.IMAGES
+    return google_images.method(model) if makes else google_images.CONVERSE
 
 
 def step(request: UpstreamRequest, body: bytes) -> TaskStep:

@@ -13,6 +13,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from gateway.errors import Unconvertible
+from gateway.providers.picture_edits import pictures_given
 from gateway.providers.picture_sizes import nearest_ratio, sides, size_class
 
 _RATIOS = {
@@ -22,6 +24,10 @@ _RATIOS = {
 _XAI_RATIOS = {**_RATIOS, "1:2": 0.5, "2:1": 2.0}
 _MINIMAX_RATIOS = {**_RATIOS, "21:9": 21 / 9}
 _XAI_QUALITIES = ("low", "medium", "high")
+_OPENAIS_ALONE = (
+    *("background", "input_fidelity", "moderation", "output_compression", "output_format"),
+    *("partial_images", "stream"),
+)
 
 
 def worded(name: str, body: bytes) -> bytes:
@@ -48,6 +54,30 @@ def _xai(asked: Mapping[str, Any]) -> dict[str, Any]:
     if size_class(size) != "1K":
         made.setdefault("resolution", "2k")
     return made
+
+
+_XAI_EDITED = 3
+"""Pictures of one edit at most."""
+
+
+def xai_edit(body: bytes) -> bytes:
+    """An edit as xAI takes it: one ``image``, or several ``images``, by address or as data.
+
+    Raises Unconvertible for a mask, files kept at OpenAI, and more pictures than it takes.
+    """
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError):
+        return body
+    if not isinstance(asked, dict):
+        return body
+    given = [{"type": "image_url", "url": each} for each in pictures_given(asked)]
+    if len(given) > _XAI_EDITED:
+        raise Unconvertible(f"This model edits {_XAI_EDITED} pictures at most", "image")
+    left = ("image", "images", "mask", *_OPENAIS_ALONE)
+    made = {name: value for name, value in _xai(asked).items() if name not in left}
+    made |= {"image": given[0]} if len(given) == 1 else {"images": given}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _together(asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -130,7 +130,7 @@ WORLD: tuple[Preset, ...] = (
         refused_message_members=("name",),
         completions=True,
         images="xai",
-        media=(Operation.IMAGES,),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
     ),
     Preset(
         id="together",

@@ -29,6 +29,7 @@ from gateway.providers.replicate import REPLICATE
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
 from gateway.providers.vertex import Vertex
+from gateway.providers.xai import XAI
 from gateway.providers.zhipu import Zhipu
 
 _ORDER = (
@@ -53,6 +54,7 @@ def _registered() -> Mapping[str, Provider]:
     own = {
         "gemini": Gemini,
         "cohere": Cohere,
+        "xai": XAI,
         "mistral": Mistral,
         "workers_ai": WorkersAI,
         "portkey": Portkey,

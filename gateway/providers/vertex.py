@@ -22,6 +22,7 @@ from gateway.providers.abilities import (
     AccessToken,
     CheckingKeys,
     Exchanging,
+    FormsAsJson,
     OwnEmbeddings,
     Paged,
     Tasking,
@@ -48,7 +49,7 @@ _OFFERED = re.compile(r"gemini|embedding|claude|llama-[34].*-maas|imagen|veo")
 _COUNTER = "publishers/anthropic/models/count-tokens:rawPredict"
 
 
-class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
+class Vertex(CheckingKeys, Exchanging, FormsAsJson, OwnEmbeddings, Paged, Tasking):
     """A service account's, a user's, or an express key's. Stateless.
 
     Pictures and sound are made at once; they are a task of one step, because their answer is put
@@ -156,7 +157,7 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
             body = _single(body)
         asked = b""
         if operation in google_media.OPERATIONS:
-            asked, body = body, google_media.own_body(operation, body, endpoint.model)
+            body, asked = google_media.own_body(operation, body, endpoint.model)
         path = _path(operation, dialect, endpoint, body, stream=stream)
         if not path or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
@@ -177,6 +178,10 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
             url = with_query(url, "alt", "sse")
         headers = assemble(endpoint, _auth(endpoint), layer, body=body, stream=stream)
         return UpstreamRequest("POST", url, headers, body, asked=asked, operation=operation)
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
 
     def is_task(self, request: UpstreamRequest) -> bool:
         """Pictures and sound alone keep what was asked."""

@@ -162,9 +162,9 @@ class AttemptRunner:
         try:
             self._requests.choose_dialect(exchange, attempt, provider, endpoint)
             await self._requests.fetch_pictures(exchange, attempt, provider, endpoint)
-            return await off_loop(
-                len(exchange.call.body), self._requests.make, exchange, attempt, provider, endpoint
-            )
+            call = exchange.call
+            size = len(call.body if call.form is None else call.form.whole())
+            return await off_loop(size, self._requests.make, exchange, attempt, provider, endpoint)
         except ServiceError as error:
             raise AttemptFailed(misconfigured(error)) from error
         except Unconvertible as error:

@@ -121,6 +121,8 @@ def _int(value: Any) -> int | None:
 def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
     tiered = entry.get("tiered")
     base = {**entry, **tiered[0]} if tiered else dict(entry)
+    if _draws_at_one_price(base):
+        base["per_image"] = base["per_image_in"]
     if base.get("input_per_mtok") is None and not _units(base):
         return None
     above: list[tuple[int, ModelPrice]] = []
@@ -137,6 +139,18 @@ def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
         if (fields := _of_tier(entry, name)).get("input_per_mtok") is not None
     )
     return replace(price, tiers=tiers) if tiers else price
+
+
+def _draws_at_one_price(entry: Mapping[str, Any]) -> bool:
+    """xAI's models: LiteLLM knows one price of a picture (``input_cost_per_image``), which is that
+    of each picture made; those it is given to edit are billed too.
+    """
+    known = any(entry.get(key) is not None for key in ("per_image", "input_per_mtok"))
+    return (
+        entry.get("mode") == "image_generation"
+        and entry.get("per_image_in") is not None
+        and not known
+    )
 
 
 SERVICE_TIERS = ("flex", "priority", "batch")

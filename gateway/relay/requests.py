@@ -7,7 +7,7 @@ from dataclasses import replace
 from gateway.dialects.addresses import image_addresses, wants_data
 from gateway.dialects.base import RequestEdits
 from gateway.dialects.instructions import instruct, instructed
-from gateway.dialects.media import Form
+from gateway.dialects.media import Form, as_json
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import dialect as dialect_named
@@ -15,6 +15,7 @@ from gateway.dialects.registry import spoken_to
 from gateway.domain.conversation import Conversation
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, GatewayError, Unconvertible
+from gateway.providers.abilities import FormsAsJson
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
     AttemptFailed,
@@ -133,12 +134,18 @@ class RequestMaker:
         endpoint: Endpoint,
         form: Form,
     ) -> UpstreamRequest:
-        """A form with its model's name; a large one is read while it is sent."""
+        """A form with its model's name; a large one is read while it is sent. As JSON where its
+        provider takes that alone.
+        """
         call = exchange.call
         stream = exchange.peek.stream
+        told = isinstance(provider, FormsAsJson) and provider.wants_json(call.operation, endpoint)
+        body = as_json(form, attempt.candidate.sent_model) if told else b""
         request = provider.request(
-            call.operation, attempt.dialect, endpoint, b"", call.headers, stream=stream
+            call.operation, attempt.dialect, endpoint, body, call.headers, stream=stream
         )
+        if told:
+            return self._tools.credentials.signed(provider, endpoint, request)
         headers = {
             **{name: v for name, v in request.headers.items() if name.lower() != "content-type"},
             "Content-Type": form.content_type,

@@ -37,6 +37,8 @@ def wire_usage(usage: Usage | Mapping[str, Any] | None) -> dict[str, Any] | None
 
 DRAWN_TOKENS = 1_290
 """What a picture at 1K costs."""
+SEEN_TOKENS = 258
+"""What a small picture costs to look at."""
 
 
 def drawing() -> dict[str, Any]:
@@ -71,11 +73,14 @@ class GenerateAnswer:
     def _made(self, modality: str, tokens: int) -> dict[str, Any]:
         usage = self.answer.usage
         read = usage.prompt if isinstance(usage, Usage) else 0
+        parts = [part for each in self.call.body["contents"] for part in each["parts"]]
+        seen = SEEN_TOKENS * sum("inlineData" in part for part in parts)
+        looked = [{"modality": "IMAGE", "tokenCount": seen}] if seen else []
         return {
-            "promptTokenCount": read,
+            "promptTokenCount": read + seen,
             "candidatesTokenCount": tokens,
-            "totalTokenCount": read + tokens,
-            "promptTokensDetails": [{"modality": "TEXT", "tokenCount": read}],
+            "totalTokenCount": read + seen + tokens,
+            "promptTokensDetails": [{"modality": "TEXT", "tokenCount": read}, *looked],
             "candidatesTokensDetails": [{"modality": modality, "tokenCount": tokens}],
         }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from aiohttp import web
 
@@ -67,6 +67,8 @@ class PicturesMock(VendorMock):
         own = "image_generation" if self.own == "minimax" else "images/generations"
         if path == f"{self.prefix}/{own}":
             return Route(self.draw)
+        if self.own == "xai" and path == f"{self.prefix}/images/edits":
+            return Route(self.edit)
         if path.startswith("/pictures/"):
             return Route(self.picture, scripted=False)
         return super().route(call)
@@ -90,7 +92,26 @@ class PicturesMock(VendorMock):
         made = [self._entry(at, packed) for at in range(number)]
         return await call.send(200, self._told(made))
 
-    def _refuse(self, call: Call, message: str) -> None:
+    async def edit(self, call: Call) -> web.StreamResponse:
+        """POST /images/edits at xAI, which takes JSON alone: one picture, or up to three."""
+        body = call.body
+        unknown = sorted(set(body) - _COMMON - _MEMBERS["xai"] - {"image", "images"})
+        if unknown:
+            self._refuse(call, f"Argument not supported: {unknown[0]}")
+        given = body.get("images") or [body.get("image")]
+        if ("image" in body) == ("images" in body) or not 0 < len(given) <= 3:
+            self._refuse(call, "Provide an image, or up to three images")
+        for each in given:
+            told = each if isinstance(each, Mapping) else {}
+            if told.keys() != {"url", "type"} or told["type"] != "image_url":
+                self._refuse(call, "An image has a url and the type image_url")
+            if not told["url"].startswith(("data:image/", "http")):
+                self._refuse(call, "Invalid image url")
+        packed = body.get("response_format") == "b64_json"
+        made = [self._entry(at, packed) for at in range(body.get("n", 1))]
+        return await call.send(200, self._told(made))
+
+    def _refuse(self, call: Call, message: str) -> NoReturn:
         error = self.error("bad_request", call)
         if self.own == "xai":
             raise Refused(error.status, {**error.body, "error": message})

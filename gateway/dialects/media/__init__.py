@@ -3,6 +3,7 @@ way for routing and for the bill.
 """
 
 from gateway.dialects.media.base import MediaDialect
+from gateway.dialects.media.form_json import as_json
 from gateway.dialects.media.forms import Form
 from gateway.dialects.media.images import Images
 from gateway.dialects.media.moderations import Moderations
@@ -18,4 +19,5 @@ __all__ = [
     "Rerank",
     "Speech",
     "Transcriptions",
+    "as_json",
 ]

@@ -9,6 +9,7 @@ import pytest
 
 from gateway.domain.failure import FailureClass
 from gateway.errors import DialectError, GatewayError
+from gateway.providers import google_media
 from gateway.providers.abilities import Paged
 from gateway.providers.base import Endpoint, ModelInfo, Operation
 from gateway.providers.gemini import Gemini
@@ -88,7 +89,7 @@ def test_a_foreign_compatible_endpoint_stays_one() -> None:
 @pytest.mark.parametrize("dialect", ["openai_chat", "anthropic", "openai_embeddings"])
 @pytest.mark.parametrize("operation", list(Operation))
 def test_other_dialects_are_refused(operation: Operation, dialect: str) -> None:
-    if operation in (Operation.MODELS, Operation.IMAGES):
+    if operation in (Operation.MODELS, *google_media.OPERATIONS):
         return  # they have one way alone, whatever the dialect
     with pytest.raises(GatewayError) as caught:
         url(operation, dialect)

@@ -100,7 +100,8 @@ def test_long_context_and_tiers_come_from_the_catalogue() -> None:
         ("openai", "gpt-image-1", Usage(10, 1000), "0.04005"),
         ("custom", "dall-e-3", Usage(units=(("images", 2),), made="hd 1024x1792"), "0.24"),
         ("custom", "dall-e-2", Usage(units=(("images", 2),), made="512x512"), "0.036"),
-        ("xai", "grok-imagine-image", Usage(units=(("images", 1), ("images_in", 1))), "0.02"),
+        ("xai", "grok-imagine-image", Usage(units=(("images", 3), ("images_in", 0))), "0.06"),
+        ("xai", "grok-imagine-image", Usage(units=(("images", 1), ("images_in", 1))), "0.04"),
     ],
 )
 def test_what_is_not_counted_in_tokens_has_its_price(
