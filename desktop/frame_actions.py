@@ -17,6 +17,8 @@ from desktop.pages.shell import Shell
 from desktop.shortcuts import native, page_keys
 from desktop.viewmodels.actions import STATE_MENU, Action, Actions
 from desktop.viewmodels.pausing import CHOICES, PauseModel
+from desktop.viewmodels.people import person_name
+from gateway.domain.budget import Scope
 from gateway.services.logs import LogFilter
 
 _THEMES = (
@@ -52,6 +54,7 @@ class FrameActions(QObject):
         self._add_look(actions)
         actions.add_source(self._channels)
         actions.add_source(self._tokens)
+        actions.add_source(self._people)
         actions.add_source(self._settings)
 
     def _add_pages(self, actions: Actions) -> None:
@@ -95,6 +98,12 @@ class FrameActions(QObject):
                 lambda: self.tr("New token"),
                 lambda: window.go("tokens", "new"),
                 "key-round",
+            ),
+            Action(
+                "people",
+                lambda: self.tr("Limits of people and groups"),
+                lambda: window.go("people"),
+                "users",
             ),
             Action(
                 "test-all",
@@ -254,6 +263,31 @@ class FrameActions(QObject):
             )
             for token in await self._shell.gateway.tokens.list()
         ]
+
+    async def _people(self) -> Iterable[Action]:
+        """Each person and each group opens what limits it."""
+        gateway, go = self._shell.gateway, self._shell.window.go
+        people = [
+            Action(
+                f"person:{person.id}",
+                partial(str, person_name(person)),
+                partial(go, "people", (Scope.PERSON, person.id)),
+                "user",
+                detail=lambda: self.tr("Person"),
+            )
+            for person in await gateway.people.list()
+        ]
+        groups = [
+            Action(
+                f"group:{name}",
+                partial(str, name),
+                partial(go, "people", (Scope.GROUP, name)),
+                "users",
+                detail=lambda: self.tr("Group"),
+            )
+            for name in gateway.models.groups()
+        ]
+        return [*people, *groups]
 
     async def _settings(self) -> Iterable[Action]:
         """Settings that have a row, by their label."""

@@ -34,6 +34,12 @@ def _tokens(shell: Shell) -> QWidget:
     return TokensPage(shell)
 
 
+def _people(shell: Shell) -> QWidget:
+    from desktop.pages.people import PeoplePage
+
+    return PeoplePage(shell)
+
+
 def _logs(shell: Shell) -> QWidget:
     from desktop.pages.logs import LogsPage
 
@@ -111,6 +117,7 @@ PAGES: Final = (
         _settings,
         bottom=True,
     ),
+    PageEntry("people", "", "users", _people, behind="tokens"),
     PageEntry("welcome", "", "plus", _welcome, behind="overview"),
     PageEntry("connect", "", "terminal", _connect, behind="overview"),
     PageEntry("recovery", "", "lock", _recovery, behind="overview"),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import sys
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmapCache
@@ -13,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.theme import theme
 from desktop.widgets import paint
+from gateway import heap
 
 AFTER_MS = 1500
 """Hidden for so long: not for a moment between two clicks on the tray."""
@@ -28,7 +26,6 @@ class Slimmer(QObject):
         super().__init__(window)
         self._window = window
         self._pages = pages
-        self._trim = _trimmer()
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self._slim)
 
@@ -48,16 +45,4 @@ class Slimmer(QObject):
         paint.forget_texts()
         QPixmapCache.clear()
         gc.collect()
-        self._trim()
-
-
-def _trimmer() -> Callable[[], object]:
-    """glibc keeps freed memory unless it is asked; other systems give it back by themselves."""
-    if sys.platform != "linux":
-        return lambda: None
-    try:
-        library = ctypes.CDLL("libc.so.6")
-        trim = library.malloc_trim
-    except (OSError, AttributeError):
-        return lambda: None
-    return lambda: trim(0)
+        heap.trim()

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Sequence
 
-from gateway import certificates, commands, frozen, logs, startup
+from gateway import certificates, commands, frozen, heap, logs, startup
 from gateway.app import Gateway
 from gateway.config import Config
 from gateway.domain.vault_state import VaultState
@@ -100,6 +100,7 @@ def _settle_down() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLDS)
+    heap.trim()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from gateway.events import ServerChanged, VaultChanged
 from gateway.ledger.recovery import recover
 from gateway.parts import Parts
 from gateway.providers.registry import is_local, numeric_types
-from gateway.relay.callers import Caller
 from gateway.relay.prices import PriceBook
 from gateway.server.factory import make_server
 from gateway.server.listeners import Bound
@@ -23,6 +22,8 @@ from gateway.services.upkeep import forget_old
 from gateway.status import GatewayStatus
 from gateway.store import ledger_rows
 from gateway.store.database import Database
+from gateway.store.journal import Intent
+from gateway.store.progress import Progress
 from gateway.store.vault_rows import VaultRows
 from gateway.vault import Vault
 
@@ -66,7 +67,8 @@ class Gateway(Parts):
         return first_run
 
     async def _open_store(self) -> None:
-        self.database = Database(self.config.database_path)
+        self.database = database = Database(self.config.database_path)
+        self.progress = Progress(database.path, lambda: database.outlives_power)
         await asyncio.get_running_loop().run_in_executor(None, self.database.open)
         self._opened = True
         self.vault = Vault(
@@ -120,9 +122,13 @@ class Gateway(Parts):
         intents = await database.read(
             partial(ledger_rows.open_intents, database.node, database.epoch)
         )
-        if not intents:
-            return
+        if intents:
+            await self._book_interrupted(intents)
+        self.progress.begin()
+
+    async def _book_interrupted(self, intents: list[Intent]) -> None:
         log.warning("%d requests were interrupted by the last end; booking them", len(intents))
+        await asyncio.to_thread(self.progress.raise_intents, intents)
         futures = [
             self.database.submit(settlement)
             for settlement in recover(self.ledger, intents, self.now_ms())
@@ -157,10 +163,6 @@ class Gateway(Parts):
 
     # While it runs
 
-    @property
-    def bound(self) -> Bound | None:
-        return self._listeners.bound
-
     def status(self) -> GatewayStatus:
         bound = self.bound
         return GatewayStatus(
@@ -179,11 +181,6 @@ class Gateway(Parts):
             port_reserved=bool(bound and bound.reserved),
             ledger_differences=len(self.ledger_check.differences) if self._opened else 0,
         )
-
-    def models_for(self, caller: Caller) -> list[str]:
-        """Models a caller may ask for, in channel order."""
-        models = self.planner.snapshot.models(caller.group)
-        return [name for name in models if caller.token.allows_model(name)]
 
     # Stop
 
@@ -223,6 +220,7 @@ class Gateway(Parts):
         await self._transport.close()
         if self._opened:
             self._opened = False
+            await self.progress.close()
             await self.vault.close()
             await self.database.close()
         if not keep_locks:

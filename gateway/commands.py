@@ -51,7 +51,7 @@ def add_options(parser: argparse.ArgumentParser, verb: str) -> None:
 
 
 async def export(config: Config, arguments: argparse.Namespace, say: Say) -> int:
-    """``export FILE``: settings, prices, channels and tokens, sealed by a passphrase."""
+    """``export FILE``: settings, prices, limits, rules, channels and tokens, sealed."""
     passphrase = read_passphrase(arguments.passphrase_file, twice=True)
     async with _opened(config) as gateway:
         made = await gateway.transfer.export(arguments.file, passphrase)
@@ -184,9 +184,15 @@ def _line(what: str, item: ImportItem) -> str:
     details = ", ".join(item.fields) if item.kind != "prices" else f"{len(item.fields)} entries"
     state = item.reason or item.standing
     shown = f" ({state}: {details})" if details and details != "0 entries" else f" ({state})"
-    return f"{what} {item.kind} {item.name}{shown}"
+    return f"{what} {_named(item)}{shown}"
+
+
+def _named(item: ImportItem) -> str:
+    """``channel Work``, ``limits group kids``, ``rule fallback gpt-5: gpt-5-mini, spent``."""
+    name = " ".join(part for part in (item.kind, item.of, item.name) if part)
+    return f"{name}: {', '.join(item.values)}" if item.values else name
 
 
 def _failed_line(failed: Failed) -> str:
     item = failed.item
-    return f"{item.kind} {item.name} was not imported: {failed.message}"
+    return f"{_named(item)} was not imported: {failed.message}"

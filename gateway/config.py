@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gateway.domain.proxy import parse_proxy
 from gateway.errors import EXIT_ARGUMENTS, ServiceError, StartError
@@ -274,13 +274,14 @@ class Settings:
             for name, value in (command_line or {}).items()
             if value is not None and name in BY_NAME
         }
-        self._values: dict[str, Any] = {}
         self._merge()
 
     def _merge(self) -> None:
-        self._values = {s.name: s.default for s in SETTINGS}
+        """Lays the layers over the defaults, as plain attributes: every request reads many."""
+        values = {s.name: s.default for s in SETTINGS}
         for layer in (self._database, self._environment, self._command_line):
-            self._values.update(layer)
+            values.update(layer)
+        vars(self).update(values)
 
     def load(self, stored: Mapping[str, str]) -> None:
         """Takes the database's values (text); what no longer parses falls back to the default."""
@@ -293,11 +294,9 @@ class Settings:
                     continue
         self._merge()
 
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self._values[name]
-        except KeyError:
-            raise AttributeError(name) from None
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def source(self, name: str) -> Source:
         if name in self._command_line:

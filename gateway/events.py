@@ -139,24 +139,32 @@ class EventBus:
     """Synchronous fan-out on the gateway's loop."""
 
     def __init__(self) -> None:
-        self._listeners: list[Listener] = []
+        self._listeners: list[tuple[Listener, tuple[type[Event], ...]]] = []
+        self.watched = False
+        """Whether anybody follows requests: their events are many, and not made for nobody."""
 
-    @property
-    def watched(self) -> bool:
-        return bool(self._listeners)
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Adds a listener; the returned function removes it (calling it again does nothing)."""
-        self._listeners.append(listener)
+    def subscribe(self, listener: Listener, *kinds: type[Event]) -> Callable[[], None]:
+        """Adds a listener to all events, or to those of ``kinds``; the returned function removes
+        it (calling it again does nothing).
+        """
+        entry = (listener, kinds)
+        self._listeners.append(entry)
+        self._look()
 
         def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+            if entry in self._listeners:
+                self._listeners.remove(entry)
+                self._look()
 
         return unsubscribe
 
+    def _look(self) -> None:
+        self.watched = any(not kinds for _, kinds in self._listeners)
+
     def publish(self, event: Event) -> None:
-        for listener in tuple(self._listeners):
+        for listener, kinds in tuple(self._listeners):
+            if kinds and not isinstance(event, kinds):
+                continue
             try:
                 listener(event)
             except Exception:

@@ -21,7 +21,8 @@ from gateway.providers.registry import provider
 from gateway.relay.accounting import Tools
 from gateway.relay.answering import Answering
 from gateway.relay.background import Backgrounds
-from gateway.relay.callers import Callers
+from gateway.relay.call import new_request_id
+from gateway.relay.callers import Caller, Callers
 from gateway.relay.channel_gauges import ChannelGauges
 from gateway.relay.choosing import TYPICAL
 from gateway.relay.counting import TokenCounter
@@ -42,8 +43,7 @@ from gateway.relay.settling import Settler
 from gateway.relay.token_counts import TokenCounts
 from gateway.relay.transport_choice import UpstreamTransport
 from gateway.server.door import Door
-from gateway.server.listeners import Listeners
-from gateway.server.visit import new_request_id
+from gateway.server.listeners import Bound, Listeners
 from gateway.services.batches import object_services
 from gateway.services.catalogue import CatalogueService
 from gateway.services.channels import ChannelService
@@ -74,6 +74,7 @@ from gateway.services.updates import UpdateService
 from gateway.services.usage import UsageService
 from gateway.services.vault import VaultService
 from gateway.store.database import Database
+from gateway.store.progress import Progress
 from gateway.tasks import TaskGroup
 from gateway.vault import Vault
 from gateway.version import __version__
@@ -88,6 +89,7 @@ class Parts:
     """Every part of a gateway: made when it is, when its store is open, and when it is loaded."""
 
     database: Database
+    progress: Progress
     vault: Vault
     catalogue: CatalogueService
     state: State
@@ -145,6 +147,7 @@ class Parts:
         self.callers = Callers(self._token_hash, self.now_ms)
         self.settler = Settler(
             database,
+            self.progress,
             self.ledger,
             self.tallies,
             self.events,
@@ -167,7 +170,7 @@ class Parts:
             lambda: self.settings.max_attempts,
         )
         self.answering = Answering(
-            self.memory.replays, self.memory.cache, self.settler, self.pipeline.run
+            self.memory.replays, self.memory.cache, self.routing, self.settler, self.pipeline.run
         )
         self.token_counts = TokenCounts(
             self.planner, provider, self._transport, credentials, self.counter, proxy
@@ -243,7 +246,13 @@ class Parts:
         self.diagnostics = DiagnosticsService(context, state, self.usage)
         self.restore = RestoreService(context)
         self.transfer = TransferService(
-            context, state, self.settings_service, self.channels, self.tokens
+            context,
+            state,
+            self.settings_service,
+            self.channels,
+            self.tokens,
+            self.limits,
+            self.routes,
         )
         self.vault_service = VaultService(context)
         self.files, self.batches = object_services(context, self.settler)
@@ -251,6 +260,16 @@ class Parts:
         self.sharing = SharingService(
             context, self.settings_service, self._listeners, self.door.bans, self._networks
         )
+
+    @property
+    def bound(self) -> Bound | None:
+        """Where it listens, None while it does not."""
+        return self._listeners.bound
+
+    def models_for(self, caller: Caller) -> list[str]:
+        """Models a caller may ask for, in channel order."""
+        models = self.planner.snapshot.models(caller.group)
+        return [name for name in models if caller.token.allows_model(name)]
 
     def _token_hash(self, bare: str) -> bytes:
         try:

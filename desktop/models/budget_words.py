@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from desktop import format
 from desktop.i18n import translate
-from gateway.domain.budget import BudgetLeft, Unit
+from gateway.domain.budget import Budget, BudgetLeft, Unit
+from gateway.domain.calendar import Period
 
 
 def amount_words(unit: Unit, amount: int, *, short: bool = False) -> str:
@@ -15,10 +16,26 @@ def amount_words(unit: Unit, amount: int, *, short: bool = False) -> str:
         return format.dollars(amount)
     if short:
         return " ".join(part for part in format.tokens(amount) if part)
-    number = format.count(amount)
     if unit is Unit.TOKENS:
-        return translate("BudgetWords", "{n} tokens").format(n=number)
-    return translate("BudgetWords", "{n} requests").format(n=number)
+        one, many = translate("BudgetWords", "1 token"), translate("BudgetWords", "{n} tokens")
+    else:
+        one, many = translate("BudgetWords", "1 request"), translate("BudgetWords", "{n} requests")
+    return format.plural(amount, one, many)
+
+
+def budget_words(budget: Budget) -> str:
+    """``$5.00 a day``, ``20.00 million tokens a month``, ``300 requests in all``."""
+    amount = amount_words(budget.unit, budget.limit)
+    if budget.unit is Unit.TOKENS and budget.limit > 1:
+        short = amount_words(Unit.TOKENS, budget.limit, short=True)
+        amount = translate("BudgetWords", "{n} tokens").format(n=short)
+    return {
+        Period.HOUR: translate("BudgetWords", "{amount} an hour"),
+        Period.DAY: translate("BudgetWords", "{amount} a day"),
+        Period.WEEK: translate("BudgetWords", "{amount} a week"),
+        Period.MONTH: translate("BudgetWords", "{amount} a month"),
+        Period.TOTAL: translate("BudgetWords", "{amount} in all"),
+    }[budget.period].format(amount=amount)
 
 
 def left_words(state: BudgetLeft) -> str:

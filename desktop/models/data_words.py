@@ -6,8 +6,10 @@ from PySide6.QtCore import QLocale
 
 from desktop import format
 from desktop.i18n import translate
+from desktop.models.route_words import strategy_words, when_words
 from desktop.models.setting_words import WORDS, say
 from desktop.theme import StatusName
+from gateway.services.routes import Strategy, When
 from gateway.services.transfer import ImportItem
 
 
@@ -48,6 +50,8 @@ def kind_word(kind: str) -> str:
         "setting": translate("data", "Settings"),
         "prices": translate("data", "Prices"),
         "person": translate("data", "People"),
+        "limits": translate("data", "Budgets and rates"),
+        "rule": translate("data", "Routing rules"),
         "channel": translate("data", "Channels"),
         "token": translate("data", "Tokens"),
     }[kind]
@@ -64,6 +68,14 @@ def item_name(item: ImportItem) -> str:
             "CompletionRatio": translate("data", "Completion ratios"),
             "GroupRatio": translate("data", "Group multipliers"),
         }.get(item.name, item.name)
+    if item.of == "owner":
+        return translate("data", "{name}, the owner").format(name=item.name)
+    if item.of == "group":
+        return translate("data", "Group {name}").format(name=item.name)
+    if item.of == "fallback":
+        return translate("data", "{model} → {stand_in}").format(
+            model=item.name, stand_in=item.values[0]
+        )
     return item.name
 
 
@@ -89,11 +101,20 @@ def item_detail(item: ImportItem) -> str:
             len(item.fields), translate("data", "1 entry"), translate("data", "{n} entries")
         )
         return words if item.fields else ""
+    if item.kind == "rule":
+        return _rule_word(item)
     if item.standing != "different":
         return ""
     words = translate("data", "Differs in: {fields}")
     named = translate("data", ", ").join(dict.fromkeys(_field_word(name) for name in item.fields))
     return words.format(fields=named) if item.fields else ""
+
+
+def _rule_word(item: ImportItem) -> str:
+    """What a rule says: who is asked first, or when a model stands in."""
+    if item.of == "fallback":
+        return when_words(When(item.values[-1]))
+    return strategy_words(Strategy(item.values[0]))
 
 
 def _field_word(name: str) -> str:
@@ -111,5 +132,9 @@ def _field_word(name: str) -> str:
         "subnets": translate("data", "networks"),
         "priority": translate("data", "priority"),
         "weight": translate("data", "weight"),
+        "budgets": translate("data", "budgets"),
+        "rpm": translate("data", "requests a minute"),
+        "tpm": translate("data", "tokens a minute"),
+        "concurrency": translate("data", "requests at once"),
     }
     return known.get(name, translate("data", "other options"))

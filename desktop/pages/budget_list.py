@@ -172,6 +172,10 @@ class BudgetList(QWidget):
         for line in (flawed or self._lines)[:1]:
             line.amount.setFocus()
 
+    def focus_begin(self) -> None:
+        """The first amount, or the way to one."""
+        (self._lines[0].amount if self._lines else self._add).setFocus()
+
     def retranslate(self) -> None:
         self._add.setText(self.tr("Add a budget"))
         self._add.updateGeometry()

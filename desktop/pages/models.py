@@ -273,6 +273,7 @@ class ModelsPage(ScrollPage):
         sheet = GroupsSheet(groups)
         sheet.done.connect(self._shell.window.close_sheet)
         sheet.close_requested.connect(self._shell.window.close_sheet)
+        sheet.limits_wanted.connect(lambda: sheet.free_for(lambda: self._shell.window.go("people")))
         self._shell.window.open_sheet(sheet)
         sheet.begin()
         before, self._groups_sheet = self._groups_sheet, sheet

@@ -1,11 +1,10 @@
-"""The sheet of the groups' multipliers and budgets."""
+"""The sheet of the groups' multipliers."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.pages.budget_list import BudgetList
 from desktop.pages.channels_tabs import show_text
 from desktop.viewmodels.group_multipliers import GroupMultipliers
 from desktop.widgets.buttons import Button
@@ -18,6 +17,8 @@ class GroupsSheet(SideSheet):
     """Fields for each group; `done` when it may go."""
 
     done = Signal()
+    limits_wanted = Signal()
+    """What limits the groups is to be seen."""
 
     def __init__(self, model: GroupMultipliers, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -27,7 +28,6 @@ class GroupsSheet(SideSheet):
         self._rule = Label("", "body", "text2", wrap=True)
         self.body.addWidget(self._rule)
         self._fields: dict[str, FormField] = {}
-        self._budgets: dict[str, FormField] = {}
         for group in model.texts:
             edit = LineEdit()
             edit.setObjectName(f"multiplier-{group}")
@@ -35,10 +35,13 @@ class GroupsSheet(SideSheet):
             edit.returnPressed.connect(model.save)
             self._fields[group] = FormField(group, edit)
             self.body.addWidget(self._fields[group])
-            budgets = BudgetList(f"group-budget-{group}")
-            budgets.changed.connect(lambda each, name=group: model.set_budgets(name, each))
-            self._budgets[group] = FormField("", budgets)
-            self.body.addWidget(self._budgets[group])
+        self._limits = Button("", "link")
+        self._limits.setObjectName("groups-limits")
+        self._limits.clicked.connect(self.limits_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self._limits)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addStretch(1)
         self._save, self._cancel = Button("", "primary"), Button("", "plain")
         self._save.setObjectName("multipliers-save")
@@ -63,41 +66,25 @@ class GroupsSheet(SideSheet):
             wrong = self.tr("A number, like 1.5; 0 is free.") if group in model.wrong else ""
             if field.error != wrong:
                 field.set_error(wrong)
-        for group, field in self._budgets.items():
-            budgets = field.control
-            assert isinstance(budgets, BudgetList)  # noqa: S101 - narrows for the type checker
-            budgets.set_entries(model.budgets[group], model.left(group))
-            wrong = model.wrong_budgets.get(group, "")
-            budgets.set_wrong(bool(wrong))
-            if field.error != wrong:
-                field.set_error(wrong)
         self.set_unsaved(model.dirty)
         self._save.setEnabled(model.dirty)
         self._save.set_busy(model.busy)
 
     def _blame(self, group: str) -> None:
-        budgets = self._budgets[group].control
-        if group not in self._model.wrong and isinstance(budgets, BudgetList):
-            budgets.focus_first_flaw()
-        else:
-            self._fields[group].control.setFocus()
+        self._fields[group].control.setFocus()
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("Groups"))
-        for group, field in self._budgets.items():
-            field.set_label(self.tr("Budgets of {group}").format(group=group))
-            if isinstance(field.control, BudgetList):
-                field.control.retranslate()
         self._rule.setText(
             self.tr(
                 "What people and tokens of a group pay is a model's price times this number. What "
-                "your providers take from you stays the same. Their budgets hold for all of them "
-                "together."
+                "your providers take from you stays the same."
             )
         )
         self._save.setText(self.tr("Save"))
         self._cancel.setText(self.tr("Cancel"))
-        for button in (self._save, self._cancel):
+        self._limits.setText(self.tr("Budgets and rates of groups"))
+        for button in (self._save, self._cancel, self._limits):
             button.updateGeometry()
         self._refresh()
 

@@ -29,13 +29,13 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class LiveRow(Row):
-    """One running request."""
+    """One running request, and when that has ended another one."""
 
     cancel_clicked = Signal(str)
 
-    def __init__(self, request_id: str) -> None:
+    def __init__(self) -> None:
         super().__init__("", height=48, interactive=False)
-        self.setObjectName(f"live-{request_id}")
+        self._request_id = ""
         self._tile = Tile("", 28)
         self._model = ElidedLabel("", "body", weight="emphasis")
         self._who = ElidedLabel("", "small", "text2")
@@ -44,8 +44,7 @@ class LiveRow(Row):
         for label in (self._elapsed, self._rate):
             label.setAlignment(RIGHT)
         self._cancel = IconButton("x", "", compact=True)
-        self._cancel.setObjectName(f"live-cancel-{request_id}")
-        self._cancel.clicked.connect(lambda: self.cancel_clicked.emit(request_id))
+        self._cancel.clicked.connect(lambda: self.cancel_clicked.emit(self._request_id))
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, first, second in (
             (left, self._model, self._who),
@@ -60,6 +59,12 @@ class LiveRow(Row):
         self.body.addLayout(left, 1)
         self.body.addLayout(right)
         self.body.addWidget(self._cancel)
+
+    def bind(self, request_id: str) -> None:
+        """Whose row it is from now on."""
+        self._request_id = request_id
+        self.setObjectName(f"live-{request_id}")
+        self._cancel.setObjectName(f"live-cancel-{request_id}")
 
     def fill(self, request: LiveRequest, provider: ProviderView | None) -> None:
         self._tile.set_name(
@@ -159,6 +164,8 @@ class LiveCard(Card):
         super().__init__(" ", " ", link=" ", spacing=0, parent=parent)
         self.setObjectName("live-card")
         self._rows: dict[str, LiveRow] = {}
+        self._spare: list[LiveRow] = []
+        """Rows of what has ended, for what comes: a crowd would make dozens a second."""
         self._live = QVBoxLayout()
         self._more = Label("", "small", "text3", numbers=True)
         self._quiet = EmptyLine("")
@@ -198,14 +205,12 @@ class LiveCard(Card):
         wanted = {request.request_id for request in shown}
         for request_id in [each for each in self._rows if each not in wanted]:
             row = self._rows.pop(request_id)
-            row.hide()
-            row.deleteLater()
+            row.hide()  # and whoever had the keyboard on its button has it no more
+            row.setObjectName("")
+            self._spare.append(row)
         for request in shown:
             if request.request_id not in self._rows:
-                row = LiveRow(request.request_id)
-                row.cancel_clicked.connect(self.cancelled)
-                self._rows[request.request_id] = row
-                self._live.addWidget(row)
+                self._rows[request.request_id] = self._another(request.request_id)
             self._rows[request.request_id].fill(request, model.tile_of(request.provider))
         one, many = self.tr("1 request in flight"), self.tr("{n} requests in flight")
         self.set_phrase(format.plural(len(live), one, many) if live else "")
@@ -213,6 +218,19 @@ class LiveCard(Card):
         self._more.setText(self.tr("and {n} more").format(n=format.count(more)))
         self._more.setVisible(more > 0)
         self._show_quiet(bool(live), bool(model.finished))
+
+    def _another(self, request_id: str) -> LiveRow:
+        """A row below the others."""
+        if self._spare:
+            row = self._spare.pop()
+            self._live.removeWidget(row)
+        else:
+            row = LiveRow()
+            row.cancel_clicked.connect(self.cancelled)
+        row.bind(request_id)
+        self._live.addWidget(row)
+        row.show()
+        return row
 
     def tick(self, model: OverviewModel) -> None:
         """Clocks and speeds of what runs."""

@@ -100,7 +100,7 @@ class ServerCard(Card):
         if resting:
             rests = self.tr("{n} resting").format(n=format.count(resting))
             channels = f"{channels} · {rests}"
-        self._channels.fill(self.tr("Channels"), channels)
+        self._channels.fill(self.tr("Channels"), channels if model.channels_known else format.NONE)
         self.fill_flight(model.status.in_flight)
 
     def _show_switch(self, model: OverviewModel, status: StatusName) -> None:

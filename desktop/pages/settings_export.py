@@ -96,9 +96,10 @@ class ExportSheet(SideSheet):
         self.set_title(self.tr("Export"))
         self._explained.setText(
             self.tr(
-                "Settings, prices, channels with their keys and tokens go into one file, sealed "
-                "by a passphrase. Whoever has both can use your keys, so keep them apart. The log "
-                "and the ledger stay here; balances move as they are."
+                "Settings, prices, people, budgets and rates, routing rules, channels with their "
+                "keys and tokens go into one file, sealed by a passphrase. Whoever has both can "
+                "use your keys, so keep them apart. The log and the ledger stay here; balances "
+                "move as they are."
             )
         )
         self.save.setText(self.tr("Save as…"))

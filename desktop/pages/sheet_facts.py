@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.theme import px
@@ -18,7 +19,9 @@ class _Fact(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(Label(name, "body", "text2"))
         self._row.addStretch(1)
-        self._row.addWidget(ElidedLabel(value, "body", "text", numbers=True))
+        said = ElidedLabel(value, "body", "text", numbers=True)
+        said.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._row.addWidget(said)
         self.setAccessibleName(f"{name}: {value}")
         follow_theme(self)
 

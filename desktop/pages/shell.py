@@ -35,7 +35,7 @@ class Window(Protocol):
 
     def go(self, page: str, argument: object = None) -> None:
         """Shows a page by key (``overview``, ``welcome``, ``connect``, ``channels``, ``tokens``,
-        ``logs``, ``usage``, ``models``, ``settings``, ``recovery``) and, if it has
+        ``people``, ``logs``, ``usage``, ``models``, ``settings``, ``recovery``) and, if it has
         ``open(argument)``, gives it the argument.
         """
         ...

@@ -17,6 +17,7 @@ from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
 from desktop.pages.tokens_sheet import TokenSheet
 from desktop.pages.tokens_table import ROW, TokenTableView
+from desktop.pages.tokens_tabs import FROM_TABS, TokensTabs
 from desktop.theme import px, theme
 from desktop.viewmodels.token_editor import TokenEditor
 from desktop.viewmodels.tokens import TokensModel
@@ -27,6 +28,7 @@ from desktop.widgets.labels import Label
 from desktop.widgets.menu import Menu
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton
+from gateway.domain.budget import Scope
 from gateway.services.logs import LogFilter
 from gateway.services.tokens import CreatedToken, DeletedToken
 
@@ -46,6 +48,7 @@ class TokensPage(ScrollPage):
         self._model = TokensModel(shell.gateway, shell.bridge, self)
         self._rows = TokenTable(self)
         self._sheet: TokenSheet | None = None
+        self._wanted = 0
         self._search = HeaderSearch("tokens")
         self._order = IconButton("sliders-horizontal", "", framed=True)
         self._order.setObjectName("tokens-order")
@@ -53,6 +56,8 @@ class TokensPage(ScrollPage):
         self._new.setObjectName("token-new")
         for action in (self._search, self._order, self._new):
             self.header.add_action(action)
+        self.tabs = TokensTabs(shell, "tokens")
+        self.pin(self.tabs)
         self._rule = Label("", "body", "text2", wrap=True)
         self._table = TokenTableView()
         self._table.setModel(self._rows)
@@ -98,8 +103,11 @@ class TokensPage(ScrollPage):
         """``"new"`` begins a token; an id opens that token."""
         if argument == "new":
             self._open_new()
+        elif argument == FROM_TABS:
+            self.tabs.setFocus(Qt.FocusReason.TabFocusReason)
         elif isinstance(argument, int):
-            self._edit(argument)
+            self._wanted = argument
+            self._open_wanted()
 
     def shown(self) -> None:
         """The page came to the front, with the sheet it was left with."""
@@ -141,6 +149,7 @@ class TokensPage(ScrollPage):
         self._show_order()
         self._fit(len(rows))
         self._follow_store()
+        self._open_wanted()
 
     def _phrase(self, shown: int) -> str:
         total = self._model.count
@@ -156,6 +165,7 @@ class TokensPage(ScrollPage):
 
     def _retranslate(self) -> None:
         self.header.set_title(self.tr("Tokens"))
+        self.tabs.retranslate()
         self._name_new()
         self._rule.setText(
             self.tr("Each app gets a key of its own, so that you see what it uses and can stop it.")
@@ -178,7 +188,7 @@ class TokensPage(ScrollPage):
 
     def restyle(self) -> None:
         super().restyle()
-        if hasattr(self, "_model"):
+        if hasattr(self, "_card"):
             self._fit(len(self._model.rows()))
 
     def _name_new(self) -> None:
@@ -212,6 +222,12 @@ class TokensPage(ScrollPage):
         self._free_sheet(
             lambda: self._open_sheet(None if going else TokenEditor(self._model)), going
         )
+
+    def _open_wanted(self) -> None:
+        """The sheet that another page asked for, as soon as the tokens are known."""
+        if self._wanted and self._model.loaded:
+            token_id, self._wanted = self._wanted, 0
+            self._edit(token_id)
 
     def _edit(self, token_id: int) -> None:
         token = self._model.token(token_id)
@@ -249,6 +265,9 @@ class TokensPage(ScrollPage):
         sheet.delete_wanted.connect(self._model.delete)
         sheet.copy_wanted.connect(self._copy_quietly)
         sheet.connect_wanted.connect(self._connect_client)
+        sheet.person_wanted.connect(
+            lambda person: self._shell.window.go("people", (Scope.PERSON, person))
+        )
         return sheet
 
     def _close_sheet(self) -> None:

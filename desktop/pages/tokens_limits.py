@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.pages.budget_list import BudgetList
 from desktop.pages.channels_tabs import show_text
 from desktop.pages.model_checklist import ModelChecklist
+from desktop.pages.rate_fields import RateFields
 from desktop.theme import px
 from desktop.viewmodels.token_editor import TokenEditor
-from desktop.viewmodels.token_form import DAYS, LIMITS
+from desktop.viewmodels.token_form import DAYS
 from desktop.widgets.base import follow_theme
 from desktop.widgets.chips import TagInput
 from desktop.widgets.combo import Combo
@@ -43,36 +44,31 @@ class LimitsView(QWidget):
         self._models = ModelChecklist("token-models")
         self._group = Combo([], "", stretch=True)
         self._group.setObjectName("token-group")
-        self._rates = {name: LineEdit() for name in LIMITS}
-        self._rate_row = QHBoxLayout()
+        self._rates = RateFields("token")
         when = QWidget()
         self._when = QHBoxLayout(when)
         self._when.setContentsMargins(0, 0, 0, 0)
         self._when.addWidget(self._expiry, 1)
         self._when.addWidget(self._day, 1)
         when.setFocusProxy(self._day)
-        rates = {name: FormField("", edit) for name, edit in self._rates.items()}
         self.fields = {
             "balance": FormField("", self._balance),
             "budgets": FormField("", self._budgets),
             "ceiling": FormField("", self._ceiling),
-            **rates,
+            **self._rates.fields,
             "expires_at": FormField("", when),
             "subnets": FormField("", self._subnets),
             "models": FormField("", self._models),
             "group": FormField("", self._group),
         }
-        for name, edit in self._rates.items():
-            edit.setObjectName(f"token-{name}")
-            edit.textEdited.connect(lambda text, name=name: self.edited.emit({name: text}))
-            self._rate_row.addWidget(rates[name], 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for name in ("balance", "budgets", "ceiling"):
             self._column.addWidget(self.fields[name])
-        self._column.addLayout(self._rate_row)
+        self._column.addWidget(self._rates)
         for name in ("expires_at", "subnets", "models", "group"):
             self._column.addWidget(self.fields[name])
+        self._rates.edited.connect(lambda name, text: self.edited.emit({name: text}))
         self._budgets.changed.connect(lambda entries: self.edited.emit({"budgets": entries}))
         self._ceiling.textEdited.connect(lambda text: self.edited.emit({"ceiling": text}))
         self._balance.textEdited.connect(lambda text: self.edited.emit({"balance": text}))
@@ -95,7 +91,6 @@ class LimitsView(QWidget):
     def restyle(self) -> None:
         self._column.setSpacing(px(16))
         self._when.setSpacing(px(8))
-        self._rate_row.setSpacing(px(8))
 
     def refresh(self, editor: TokenEditor) -> None:
         form = editor.form
@@ -111,8 +106,7 @@ class LimitsView(QWidget):
         if tuple(self._subnets.tags) != form.subnets:
             self._subnets.set_tags(form.subnets)
         self._models.set_models(editor.models(), form.models)
-        for name, edit in self._rates.items():
-            show_text(edit, getattr(form, name))
+        self._rates.show_rates(form)
         groups = editor.groups()
         if groups != self._groups:
             self._groups = groups
@@ -136,20 +130,7 @@ class LimitsView(QWidget):
         self._budgets.retranslate()
         self.fields["ceiling"].set_label(self.tr("Most for one request, in dollars"))
         self._ceiling.setPlaceholderText(self.tr("No limit"))
-        for name, words in (
-            ("rpm", self.tr("Requests/min")),
-            ("tpm", self.tr("Tokens/min")),
-            ("concurrency", self.tr("At once")),
-        ):
-            self.fields[name].set_label(words)
-            self._rates[name].setPlaceholderText(self.tr("No limit"))
-        for name, words in (
-            ("rpm", self.tr("Requests it may send in any minute")),
-            ("tpm", self.tr("Tokens of text, in and out, in any minute")),
-            ("concurrency", self.tr("Requests that may run at the same time")),
-        ):
-            self._rates[name].setToolTip(words)
-            self._rates[name].setAccessibleName(words)
+        self._rates.retranslate()
         self._groups = None
         self.fields["group"].set_label(self.tr("Group"))
         self.fields["group"].set_note(self.tr("It sees the channels of this group."))

@@ -10,6 +10,7 @@ from desktop.models.token_table import hint
 from desktop.pages.channels_tabs import show_text
 from desktop.pages.tokens_created import CreatedView
 from desktop.pages.tokens_limits import LimitsView
+from desktop.pages.tokens_owner import OwnerLine
 from desktop.theme import px
 from desktop.viewmodels.token_editor import TokenEditor
 from desktop.widgets.buttons import Button
@@ -25,6 +26,8 @@ class TokenSheet(SideSheet):
     copy_wanted = Signal(int)
     connect_wanted = Signal(int)
     delete_wanted = Signal(int)
+    person_wanted = Signal(int)
+    """Whose token it is was chosen, by id."""
     done = Signal()
     """Cancelled or finished: the sheet may go."""
 
@@ -36,6 +39,7 @@ class TokenSheet(SideSheet):
         self._name = LineEdit()
         self._name.setObjectName("token-name")
         self._name_field = FormField("", self._name)
+        self._owner = OwnerLine()
         self._fold = Button("", "link", icon="chevron-right")
         self._fold.setObjectName("token-limits")
         self._limits = LimitsView()
@@ -44,6 +48,7 @@ class TokenSheet(SideSheet):
         self._lines = QVBoxLayout(self._form)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.addWidget(self._name_field)
+        self._lines.addWidget(self._owner)
         row = QHBoxLayout()
         row.addWidget(self._fold)
         row.addStretch(1)
@@ -67,6 +72,7 @@ class TokenSheet(SideSheet):
         self._limits.edited.connect(self._edit)
         self._limits.subnet_typed.connect(self._type_subnet)
         self._fold.clicked.connect(lambda: self._unfold(self._limits.isHidden()))
+        self._owner.chosen.connect(self.person_wanted)
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.done)
         self._delete.clicked.connect(lambda: self.delete_wanted.emit(self.token_id))
@@ -132,6 +138,7 @@ class TokenSheet(SideSheet):
         self._cancel.setVisible(not handing)
         self._delete.setVisible(not handing and token is not None)
         show_text(self._name, editor.form.name)
+        self._owner.show_person(editor.person())
         self._limits.refresh(editor)
         error = editor.errors.get("name", "")
         if self._name_field.error != error:
@@ -154,6 +161,7 @@ class TokenSheet(SideSheet):
     def retranslate(self) -> None:
         self._name_field.set_label(self.tr("Name"))
         self._name.setPlaceholderText(self.tr("Cursor on my laptop"))
+        self._owner.retranslate()
         self._fold.setText(self.tr("Limits"))
         self._fold.updateGeometry()
         self._cancel.setText(self.tr("Cancel"))

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from desktop import format
 from desktop.i18n import translate
 from desktop.pages import welcome_words as words
+from desktop.pages.welcome_lines import CheckLine
 from desktop.problems import word_error, word_failure
 from desktop.viewmodels.welcome_proposal import NO_MODELS, Phase, Proposal, Source
+from desktop.widgets.chips import ChipRow
+from desktop.widgets.labels import ElidedLabel
 from gateway.services.channels import TestResult
 
-if TYPE_CHECKING:
-    from desktop.pages.welcome_card import ResultCard
+
+class Card(Protocol):
+    """What a card has to show."""
+
+    models: CheckLine
+    chips: ChipRow
+    names_models: bool
+    """Its models are named by hand, where the provider tells none."""
+    test: CheckLine
+    reply: ElidedLabel
 
 
-def show_models(card: ResultCard, proposal: Proposal) -> None:
+def show_models(card: Card, proposal: Proposal) -> None:
     """The line "Models": asked for, found, or why not."""
     line = card.models
     names = list(proposal.chosen)
@@ -58,7 +69,7 @@ def _found(proposal: Proposal) -> str:
     return text.format(n=format.count(total), chosen=format.count(chosen))
 
 
-def _show_failed_models(card: ResultCard, proposal: Proposal) -> None:
+def _show_failed_models(card: Card, proposal: Proposal) -> None:
     error = proposal.models_error
     if error is None:
         return
@@ -76,7 +87,7 @@ def _show_failed_models(card: ResultCard, proposal: Proposal) -> None:
     card.models.set_state("error", text, actions=actions)
 
 
-def show_test(card: ResultCard, proposal: Proposal) -> None:
+def show_test(card: Card, proposal: Proposal) -> None:
     """The line "Test": a real request, how soon it was answered, what it cost."""
     line, result = card.test, proposal.test_result
     card.reply.setVisible(result is not None and bool(result.reply or result.failure))
@@ -108,7 +119,7 @@ def _detail(result: TestResult) -> str:
     return translate("welcome", "{model} · {cost}").format(model=result.model, cost=cost)
 
 
-def _show_failed_test(card: ResultCard, proposal: Proposal) -> None:
+def _show_failed_test(card: Card, proposal: Proposal) -> None:
     result = proposal.test_result
     if result is not None and result.failure is not None:
         actions = words.remedies_for_test(result.remedy, proposal.provider)

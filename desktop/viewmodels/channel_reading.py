@@ -19,6 +19,7 @@ from desktop.models.channel_list import ChannelRow, Tier, matching, tiers
 from desktop.models.channel_status import ChannelStatus, Outcome, Standing, outcomes_of, status_of
 from desktop.models.route_words import circuit_words
 from desktop.viewmodels.channel_tests import ChannelTests
+from desktop.viewmodels.pace import Pace
 from gateway.app import Gateway
 from gateway.domain.balance import totals
 from gateway.domain.channel import Channel, KeyState
@@ -31,7 +32,8 @@ from gateway.services.usage import Totals
 
 _RECENT = 5
 """So many of the latest requests tell how a channel does."""
-_SETTLE_MS = 400
+_SETTLE_MS, _APART_MS = 400, 1_500
+"""Between a request's end and reading how its channel does, and between two such readings."""
 _MINUTE_MS = 60_000
 _REFUSED = (KeyState.REJECTED, KeyState.NO_MONEY)
 _RESUMABLE = (Standing.RESTING, Standing.KEY_REJECTED, Standing.NO_MONEY)
@@ -68,7 +70,7 @@ class ChannelReading(QObject):
         self._loaded = False
         self._watched = False
         self._stale = True
-        self._timer = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._timer = Pace(_SETTLE_MS, _APART_MS, self)
         self._timer.timeout.connect(self.refresh)
         self._rest_ends = QTimer(self, singleShot=True)
         self._rest_ends.timeout.connect(self.changed)
@@ -223,7 +225,7 @@ class ChannelReading(QObject):
             self.problem = error
         self.changed.emit()
         if self._stale and self.problem is None:
-            self._timer.start()
+            self._timer.wish()
 
     async def _read(self) -> None:
         self._forgotten.clear()
@@ -246,7 +248,7 @@ class ChannelReading(QObject):
 
     def _something_changed(self) -> None:
         self._stale = True
-        if self._watched and not self._timer.isActive():
+        if self._watched:
             self._timer.start(0)
 
     def _forget(self, channel_id: int) -> None:
@@ -262,8 +264,8 @@ class ChannelReading(QObject):
         for event in events:
             self._forget(getattr(event, "channel_id", 0))
         self._stale = True
-        if self._watched and not self._timer.isActive():
-            self._timer.start(_SETTLE_MS)
+        if self._watched:
+            self._timer.wish()
 
     def _wake_when_rest_ends(self, rows: list[ChannelRow], now: int) -> None:
         ends = [row.status.until for row in rows if row.status.until > now]

@@ -36,7 +36,7 @@ class FrameModel(QObject):
         self._midnight = QTimer(self)
         self._midnight.setSingleShot(True)
         self._midnight.timeout.connect(self.refresh)
-        for signal in (bridge.requests_started, bridge.server_changed, bridge.channels_changed):
+        for signal in (bridge.requests_moved, bridge.server_changed, bridge.channels_changed):
             signal.connect(self._tell)
         bridge.vault_changed.connect(self._tell)
         bridge.sharing_changed.connect(self._tell)
@@ -51,7 +51,6 @@ class FrameModel(QObject):
         self.changed.emit()
 
     def _ended(self, _events: object) -> None:
-        self.changed.emit()
         if not self._later.isActive():
             self._later.start()
 

@@ -15,6 +15,7 @@ from desktop.bridge import EventBridge
 from desktop.models.request_log import RequestLogModel
 from desktop.viewmodels.log_choice import Choices, Chosen, Range, asked_text
 from desktop.viewmodels.log_query import add, put
+from desktop.viewmodels.pace import Pace
 from gateway.app import Gateway
 from gateway.domain.log_terms import Subject, Term
 from gateway.events import RequestFinished
@@ -25,6 +26,8 @@ PAGE = 200
 KEPT = 5 * PAGE
 """So many rows that wait above are kept; of more only the number."""
 _WEEK_BACK = -6
+_APART_MS = 250
+"""Between two drawings of what runs, and two readings of what has ended."""
 
 
 class State(StrEnum):
@@ -77,9 +80,10 @@ class LogsModel(QObject):
         self._day = 0
         self._midnight = QTimer(self, singleShot=True)
         self._midnight.timeout.connect(self.reload)
-        bridge.requests_started.connect(self._on_started)
-        bridge.attempts_started.connect(self._on_progress)
-        bridge.content_started.connect(self._on_progress)
+        self._moving, self._ending = Pace(0, _APART_MS, self), Pace(0, _APART_MS, self)
+        self._moving.timeout.connect(self.tick)
+        self._ending.timeout.connect(self._follow_ends)
+        bridge.requests_moved.connect(self._moving.wish)
         bridge.requests_finished.connect(self._on_finished)
         bridge.channels_changed.connect(self._ask_choices)
         bridge.tokens_changed.connect(self._ask_choices)
@@ -103,7 +107,8 @@ class LogsModel(QObject):
         """The page is not looked at: nothing is asked or counted."""
         self._shown = False
         self._stale = self._stale or self._jobs.busy("page")
-        self._midnight.stop()
+        for timer in (self._midnight, self._moving, self._ending):
+            timer.stop()
         for job in ("page", "tail", "newer", "more", "today", "choices"):
             self._jobs.cancel(job)
         self.rows.fetch_failed()
@@ -366,6 +371,7 @@ class LogsModel(QObject):
             {person.id: person.display_name or person.username for person in people},
             tuple(sorted(models)),
             names.clients,
+            names.served,
         )
         self.choices_changed.emit()
         renamed = self.chosen.renamed(self.choices)
@@ -382,16 +388,13 @@ class LogsModel(QObject):
 
     # Events
 
-    def _on_started(self, _events: Sequence[object]) -> None:
-        self.tick()
-
-    def _on_progress(self, _events: Sequence[object]) -> None:
-        self.tick()
-
     def _on_finished(self, events: Sequence[RequestFinished]) -> None:
         if not self._shown:
             return
         self._ended.update((event.request_id, event.log_id) for event in events)
+        self._ending.wish()
+
+    def _follow_ends(self) -> None:
         self._jobs.run("today", self._count_today())
         if not self._jobs.busy("tail") and not self._jobs.busy("page"):
             self._jobs.run("tail", self._look_above())

@@ -13,6 +13,7 @@ from desktop.models.channel_list import ChannelRow
 from desktop.models.channel_status import Standing
 from desktop.viewmodels.channels import ChannelsModel
 from desktop.viewmodels.findings import Finding, of_channels
+from desktop.viewmodels.pace import Pace
 from desktop.viewmodels.pausing import PauseModel
 from gateway.app import Gateway
 from gateway.services.channels import HourHealth, ProviderView
@@ -21,7 +22,9 @@ from gateway.services.usage import TodaySummary
 from gateway.status import GatewayStatus
 
 FINISHED = 4
-_SETTLE_MS = 400
+_SETTLE_MS, _APART_MS = 400, 1_500
+"""Between a request's end and reading the sums, and between two such readings."""
+_LIVE_APART_MS = 250
 _TICK_MS = 500
 _CHARS_PER_TOKEN = 4
 _WORST_FIRST = (
@@ -55,15 +58,17 @@ class OverviewModel(QObject):
         self._watched = False
         self.today: TodaySummary | None = None
         self.finished: tuple[LogRow, ...] = ()
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle = Pace(_SETTLE_MS, _APART_MS, self)
         self._settle.timeout.connect(self._refresh)
+        self._moving = Pace(0, _LIVE_APART_MS, self)
+        self._moving.timeout.connect(self._live_changed)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._midnight = QTimer(self, singleShot=True)
         self._midnight.timeout.connect(self._refresh)
         self._channels.changed.connect(self.changed)
         self._channels.failed.connect(self.failed)
-        bridge.requests_moved.connect(self._live_changed)
+        bridge.requests_moved.connect(self._moved)
         bridge.requests_finished.connect(self._ended)
         for signal in (bridge.server_changed, bridge.vault_changed):
             signal.connect(self.changed)
@@ -78,12 +83,16 @@ class OverviewModel(QObject):
             self._refresh()
             self._live_changed()
         else:
-            self._tick.stop()
-            self._settle.stop()
+            for timer in (self._tick, self._settle, self._moving):
+                timer.stop()
 
     def _ended(self, _events: object) -> None:
-        if self._watched and not self._settle.isActive():
-            self._settle.start()
+        if self._watched:
+            self._settle.wish()
+
+    def _moved(self) -> None:
+        if self._watched:
+            self._moving.wish()
 
     def _live_changed(self) -> None:
         if not self._watched:
@@ -103,7 +112,7 @@ class OverviewModel(QObject):
 
     def _refresh(self) -> None:
         if self._jobs.busy("load"):
-            self._settle.start()
+            self._settle.wish()
             return
         self._jobs.run("load", self._load())
 
@@ -149,9 +158,14 @@ class OverviewModel(QObject):
         return len(standings) - resting - off, resting
 
     @property
+    def channels_known(self) -> bool:
+        """Whether the channels were read once."""
+        return self._channels.loaded
+
+    @property
     def loaded(self) -> bool:
         """Whether everything was read once."""
-        return self._channels.loaded and self.today is not None
+        return self.channels_known and self.today is not None
 
     def health(self, channel_id: int) -> Sequence[HourHealth]:
         """Its last 24 hours, oldest first; nothing for a channel that was not used."""

@@ -22,6 +22,7 @@ from desktop.viewmodels.token_form import (
 )
 from desktop.viewmodels.tokens import TokensModel
 from gateway.domain.budget import BudgetLeft, Scope
+from gateway.domain.person import Person
 from gateway.domain.token import Token
 from gateway.errors import ServiceError
 from gateway.services.tokens import CreatedToken
@@ -70,6 +71,10 @@ class TokenEditor(QObject):
         if self.token is None:
             return ()
         return self._tokens.gateway.limits.left(Scope.TOKEN, self.token.id)
+
+    def person(self) -> Person | None:
+        """Whose token it is; None for a new one."""
+        return None if self.token is None else self._tokens.person(self.token)
 
     def type_subnet(self, text: str) -> None:
         """What stands in the field of addresses so far: what cannot become one is told at once."""

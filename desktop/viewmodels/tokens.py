@@ -10,12 +10,14 @@ from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.models.token_order import Sorting, matching, ordered
 from desktop.models.token_table import TokenRow
+from desktop.viewmodels.pace import Pace
 from gateway.app import Gateway
 from gateway.domain.budget import Scope
+from gateway.domain.person import Person
 from gateway.domain.token import Token
 from gateway.services.tokens import DeletedToken, NewAddress
 
-_SETTLE_MS = 400
+_SETTLE_MS, _APART_MS = 400, 1_500
 _AGE_MS = 60_000
 
 
@@ -35,6 +37,7 @@ class TokensModel(QObject):
         self._gateway = gateway
         self._jobs = Jobs(self, self.failed.emit)
         self._tokens: dict[int, Token] = {}
+        self._people: dict[int, Person] = {}
         self._new: dict[int, NewAddress] = {}
         self._switching: dict[int, bool] = {}
         self._search = ""
@@ -45,13 +48,13 @@ class TokensModel(QObject):
         self._loaded = False
         self._watched = False
         self._stale = True
-        self._timer = QTimer(self, singleShot=True)
+        self._timer = Pace(_SETTLE_MS, _APART_MS, self)
         self._timer.timeout.connect(self.refresh)
         # "4 min ago" grows old by itself.
         self._age = QTimer(self, interval=_AGE_MS)
         self._age.timeout.connect(self.changed)
-        bridge.tokens_changed.connect(lambda: self._something_changed(0))
-        bridge.requests_finished.connect(lambda _: self._something_changed(_SETTLE_MS))
+        bridge.tokens_changed.connect(self._something_changed)
+        bridge.requests_finished.connect(self._used)
 
     @property
     def gateway(self) -> Gateway:
@@ -110,6 +113,10 @@ class TokensModel(QObject):
     def token(self, token_id: int) -> Token | None:
         return self._tokens.get(token_id)
 
+    def person(self, token: Token) -> Person | None:
+        """Whose a token is, as far as that is known yet."""
+        return self._people.get(token.person_id)
+
     # Reading
 
     def watch(self, watched: bool) -> None:
@@ -134,10 +141,12 @@ class TokensModel(QObject):
         try:
             tokens = await self._gateway.tokens.list()
             new = await self._gateway.tokens.new_addresses(tokens)
+            people = await self._gateway.people.list()
         except Exception as error:
             self.problem = error
             self.changed.emit()
             return
+        self._people = {person.id: person for person in people}
         # What was done meanwhile is ahead of what was read.
         if edits == self._edits:
             self._tokens = {token.id: token for token in tokens}
@@ -147,12 +156,17 @@ class TokensModel(QObject):
         self._loaded, self.problem = True, None
         self.changed.emit()
         if self._stale:
-            self._timer.start(_SETTLE_MS)
+            self._timer.wish()
 
-    def _something_changed(self, after_ms: int) -> None:
+    def _something_changed(self) -> None:
         self._stale = True
-        if self._watched and not self._timer.isActive():
-            self._timer.start(after_ms)
+        if self._watched:
+            self._timer.start(0)
+
+    def _used(self, _events: object) -> None:
+        self._stale = True
+        if self._watched:
+            self._timer.wish()
 
     # What is done to them
 

@@ -41,15 +41,17 @@ class Segment(KeyboardFocus, QAbstractButton):
         self.set_text(text)
         follow_theme(self)
 
-    def set_text(self, text: str, *, name: str = "") -> None:
-        """Change the words; `name` is the accessible name where it differs."""
-        if text != self.text():
-            self.setText(text)
-            if self._compact:
-                self.setToolTip(text)
-            self.updateGeometry()
-            self.update()
+    def set_text(self, text: str, *, name: str = "") -> bool:
+        """Change the words; `name` is the accessible name where it differs. False: nothing did."""
+        if text == self.text() and self.accessibleName() == (name or text):
+            return False
+        self.setText(text)
+        if self._compact:
+            self.setToolTip(text)
+        self.updateGeometry()
+        self.update()
         self.setAccessibleName(name or text)
+        return True
 
     def set_icon_name(self, icon: str, trailing: str | None = None) -> None:
         """Change the icons."""
@@ -73,10 +75,11 @@ class Segment(KeyboardFocus, QAbstractButton):
 
     def set_status(self, status: StatusName | None) -> None:
         """Colour by status, with its icon."""
-        self._status = status
-        if status is not None:
-            self._icon = STATUS_ICONS[status]
-        self.update()
+        if status != self._status:
+            self._status = status
+            if status is not None:
+                self._icon = STATUS_ICONS[status]
+            self.update()
 
     def restyle(self) -> None:
         self.setFont(self._face())
@@ -186,19 +189,19 @@ class Footer(QWidget):
     def set_lan(self, text: str, *, on: bool) -> None:
         """The sharing state."""
         self.lan.setAccessibleDescription(self.tr("Sharing is on") if on else "")
-        self.lan.set_text(text)
-        self._fit()
+        if self.lan.set_text(text):
+            self._fit()
 
     def set_active(self, text: str) -> None:
         """How many requests run."""
-        self.active.set_text(text)
-        self._fit()
+        if self.active.set_text(text):
+            self._fit()
 
     def set_cost(self, text: str) -> None:
         """Cost of today."""
-        self.cost.set_text(text)
         self.cost.setVisible(bool(text))
-        self._fit()
+        if self.cost.set_text(text):
+            self._fit()
 
     def _fit(self) -> None:
         """Where there is no room for all words, those that can be spared become icons."""

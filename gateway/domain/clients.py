@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _APPS: tuple[tuple[str, str], ...] = (
     ("claude-cli", "Claude Code"),
@@ -39,11 +40,18 @@ _LIBRARIES: tuple[tuple[str, str], ...] = (
     ("node", "Node.js"),
     ("mozilla", "Browser"),
 )
+_MOST = 512
+"""Characters that are looked at."""
 _PRODUCT = re.compile(r"^[A-Za-z][\w .+-]{0,30}")
 
 
 def client_name(user_agent: str) -> str:
     """A short name of the app behind ``user_agent``; '' where it says nothing."""
+    return _named(user_agent[:_MOST])
+
+
+@lru_cache(256)  # a house has a few apps, and each says the same with every request
+def _named(user_agent: str) -> str:
     lowered = user_agent.lower()
     # The first that is named: Gemini CLI puts the model's name behind its own.
     places = [(lowered.find(mark), name) for mark, name in _APPS if mark in lowered]

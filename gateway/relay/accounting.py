@@ -140,9 +140,7 @@ class Accountant:
 
     def intend_again(self, exchange: Exchange, attempt: Attempt) -> None:
         """A top-up: the intent rises with the reservation, so that a crash would book as much."""
-        if exchange.reservation is not None:
-            nano = exchange.reservation.nano
-            self._tools.settler.intend(exchange, attempt.price, attempt.multiplier, nano)
+        self._tools.settler.rise(exchange, attempt.price, attempt.multiplier)
 
     def attempt_failed(self, exchange: Exchange, failure: Failure | None = None) -> None:
         """Writes a failed attempt down, with what usage its upstream had already reported."""
@@ -150,6 +148,8 @@ class Accountant:
         usage = said or NO_USAGE
         cost = exchange.attempt.cost_of(usage) if exchange.attempt else 0
         exchange.end_attempt("failed", usage=usage, cost_nano=cost, failure=failure)
+        if exchange.reservation is not None:
+            self._tools.ledger.took(exchange.reservation, usage.total, cost)
 
     def settle_partial(
         self, exchange: Exchange, outcome: Outcome, failure: Failure | None = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -92,3 +94,8 @@ class Sink(Protocol):
     def abort(self) -> None:
         """Breaks the connection off, so that nobody takes what came for a whole answer."""
         ...
+
+
+def new_request_id() -> str:
+    """``req_`` and 24 hex digits, roughly in the order of time."""
+    return f"req_{time.time_ns() >> 20:011x}{random.getrandbits(52):013x}"

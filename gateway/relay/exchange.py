@@ -15,10 +15,12 @@ from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.providers.base import Operation
 from gateway.relay.call import Call
+from gateway.relay.channel_gauges import ChannelSeat
 from gateway.relay.limits import Seat
 from gateway.relay.off_loop import off_loop
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
+from gateway.relay.rests import Trial
 from gateway.relay.signatures import Place
 from gateway.relay.vendor_chats import VendorChat
 from gateway.store.journal import AttemptRow
@@ -87,6 +89,25 @@ class Attempt:
 
 
 @dataclass(slots=True, eq=False)
+class Entered:
+    """A request's place at a candidate: taken in the step that chose it, so that requests at once
+    cannot both take the last one, or both try what rests.
+    """
+
+    candidate: Candidate
+    seat: ChannelSeat | None
+    trial: Trial | None
+    likely: int
+    """Tokens it was let in with."""
+
+    def leave(self, exchange: Exchange) -> None:
+        if self.seat is not None:
+            self.seat.leave(exchange.used_by(self.candidate, self.likely))
+        if self.trial is not None:
+            self.trial.end()
+
+
+@dataclass(slots=True, eq=False)
 class Exchange:
     """One request from admission to its entry in the log.
 
@@ -105,6 +126,8 @@ class Exchange:
     reservation: Reservation | None = None
     admission: Seat | None = None
     """Its place among its token's limits, where there are any."""
+    entered: Entered | None = None
+    """The running candidate's limits and circuit, from the moment it was chosen."""
     attempt: Attempt | None = None
     attempts: list[AttemptRow] = field(default_factory=list)
     failures: list[tuple[Candidate, Failure]] = field(default_factory=list)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from gateway.domain.budget import Scope
 from gateway.domain.limits import Admission, Full, Gauge, LimitKind, Limits, Remaining
 from gateway.errors import GatewayError
-from gateway.relay.queueing import Queue
 
 OUTPUT_HELD = 1024
 """Tokens of an answer that a request holds of its token's minute until it is known, at most."""
@@ -17,6 +17,19 @@ _WHO = {
     Scope.PERSON: "all keys of '{name}' together",
     Scope.GROUP: "the group '{name}'",
 }
+
+
+class Line(Protocol):
+    """Where requests wait for room."""
+
+    def may_wait(self, entrance: Entrance, full: Full) -> bool:
+        """Whether it takes one more, and room may come while that waits."""
+
+    async def enter(self, entrance: Entrance, prompt: int, output: int | None) -> Seat:
+        """Room, at once or soon. Raises GatewayError ``rate_limit_exceeded``."""
+
+    def wake(self) -> None:
+        """A request left, or told what it used."""
 
 
 class CallerGauge:
@@ -68,7 +81,7 @@ class Seat:
 
     __slots__ = ("_admissions", "_queue")
 
-    def __init__(self, admissions: Sequence[Admission], queue: Queue) -> None:
+    def __init__(self, admissions: Sequence[Admission], queue: Line) -> None:
         self._admissions = admissions
         self._queue = queue
 
@@ -90,7 +103,7 @@ class Entrance:
 
     __slots__ = ("_queue", "gauges", "key")
 
-    def __init__(self, key: int, gauges: tuple[CallerGauge, ...], queue: Queue) -> None:
+    def __init__(self, key: int, gauges: tuple[CallerGauge, ...], queue: Line) -> None:
         self.key = key
         self.gauges = gauges
         self._queue = queue
@@ -135,7 +148,7 @@ class Entrance:
 class CallerGauges:
     """Gauges of those that have limits, or had some since the program began."""
 
-    def __init__(self, clock: Callable[[], float], queue: Queue) -> None:
+    def __init__(self, clock: Callable[[], float], queue: Line) -> None:
         self._clock = clock
         self.queue = queue
         self._gauges: dict[tuple[Scope, str], CallerGauge] = {}

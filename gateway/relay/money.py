@@ -28,12 +28,18 @@ COMPLETION_UNKNOWN = 4_096
 """The same of a legacy completion: their models refuse a limit beyond their small contexts."""
 
 
+def reserve_output(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> int:
+    """The output tokens a candidate is reserved for."""
+    peek = exchange.peek
+    limit = exchange.lowered or peek.max_output
+    output = output_ahead if limit is None else min(output_ahead, limit)
+    return output * peek.choices + peek.likely.output
+
+
 def reserve_usage(exchange: Exchange, output_ahead: int = OUTPUT_AHEAD) -> Usage:
     """The usage a candidate is reserved for: the prompt's estimate and the first of the output."""
-    limit = exchange.lowered or exchange.peek.max_output
-    output = output_ahead if limit is None else min(output_ahead, limit)
+    written = reserve_output(exchange, output_ahead)
     likely = exchange.peek.likely
-    written = output * exchange.peek.choices + likely.output
     if likely is NO_USAGE:
         return Usage(input=exchange.prompt_tokens, output=written)
     return replace(likely, input=exchange.prompt_tokens, output=written)
@@ -94,6 +100,11 @@ class StreamBudget:
         self.grew = False
         """The reservation rose since this was last set to False."""
         self._covered = self._tokens_covered(reservation.nano)
+
+    @property
+    def reaches(self) -> float:
+        """Characters of output that are covered, as far as they were ever counted."""
+        return self._covered * self._chars_per_token
 
     def calibrate(self, chars: int, tokens: int) -> None:
         """Takes a real count of what came so far; later guesses follow it, a little high."""

@@ -10,12 +10,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from gateway.domain.limits import Full
-
-if TYPE_CHECKING:
-    from gateway.relay.limits import CallerGauge, Entrance, Seat
+from gateway.relay.limits import CallerGauge, Entrance, Seat
 
 MOST_WAITING = 1_000
 """Of all tokens together."""

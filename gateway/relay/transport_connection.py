@@ -6,12 +6,9 @@ import asyncio
 import socket
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from gateway.relay.transport_parser import FramingError
-
-if TYPE_CHECKING:
-    from gateway.relay.transport_answer import DirectAnswer
 
 NEVER = float("inf")
 _HIGH_WATER = 256 * 1024
@@ -25,6 +22,29 @@ Linux counts a server that takes nothing for so long among them, so it is no les
 may need for a large body.
 """
 _USER_TIMEOUT: int | None = getattr(socket, "TCP_USER_TIMEOUT", None)  # Linux; RFC 5482
+
+
+class Answer(Protocol):
+    """Who is brought what comes."""
+
+    ended: bool
+    """It is here whole."""
+
+    @property
+    def keeps_connection(self) -> bool:
+        """Whether another request may follow it."""
+
+    def take(self, data: bytes) -> int:
+        """Reads on; returns the bytes of body that wait to be taken. Raises FramingError."""
+
+    def end(self) -> None:
+        """The upstream has closed its side."""
+
+    def break_off(self, error: Exception) -> None:
+        """Nothing more comes, and it is not whole."""
+
+    def time_out(self) -> None:
+        """Nothing came in time."""
 
 
 class Connection(asyncio.Protocol):
@@ -49,7 +69,7 @@ class Connection(asyncio.Protocol):
         self._freed = freed
         self._lost = lost
         self._transport: asyncio.Transport | None = None
-        self._answer: DirectAnswer | None = None
+        self._answer: Answer | None = None
         self._paused = False
 
     @property
@@ -57,7 +77,7 @@ class Connection(asyncio.Protocol):
         transport = self._transport
         return transport is not None and not transport.is_closing()
 
-    def send(self, answer: DirectAnswer, head: bytes, body: bytes) -> None:
+    def send(self, answer: Answer, head: bytes, body: bytes) -> None:
         """Sends a request; what comes back is ``answer``'s."""
         self._answer = answer
         transport = self._transport
@@ -134,7 +154,7 @@ class Connection(asyncio.Protocol):
         self._transport = None
         self._lost(self)
 
-    def _finish(self, answer: DirectAnswer) -> None:
+    def _finish(self, answer: Answer) -> None:
         """The answer is here whole: others may be served, even before its body is taken."""
         self._answer = None
         self.deadline = NEVER

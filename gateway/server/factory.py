@@ -34,7 +34,7 @@ from gateway.server.routes.about import health, preflight, root
 from gateway.server.visit import Visit
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 log = logging.getLogger(__name__)
 _http_log = logging.getLogger("gateway.server.http")
@@ -101,7 +101,7 @@ def _is_ours(record: logging.LogRecord) -> bool:
 _http_log.addFilter(_is_ours)
 
 
-def make_server(gateway: Gateway) -> web.Server:
+def make_server(gateway: Parts) -> web.Server:
     """The server of all listeners. A client that leaves cancels its handler."""
 
     async def handle(request: web.BaseRequest) -> web.StreamResponse:
@@ -128,7 +128,7 @@ def make_server(gateway: Gateway) -> web.Server:
     )
 
 
-async def _handle(gateway: Gateway, request: web.BaseRequest) -> web.StreamResponse:
+async def _handle(gateway: Parts, request: web.BaseRequest) -> web.StreamResponse:
     path = request.path
     is_ollama = path in ollama.ROUTES and gateway.settings.ollama_api
     if path.startswith(_MANAGEMENT_PREFIX) and not is_ollama:

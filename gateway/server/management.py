@@ -12,7 +12,7 @@ from aiohttp.web_urldispatcher import UrlDispatcher
 from gateway.server.routes.management import envelope_error, routes
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ def _dispatcher() -> UrlDispatcher:
     return dispatcher
 
 
-async def manage(gateway: Gateway, request: web.BaseRequest) -> web.StreamResponse:
+async def manage(gateway: Parts, request: web.BaseRequest) -> web.StreamResponse:
     """Answers one management request; whatever fails is told in the API's envelope."""
     refusal = gateway.door.refuse_management(request)
     if refusal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -14,12 +13,13 @@ from aiohttp import web
 
 from gateway.dialects.media.forms import Form, is_form
 from gateway.errors import DialectError, GatewayError
+from gateway.relay.call import new_request_id
 from gateway.relay.callers import Caller, key_from_headers
 from gateway.server import intake
 from gateway.server.spool import BodyTooLarge, Spool
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 _JSON = msgspec.json.Encoder()
 
@@ -37,7 +37,7 @@ class Visit:
 
     def __init__(
         self,
-        gateway: Gateway,
+        gateway: Parts,
         request: web.BaseRequest,
         params: Mapping[str, str],
         headers: dict[str, str],
@@ -162,8 +162,3 @@ async def _once(body: bytes) -> AsyncIterator[bytes]:
 
 def _unreadable() -> GatewayError:
     return GatewayError("invalid_request", "the request's body cannot be read")
-
-
-def new_request_id() -> str:
-    """``req_`` and 24 hex digits, roughly in the order of time."""
-    return f"req_{time.time_ns() >> 20:011x}{random.getrandbits(52):013x}"

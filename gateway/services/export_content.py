@@ -19,6 +19,7 @@ from gateway.domain.person import OWNER_ID, Person
 from gateway.domain.token import Token
 from gateway.errors import ServiceError
 from gateway.services.channel_drafts import ChannelChanges
+from gateway.services.export_rules import ExportedLimits, ExportedRule, plain_budgets
 from gateway.services.overrides import RATIO_MAPS
 from gateway.services.token_drafts import TokenChanges
 
@@ -64,7 +65,7 @@ class ExportedToken(msgspec.Struct, frozen=True):
 
 
 class ExportedPerson(msgspec.Struct, frozen=True):
-    """Somebody who has tokens, without what they sign in with."""
+    """Somebody who has tokens, without what they sign in with; limits are in ``Content.limits``."""
 
     username: str
     display_name: str = ""
@@ -76,9 +77,13 @@ class ExportedPerson(msgspec.Struct, frozen=True):
 
 
 class Content(msgspec.Struct, frozen=True):
+    """``limits`` and ``rules`` are empty in files from before there were any in exports."""
+
     settings: dict[str, str] = {}
     options: dict[str, str] = {}
     people: list[ExportedPerson] = []
+    limits: list[ExportedLimits] = []
+    rules: list[ExportedRule] = []
     channels: list[ExportedChannel] = []
     tokens: list[ExportedToken] = []
 
@@ -133,6 +138,8 @@ def plain_fields(subject: object, names: tuple[str, ...]) -> dict[str, Any]:
     found: dict[str, Any] = msgspec.to_builtins(
         {name: _plain(getattr(subject, name)) for name in names}
     )
+    if "budgets" in found:
+        found["budgets"] = plain_budgets(found["budgets"])
     return found
 
 

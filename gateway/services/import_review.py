@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from gateway.config import BY_NAME
 from gateway.domain.channel import Channel
+from gateway.domain.person import NOT_LIMITED, OWNER_ID, GroupLimits
 from gateway.domain.token import Token, bare_key
 from gateway.errors import ServiceError, VaultError
 from gateway.providers.registry import PROVIDERS
@@ -23,10 +24,22 @@ from gateway.services.export_content import (
     exported_channel,
     plain_fields,
 )
+from gateway.services.export_rules import (
+    FALLBACK,
+    GROUP,
+    LIMITED,
+    OWNER,
+    RULED,
+    ExportedLimits,
+    limit_fields,
+    limits_of_person,
+    plain_budgets,
+    rule_in_force,
+)
 from gateway.services.overrides import decode_json
 from gateway.services.state import State
 
-Kind = Literal["setting", "prices", "person", "channel", "token"]
+Kind = Literal["setting", "prices", "person", "limits", "rule", "channel", "token"]
 Standing = Literal["new", "same", "different", "blocked"]
 
 
@@ -35,7 +48,9 @@ class ImportItem:
     """One thing of the file. ``index``: its place among its kind; ``target``: what it changes.
 
     ``fields`` names what differs. A blocked one cannot be imported, because of ``reason``:
-    ``fixed`` (by the environment or the command line), ``unknown_provider``, ``unknown_setting``.
+    ``fixed`` (by the environment or the command line), ``unknown_provider``, ``unknown_setting``,
+    ``unknown_limits``, ``unknown_rule``. ``of`` says whose limits or what rule, ``values`` what
+    that rule says: a strategy, or what stands in and when.
     """
 
     kind: Kind
@@ -45,6 +60,8 @@ class ImportItem:
     fields: tuple[str, ...] = ()
     reason: str = ""
     target: int = 0
+    of: str = ""
+    values: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -66,6 +83,8 @@ def review(
         *_settings(content, context),
         *_options(content, options),
         *_people(content, state),
+        *_limits(content, state),
+        *_rules(content, context),
         *_channels(content, state),
         *_tokens(content, context, state),
     )
@@ -117,6 +136,55 @@ def _people(content: Content, state: State) -> list[ImportItem]:
         item = ImportItem("person", index, exported.username, "new")
         if (person := known.get(exported.username)) is not None:
             item = replace(item, standing="same", target=person.id)
+        items.append(item)
+    return items
+
+
+def _limits(content: Content, state: State) -> list[ImportItem]:
+    """Limits are the same by whose they are."""
+    items = []
+    for index, exported in enumerate(content.limits):
+        name, ours = _limited_here(exported, state)
+        item = ImportItem("limits", index, name, "new", of=exported.of)
+        names = tuple(_differing(exported.fields, limit_fields(ours)))
+        if exported.of not in LIMITED:
+            item = replace(item, standing="blocked", reason="unknown_limits")
+        elif not names:
+            item = replace(item, standing="same")
+        elif ours:
+            item = replace(item, standing="different", fields=names)
+        items.append(item)
+    return items
+
+
+def _limited_here(exported: ExportedLimits, state: State) -> tuple[str, GroupLimits]:
+    """What whoever it is limited by is called here, and their limits."""
+    if exported.of == GROUP:
+        return exported.name, state.tokens.groups.get(exported.name, NOT_LIMITED)
+    for person in state.tokens.people.values():
+        is_owner = person.id == OWNER_ID
+        if is_owner if exported.of == OWNER else person.username == exported.name:
+            return person.username, limits_of_person(person)
+    return exported.name, NOT_LIMITED
+
+
+def _rules(content: Content, context: Context) -> list[ImportItem]:
+    """A rule is the same by its case: a group or a model, of a fallback also when it holds."""
+    items = []
+    for index, exported in enumerate(content.rules):
+        values = (exported.use, exported.when) if exported.of == FALLBACK else (exported.use,)
+        item = ImportItem("rule", index, exported.name, "new", of=exported.of, values=values)
+        try:
+            ours = rule_in_force(exported, context.routing.rules)
+            known = exported.of in RULED
+        except ValueError:
+            ours, known = "", False
+        if not known:
+            item = replace(item, standing="blocked", reason="unknown_rule")
+        elif ours == exported.use:
+            item = replace(item, standing="same")
+        elif ours:
+            item = replace(item, standing="different")
         items.append(item)
     return items
 
@@ -187,6 +255,8 @@ def _token_differences(exported: ExportedToken, token: Token) -> tuple[str, ...]
 
 
 def _differing(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> list[str]:
+    # Files used to hold when a budget was set, too.
+    theirs = {k: plain_budgets(v) if k == "budgets" else v for k, v in theirs.items()}
     return [
         name
         for name, value in theirs.items()

@@ -19,7 +19,10 @@ from gateway.services.export_content import (
     channel_fields,
     token_fields,
 )
+from gateway.services.export_rules import GROUP, OWNER, ExportedLimits, read_limits, with_rule
 from gateway.services.import_review import ImportItem
+from gateway.services.limits import LimitService
+from gateway.services.routes import RouteService
 from gateway.services.settings import SettingsService
 from gateway.services.state import State
 from gateway.services.token_drafts import TokenChanges, TokenDraft
@@ -40,12 +43,16 @@ class Importer:
         settings: SettingsService,
         channels: ChannelService,
         tokens: TokenService,
+        limits: LimitService,
+        routes: RouteService,
     ) -> None:
         self._context = context
         self._state = state
         self._settings = settings
         self._channels = channels
         self._tokens = tokens
+        self._limits = limits
+        self._routes = routes
 
     async def take(self, content: Content, item: ImportItem) -> None:
         """Makes it, or brings the one that is here in line with it."""
@@ -55,6 +62,11 @@ class Importer:
             await self._settings.set_option(item.name, content.options[item.name])
         elif item.kind == "person":
             await self._person(content.people[item.index])
+        elif item.kind == "limits":
+            await self._limit(content.limits[item.index])
+        elif item.kind == "rule":
+            rules = with_rule(content.rules[item.index], self._routes.rules)
+            await self._routes.set_rules(rules)
         elif item.kind == "channel":
             await self._channel(content.channels[item.index], item.target)
         else:
@@ -76,6 +88,16 @@ class Importer:
         await self._state.change(
             partial(people_rows.insert, person, actor=ACTOR), self._state.tokens.put_person
         )
+
+    async def _limit(self, exported: ExportedLimits) -> None:
+        """Replaces what limits a group, a person or the owner here."""
+        wanted = read_limits(exported)
+        rates, budgets = wanted.limits, wanted.budgets
+        if exported.of == GROUP:
+            await self._limits.set_group(exported.name, limits=rates, budgets=budgets)
+        else:
+            person_id = self._person_id("" if exported.of == OWNER else exported.name)
+            await self._limits.set_person(person_id, limits=rates, budgets=budgets)
 
     async def _channel(self, exported: ExportedChannel, target: int) -> None:
         fields = channel_fields(exported)
@@ -128,13 +150,13 @@ class Importer:
         await self._tokens.create(draft, actor=ACTOR)
 
     def _person_id(self, username: str) -> int:
-        """Raises ServiceError ``no_person``: nobody's tokens become the owner's unasked."""
+        """Raises ServiceError ``no_person``: nobody's tokens or limits become the owner's."""
         if not username:
             return OWNER_ID
         for person in self._state.tokens.people.values():
             if person.username == username:
                 return person.id
-        raise ServiceError("no_person", f"there is no {username!r} to have this token")
+        raise ServiceError("no_person", f"there is no {username!r} to have it")
 
     def _purpose(self, purpose: str) -> str:
         """Only one token can be this computer's."""

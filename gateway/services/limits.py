@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from gateway.domain.budget import Budget, BudgetLeft, Scope, dated
@@ -16,6 +16,17 @@ from gateway.services.state import State
 from gateway.store import people as people_rows
 
 _NAME_CHARS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class RatesUsed:
+    """Requests and tokens (of text) of the last minute, with what running requests hold, and
+    requests under way; None where there is no such limit.
+    """
+
+    requests: int | None = None
+    tokens: int | None = None
+    running: int | None = None
 
 
 class LimitService:
@@ -33,6 +44,23 @@ class LimitService:
     def group(self, name: str) -> GroupLimits:
         """What limits a group. Sync."""
         return self._state.tokens.groups.get(name, NOT_LIMITED)
+
+    def person(self, person_id: int) -> GroupLimits:
+        """What limits a person. Sync. Raises NotFound."""
+        person = self._state.tokens.person(person_id)
+        return GroupLimits(person.limits, person.budgets)
+
+    def rates(self, scope: Scope, key: int | str) -> RatesUsed:
+        """What is used of the limits a minute and at once. Sync."""
+        gauge = self._context.caller_gauges.get(scope, key)
+        if gauge is None:
+            return RatesUsed()
+        requests, tokens = gauge.requests_left, gauge.tokens_left
+        return RatesUsed(
+            requests.limit - requests.left if requests else None,
+            tokens.limit - tokens.left if tokens else None,
+            gauge.running if gauge.limits.concurrency else None,
+        )
 
     async def set_person(
         self,
@@ -76,6 +104,25 @@ class LimitService:
             self._state.tokens.put_groups,
         )
         return self.group(name)
+
+    async def restore(self, scope: Scope, key: int | str, before: GroupLimits) -> None:
+        """Undoes a change of a person's or a group's limits, as if it had never been: a budget that
+        carried over still does. Raises NotFound.
+        """
+        if scope is Scope.GROUP:
+
+            def write_group() -> dict[str, GroupLimits]:
+                people_rows.set_group_limits(str(key), before)
+                return people_rows.group_limits()
+
+            await self._state.change(write_group, self._state.tokens.put_groups)
+            return
+
+        def write() -> Person:
+            person = people_rows.get(int(key))
+            return people_rows.update(replace(person, limits=before.limits, budgets=before.budgets))
+
+        await self._state.change(write, self._state.tokens.put_person)
 
     @staticmethod
     def _write_group(

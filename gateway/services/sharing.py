@@ -115,7 +115,7 @@ class SharingService:
         self._has_chosen = NETWORKS in stored
         until = stored.get(UNTIL, "0")
         self._until = int(until) if until.isdigit() else 0
-        self._unsubscribe = self._context.events.subscribe(self._heard)
+        self._unsubscribe = self._context.events.subscribe(self._heard, SettingsChanged)
         await self._apply(look=self.on)
 
     async def close(self) -> None:

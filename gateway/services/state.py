@@ -130,10 +130,11 @@ class State:
             tally.load(now, sums.rows.get(key, ()), sums.totals.get(key, NOTHING), sums.log_id)
 
     def group_names(self) -> list[str]:
-        """``default``, groups with a multiplier, and those that channels or people are in."""
+        """``default``, groups with a multiplier or limits, and those of channels and people."""
+        known = sorted({*self.groups, *self.tokens.groups})
         used = [group for channel in self.channels.all for group in channel.groups]
         used += [person.group for person in self.tokens.people.values()]
-        return list(dict.fromkeys(["default", *sorted(self.groups), *used]))
+        return list(dict.fromkeys(["default", *known, *used]))
 
     async def change(self, write: Callable[[], T], take: Callable[[T], None]) -> T:
         """Runs ``write`` in the store and, once it is committed, ``take`` on the loop.

@@ -1,4 +1,4 @@
-"""Moving house: settings, prices, channels and tokens in one sealed file, and out of it again."""
+"""Moving house: settings, prices, limits, rules, channels and tokens in one sealed file."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from pathlib import Path
 from gateway.domain.person import OWNER_ID
 from gateway.errors import HomeportError, ServiceError
 from gateway.progress import Progress
-from gateway.services import export_content, export_file
+from gateway.services import export_content, export_file, export_rules
 from gateway.services.channels import ChannelService
 from gateway.services.context import Context
 from gateway.services.export_content import Content
 from gateway.services.export_file import ENDING
 from gateway.services.import_review import ImportItem, review
 from gateway.services.importing import Importer
+from gateway.services.limits import LimitService
+from gateway.services.routes import RouteService
 from gateway.services.sealing import open_token
 from gateway.services.settings import SettingsService
 from gateway.services.state import State
@@ -89,11 +91,13 @@ class TransferService:
         settings: SettingsService,
         channels: ChannelService,
         tokens: TokenService,
+        limits: LimitService,
+        routes: RouteService,
     ) -> None:
         self._context = context
         self._state = state
         self._settings = settings
-        self._importer = Importer(context, state, settings, channels, tokens)
+        self._importer = Importer(context, state, settings, channels, tokens, limits, routes)
 
     async def export(self, path: Path, passphrase: str) -> ExportView:
         """Writes everything to ``path``, whole or not at all.
@@ -139,7 +143,7 @@ class TransferService:
         imported stays, and the same file shows the rest as new. Raises Cancelled.
         """
         items = [item for item in plan.items if item.key in chosen and item.can_choose]
-        items = [*self._needed_people(plan, items), *items]
+        items = self._with_needed(plan, items)
         done: list[ImportItem] = []
         failed: list[Failed] = []
         for number, item in enumerate(items):
@@ -157,19 +161,24 @@ class TransferService:
             progress.step(1, 1)
         return ImportResult(tuple(done), tuple(failed))
 
-    def _needed_people(self, plan: ImportPlan, items: Iterable[ImportItem]) -> list[ImportItem]:
-        """Whose tokens are imported comes along: a token belongs to somebody."""
-        tokens = [plan.content.tokens[i.index] for i in items if i.kind == "token"]
-        names = {token.person for token in tokens}
-        chosen = {item.key for item in items}
-        return [
-            item
-            for item in plan.items
-            if item.kind == "person"
-            and item.standing == "new"
-            and item.name in names
-            and item.key not in chosen
-        ]
+    def _with_needed(self, plan: ImportPlan, items: Iterable[ImportItem]) -> list[ImportItem]:
+        """With whose tokens and limits they are: those belong to somebody, who comes along with
+        what limits them.
+        """
+        content = plan.content
+        chosen = {item.key: item for item in items}
+        names = {content.tokens[i.index].person for i in chosen.values() if i.kind == "token"}
+        names |= {i.name for i in chosen.values() if i.of == export_rules.PERSON}
+        unasked = set()
+        for item in plan.items:
+            if item.standing != "new" or item.name not in names or item.key in chosen:
+                continue
+            if item.kind == "person":
+                unasked.add(item.name)
+                chosen[item.key] = item
+            elif item.of == export_rules.PERSON and item.name in unasked:
+                chosen[item.key] = item
+        return [item for item in plan.items if item.key in chosen]
 
     async def _content(self) -> Content:
         context, state = self._context, self._state
@@ -182,6 +191,8 @@ class TransferService:
             settings={name: stored[name] for name in self._settings.names if name in stored},
             options={name: options[name] for name in export_content.OPTIONS},
             people=[export_content.exported_person(each) for each in people if each.id != OWNER_ID],
+            limits=list(export_rules.all_limits(state.tokens.people, state.tokens.groups)),
+            rules=list(export_rules.all_rules(context.routing.rules)),
             channels=[export_content.exported_channel(each) for each in state.channels.all],
             tokens=[
                 export_content.exported_token(

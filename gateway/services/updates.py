@@ -145,7 +145,7 @@ class UpdateService:
 
     async def run(self) -> None:
         """Until cancelled: waits for the week to end, for a new address, and for nothing else."""
-        unsubscribe = self._context.events.subscribe(self._hear)
+        unsubscribe = self._context.events.subscribe(self._hear, SettingsChanged)
         try:
             await asyncio.sleep(_FIRST_MS / 1000)
             while True:

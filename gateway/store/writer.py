@@ -143,6 +143,8 @@ class Writer:
 
     def _next_group(self) -> tuple[list[Job], bool]:
         """Waits for work; returns it, and whether it is the last. Nothing after a probe's wait."""
+        if (rest := SPACING_S - (time.monotonic() - self._committed_at)) > 0 and self._crowded:
+            self._hurry.wait(rest)  # what comes meanwhile wakes nobody
         self._hurry.clear()
         try:
             group = [self._queue.get(timeout=None if self.healthy else PROBE_S)]
@@ -154,6 +156,11 @@ class Writer:
             self._drain_into(group)
         last = group[-1] is None
         return [job for job in group if job is not None], last
+
+    @property
+    def _crowded(self) -> bool:
+        """Whether so many requests run that more records are to be expected within moments."""
+        return self.healthy and len(self._open) >= CROWD
 
     def _drain_into(self, group: list[Job | None]) -> None:
         """Takes what is queued, up to the limit or the end."""

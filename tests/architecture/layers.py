@@ -162,6 +162,12 @@ LAYERS: tuple[Rule, ...] = (
         "gateway.server",
     ),
     may_not(
+        "server-without-life",
+        "gateway/server serves the parts; starting and stopping them is not its business",
+        ("gateway.server",),
+        *("gateway.app", "desktop"),
+    ),
+    may_not(
         "store-at-the-bottom",
         "the store knows nothing above it",
         ("gateway.store",),

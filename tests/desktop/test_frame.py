@@ -91,6 +91,33 @@ class TestPalette:
             assert me.page == "channels"
 
     @in_qt_loop
+    async def test_people_and_groups_are_a_few_keys_away(
+        self, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with owner(tmp_path, qapp, monkeypatch) as me:
+            await me.house.channel(me.openai, "gpt-4o-mini", groups=("default", "kids"))
+            await until(lambda: me.page == "overview", "the overview")
+            QTest.keyClick(me.window, Qt.Key.Key_K, CONTROL)
+            await until(lambda: {"root", "kids"} <= set(_all(me)), "a person and a group")
+            field = palette(me).field
+            QTest.keyClicks(field, "kids")
+            await until(lambda: listed(me)[:1] == ["kids"], "the group")
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            await until(lambda: me.window._frame.surface.sheet is not None, "its sheet")
+            assert (me.page, sheet(me).accessibleName()) == ("people", "kids")
+            assert me.window._rail.current == "tokens"
+            QTest.keyClick(me.window, Qt.Key.Key_K, CONTROL)
+            QTest.keyClicks(field, "limits of people")
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            tabs = me.window.pages["people"].tabs  # type: ignore[attr-defined]
+            tabs.setFocus()
+            QTest.keyClick(tabs, Qt.Key.Key_Left)
+            assert me.page == "tokens"
+            assert me.window.focusWidget() is me.window.pages["tokens"].tabs  # type: ignore[attr-defined]
+            QTest.keyClick(me.window.focusWidget(), Qt.Key.Key_Right)
+            assert (me.page, me.window.focusWidget()) == ("people", tabs)
+
+    @in_qt_loop
     async def test_the_look_is_changed_and_the_settings_follow(
         self, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
     ) -> None:

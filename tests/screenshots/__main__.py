@@ -26,6 +26,7 @@ from tests.screenshots import (
     frame,
     living,
     managing,
+    people,
     presence,
     settings,
     sharing,
@@ -35,7 +36,7 @@ from tests.screenshots.clock import set_clock
 from tests.screenshots.inspector import ALL, HARDEST, Inspector
 from tests.screenshots.studio import Look, Studio
 
-GROUPS = (first_run, living, managing, presence, settings, sharing, using, frame)
+GROUPS = (first_run, living, managing, people, presence, settings, sharing, using, frame)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

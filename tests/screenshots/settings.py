@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from desktop.pages.recovery import RecoveryPage
 from desktop.pages.settings import SECTIONS, SettingsPage
@@ -14,8 +14,14 @@ from desktop.pages.settings_restore import RestoreSheet
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.side_sheet import SideSheet
 from gateway.config import Settings
+from gateway.domain.budget import Budget, Unit
+from gateway.domain.calendar import Period
+from gateway.domain.limits import Limits
+from gateway.domain.money import NANO
+from gateway.domain.person import OWNER_ID
 from gateway.domain.vault_state import VaultState
 from gateway.services.channel_drafts import ChannelChanges
+from gateway.services.routes import Fallback, RoutingRules, Strategy
 from tests.screenshots.studio import Scene, Studio
 
 PASSPHRASE = "quiet harbour at noon"
@@ -112,12 +118,20 @@ async def _import(scene: Scene, section: DataSection) -> None:
     """An export of a moment ago, after some things have changed here."""
     gateway, home = scene.gateway, scene.home
     await gateway.settings_service.set("max_attempts", 5)
+    limits, day = gateway.limits, Budget(Period.DAY, Unit.MONEY, 5 * NANO)
+    await limits.set_person(OWNER_ID, limits=Limits(rpm=60))
+    await limits.set_group("guests", budgets=(day,))
+    rules = RoutingRules({"guests": Strategy.CHEAPEST}, {}, (Fallback("gpt-5", "gpt-5-mini"),))
+    await gateway.routes.set_rules(rules)
     path = scene.folder / "homeport-2026-11-27.homeport"
     await gateway.transfer.export(path, PASSPHRASE)
     await gateway.settings_service.set("max_attempts", 8)
     await gateway.channels.update(home.channels["OpenAI"].id, ChannelChanges(priority=5))
     await gateway.channels.delete(home.channels["OpenRouter"].id)
     await gateway.tokens.delete(home.tokens["Mia"].id)
+    await limits.set_person(OWNER_ID, limits=Limits(rpm=10), budgets=(day,))
+    await limits.set_group("guests", budgets=())
+    await gateway.routes.set_rules(RoutingRules())
     section.open_import(path)
     sheet = _sheet(scene, ImportSheet)
     await scene.quiet()
@@ -131,6 +145,9 @@ async def _import(scene: Scene, section: DataSection) -> None:
     await scene.until(lambda: sheet._model.plan, "the export is open")
     await scene.quiet()
     await scene.take("settings", "import_review")
+    area = next(each for each in sheet.findChildren(QScrollArea) if each.isVisible())
+    area.ensureWidgetVisible(sheet.list.rows[-1])
+    await scene.take("settings", "import_review_end")
     sheet.next.click()
     await scene.until(lambda: sheet._model.result, "it was imported")
     await scene.quiet()

@@ -17,7 +17,6 @@ from desktop.models.model_table import PAGE, ModelColumn
 from desktop.pages.models import ModelsPage
 from desktop.widgets.choice import Segmented
 from desktop.widgets.inputs import FormField
-from gateway.domain.calendar import Period
 from gateway.services.logs import LogFilter
 from gateway.services.models import OwnPrice
 from tests.desktop.pages.in_loop import in_qt_loop
@@ -272,17 +271,11 @@ async def test_groups_multipliers(tmp_path: Path, qapp: QApplication) -> None:
 
 
 @in_qt_loop
-async def test_budgets_of_groups(tmp_path: Path, qapp: QApplication) -> None:
+async def test_groups_multipliers_lead_to_their_limits(tmp_path: Path, qapp: QApplication) -> None:
     async with models_page(tmp_path, qapp) as (on, _):
         on.click(on.find(QWidget, "models-groups"))
-        on.click(on.find(QWidget, "group-budget-default-add"))
-        on.click(on.find(QWidget, "multipliers-save"))
-        assert "Each budget needs an amount, like 5 or 2.50." in on.words()
-        on.type(on.find(QLineEdit, "group-budget-default-amount-0"), "12,50")
-        on.click(on.find(QWidget, "multipliers-save"))
-        await until(lambda: on.gateway.limits.group("default").budgets != ())
-        (budget,) = on.gateway.limits.group("default").budgets
-        assert (budget.period, budget.limit) == (Period.DAY, 12_500_000_000)
+        on.click(on.find(QWidget, "groups-limits"))
+        assert on.went == [("people", None)]
 
 
 @in_qt_loop

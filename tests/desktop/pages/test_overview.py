@@ -105,6 +105,7 @@ async def watcher(folder: Path, app: QApplication) -> AsyncIterator[Watcher]:
         found = Watcher(on, page, up)
         # It draws when all has been read, which is later than the first of it.
         await until(lambda: "—" not in found.stat("requests"), "what the page shows")
+        await until(lambda: "—" not in found.text("server-channels"), "its channels")
         yield found
         up.openai.release()
         await until(lambda: not found.gateway.live, "the end of what runs")

@@ -13,7 +13,7 @@ from gateway.server.routes.management.bodies import BadBody
 from gateway.server.routes.management.envelope import Handler, envelope_error, service_error
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 MISSING = (
     "无权进行此操作，未登录且未提供 access token (send an access token in the Authorization header)"
@@ -27,9 +27,7 @@ def guarded(handler: Handler, role: Role | None) -> Handler:
     """``handler`` with refusals in the envelope; with a ``role``, it is given the person too."""
 
     @functools.wraps(handler)
-    async def answer(
-        request: web.BaseRequest, gateway: Gateway, **params: Any
-    ) -> web.StreamResponse:
+    async def answer(request: web.BaseRequest, gateway: Parts, **params: Any) -> web.StreamResponse:
         try:
             if role is None:
                 return await handler(request, gateway, **params)
@@ -47,7 +45,7 @@ def guarded(handler: Handler, role: Role | None) -> Handler:
     return answer
 
 
-async def _sign_in(request: web.BaseRequest, gateway: Gateway, role: Role) -> Person | web.Response:
+async def _sign_in(request: web.BaseRequest, gateway: Parts, role: Role) -> Person | web.Response:
     """The person behind the access token, or the refusal; unknown tokens are answered late."""
     value = _access_token(request)
     if not value:

@@ -28,14 +28,14 @@ from gateway.server.routes.management.limits import budget_views
 from gateway.server.routes.management.routes import circuit_view
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 _ALREADY = "测试已在运行中 (a test of the channels is already running)"
 _SCOPES = ("all", "disabled")
 
 
 async def list_channels(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     window = Window.of(request)
     channels = (await gateway.channels.list())[::-1]
@@ -44,7 +44,7 @@ async def list_channels(
 
 
 async def search_channels(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """By id, or by how the name begins; all of them unless a page is asked for."""
     keyword = request.query.get("keyword", "")
@@ -61,13 +61,13 @@ async def search_channels(
 
 
 async def get_channel(
-    request: web.BaseRequest, gateway: Gateway, person: Person, id: str
+    request: web.BaseRequest, gateway: Parts, person: Person, id: str
 ) -> web.StreamResponse:
     return envelope(_view(gateway, await gateway.channels.get(int(id))))
 
 
 async def create_channel(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """One channel, or with ``"batch": true`` one for every line of ``key``."""
     body = await read_body(request, ChannelBody)
@@ -77,7 +77,7 @@ async def create_channel(
 
 
 async def update_channel(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """Changes what is given; an empty key keeps those there are, another replaces them."""
     body = await read_body(request, ChannelBody)
@@ -90,20 +90,20 @@ async def update_channel(
 
 
 async def delete_channel(
-    request: web.BaseRequest, gateway: Gateway, person: Person, id: str
+    request: web.BaseRequest, gateway: Parts, person: Person, id: str
 ) -> web.StreamResponse:
     await gateway.channels.delete(int(id))
     return envelope()
 
 
 async def delete_disabled(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     return envelope(await gateway.channels.delete_disabled())
 
 
 async def test_channel(
-    request: web.BaseRequest, gateway: Gateway, person: Person, id: str
+    request: web.BaseRequest, gateway: Parts, person: Person, id: str
 ) -> web.StreamResponse:
     """A real request; ``time`` in seconds, the reply or the error as the message.
 
@@ -129,7 +129,7 @@ async def test_channel(
 
 
 async def test_channels(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """Tests all channels, or those that are off or refused, in the background."""
     scope = request.query.get("scope") or "all"
@@ -141,7 +141,7 @@ async def test_channels(
 
 
 async def update_balance(
-    request: web.BaseRequest, gateway: Gateway, person: Person, id: str
+    request: web.BaseRequest, gateway: Parts, person: Person, id: str
 ) -> web.StreamResponse:
     """What is left on the accounts of its keys, read now; ``balance`` in ``currency``."""
     channel = await gateway.channels.refresh_balance(int(id))
@@ -150,7 +150,7 @@ async def update_balance(
 
 
 async def update_balances(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """All of them, in the background; while that is under way nothing more is asked."""
     gateway.channels.balances.start_round()
@@ -158,14 +158,14 @@ async def update_balances(
 
 
 async def fetch_models(
-    request: web.BaseRequest, gateway: Gateway, person: Person, id: str
+    request: web.BaseRequest, gateway: Parts, person: Person, id: str
 ) -> web.StreamResponse:
     models = await gateway.channels.fetch_models(int(id))
     return envelope([model.id for model in models])
 
 
 async def fetch_draft_models(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """The models of a channel that is not saved: ``type`` or ``provider``, base URL, key."""
     body = await read_body(request, ChannelBody)
@@ -173,7 +173,7 @@ async def fetch_draft_models(
     return envelope([model.id for model in models])
 
 
-def _view(gateway: Gateway, channel: Channel) -> dict[str, Any]:
+def _view(gateway: Parts, channel: Channel) -> dict[str, Any]:
     budgets = budget_views(gateway.limits.left(Scope.CHANNEL, channel.id))
     view = channel_view(channel, gateway.channels.provider_of(channel), budgets)
     view["circuits"] = [circuit_view(each) for each in gateway.routes.circuits(channel.id)]

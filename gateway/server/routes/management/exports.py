@@ -15,7 +15,7 @@ from gateway.services.table_file import FileKind
 from gateway.services.table_query import read_query
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 _TYPES = {
     FileKind.CSV: "text/csv; charset=utf-8",
@@ -23,7 +23,7 @@ _TYPES = {
 }
 
 
-async def log(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def log(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     asked = await read_query(gateway.people, request.query)
     which = LogFilter(since=asked.since_ms, until=asked.until_ms, person_id=asked.person_id)
     return await _send(
@@ -31,7 +31,7 @@ async def log(request: web.BaseRequest, gateway: Gateway, person: Person) -> web
     )
 
 
-async def ledger(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def ledger(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     asked = await read_query(gateway.people, request.query)
     which = EntryFilter(asked.since_ms, asked.until_ms, asked.person_id)
     pieces = gateway.ledger_export.pieces(asked.kind, which)

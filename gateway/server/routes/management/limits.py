@@ -18,7 +18,7 @@ from gateway.server.routes.management.bodies import BadBody, read_body
 from gateway.server.routes.management.envelope import envelope
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 
 class BudgetBody(msgspec.Struct):
@@ -62,7 +62,7 @@ def budgets_of(bodies: Iterable[BudgetBody] | None) -> tuple[Budget, ...] | None
 
 
 async def person_limits(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """Of the person ``?id=``, without it one's own."""
     try:
@@ -74,7 +74,7 @@ async def person_limits(
 
 
 async def set_person_limits(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     body = await read_body(request, LimitsBody)
     before = await gateway.people.get(body.id or person.id)
@@ -85,7 +85,7 @@ async def set_person_limits(
 
 
 async def group_limits(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """Of the group ``?name=``."""
     name = request.query.get("name", "default")
@@ -93,7 +93,7 @@ async def group_limits(
 
 
 async def set_group_limits(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     body = await read_body(request, LimitsBody)
     before = gateway.limits.group(body.name)
@@ -103,7 +103,7 @@ async def set_group_limits(
     return envelope(_view(gateway, Scope.GROUP, body.name, changed.limits))
 
 
-def _view(gateway: Gateway, scope: Scope, key: int | str, limits: Limits) -> dict[str, Any]:
+def _view(gateway: Parts, scope: Scope, key: int | str, limits: Limits) -> dict[str, Any]:
     return {
         "name" if scope is Scope.GROUP else "id": key,
         "rpm": limits.rpm,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from gateway.domain.log_terms import Subject, Term
 from gateway.domain.money import nano_to_units
 from gateway.domain.person import Person
 from gateway.server.routes.management import units
@@ -20,53 +21,51 @@ from gateway.server.routes.management.envelope import (
 from gateway.services.logs import NOTHING, LogFilter, LogRow, Purpose
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 ALL, TOP_UP, CONSUME, MANAGE, SYSTEM, TEST = range(6)
 """one-api's types of log rows; this version logs requests and tests."""
 _SEARCH_ROWS = 100
 
 
-async def list_logs(
-    request: web.BaseRequest, gateway: Gateway, person: Person
-) -> web.StreamResponse:
+async def list_logs(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     return await _list(request, gateway, await _filter(request, gateway))
 
 
 async def list_own_logs(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     which = replace(await _filter(request, gateway, own=True), person_id=person.id)
     return await _list(request, gateway, which)
 
 
 async def log_statistics(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     return await _statistics(gateway, await _filter(request, gateway))
 
 
 async def own_log_statistics(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     which = replace(await _filter(request, gateway, own=True), person_id=person.id)
     return await _statistics(gateway, which)
 
 
 async def search_logs(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     return await _search(gateway, _keyword_filter(request))
 
 
 async def search_own_logs(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     return await _search(gateway, replace(_keyword_filter(request), person_id=person.id))
 
 
 async def delete_logs(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """Forgets requests older than ``target_timestamp`` (Unix seconds); returns how many."""
     target = number(request.query.get("target_timestamp"), 0)
@@ -75,19 +74,19 @@ async def delete_logs(
     return envelope(await gateway.logs.delete_before(target * 1000))
 
 
-async def _list(request: web.BaseRequest, gateway: Gateway, which: LogFilter) -> web.StreamResponse:
+async def _list(request: web.BaseRequest, gateway: Parts, which: LogFilter) -> web.StreamResponse:
     window = Window.of(request)
     rows = await gateway.logs.page(which, limit=window.limit, offset=window.offset)
     total = await gateway.logs.count(which) if window.counted else 0
     return envelope(window.answer(await _views(gateway, rows), total))
 
 
-async def _search(gateway: Gateway, which: LogFilter) -> web.StreamResponse:
+async def _search(gateway: Parts, which: LogFilter) -> web.StreamResponse:
     rows = await gateway.logs.page(which, limit=_SEARCH_ROWS)
     return envelope(await _views(gateway, rows))
 
 
-async def _statistics(gateway: Gateway, which: LogFilter) -> web.StreamResponse:
+async def _statistics(gateway: Parts, which: LogFilter) -> web.StreamResponse:
     sums = await gateway.logs.statistics(which)
     return envelope(
         {
@@ -102,7 +101,7 @@ async def _statistics(gateway: Gateway, which: LogFilter) -> web.StreamResponse:
     )
 
 
-async def _filter(request: web.BaseRequest, gateway: Gateway, *, own: bool = False) -> LogFilter:
+async def _filter(request: web.BaseRequest, gateway: Parts, *, own: bool = False) -> LogFilter:
     """The query as a filter; ``own`` leaves out what only administrators may ask for."""
     query = request.query
     until = number(query.get("end_timestamp"), 0)
@@ -114,6 +113,7 @@ async def _filter(request: web.BaseRequest, gateway: Gateway, *, own: bool = Fal
         channel_id=0 if own else number(query.get("channel"), 0),
         status=query.get("status", ""),
         text=query.get("text", ""),
+        terms=(Term(Subject.SERVED, query["served"]),) if query.get("served") else (),
     )
     username = "" if own else query.get("username", "")
     if username:
@@ -138,7 +138,7 @@ def _of_type(which: LogFilter, kind: int) -> LogFilter:
     return replace(which, purpose=purposes[kind]) if kind in purposes else NOTHING
 
 
-async def _views(gateway: Gateway, rows: list[LogRow]) -> list[dict[str, Any]]:
+async def _views(gateway: Parts, rows: list[LogRow]) -> list[dict[str, Any]]:
     people = {person.id: person.username for person in await gateway.people.list()}
     return [log_view(row, people) for row in rows]
 

@@ -12,7 +12,7 @@ from gateway.server.routes.management.bodies import BadBody, read_body
 from gateway.server.routes.management.envelope import envelope
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 
 class OptionBody(msgspec.Struct):
@@ -23,14 +23,14 @@ class OptionBody(msgspec.Struct):
 
 
 async def list_options(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     options = await gateway.settings_service.options()
     return envelope([{"key": key, "value": value} for key, value in options.items()])
 
 
 async def set_option(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     body = await read_body(request, OptionBody)
     if body.value is None:

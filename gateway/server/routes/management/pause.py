@@ -12,7 +12,7 @@ from gateway.server.routes.management.bodies import read_body
 from gateway.server.routes.management.envelope import envelope
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 
 class PauseBody(msgspec.Struct):
@@ -21,12 +21,12 @@ class PauseBody(msgspec.Struct):
     seconds: float | None = None
 
 
-async def pause(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def pause(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     body = await read_body(request, PauseBody)
     await gateway.pause.pause(body.seconds)
     return envelope(gateway.pause.view())
 
 
-async def resume(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def resume(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     await gateway.pause.resume()
     return envelope(gateway.pause.view())

@@ -12,7 +12,7 @@ from gateway.server.routes.management import units
 from gateway.server.routes.management.envelope import envelope, json_answer
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 _OFF = (
     "email_verification", "github_oauth", "wechat_login", "turnstile_check", "oidc",
@@ -24,14 +24,14 @@ _EMPTY = (
 )  # fmt: skip
 
 
-async def status(request: web.BaseRequest, gateway: Gateway) -> web.StreamResponse:
+async def status(request: web.BaseRequest, gateway: Parts) -> web.StreamResponse:
     """one-api's fields; what this version does not have is off and empty."""
     return envelope(
         {
             "version": gateway.version,
             "start_time": units.seconds(gateway.started_at),
             "system_name": "Homeport",
-            "server_address": gateway.status().url,
+            "server_address": gateway.bound.url if gateway.bound else "",
             **gateway.pause.view(),
             "quota_per_unit": UNITS_PER_DOLLAR,
             "display_in_currency": True,
@@ -41,23 +41,23 @@ async def status(request: web.BaseRequest, gateway: Gateway) -> web.StreamRespon
     )
 
 
-async def self_(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def self_(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     return envelope(person_view(await gateway.people.get(person.id)))
 
 
 async def new_access_token(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """A new access token; the one this request was sent with stops working."""
     return envelope(await gateway.people.new_access_token(person.id))
 
 
-async def groups(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def groups(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     return envelope(gateway.models.groups())
 
 
 async def models_by_type(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """Models to offer, by one-api's channel type."""
     found = gateway.models.by_numeric_type()
@@ -65,13 +65,13 @@ async def models_by_type(
 
 
 async def available_models(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     return envelope([view.id for view in gateway.models.list_group(person.group)])
 
 
 async def channel_models(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """Every model known, as OpenAI lists them; no envelope, as in one-api."""
     models: list[dict[str, Any]] = [

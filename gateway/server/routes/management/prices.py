@@ -12,14 +12,14 @@ from gateway.server.routes.management.envelope import envelope
 from gateway.services.price_updates import CatalogueUpdate, RatioUpdate, Target
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 
-async def show(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def show(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     return envelope(gateway.price_updates.view)
 
 
-async def update(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def update(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     """The body is a file of prices or of ratios, or ``address`` names one; only with
     ``apply=true`` is it put in force.
     """
@@ -41,14 +41,14 @@ async def update(request: web.BaseRequest, gateway: Gateway, person: Person) -> 
     return envelope(_ratios(found.ratios, applied))
 
 
-async def revert(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def revert(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     """The catalogue before the last update; with ``all=true`` the one that ships."""
     prices = gateway.price_updates
     return envelope(await (prices.ship() if _said(request, "all") else prices.revert()))
 
 
 async def export_ratios(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """The owner's prices as ``for=one-api`` (the default) or ``for=new-api`` reads them."""
     target = request.query.get("for", Target.ONE_API.value)

@@ -15,10 +15,10 @@ from gateway.server.routes.management.envelope import envelope, envelope_error, 
 from gateway.services.routing_rules import RulesBody, rules_object
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 
-async def show(request: web.BaseRequest, gateway: Gateway, person: Person) -> web.StreamResponse:
+async def show(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     """For ``model`` and a token (``token_id``) or a group (``group``, else ``default``)."""
     model = request.query.get("model", "").strip()
     if not model:
@@ -29,14 +29,12 @@ async def show(request: web.BaseRequest, gateway: Gateway, person: Person) -> we
 
 
 async def show_rules(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     return envelope(rules_object(gateway.routes.rules))
 
 
-async def set_rules(
-    request: web.BaseRequest, gateway: Gateway, person: Person
-) -> web.StreamResponse:
+async def set_rules(request: web.BaseRequest, gateway: Parts, person: Person) -> web.StreamResponse:
     """Replaces all rules: strategies of groups and models, and what stands in for a model."""
     body = await read_body(request, RulesBody)
     await gateway.routes.set_rules(body.rules())

@@ -20,7 +20,7 @@ from gateway.server.routes.management.limits import BudgetBody, budget_views, bu
 from gateway.services.tokens import Order, TokenChanges, TokenDraft
 
 if TYPE_CHECKING:
-    from gateway.app import Gateway
+    from gateway.parts import Parts
 
 _EXPIRED = (
     "令牌已过期，无法启用，请先修改令牌过期时间，或者设置为永不过期 "
@@ -70,7 +70,7 @@ class TokenBody(msgspec.Struct):
 
 
 async def list_tokens(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     window = Window.of(request)
     tokens, total = await gateway.tokens.page(
@@ -85,7 +85,7 @@ async def list_tokens(
 
 
 async def search_tokens(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """All that match, as in one-api, unless a page is asked for."""
     if "page" in request.query or "size" in request.query:
@@ -97,14 +97,14 @@ async def search_tokens(
 
 
 async def get_token(
-    request: web.BaseRequest, gateway: Gateway, person: Person, id: str
+    request: web.BaseRequest, gateway: Parts, person: Person, id: str
 ) -> web.StreamResponse:
     token = await _own(gateway, person, int(id))
     return envelope(await _view(gateway, token))
 
 
 async def create_token(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     body = await read_body(request, TokenBody)
     created = await gateway.tokens.create(
@@ -131,7 +131,7 @@ async def create_token(
 
 
 async def update_token(
-    request: web.BaseRequest, gateway: Gateway, person: Person
+    request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     """Changes what is given. With ``?status_only=true`` nothing but the status."""
     body = await read_body(request, TokenBody)
@@ -163,14 +163,14 @@ async def update_token(
 
 
 async def delete_token(
-    request: web.BaseRequest, gateway: Gateway, person: Person, id: str
+    request: web.BaseRequest, gateway: Parts, person: Person, id: str
 ) -> web.StreamResponse:
     token = await _own(gateway, person, int(id))
     await gateway.tokens.delete(token.id)
     return envelope()
 
 
-async def _own(gateway: Gateway, person: Person, token_id: int) -> Token:
+async def _own(gateway: Parts, person: Person, token_id: int) -> Token:
     """One's own token; somebody else's is not there. Raises NotFound."""
     token = await gateway.tokens.get(token_id)
     if token.person_id != person.id:
@@ -195,7 +195,7 @@ def _check_usable(token: Token, changes: TokenChanges, now_ms: int) -> None:
         raise ServiceError("token_exhausted", _EXHAUSTED, {"remain_quota": "used up"})
 
 
-async def _view(gateway: Gateway, token: Token) -> dict[str, Any]:
+async def _view(gateway: Parts, token: Token) -> dict[str, Any]:
     """With its whole key, unless the owner has switched that off or the vault is locked."""
     key = f"****{token.hint}"
     if gateway.settings.list_token_keys:
@@ -206,7 +206,7 @@ async def _view(gateway: Gateway, token: Token) -> dict[str, Any]:
     return token_view(gateway, token, key)
 
 
-def token_view(gateway: Gateway, token: Token, key: str) -> dict[str, Any]:
+def token_view(gateway: Parts, token: Token, key: str) -> dict[str, Any]:
     """A token in one-api's fields, then ours."""
     return {
         "id": token.id,
