@@ -114,7 +114,7 @@ class Gemini(OpenAICompatible, FormsAsJson, Paged, Tasking):
 
     def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
         """See FormsAsJson."""
-        return operation is Operation.IMAGE_EDITS
+        return operation in google_media.FORMS
 
     def is_task(self, request: UpstreamRequest) -> bool:
         """Pictures and sound alone keep what was asked."""

@@ -23,6 +23,17 @@ def blobs(value: Mapping[str, Any]) -> Iterator[Blob]:
                 yield blob["data"], text(blob.get("mimeType"))
 
 
+def texts(value: Mapping[str, Any]) -> tuple[str, str]:
+    """What a conversation says, without thoughts, and why it ended."""
+    spoken, ending = "", ""
+    for candidate in objects(value.get("candidates") or [])[:1]:
+        content = candidate.get("content")
+        for part in objects(content.get("parts") or [] if isinstance(content, dict) else []):
+            spoken += "" if part.get("thought") else text(part.get("text"))
+        ending = text(candidate.get("finishReason"))
+    return spoken.strip(), ending
+
+
 def blocked(value: Mapping[str, Any], what: str) -> str:
     """Why a conversation made no ``what``, in Google's words where there are any."""
     feedback = value.get("promptFeedback")

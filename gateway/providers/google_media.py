@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from gateway.providers import google_images, google_speech
+from gateway.providers import google_hearing, google_images, google_speech
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Operation, UpstreamRequest
 
-OPERATIONS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH})
+_HEARING = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})
+FORMS = _HEARING | {Operation.IMAGE_EDITS}
+"""What OpenAI takes as a form and Google's models in a conversation."""
+OPERATIONS = FORMS | {Operation.IMAGES, Operation.SPEECH}
 
 
 def own_body(operation: Operation, body: bytes, model: str) -> tuple[bytes, bytes]:
@@ -16,6 +19,8 @@ def own_body(operation: Operation, body: bytes, model: str) -> tuple[bytes, byte
     """
     if operation is Operation.SPEECH:
         return google_speech.own_body(body, model), body
+    if operation in _HEARING:
+        return google_hearing.own_body(operation, body)
     if operation is Operation.IMAGE_EDITS:
         return google_images.edit_body(body, model)
     return google_images.own_body(body, model), body
@@ -31,4 +36,6 @@ def step(request: UpstreamRequest, body: bytes) -> TaskStep:
     """The answer as OpenAI's. Raises DialectError."""
     if request.operation is Operation.SPEECH:
         return google_speech.step(request.asked, body)
+    if request.operation in _HEARING:
+        return google_hearing.step(request.asked, body)
     return google_images.step(request.asked, body)

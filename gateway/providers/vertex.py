@@ -181,7 +181,7 @@ class Vertex(CheckingKeys, Exchanging, FormsAsJson, OwnEmbeddings, Paged, Taskin
 
     def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
         """See FormsAsJson."""
-        return operation is Operation.IMAGE_EDITS
+        return operation in google_media.FORMS
 
     def is_task(self, request: UpstreamRequest) -> bool:
         """Pictures and sound alone keep what was asked."""

@@ -231,6 +231,7 @@ class AttemptRunner:
             usage, texts, decoded = whole.usage, told(whole), whole
         else:
             body, usage, texts, hidden = await _consumed(upstream, body, named)
+            usage = attempt.told or usage
         attempt.meter.usage, attempt.meter.texts = usage, texts  # for who leaves, or what breaks
         if hidden is not None:
             raise AttemptFailed(hidden)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from gateway.dialects import vectors
 from gateway.dialects.base import StreamMeter
 from gateway.dialects.instructions import instruct
+from gateway.dialects.media import as_json
 from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import spoken_to
 from gateway.domain.capability import Capability
@@ -16,6 +17,7 @@ from gateway.domain.channel import Channel, ChannelKey
 from gateway.domain.conversation import Conversation, Text, Turn
 from gateway.domain.usage import Usage
 from gateway.errors import GatewayError, ServiceError, Unconvertible
+from gateway.providers.abilities import FormsAsJson
 from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.prices import PriceBook
 from gateway.relay.reframing import upstream_id
@@ -84,9 +86,16 @@ class TestRun:
         body = self.body(prices)
         streams = self.operation is Operation.CHAT
         try:
+            told = isinstance(self.provider, FormsAsJson) and self.provider.wants_json(
+                self.operation, self.endpoint
+            )
+            if told and self.probe is not None and self.probe.form is not None:
+                body = as_json(self.probe.form, self.sent)
             request = self.provider.request(
                 self.operation, self.dialect, self.endpoint, body, {}, stream=streams
             )
+            if told:
+                return request
             named = form_model(self.provider, self.endpoint, self.sent)
             return _with_form(request, self.probe, named)
         except GatewayError as error:

@@ -1,12 +1,13 @@
-"""A form of pictures to edit as OpenAI's JSON of the same request.
+"""A form of pictures to edit as OpenAI's JSON of the same request; a form with sound likewise.
 
 After OpenAI's API reference (Images, edit): ``images`` and ``mask`` are ``{"image_url"}``, here
-with the data itself.
+with the data itself. OpenAI has no JSON for sound: ``file`` is its data's address.
 """
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.dialects import wire
@@ -14,20 +15,27 @@ from gateway.dialects.media.forms import Form
 from gateway.errors import Unconvertible
 
 MOST = 20 * 2**20
-"""Bytes of all pictures: what vendors take in JSON is of that order."""
+"""Bytes of all files: what vendors take in JSON is of that order."""
 _NUMBERS = ("n", "output_compression", "partial_images")
-_KINDS = (
+_PICTURES = (
     (b"\x89PNG", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"RIFF", "image/webp"),
     (b"GIF8", "image/gif"),
+)
+_SOUNDS = (
+    *((b"RIFF", "audio/wav"), (b"fLaC", "audio/flac"), (b"OggS", "audio/ogg")),
+    *((b"ID3", "audio/mp3"), (b"\xff\xfb", "audio/mp3"), (b"\xff\xf3", "audio/mp3")),
+    *((b"\xff\xf2", "audio/mp3"), (b"\xff\xf1", "audio/aac"), (b"\xff\xf9", "audio/aac")),
+    *((b"FORM", "audio/aiff"), (b"\x1aE\xdf\xa3", "audio/webm")),
 )
 
 
 def as_json(form: Form, model: str) -> bytes:
     """The request under ``model``.
 
-    Raises Unconvertible for files that are no pictures, or too large together.
+    Raises Unconvertible for files that are neither pictures nor, as ``file``, sound, or too large
+    together.
     """
     fields: dict[str, Any] = {"model": model}
     pictures: list[dict[str, str]] = []
@@ -40,8 +48,12 @@ def as_json(form: Form, model: str) -> bytes:
             continue
         size += part.end - part.start
         if size > MOST:
-            raise Unconvertible(f"All pictures may have {MOST >> 20} MB together here", name)
-        picture = {"image_url": _address(form.value(part), name)}
+            raise Unconvertible(f"All files may have {MOST >> 20} MB together here", name)
+        if name == "file":
+            fields[name] = _address(form.value(part), name, _sound(form.value(part)))
+            continue
+        data = form.value(part)
+        picture = {"image_url": _address(data, name, _known(_PICTURES, data))}
         if name == "mask":
             fields[name] = picture
         else:
@@ -55,8 +67,15 @@ def _value(name: str, text: str) -> Any:
     return text == "true" if name == "stream" else text
 
 
-def _address(data: bytes, name: str) -> str:
-    kind = next((kind for head, kind in _KINDS if data.startswith(head)), None)
-    if kind is None:
-        raise Unconvertible("The file is no PNG, JPEG, WebP or GIF", name)
+def _known(kinds: Sequence[tuple[bytes, str]], data: bytes) -> str:
+    return next((kind for head, kind in kinds if data.startswith(head)), "")
+
+
+def _sound(data: bytes) -> str:
+    return "audio/mp4" if data[4:8] == b"ftyp" else _known(_SOUNDS, data)
+
+
+def _address(data: bytes, name: str, kind: str) -> str:
+    if not kind:
+        raise Unconvertible("The file is of no kind that is known here", name)
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"

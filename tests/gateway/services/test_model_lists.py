@@ -55,7 +55,7 @@ async def test_a_list_in_pages_is_read_to_its_end(home: House, up: Upstreams) ->
     models = {m.id: m.kind for m in await home.gateway.channels.fetch_models(google)}
     assert set(models) == set(up.gemini.models)
     assert models["gemini-embedding-001"] == "embedding"
-    assert [seen.query.get("pageToken") for seen in up.gemini.requests] == [None, "3", "6"]
+    assert [seen.query.get("pageToken") for seen in up.gemini.requests] == [None, "3", "6", "9"]
     up.gemini.script(Reply(), Reply(error="bad_key"), path=MODELS)
     assert await refused(home, google) == "key_rejected"
 
