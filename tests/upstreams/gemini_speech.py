@@ -48,7 +48,8 @@ def check_speech(
     voice = proto.message(
         speech.get("voiceConfig") or {}, frozenset({"prebuiltVoiceConfig", "voice"}), at
     )
-    named = voice.get("voice") or (voice.get("prebuiltVoiceConfig") or {}).get("voiceName")
+    prebuilt = proto.message(voice.get("prebuiltVoiceConfig") or {}, frozenset({"voiceName"}), at)
+    named = voice.get("voice") or prebuilt.get("voiceName")
     if model.version < (3, 8) and (styled or "voice" in voice):
         refuse(f"speech_metadata and voice are not supported for models/{model.id}")
     if named not in VOICES:

@@ -103,8 +103,8 @@ async def test_keys(up: Upstreams) -> None:
 async def test_models_come_in_pages(google: AsyncClient, up: Upstreams) -> None:
     pager = await google.models.list(config={"page_size": 3})
     names = [model.name async for model in pager]
-    assert len(names) == len(set(names)) == 9
-    assert len(up.gemini.requests) == 3
+    assert len(names) == len(set(names)) == 11
+    assert len(up.gemini.requests) == 4
     with pytest.raises(errors.ClientError) as caught:
         await google.models.generate_content(model="gemini-9", contents="Hi")
     assert (caught.value.code, caught.value.status) == (404, "NOT_FOUND")
@@ -244,3 +244,29 @@ async def test_blocks_and_scripted_failures(google: AsyncClient, up: Upstreams) 
         await google.models.generate_content(model=FLASH, contents="Hi")
     details = caught.value.details["error"]["details"]
     assert {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "17s"} in details
+
+
+@pytest.mark.parametrize(
+    ("model", "mime"),
+    [
+        ("gemini-3.1-flash-tts-preview", "audio/L16;codec=pcm;rate=24000"),
+        ("gemini-3.8-flash-tts", "audio/wav"),
+    ],
+)
+async def test_models_speak(google: AsyncClient, model: str, mime: str) -> None:
+    voice = {"prebuilt_voice_config": {"voice_name": "Kore"}}
+    found = await google.models.generate_content(
+        model=model,
+        contents="Ahoy",
+        config={"response_modalities": ["AUDIO"], "speech_config": {"voice_config": voice}},
+    )
+    blob = found.parts[0].inline_data if found.parts else None
+    assert blob is not None
+    assert blob.mime_type == mime
+    assert len(blob.data or b"") >= 2 * 24 * 60 * len("Ahoy")
+    usage = found.usage_metadata
+    assert usage is not None
+    assert usage.candidates_tokens_details
+    assert usage.candidates_tokens_details[0].token_count == usage.candidates_token_count
+    with pytest.raises(errors.ClientError, match="response modalities: text"):
+        await google.models.generate_content(model=model, contents="Ahoy")
