@@ -14,7 +14,7 @@ from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
-from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
 
 
 class Paged(ABC):
@@ -118,6 +118,18 @@ class Naming(ABC):
         """What a form with files calls the endpoint's model."""
 
 
+class OwnForms(ABC):
+    """A provider that takes what OpenAI's clients send as forms with files otherwise."""
+
+    @abstractmethod
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """The whole request that stands for ``form``, with ``pieces``; None where the form itself
+        is sent to where :meth:`Provider.request` says. Raises GatewayError and Unconvertible.
+        """
+
+
 class OwnEmbeddings(ABC):
     """A provider whose embeddings follow from more than its dialects of chat."""
 
@@ -152,7 +164,7 @@ def _nothing(made: Sequence[bytes]) -> bytes:
 class TaskStep:
     """``ask``, ``wait_s`` seconds later, as long as it is there: its answer may be the stream. Else
     ``fetch`` what the task made; ``answer`` makes the dialect's body of it, which counts as an
-    answer of this ``status``.
+    answer of this ``status`` and type.
     """
 
     ask: UpstreamRequest | None = None
@@ -160,6 +172,7 @@ class TaskStep:
     fetch: tuple[UpstreamRequest, ...] = ()
     status: int = 200
     answer: Callable[[Sequence[bytes]], bytes] = _nothing
+    content_type: str = "application/json"
 
 
 class Tasking(ABC):

@@ -11,7 +11,7 @@ from gateway.providers.apps import APPS
 from gateway.providers.azure import Azure
 from gateway.providers.base import Provider
 from gateway.providers.bedrock import Bedrock
-from gateway.providers.cloudflare import AIGateway, WorkersAI
+from gateway.providers.cloudflare import AIGateway
 from gateway.providers.cohere import Cohere
 from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
@@ -28,6 +28,7 @@ from gateway.providers.replicate import REPLICATE
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
 from gateway.providers.vertex import Vertex
+from gateway.providers.workers_ai import WorkersAI
 from gateway.providers.zhipu import Zhipu
 
 _ORDER = (

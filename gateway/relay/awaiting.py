@@ -143,7 +143,7 @@ class Errand:
             self._taken()
             if step.ask is None:
                 made = [await self._fetched(each) for each in step.fetch]
-                headers = {**answer.headers, "content-type": "application/json"}
+                headers = {**answer.headers, "content-type": step.content_type}
                 return WholeAnswer(step.status, headers, step.answer(made), connect_ms)
             answer = await self._asked(step.ask, step, until)
 
