@@ -95,7 +95,7 @@ VENDORS: tuple[Vendor, ...] = (
     _alike("huggingface", "huggingface_hub==2.4.0", "huggingface"),
     _alike("xai", "openai==3.54.0", "xai"),
     Vendor("cloudflare", ("cloudflare==5.9.0",), "workers_ai", "vendor_cloudflare.py",
-           ("chat", "tools", "models", "error")),
+           ("chat", "tools", "picture", "ranking", "transcript", "models", "error")),
 )  # fmt: skip
 
 
