@@ -74,7 +74,7 @@ VENDORS: tuple[Vendor, ...] = (
     Vendor("spark", ("spark_ai_python==0.4.5",), "spark_websocket", "vendor_spark.py",
            ("chat", "stream", "functions", "error")),
     Vendor("replicate", ("replicate==1.0.7",), "replicate", "vendor_replicate.py",
-           ("chat", "stream", "polling", "error")),
+           ("chat", "stream", "polling", "picture", "error")),
     Vendor("deepl", ("deepl==1.32.0",), "deepl", "vendor_deepl.py", ("translation", "error")),
     Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py", ("stream", "error")),
     Vendor("dify", ("dify-client==0.1.10", "requests==2.34.2"), "dify", "vendor_dify.py",

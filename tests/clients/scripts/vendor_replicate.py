@@ -6,6 +6,7 @@ from verdict import COMPLETION_TOKENS, KEY, MODEL, ORIGIN, PROMPT, WORDS, raised
 
 client = Client(api_token=KEY, base_url=ORIGIN)
 INPUT = {"prompt": PROMPT}
+PAINTER = "black-forest-labs/flux-schnell"
 
 
 def chat():
@@ -28,6 +29,15 @@ def polling():
     prediction.cancel()
 
 
+def picture():
+    made = client.run(
+        PAINTER, input={"prompt": "A harbour", "num_outputs": 2}, use_file_output=False
+    )
+    same([each.rpartition("/")[2] for each in made], ["0.webp", "1.webp"])
+    file = client.run(PAINTER, input={"prompt": "A harbour"})[0]
+    same(file.read()[:4], b"RIFF")
+
+
 def error():
     other = Client(api_token="r8_wrong", base_url=ORIGIN)
     said = raised(ReplicateError, lambda: other.run(MODEL, input=INPUT))
@@ -36,4 +46,4 @@ def error():
     same(said.status, 422)
 
 
-verdict(chat=chat, stream=stream, polling=polling, error=error)
+verdict(chat=chat, stream=stream, polling=polling, picture=picture, error=error)
