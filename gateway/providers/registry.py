@@ -17,6 +17,7 @@ from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
 from gateway.providers.gemini import Gemini
 from gateway.providers.mistral import Mistral
+from gateway.providers.nvidia import Nvidia
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.own_pictures import OwnPictures
@@ -55,6 +56,7 @@ def _registered() -> Mapping[str, Provider]:
         "cohere": Cohere,
         "mistral": Mistral,
         "workers_ai": WorkersAI,
+        "nvidia": Nvidia,
         "portkey": Portkey,
         "zhipu": Zhipu,
         "zai": Zhipu,
