@@ -71,6 +71,13 @@ def answered(value: Mapping[str, Any]) -> TaskStep:
     return TaskStep(answer=said(body))
 
 
+def failed(status: int, code: str, why: str) -> TaskStep:
+    """What was made after all is nothing; ``status`` says whose fault it is."""
+    kind = "invalid_request_error" if status == 400 else "server_error"
+    error = {"error": {"code": code, "type": kind, "message": why}}
+    return TaskStep(status=status, answer=said(json.dumps(error, ensure_ascii=False).encode()))
+
+
 def said(body: bytes) -> Callable[[Sequence[bytes]], bytes]:
     """What a step answers where nothing was fetched."""
     return lambda fetched: body

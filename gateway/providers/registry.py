@@ -15,6 +15,7 @@ from gateway.providers.cloudflare import AIGateway
 from gateway.providers.cohere import Cohere
 from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
+from gateway.providers.fireworks import Fireworks
 from gateway.providers.gemini import Gemini
 from gateway.providers.mistral import Mistral
 from gateway.providers.nvidia import Nvidia
@@ -54,6 +55,7 @@ def _registered() -> Mapping[str, Provider]:
     own = {
         "gemini": Gemini,
         "cohere": Cohere,
+        "fireworks": Fireworks,
         "mistral": Mistral,
         "workers_ai": WorkersAI,
         "nvidia": Nvidia,

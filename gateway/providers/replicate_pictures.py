@@ -16,7 +16,7 @@ from gateway.errors import DialectError
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import UpstreamRequest
 from gateway.providers.dashscope_images import answer_with
-from gateway.providers.picture_answers import own_members, packed, request_of, said
+from gateway.providers.picture_answers import failed, own_members, packed, request_of
 from gateway.providers.picture_sizes import nearest_ratio, sides
 
 _WIDE = {"1:1": 1.0, "9:16": 9 / 16, "16:9": 16 / 9}
@@ -79,13 +79,7 @@ def step(request: UpstreamRequest, value: Mapping[str, Any]) -> TaskStep:
 def _refusal(why: str) -> TaskStep:
     """Whose fault a failure was stands in its text alone; where it does not, it is the model's."""
     if _BLOCKED.search(why):
-        return _error(400, "content_policy_violation", why)
+        return failed(400, "content_policy_violation", why)
     if _REFUSED.search(why):
-        return _error(400, "invalid_value", why)
-    return _error(502, "prediction_failed", why or "the prediction was not done")
-
-
-def _error(status: int, code: str, why: str) -> TaskStep:
-    kind = "invalid_request_error" if status == 400 else "server_error"
-    error = {"error": {"code": code, "type": kind, "message": why}}
-    return TaskStep(status=status, answer=said(json.dumps(error, ensure_ascii=False).encode()))
+        return failed(400, "invalid_value", why)
+    return failed(502, "prediction_failed", why or "the prediction was not done")
