@@ -173,6 +173,8 @@ class TaskStep:
     status: int = 200
     answer: Callable[[Sequence[bytes]], bytes] = _nothing
     content_type: str = "application/json"
+    ordered: bool = True
+    """False where ``ask`` is what costs, and what came before told whom to ask: it is sent once."""
 
 
 class Tasking(ABC):

@@ -73,7 +73,7 @@ def answered(value: Mapping[str, Any]) -> TaskStep:
 
 def failed(status: int, code: str, why: str) -> TaskStep:
     """What was made after all is nothing; ``status`` says whose fault it is."""
-    kind = "invalid_request_error" if status == 400 else "server_error"
+    kind = "invalid_request_error" if status < 500 else "server_error"
     error = {"error": {"code": code, "type": kind, "message": why}}
     return TaskStep(status=status, answer=said(json.dumps(error, ensure_ascii=False).encode()))
 

@@ -17,6 +17,7 @@ from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
 from gateway.providers.fireworks import Fireworks
 from gateway.providers.gemini import Gemini
+from gateway.providers.huggingface import HuggingFace
 from gateway.providers.mistral import Mistral
 from gateway.providers.nvidia import Nvidia
 from gateway.providers.ollama import Ollama, OllamaCloud
@@ -58,6 +59,7 @@ def _registered() -> Mapping[str, Provider]:
         "fireworks": Fireworks,
         "mistral": Mistral,
         "workers_ai": WorkersAI,
+        "huggingface": HuggingFace,
         "nvidia": Nvidia,
         "portkey": Portkey,
         "zhipu": Zhipu,

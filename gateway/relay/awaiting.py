@@ -140,7 +140,8 @@ class Errand:
             step = provider.follow(self._request, self._endpoint, body, stream=self._stream)
             if step is None:
                 return WholeAnswer(answer.status, answer.headers, body, connect_ms)
-            self._taken()
+            if step.ordered:
+                self._taken()
             if step.ask is None:
                 made = [await self._fetched(each) for each in step.fetch]
                 headers = {**answer.headers, "content-type": step.content_type}
@@ -155,7 +156,7 @@ class Errand:
                 raise TransportError(Failure(FailureClass.TIMEOUT, 0, text))
             await asyncio.sleep(wait_s)
             answer = await self._send(ask)
-            if answer.status not in _WAIT_OUT:
+            if answer.status not in _WAIT_OUT or not step.ordered:  # an order is given once
                 return answer
             answer.close()
             wait_s = step.wait_s or _AGAIN_S
