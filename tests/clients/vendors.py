@@ -21,6 +21,10 @@ from tests.clients.running import Ran, environment, run
 from tests.gateway.suite.stands import Stand, stand
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
 from tests.upstreams.dashscope import DashScopeMock
+from tests.upstreams.huggingface import MODEL as HF_MODEL
+from tests.upstreams.huggingface import HuggingFaceMock
+from tests.upstreams.nvidia import MODEL as RANKER
+from tests.upstreams.nvidia import NvidiaMock
 from tests.upstreams.voyage import EMBEDDER, VoyageMock
 
 WORDS = "ahoj from homeport"
@@ -96,6 +100,11 @@ VENDORS: tuple[Vendor, ...] = (
     _alike("xai", "openai==3.54.0", "xai"),
     Vendor("cloudflare", ("cloudflare==5.9.0",), "workers_ai", "vendor_cloudflare.py",
            ("chat", "tools", "picture", "ranking", "transcript", "models", "error")),
+    Vendor("hf pictures", ("huggingface_hub==2.4.0",), "huggingface", "vendor_huggingface.py",
+           ("hf_inference", "fal", "nscale", "together", "replicate", "error"),
+           make=lambda up: Stand(up.add(HuggingFaceMock()), HF_MODEL)),
+    Vendor("nvidia", ("langchain-nvidia-ai-endpoints==1.5.0",), "nvidia", "vendor_nvidia.py",
+           ("rerank", "error"), make=lambda up: Stand(up.add(NvidiaMock()), RANKER)),
 )  # fmt: skip
 
 

@@ -74,14 +74,19 @@ class HuggingFaceMock(VendorMock):
         return super().route(call)
 
     def authenticate(self, call: Call) -> str | None:
-        return None if call.exchange.path.startswith("/made/") else super().authenticate(call)
+        """The Hub tells everybody of its models, but nobody with a key that is none."""
+        path, anonymous = call.exchange.path, "authorization" not in call.headers
+        if path.startswith("/made/") or (path.startswith("/api/models/") and anonymous):
+            return None
+        return super().authenticate(call)
 
     async def tell(self, call: Call) -> web.StreamResponse:
-        """GET /api/models/{id}?expand=inferenceProviderMapping."""
-        if call.exchange.query != {"expand": "inferenceProviderMapping"}:
-            raise Refused(400, {"error": "expand is needed"})
+        """GET /api/models/{id}, and only who serves it where ``expand`` says so."""
         if call.exchange.path != f"/api/models/{MODEL}":
             raise Refused(404, {"error": "Repository not found"})
+        whole = {"_id": "66aaa908fc35e079a941470d", "id": MODEL, "modelId": MODEL}
+        if call.exchange.query != {"expand": "inferenceProviderMapping"}:
+            return await call.send(200, {**whole, "pipeline_tag": "text-to-image", "tags": []})
         told = {} if self.mapping is None else {"inferenceProviderMapping": self.mapping}
         return await call.send(200, {"_id": "66aaa908fc35e079a941470d", "id": MODEL, **told})
 
