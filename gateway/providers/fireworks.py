@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 from gateway.errors import DialectError
 from gateway.providers.abilities import Naming, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.bodies import dumped
 from gateway.providers.dashscope_images import answer_with
 from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
 from gateway.providers.picture_answers import (
@@ -119,12 +120,12 @@ def _picture(body: bytes, model: str) -> bytes:
             made.setdefault("aspect_ratio", nearest_ratio(asked["size"], _RATIOS))
         if _LATER.search(model) and asked.get("output_format"):
             made.setdefault("output_format", asked["output_format"])
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made)
 
 
 def _asking(request: UpstreamRequest, ident: str) -> TaskStep:
     """The question stands below the address that was asked first."""
-    body = json.dumps({"id": ident}).encode()
+    body = dumped({"id": ident})
     url = f"{request.url}/get_result"
     return TaskStep(UpstreamRequest("POST", url, request.headers, body), wait_s=_AGAIN_S)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from gateway.errors import DialectError, Unconvertible
 from gateway.providers.abilities import TaskStep
+from gateway.providers.bodies import dumped
 from gateway.providers.picture_sizes import nearest_ratio, size_class
 
 PREDICT, CONVERSE = "predict", "generateContent"
@@ -36,7 +37,7 @@ def own_body(body: bytes, model: str) -> bytes:
     """
     asked = _object(body)
     made = _predict(asked, model) if method(model) == PREDICT else _conversation(asked, model)
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made)
 
 
 def _predict(asked: Mapping[str, Any], model: str) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def step(asked: bytes, body: bytes) -> TaskStep:
     }
     if (usage := value.get("usageMetadata")) and isinstance(usage, dict):
         answer["usage"] = _usage(usage)
-    return TaskStep(answer=_said(json.dumps(answer, ensure_ascii=False).encode()))
+    return TaskStep(answer=_said(dumped(answer)))
 
 
 Picture = tuple[str, str, str]
@@ -153,7 +154,7 @@ def _blocked(value: Mapping[str, Any]) -> str:
 
 def _refusal(why: str) -> bytes:
     error = {"code": "content_policy_violation", "type": "invalid_request_error", "message": why}
-    return json.dumps({"error": error}, ensure_ascii=False).encode()
+    return dumped({"error": error})
 
 
 def _said(body: bytes) -> Callable[[Sequence[bytes]], bytes]:

@@ -100,9 +100,9 @@ def _served(mapping: Any) -> list[Served]:
     elif isinstance(mapping, list):
         rows = [row for row in mapping if isinstance(row, dict)]
     return [
-        Served(row["provider"], str(row["providerId"]))
+        Served(str(row["provider"]), str(row["providerId"]))
         for row in rows
-        if row.get("provider") in ASKED
+        if str(row.get("provider")) in ASKED
         and row.get("task") == _DRAWS
         and row.get("status") == "live"
         and row.get("providerId")

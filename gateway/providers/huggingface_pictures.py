@@ -7,7 +7,6 @@ huggingface_hub 2.4 sends to each.
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from gateway.errors import DialectError
 from gateway.providers import replicate_pictures
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import UpstreamRequest
+from gateway.providers.bodies import dumped
 from gateway.providers.dashscope_images import answer_with
 from gateway.providers.picture_answers import (
     failed,
@@ -60,7 +60,7 @@ def _hf_inference(model: str, body: bytes) -> Named:
     made: dict[str, Any] = {"inputs": asked.get("prompt") or ""}
     if parameters := {**_sides(asked), **own_members(asked)}:
         made["parameters"] = parameters
-    return Named(f"models/{quote(model)}", _json(made))
+    return Named(f"models/{quote(model, errors='replace')}", dumped(made))
 
 
 def _fal(model: str, body: bytes) -> Named:
@@ -70,7 +70,7 @@ def _fal(model: str, body: bytes) -> Named:
         made["image_size"] = found
     if asked.get("n"):
         made["num_images"] = asked["n"]
-    return Named(quote(model), _json({**made, **own_members(asked)}))
+    return Named(quote(model, errors="replace"), dumped({**made, **own_members(asked)}))
 
 
 def _together(model: str, body: bytes) -> Named:
@@ -79,7 +79,7 @@ def _together(model: str, body: bytes) -> Named:
     own = own_members(asked)
     if "num_inference_steps" in own:
         own.setdefault("steps", own.pop("num_inference_steps"))
-    return Named(_GENERATIONS, _json({**made, **_sides(asked), **_number(asked), **own}))
+    return Named(_GENERATIONS, dumped({**made, **_sides(asked), **_number(asked), **own}))
 
 
 def _nscale(model: str, body: bytes) -> Named:
@@ -87,12 +87,12 @@ def _nscale(model: str, body: bytes) -> Named:
     made = {"model": model, "prompt": asked.get("prompt") or "", "response_format": "b64_json"}
     if sides(asked.get("size")) is not None:
         made["size"] = asked["size"]
-    return Named(_GENERATIONS, _json({**made, **_number(asked), **own_members(asked)}))
+    return Named(_GENERATIONS, dumped({**made, **_number(asked), **own_members(asked)}))
 
 
 def _replicate(model: str, body: bytes) -> Named:
     name, _, version = model.partition(":")
-    path = "v1/predictions" if version else f"v1/models/{quote(name)}/predictions"
+    path = "v1/predictions" if version else f"v1/models/{quote(name, errors='replace')}/predictions"
     return Named(path, replicate_pictures.prediction_of(body, model))
 
 
@@ -140,7 +140,3 @@ def _sides(asked: Mapping[str, Any]) -> dict[str, int]:
 
 def _number(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {"n": asked["n"]} if asked.get("n") else {}
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,7 +6,6 @@ https://docs.api.nvidia.com/nim/reference/nvidia-llama-3_2-nv-rerankqa-1b-v2-inf
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from gateway.providers import rankings
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.bodies import dumped
 from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
 from gateway.providers.picture_answers import object_of, request_of
 
@@ -78,4 +78,4 @@ def _ranking(body: bytes) -> bytes:
         "passages": [{"text": each} for each in rankings.texts(asked.get("documents"))],
         **rankings.own_members(asked),
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gateway.errors import GatewayError
 from gateway.providers.base import Field, Fields, Pieces
+from gateway.providers.bodies import dumped
 
 
 class PackedFile:
     """A JSON object whose last member is a file in base64, packed as it leaves. See Pieces."""
 
     def __init__(self, members: Mapping[str, Any], name: str, file: Pieces) -> None:
-        head = json.dumps({**members, name: ""}, ensure_ascii=False, separators=(",", ":"))
-        self._head = head.encode().removesuffix(b'"}')
+        self._head = dumped({**members, name: ""}).removesuffix(b'"}')
         self._file = file
 
     def __len__(self) -> int:

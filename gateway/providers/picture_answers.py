@@ -13,6 +13,7 @@ from typing import Any
 
 from gateway.errors import DialectError, Unconvertible
 from gateway.providers.abilities import TaskStep
+from gateway.providers.bodies import dumped
 
 _OPENAIS = frozenset(
     {
@@ -67,15 +68,14 @@ def packed(asked: bytes, pictures: Iterable[str]) -> TaskStep:
 
 
 def answered(value: Mapping[str, Any]) -> TaskStep:
-    body = json.dumps(value, ensure_ascii=False).encode()
-    return TaskStep(answer=said(body))
+    return TaskStep(answer=said(dumped(value)))
 
 
 def failed(status: int, code: str, why: str) -> TaskStep:
     """What was made after all is nothing; ``status`` says whose fault it is."""
     kind = "invalid_request_error" if status < 500 else "server_error"
     error = {"error": {"code": code, "type": kind, "message": why}}
-    return TaskStep(status=status, answer=said(json.dumps(error, ensure_ascii=False).encode()))
+    return TaskStep(status=status, answer=said(dumped(error)))
 
 
 def said(body: bytes) -> Callable[[Sequence[bytes]], bytes]:

@@ -7,7 +7,6 @@ https://replicate.com/docs/reference/http and the schemas of the official models
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from gateway.errors import DialectError
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import UpstreamRequest
+from gateway.providers.bodies import dumped
 from gateway.providers.dashscope_images import answer_with
 from gateway.providers.picture_answers import failed, own_members, packed, request_of
 from gateway.providers.picture_sizes import nearest_ratio, sides
@@ -47,7 +47,7 @@ def prediction_of(body: bytes, model: str) -> bytes:
         given.setdefault("output_quality", quality)
     _, _, version = model.partition(":")
     made = {"version": version, "input": given} if version else {"input": given}
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made)
 
 
 def _size(given: dict[str, Any], size: Any, model: str) -> None:

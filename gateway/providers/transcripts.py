@@ -6,7 +6,6 @@ https://www.w3.org/TR/webvtt1/
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any
 
 from gateway.errors import Unconvertible
 from gateway.providers.abilities import TaskStep
+from gateway.providers.bodies import dumped
 
 _TIMES = re.compile(r"((?:\d+:)*\d+[.,]\d+)\s+-->\s+((?:\d+:)*\d+[.,]\d+)")
 _WORDS_A_LINE = 10
@@ -141,10 +141,10 @@ def _seconds(text: str) -> float:
 
 
 def _json(value: Mapping[str, Any]) -> TaskStep:
-    body = json.dumps(value, ensure_ascii=False).encode()
+    body = dumped(value)
     return TaskStep(answer=lambda fetched: body)
 
 
 def _plain(text: str) -> TaskStep:
-    body = text.encode()
+    body = text.encode("utf-8", "replace")
     return TaskStep(answer=lambda fetched: body, content_type="text/plain; charset=utf-8")

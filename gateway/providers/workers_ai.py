@@ -37,8 +37,6 @@ _KINDS = {
     "Automatic Speech Recognition": "audio",
     "Text-to-Speech": "audio",
 }
-
-
 _OWN = frozenset({Operation.IMAGES, Operation.RERANK})
 _HEARS = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})
 

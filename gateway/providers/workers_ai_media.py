@@ -7,7 +7,6 @@ https://developers.cloudflare.com/workers-ai/models/ (each model's page) and the
 from __future__ import annotations
 
 import base64
-import json
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from gateway.errors import Unconvertible
 from gateway.providers import packed, rankings
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Fields, Pieces
+from gateway.providers.bodies import dumped
 from gateway.providers.picture_answers import (
     media_type,
     object_of,
@@ -62,7 +62,7 @@ def picture_body(body: bytes, model: str) -> tuple[bytes, str]:
     if size is not None and _SIZELESS not in model:
         made.setdefault("width", size[0])
         made.setdefault("height", size[1])
-    return packed.as_form(made) if _FORM in model else (_json(made), "application/json")
+    return packed.as_form(made) if _FORM in model else (dumped(made), "application/json")
 
 
 def ranking_body(body: bytes) -> bytes:
@@ -71,7 +71,7 @@ def ranking_body(body: bytes) -> bytes:
     made = {"query": rankings.text(asked.get("query")), "contexts": contexts}
     if asked.get("top_n"):
         made["top_k"] = asked["top_n"]
-    return _json({**made, **rankings.own_members(asked)})
+    return dumped({**made, **rankings.own_members(asked)})
 
 
 def sound_body(form: Fields, model: str, *, translate: bool) -> Sound:
@@ -187,7 +187,3 @@ def _number(value: Any) -> float:
 
 def _objects(value: Any) -> list[dict[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -96,7 +96,7 @@ async def test_the_first_that_is_live_and_draws_is_asked(
     assert mock.last.json == {"inputs": "x"}
 
 
-@pytest.mark.parametrize("mapping", [None, {}, {"wavespeed": row("w")}, ["x", 7]])
+@pytest.mark.parametrize("mapping", [None, {}, {"wavespeed": row("w")}, ["x", 7, {"provider": []}]])
 async def test_a_model_that_nobody_draws_with_is_not_found(
     home: House, up: Upstreams, mapping: Any
 ) -> None:

@@ -288,6 +288,13 @@ async def test_what_cannot_be_read_is_a_bad_request(home: House, up: Upstreams) 
     await home.check_ledger()
 
 
+async def test_half_a_character_is_none_and_breaks_nothing(home: House, up: Upstreams) -> None:
+    mock = await workers(home, up, FLUX)
+    body = b'{"model":"%s","prompt":"a","seed":"\\ud800"}' % FLUX.encode()
+    status, _, said = await home.post("/v1/images/generations", body)
+    assert (status, mock.last.json) == (200, {"prompt": "a", "seed": "?"}), said
+
+
 @pytest.mark.parametrize("body", [b"[]", b"\xff\xfe", b'{"result":[]}', b'{"result":{"image":7}}'])
 async def test_an_answer_that_is_none_is_said_so(home: House, up: Upstreams, body: bytes) -> None:
     mock = await workers(home, up, FLUX, RERANKER)
