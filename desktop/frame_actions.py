@@ -100,6 +100,12 @@ class FrameActions(QObject):
                 "key-round",
             ),
             Action(
+                "new-person",
+                lambda: self.tr("Add a person"),
+                lambda: window.go("people", "new"),
+                "user",
+            ),
+            Action(
                 "people",
                 lambda: self.tr("Limits of people and groups"),
                 lambda: window.go("people"),

@@ -246,6 +246,7 @@ class Parts:
             context,
             state,
             self.settings_service,
+            self.people,
             self.channels,
             self.tokens,
             self.limits,
