@@ -77,6 +77,7 @@ async def test_lists_and_searches(api: Api) -> None:
     assert await names("?p=1") == ["kid1", "kid0", "root"]
     assert (await names("?order=quota"))[:2] == ["root", "kid11"]
     assert await names("search?keyword=KID1") == ["kid11", "kid10", "kid1"]
+    assert (await names("search?keyword=kid&order=quota"))[:2] == ["kid11", "kid10"]
     assert await names("search?keyword=1") == ["root"], "an id"
     page = (await api.get("/api/user/?page=2&size=5")).data
     assert (page["total"], page["page"], len(page["items"])) == (13, 2, 5)

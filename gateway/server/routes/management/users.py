@@ -131,8 +131,12 @@ async def search_users(
     """By id, or by how a name begins: all that match, as in one-api, unless a page is asked for."""
     if "page" in request.query or "size" in request.query:
         return await list_users(request, gateway, person)
-    keyword = request.query.get("keyword", "")
-    people, _ = await gateway.people.page(keyword=keyword, offset=0, limit=_MOST_FOUND)
+    people, _ = await gateway.people.page(
+        keyword=request.query.get("keyword", ""),
+        order=_ORDERS.get(request.query.get("order", ""), ""),
+        offset=0,
+        limit=_MOST_FOUND,
+    )
     return envelope([person_view(each) for each in people])
 
 
