@@ -22,6 +22,8 @@ from gateway.services.upkeep import forget_old
 from gateway.status import GatewayStatus
 from gateway.store import ledger_rows
 from gateway.store.database import Database
+from gateway.store.journal import Intent
+from gateway.store.progress import Progress
 from gateway.store.vault_rows import VaultRows
 from gateway.vault import Vault
 
@@ -65,7 +67,8 @@ class Gateway(Parts):
         return first_run
 
     async def _open_store(self) -> None:
-        self.database = Database(self.config.database_path)
+        self.database = database = Database(self.config.database_path)
+        self.progress = Progress(database.path, lambda: database.outlives_power)
         await asyncio.get_running_loop().run_in_executor(None, self.database.open)
         self._opened = True
         self.vault = Vault(
@@ -119,9 +122,13 @@ class Gateway(Parts):
         intents = await database.read(
             partial(ledger_rows.open_intents, database.node, database.epoch)
         )
-        if not intents:
-            return
+        if intents:
+            await self._book_interrupted(intents)
+        self.progress.begin()
+
+    async def _book_interrupted(self, intents: list[Intent]) -> None:
         log.warning("%d requests were interrupted by the last end; booking them", len(intents))
+        await asyncio.to_thread(self.progress.raise_intents, intents)
         futures = [
             self.database.submit(settlement)
             for settlement in recover(self.ledger, intents, self.now_ms())
@@ -213,6 +220,7 @@ class Gateway(Parts):
         await self._transport.close()
         if self._opened:
             self._opened = False
+            await self.progress.close()
             await self.vault.close()
             await self.database.close()
         if not keep_locks:

@@ -74,6 +74,7 @@ from gateway.services.updates import UpdateService
 from gateway.services.usage import UsageService
 from gateway.services.vault import VaultService
 from gateway.store.database import Database
+from gateway.store.progress import Progress
 from gateway.tasks import TaskGroup
 from gateway.vault import Vault
 from gateway.version import __version__
@@ -88,6 +89,7 @@ class Parts:
     """Every part of a gateway: made when it is, when its store is open, and when it is loaded."""
 
     database: Database
+    progress: Progress
     vault: Vault
     catalogue: CatalogueService
     state: State
@@ -145,6 +147,7 @@ class Parts:
         self.callers = Callers(self._token_hash, self.now_ms)
         self.settler = Settler(
             database,
+            self.progress,
             self.ledger,
             self.tallies,
             self.events,
@@ -167,7 +170,7 @@ class Parts:
             lambda: self.settings.max_attempts,
         )
         self.answering = Answering(
-            self.memory.replays, self.memory.cache, self.settler, self.pipeline.run
+            self.memory.replays, self.memory.cache, self.routing, self.settler, self.pipeline.run
         )
         self.token_counts = TokenCounts(
             self.planner, provider, self._transport, credentials, self.counter, proxy

@@ -3,9 +3,13 @@
 What needs one of them starts its own and says so in the environment of the process it starts.
 """
 
+import functools
+import gc
 import os
 import signal
 from collections.abc import MutableMapping
+
+import pytest
 
 PERSONAL = ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY")
 
@@ -35,6 +39,16 @@ def hash_cheaply() -> None:
     passphrase.LOG2_N = 10
 
 
+def read_vocabularies_once() -> None:
+    """A gateway reads them from disk when it first counts, and a test has one of its own.
+
+    What it keeps and lets go of is its own all the same: the same encoding, handed out again.
+    """
+    from gateway.relay import counting
+
+    counting._construct = functools.cache(counting._construct)
+
+
 def judge_by_no_clock() -> None:
     """Hypothesis would fail an example that took long, as any may on a busy machine."""
     from hypothesis import HealthCheck, settings
@@ -49,4 +63,20 @@ def judge_by_no_clock() -> None:
 isolate(os.environ)
 catch_interrupts()
 hash_cheaply()
+read_vocabularies_once()
 judge_by_no_clock()
+
+
+def pytest_collection_finish() -> None:
+    """What is collected and imported stays: no garbage collection need look through it again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: none begins on one worker when the others are through."""
+
+    def brevity(item: pytest.Item) -> int:
+        return sum(item.get_closest_marker(each) is None for each in ("slow", "e2e"))
+
+    items.sort(key=brevity)

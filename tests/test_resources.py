@@ -27,7 +27,7 @@ HASHES = {
     "fonts/JetBrainsMono-Regular.ttf": (
         "a3014fb90ae8ddfbdfc778de75f95b49a857947fde5335ab3f50b6d56eb517be"
     ),
-    "prices.json": "004ee3cb1cc3cff4d535f4747b1b92c47cfd5a13cb015b3745dac0809bf6560c",
+    "prices.json": "7ae3054faf654485aafb3e69553e616fcacaecd70144bb714996167fa3abdf74",
     "tokenizers/9b5ad71b2ce5302211f9c61530b329a4922fc6a4": (
         "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"
     ),

@@ -44,6 +44,7 @@ def open_filter_menu(
         menu.addMenu(below)
 
     values(Subject.MODEL, [(name, name) for name in choices.models])
+    values(Subject.SERVED, [(name, name) for name in choices.served])
     for subject in (Subject.CHANNEL, Subject.TOKEN, Subject.PERSON):
         named = choices.of(subject)
         values(subject, [(name, choices.value(subject, key)) for key, name in named.items()])
@@ -148,6 +149,7 @@ class RequestMenu(QObject):
             self.tr("Only token {name}"),
             self.tr("Only client {name}"),
             self.tr("Only status {name}"),
+            self.tr("Only answered by {name}"),
         )
 
     def _terms(self, entry: LiveRequest | LogRow, choices: Choices) -> tuple[Term, ...]:
@@ -156,14 +158,14 @@ class RequestMenu(QObject):
             channel = choices.value(Subject.CHANNEL, entry.channel_id)
         if entry.token_id:
             token = choices.value(Subject.TOKEN, entry.token_id)
+        asked = entry.requested_model if isinstance(entry, LogRow) else entry.model
         return (
-            Term(
-                Subject.MODEL, entry.requested_model if isinstance(entry, LogRow) else entry.model
-            ),
+            Term(Subject.MODEL, asked),
             Term(Subject.CHANNEL, channel),
             Term(Subject.TOKEN, token),
             Term(Subject.CLIENT, entry.client),
             Term(Subject.STATUS, entry.status if isinstance(entry, LogRow) else RUNNING),
+            Term(Subject.SERVED, entry.sent_model if entry.sent_model != asked else ""),
         )
 
     def _said(self, entry: LiveRequest | LogRow, term: Term) -> str:

@@ -22,6 +22,7 @@ _SUBJECTS: Mapping[Subject, object] = {
     Subject.CLIENT: QT_TRANSLATE_NOOP("LogFilter", "Client"),
     Subject.STATUS: QT_TRANSLATE_NOOP("LogFilter", "Status"),
     Subject.IS: QT_TRANSLATE_NOOP("LogFilter", "Kind"),
+    Subject.SERVED: QT_TRANSLATE_NOOP("LogFilter", "Model that answered"),
     Subject.TOTAL: QT_TRANSLATE_NOOP("LogFilter", "Total time, such as >5s"),
     Subject.FIRST: QT_TRANSLATE_NOOP("LogFilter", "Time to the first token"),
     Subject.COST: QT_TRANSLATE_NOOP("LogFilter", "Cost in dollars, such as >0.01"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from desktop.models.request_cells import output_estimate
 from desktop.viewmodels.log_query import Query, parse, put, write
 from gateway.domain.log_terms import (
+    GIVEN_AGAIN,
     NUMBERS,
     RUNNING,
     STREAM,
@@ -42,6 +43,8 @@ class Choices:
     people: Mapping[int, str] = field(default_factory=dict)
     models: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
+    served: tuple[str, ...] = ()
+    """Models that ever answered, by their providers' names."""
 
     def of(self, subject: Subject) -> Mapping[int, str]:
         """Names by number; none for what has no numbers."""
@@ -59,7 +62,9 @@ class Choices:
         """Names to be offered, each once."""
         numbered_ones = (Subject.CHANNEL, Subject.TOKEN, Subject.PERSON)
         words = {each: tuple(dict.fromkeys(self.of(each).values())) for each in numbered_ones}
-        return {**words, Subject.MODEL: self.models, Subject.CLIENT: self.clients}
+        served = (*self.served, *GIVEN_AGAIN)
+        words |= {Subject.MODEL: self.models, Subject.SERVED: served}
+        return {**words, Subject.CLIENT: self.clients}
 
     def value(self, subject: Subject, key: int) -> str:
         """How a term names one of them: by its name where that is clear, else by its number."""
@@ -151,6 +156,7 @@ def asked_text(which: LogFilter) -> str:
 
 _ALTERNATIVES = (
     Subject.MODEL, Subject.CHANNEL, Subject.TOKEN, Subject.PERSON, Subject.CLIENT, Subject.STATUS,
+    Subject.SERVED,
 )  # fmt: skip
 
 
@@ -162,6 +168,9 @@ def _fits(term: Term, request: LiveRequest, choices: Choices) -> bool:
         case Subject.MODEL:
             known = {name: name for name in (*choices.models, request.model)}
             return request.model in named(value, known)
+        case Subject.SERVED:
+            known = {name: name for name in (*choices.served, request.sent_model)}
+            return bool(request.sent_model) and request.sent_model in named(value, known)
         case Subject.CLIENT:
             if "*" in value:
                 return pattern(value).fullmatch(request.client.casefold()) is not None

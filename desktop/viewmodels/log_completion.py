@@ -6,15 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.viewmodels.log_query import STATUS_VALUES, WORDS, parse, quoted, split
-from gateway.domain.log_terms import KINDS, NAMED, NUMBERS, Subject
+from gateway.domain.log_terms import KINDS, NUMBERS, Subject
 
 MOST = 12
 LEAST_TYPED = 2
 """Letters after which values are offered without their filter's word."""
 _ORDER = (
     Subject.MODEL, Subject.CHANNEL, Subject.TOKEN, Subject.PERSON, Subject.CLIENT, Subject.STATUS,
-    Subject.IS, Subject.TOTAL, Subject.FIRST, Subject.COST, Subject.IN, Subject.OUT, Subject.TRIES,
+    Subject.IS, Subject.SERVED, Subject.TOTAL, Subject.FIRST, Subject.COST, Subject.IN, Subject.OUT,
+    Subject.TRIES,
 )  # fmt: skip
+_UNASKED = (
+    *(Subject.MODEL, Subject.CHANNEL, Subject.TOKEN, Subject.PERSON, Subject.CLIENT),
+    Subject.STATUS,
+)
+"""Whose values are offered without their word."""
 
 Vocabulary = Mapping[Subject, Sequence[str]]
 
@@ -63,7 +69,7 @@ def complete(text: str, cursor: int, vocabulary: Vocabulary) -> Completion:
     begun = typed.removeprefix("-").lower()
     found = [Option(sign + _opening(each), each) for each in _ORDER if each.startswith(begun)]
     if len(begun) >= LEAST_TYPED:
-        for subject in (*NAMED, Subject.STATUS):
+        for subject in _UNASKED:
             found += _values(subject, begun, sign, vocabulary)
     return Completion(start, end, tuple(found[: MOST if begun else len(_ORDER)]))
 

@@ -371,6 +371,7 @@ class LogsModel(QObject):
             {person.id: person.display_name or person.username for person in people},
             tuple(sorted(models)),
             names.clients,
+            names.served,
         )
         self.choices_changed.emit()
         renamed = self.chosen.renamed(self.choices)

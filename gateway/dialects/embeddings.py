@@ -19,7 +19,7 @@ from msgspec import Raw, Struct
 from gateway.dialects import vectors, wire
 from gateway.dialects.base import Peek, RequestEdits
 from gateway.dialects.openai_chat import OpenAIChat, content, schema
-from gateway.dialects.openai_chat.usage import decode_usage, encode_usage
+from gateway.dialects.openai_chat.usage import count, decode_usage, encode_usage
 from gateway.domain.conversation import Answer, Conversation
 from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
@@ -45,6 +45,8 @@ class _Answer(Struct):
     error: Any = None
 
 
+NAME = "openai_embeddings"
+_PROMPT = b'"prompt_tokens"'
 _head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 _vectors: msgspec.json.Decoder[list[_Vector]] = msgspec.json.Decoder(list[_Vector])
@@ -67,9 +69,22 @@ def edit_request(body: bytes, model: str) -> bytes:
 
 
 def edit_answer(body: bytes, model: str) -> bytes:
-    """The same answer under ``model``; vectors keep their bytes."""
+    """The same answer under ``model``, completed; vectors keep their bytes."""
+    body = completed(body)
     answer = wire.decode(_answer, body)
     return body if answer.model == model else wire.edit(body, {"model": model})
+
+
+def completed(body: bytes) -> bytes:
+    """The answer with OpenAI's ``prompt_tokens`` where it tells a total alone, as Voyage does;
+    OpenAI's packages require both. Vectors keep their bytes, and so does every other answer.
+    """
+    if body.rfind(_PROMPT) >= 0:  # mostly behind the vectors, which are long to look through
+        return body
+    usage = wire.decode(_answer, body).usage
+    if not isinstance(usage, dict) or not (total := count(usage, "total_tokens")):
+        return body
+    return wire.edit(body, {"usage": {"prompt_tokens": total, **usage}})
 
 
 def answer_usage(body: bytes) -> tuple[Usage | None, Failure | None]:
@@ -137,7 +152,7 @@ def _base64(vector: list[float]) -> str:
 class OpenAIEmbeddings(OpenAIChat):
     """The functions above as a dialect of the registry, with OpenAI's errors."""
 
-    name = "openai_embeddings"
+    name = NAME
 
     def peek(self, body: bytes) -> Peek:
         return peek(body)

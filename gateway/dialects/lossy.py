@@ -94,7 +94,7 @@ DROPPED: Mapping[tuple[str, str], tuple[str, ...]] = {
         "verbosity",
         "user",
         "metadata",
-        "service_tier",
+        "other service_tier",
         "strict",
         "cache_control",
         "messages[].name",
@@ -123,7 +123,7 @@ DROPPED: Mapping[tuple[str, str], tuple[str, ...]] = {
     ),
     ("gemini", "*"): (
         "safetySettings",
-        "serviceTier",
+        "other serviceTier",
         "labels",
         "mediaResolution",
         "speechConfig",

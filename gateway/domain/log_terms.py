@@ -21,6 +21,10 @@ class Subject(StrEnum):
     """What a term speaks of; the values are the words that are typed."""
 
     MODEL = "model"
+    SERVED = "served"
+    """The model that answered, under an alias or in another's stead; or whence an answer came that
+    nobody was asked for, :data:`GIVEN_AGAIN`.
+    """
     CHANNEL = "channel"
     TOKEN = "token"  # noqa: S105 - a word of the query, no secret
     PERSON = "person"
@@ -42,7 +46,10 @@ class Subject(StrEnum):
 NUMBERS = frozenset(
     {Subject.TOTAL, Subject.FIRST, Subject.COST, Subject.IN, Subject.OUT, Subject.TRIES}
 )
-NAMED = (Subject.MODEL, Subject.CHANNEL, Subject.TOKEN, Subject.PERSON, Subject.CLIENT)
+NAMED = (
+    *(Subject.MODEL, Subject.CHANNEL, Subject.TOKEN, Subject.PERSON, Subject.CLIENT),
+    Subject.SERVED,
+)
 ALTERNATIVES = frozenset({*NAMED, Subject.STATUS})
 STATUSES = ("done", "cut_short", "cancelled", "failed", "refused", "interrupted")
 ERROR = "error"
@@ -51,6 +58,7 @@ RUNNING = "running"
 """As a status: what has not ended; the store holds none of it."""
 TEST, STREAM, ESTIMATED = "test", "stream", "estimated"
 KINDS = (TEST, STREAM, ESTIMATED)
+GIVEN_AGAIN = ("cache", "replay")
 
 
 @dataclass(frozen=True, slots=True)

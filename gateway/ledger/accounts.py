@@ -112,6 +112,14 @@ class Reservation:
     told: tuple[int, int] = (0, 0)
     """Tokens and cost it was told it may need beyond what is held."""
     holds: list[Hold] = field(default_factory=list)
+    beside: bool = False
+    """It is the second of one request, which another reservation counts as one already."""
+    whole: tuple[int, int, int] = (0, 0, 0)
+    """Money, tokens and cost it will be told once it stands beside none."""
+    took: tuple[int, int] = (0, 0)
+    """Tokens and cost of attempts at ``channel`` that have ended, until the request is booked."""
+    spent: list[Hold] = field(default_factory=list)
+    """The same of channels that were asked before."""
 
     @property
     def budgeted(self) -> bool:
@@ -119,11 +127,12 @@ class Reservation:
 
     def needs(self, nano: int) -> Amounts:
         """What the payer's budgets hold for it."""
-        return (1, self.tokens, nano)
+        return (0 if self.beside else 1, self.tokens, nano)
 
     @property
     def channel_needs(self) -> Amounts:
-        return (1, self.tokens, self.cost)
+        tokens, cost = self.took
+        return (1, self.tokens + tokens, self.cost + cost)
 
     def hold_budgets(self) -> None:
         """Takes what it needs now from every budget; what it held before has been given back."""
@@ -139,6 +148,11 @@ class Reservation:
         for hold in self.holds:
             hold.give_back()
         self.holds = []
+
+    def leave(self, channel: Tally | None, took: tuple[int, int]) -> None:
+        """Another channel is asked: what ``channel`` had taken stays held of its budgets."""
+        if channel is not None and any(took):
+            self.spent += channel.hold(self.at, (1, *took))
 
 
 @dataclass(frozen=True, slots=True)

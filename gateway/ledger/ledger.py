@@ -73,13 +73,16 @@ class Ledger:
             ceiling,
         )
 
-    def reserve(self, payer: Payer, nano: int, terms: Terms = NO_TERMS) -> Reservation:
+    def reserve(
+        self, payer: Payer, nano: int, terms: Terms = NO_TERMS, *, beside: bool = False
+    ) -> Reservation:
         """Promises ``nano`` to a request; ``terms`` say what its budgets are asked for beside.
+        With ``beside`` it is the second of one request, until :meth:`take_over`.
 
         Raises GatewayError ``insufficient_quota``, ``budget_exceeded``, ``request_too_expensive``,
         or ``no_available_channel`` for its channel's budgets, and holds nothing.
         """
-        reservation = Reservation(payer, at=terms.at)
+        reservation = Reservation(payer, at=terms.at, beside=beside)
         self.open_reservations += 1
         try:
             self.change(reservation, nano, terms)
@@ -101,23 +104,58 @@ class Ledger:
 
         Raises GatewayError as :meth:`reserve` does and leaves it as it was.
         """
-        before = (reservation.at, reservation.channel, reservation.tokens, reservation.cost)
-        reservation.at = terms.at
-        reservation.channel = terms.channel
-        reservation.tokens, reservation.cost = terms.tokens, terms.cost
+        r = reservation
+        before = (r.at, r.channel, r.tokens, r.cost, r.took)
+        r.at, r.channel, r.tokens, r.cost = terms.at, terms.channel, terms.tokens, terms.cost
+        moved = before[1] is not terms.channel
+        if moved:
+            r.took = (0, 0)
         try:
-            self._grow(reservation, nano)
+            self._grow(r, nano)
         except GatewayError:
-            reservation.at, reservation.channel, reservation.tokens, reservation.cost = before
+            r.at, r.channel, r.tokens, r.cost, r.took = before
             raise
+        if moved:
+            r.leave(before[1], before[4])
+
+    def took(self, reservation: Reservation, tokens: int, cost: int) -> None:
+        """An attempt has ended without an answer, and its channel's provider takes this for it."""
+        if reservation.channel is None or not reservation.open or not (tokens or cost):
+            return
+        before = reservation.took
+        reservation.took = (before[0] + tokens, before[1] + cost)
+        self._hold(reservation, reservation.nano, reservation.promise, reservation.told)
+
+    def take_over(self, winner: Reservation, loser: Reservation) -> None:
+        """Of two reservations of one request the ``winner`` holds for it from here on; the other
+        gives back all but what its channel's provider takes.
+        """
+        if not loser.open:
+            return
+        if winner.open:
+            winner.spent += loser.spent
+            loser.spent = []
+            winner.leave(loser.channel, loser.took)
+        counted = not loser.beside
+        self.release(loser)
+        if counted and winner.beside:
+            winner.beside = False
+            self._hold(winner, winner.nano, winner.promise, winner.told)
+            if any(winner.whole):
+                self.promise(winner, *winner.whole)
 
     def promise(self, reservation: Reservation, nano: int, tokens: int = 0, cost: int = 0) -> None:
         """Tells a request that it may need so much in all; lasts until its reservation changes."""
+        if reservation.beside:  # the first was told as much, and one of them will be charged
+            reservation.whole = (nano, tokens, cost)
+            return
         told = (max(0, tokens - reservation.tokens), max(0, cost - reservation.cost))
         self._hold(reservation, reservation.nano, max(0, nano - reservation.nano), told)
 
     def top_up(self, reservation: Reservation, nano: int, tokens: int = 0, cost: int = 0) -> bool:
         """Raises a reservation to ``nano`` if the payer can; False leaves it as it was."""
+        if not reservation.open:
+            return False
         try:
             self.grow(reservation, nano, tokens, cost)
         except GatewayError:
@@ -134,12 +172,16 @@ class Ledger:
         )
         self.change(reservation, max(nano, reservation.nano), terms)
 
-    def settle(self, reservation: Reservation, charge: int) -> Split:
+    def settle(
+        self, reservation: Reservation, charge: int, tokens: int = 0, cost: int = 0
+    ) -> Split:
         """Divides ``charge``: what the payer still has is the payer's, the rest the owner's.
 
-        No budget of money is exceeded by what the payer pays. It stays held until :meth:`commit`;
-        no balance moves before that.
+        No budget of money is exceeded by what the payer pays. It stays held until :meth:`commit`,
+        as do the ``tokens`` and the ``cost`` of the answer; no balance moves before that.
         """
+        reservation.tokens = max(reservation.tokens, tokens)
+        reservation.cost = max(reservation.cost, cost)
         payable = charge
         for account in reservation.payer.accounts:
             if not account.unlimited:
@@ -181,6 +223,9 @@ class Ledger:
         reservation.open = False
         self.open_reservations -= 1
         self._give_back(reservation)
+        for hold in reservation.spent:
+            hold.give_back()
+        reservation.spent = []
 
     def _grow(self, reservation: Reservation, nano: int) -> None:
         """Holds ``nano`` and what the reservation says beside, or raises and holds what it did."""

@@ -62,6 +62,7 @@ def _settlement(
         http_status=0,
         error_message="Homeport ended while this request ran; booked from its reservation",
         input_tokens=intent.estimate_input,
+        output_tokens=intent.estimate_output,
         estimated=True,
         charge_nano=paid,
         cost_nano=intent.reserved_nano,

@@ -22,11 +22,15 @@ from gateway.domain.budget import (
     moment_words,
     period_words,
 )
-from gateway.domain.calendar import Calendar, Period
+from gateway.domain.calendar import HOUR_MS, Calendar, Period
 from gateway.errors import GatewayError
 
 _KEPT = 64
 """Periods of a kind that are remembered; an older one counts as the oldest of them."""
+_WRONG_MS = 26 * HOUR_MS
+"""How far ahead a computer's clock may be until it is set right: it took its time for another
+zone's.
+"""
 
 
 class PeriodUse:
@@ -228,7 +232,7 @@ class Tally:
         self._uses, self._current, self._floors = {}, {}, {}
 
     def _floor(self, period: Period, now: int) -> int:
-        start, _ = self._calendar.span(period, now)
+        start, _ = self._calendar.span(period, now - _WRONG_MS)
         return self._calendar.span(period, start - 1)[0]
 
     def _count_all(self, used: Used) -> None:

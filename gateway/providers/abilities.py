@@ -10,10 +10,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
-from gateway.providers.base import Endpoint, UpstreamRequest
+from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 
 
 class Paged(ABC):
@@ -123,6 +124,14 @@ class OwnEmbeddings(ABC):
     @abstractmethod
     def embeddings_dialect(self, endpoint: Endpoint) -> str:
         """The name of the dialect in which this endpoint's model takes texts."""
+
+
+class Fronting(ABC):
+    """A provider behind which stands another, as the channel's settings say."""
+
+    @abstractmethod
+    def operations_at(self, settings: Mapping[str, Any]) -> frozenset[Operation]:
+        """What a channel with these settings has, of all that ``operations`` names."""
 
 
 @dataclass(frozen=True, slots=True)

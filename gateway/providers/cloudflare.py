@@ -15,8 +15,9 @@ from urllib.parse import quote
 from gateway.domain.credentials import SEPARATOR
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError
-from gateway.providers.abilities import OwnEmbeddings
+from gateway.providers.abilities import Fronting, OwnEmbeddings, Tasking, TaskStep
 from gateway.providers.base import (
+    MEDIA,
     Endpoint,
     FieldSpec,
     ModelInfo,
@@ -28,6 +29,7 @@ from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import kind_of
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.preset import Preset
 from gateway.providers.presets import CLOUDFLARE_ACCOUNT as ACCOUNT
 from gateway.providers.urls import join, parse_base_url
 
@@ -42,7 +44,13 @@ _KINDS = {
 
 
 class WorkersAI(OpenAICompatible):
-    """See Provider. Its OpenAI-compatible surface, which stands below the account."""
+    """See Provider. Its OpenAI-compatible surface, which stands below the account and has chats and
+    embeddings alone.
+    """
+
+    def __init__(self, preset: Preset) -> None:
+        super().__init__(preset)
+        self.operations -= MEDIA
 
     def normalise_base_url(self, url: str) -> str:
         """See Provider. On Cloudflare's host the account is a setting; behind the AI Gateway
@@ -127,7 +135,7 @@ BEHIND: Mapping[str, _Behind] = {
 }
 
 
-class AIGateway(OwnEmbeddings):
+class AIGateway(Fronting, OwnEmbeddings, Tasking):
     """See Provider. It speaks whatever the provider behind it speaks.
 
     A key is that provider's, or it and a token of Cloudflare's for gateways that ask for one:
@@ -144,7 +152,7 @@ class AIGateway(OwnEmbeddings):
     key_example = "sk-...|cloudflare-token"
     dialects: tuple[str, ...] = ("openai_chat",)
     operations: frozenset[Operation] = frozenset(
-        {Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS}
+        {*MEDIA, Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS}
     )
     fields: tuple[FieldSpec, ...] = (
         ACCOUNT,
@@ -182,7 +190,7 @@ class AIGateway(OwnEmbeddings):
 
     def embeddings_dialect(self, endpoint: Endpoint) -> str:
         """See OwnEmbeddings."""
-        match self._slug(endpoint):
+        match _slug(endpoint.settings):
             case "google-ai-studio":
                 return "gemini_embeddings"
             case "cohere":
@@ -205,6 +213,19 @@ class AIGateway(OwnEmbeddings):
         return self._inner(endpoint).request(
             operation, dialect, self._behind(endpoint), body, client_headers, stream=stream
         )
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Pictures of those alone that answer otherwise than OpenAI keep what was asked."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """See Tasking."""
+        inner = self._inner(endpoint)
+        if not isinstance(inner, Tasking):
+            return None
+        return inner.follow(request, self._behind(endpoint), body, stream=stream)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         return self._inner(endpoint).adapt(dialect, self._behind(endpoint), body)
@@ -230,12 +251,12 @@ class AIGateway(OwnEmbeddings):
     ) -> Failure:
         return classify(status, headers, body, endpoint=endpoint)
 
-    def _slug(self, endpoint: Endpoint) -> str:
-        slug = str(endpoint.settings.get("behind") or "compat")
-        return slug if slug in BEHIND else "compat"
+    def operations_at(self, settings: Mapping[str, Any]) -> frozenset[Operation]:
+        """See Fronting."""
+        return self._others[BEHIND[_slug(settings)].provider].operations & self.operations
 
     def _inner(self, endpoint: Endpoint) -> Provider:
-        return self._others[BEHIND[self._slug(endpoint)].provider]
+        return self._others[BEHIND[_slug(endpoint.settings)].provider]
 
     def _behind(self, endpoint: Endpoint) -> Endpoint:
         """The endpoint as the provider behind sees it."""
@@ -244,7 +265,7 @@ class AIGateway(OwnEmbeddings):
             quote(str(endpoint.settings.get(name) or ""), safe="")
             for name in ("account_id", "gateway_id")
         )
-        path = BEHIND[self._slug(endpoint)].path
+        path = BEHIND[_slug(endpoint.settings)].path
         asks = {"cf-aig-authorization": f"Bearer {token.strip()}"} if token.strip() else {}
         return replace(
             endpoint,
@@ -252,3 +273,8 @@ class AIGateway(OwnEmbeddings):
             key=key.strip(),
             headers={**asks, **endpoint.headers},
         )
+
+
+def _slug(settings: Mapping[str, Any]) -> str:
+    slug = str(settings.get("behind") or "compat")
+    return slug if slug in BEHIND else "compat"

@@ -103,7 +103,7 @@ class DashScope(OpenAICompatible, OwnEmbeddings, Tasking):
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep:
         """See Tasking."""
-        return dashscope_images.step(request, request.asked, body)
+        return dashscope_images.step(request, body)
 
 
 def _native(endpoint: Endpoint) -> bool:

@@ -10,7 +10,7 @@ import base64
 import json
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -60,7 +60,7 @@ def own_body(body: bytes, model: str) -> bytes:
 _ASK_EVERY_S = 2.0
 
 
-def step(request: UpstreamRequest, asked: bytes, body: bytes) -> TaskStep:
+def step(request: UpstreamRequest, body: bytes) -> TaskStep:
     """What follows an answer of a task: asking again, or what it made."""
     value = _object(body)
     output = value.get("output")
@@ -68,7 +68,7 @@ def step(request: UpstreamRequest, asked: bytes, body: bytes) -> TaskStep:
         raise DialectError("the answer names no task")
     status = output.get("task_status")
     if status is None and isinstance(output.get("choices"), list):
-        return _made(request, asked, _pictures(output["choices"]))
+        return answer_with(request, _pictures(output["choices"]))
     if status in _RUNNING:
         ident = output.get("task_id")
         if not isinstance(ident, str) or not ident:
@@ -79,7 +79,7 @@ def step(request: UpstreamRequest, asked: bytes, body: bytes) -> TaskStep:
         failed = next((each for each in _results(output) if each.get("code")), output)
         error = {"code": failed.get("code") or "InternalError", "message": failed.get("message")}
         return TaskStep(status=400, answer=_said(json.dumps(error).encode()))
-    return _made(request, asked, made)
+    return answer_with(request, made)
 
 
 def _pictures(choices: list[Any]) -> list[dict[str, Any]]:
@@ -91,13 +91,13 @@ def _pictures(choices: list[Any]) -> list[dict[str, Any]]:
     return [{"url": url} for url in found if isinstance(url, str)]
 
 
-def _made(request: UpstreamRequest, asked: bytes, made: list[dict[str, Any]]) -> TaskStep:
-    """The answer with pictures, by address or packed as the client asked."""
+def answer_with(request: UpstreamRequest, made: Sequence[Mapping[str, Any]]) -> TaskStep:
+    """The answer with pictures that lie at each ``url``, by address or packed as was asked."""
     urls = [str(each["url"]) for each in made]
     prompts = [each.get("actual_prompt") for each in made]
     if not urls:
         raise DialectError("the answer holds no picture")
-    packed = _object(asked).get("response_format") == _PACKED
+    packed = _object(request.asked).get("response_format") == _PACKED
     if not packed:
         return TaskStep(answer=_said(_answer([{"url": url} for url in urls], prompts)))
     fetch = tuple(UpstreamRequest("GET", url, {"User-Agent": USER_AGENT}) for url in urls)

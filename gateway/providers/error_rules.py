@@ -122,7 +122,8 @@ _OWN_WORDS = (
         FailureClass.CONTEXT_TOO_LONG,
         r"(?i)prompt is too long|maximum context length|exceeds the maximum number of tokens"
         r"|exceeded model token limit|exceeds? the available context size|exceed context limit"
-        r"|input is too long|content too long|range of input length should be",
+        r"|input is too long|content too long|range of input length should be"
+        r"|tokens \+ `max_new_tokens` must be <=",
         _REQUEST,
     ),
 )
@@ -154,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         "API_KEY_SERVICE_BLOCKED CONSUMER_SUSPENDED UNAUTHENTICATED "
         "UnrecognizedClientException InvalidSignatureException ExpiredTokenException "
         "IncompleteSignatureException MissingAuthenticationTokenException "
-        "invalid_grant invalid_client unauthorized_client "
+        "invalid_grant invalid_client unauthorized_client wrong_api_key "
         "minimax:1004 minimax:2049 baidu:13 baidu:14 baidu:110 baidu:111 cloudflare:10000",
     ),
     _names(FailureClass.BAD_KEY, " ".join(f"zhipu:{code}" for code in range(1000, 1005))),
@@ -183,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     _names(
         FailureClass.OVERLOADED,
         "overloaded_error engine_overloaded_error ServerOverloaded service_tier_capacity_exceeded "
+        "queue_exceeded "
         "ModelNotReadyException ModelErrorException ModelStreamErrorException "
         "InternalServerException ServiceUnavailableException "
         "unavailable_error FailedOperation.EngineServerError FailedOperation.EngineRequestTimeout "
@@ -194,6 +196,7 @@ RULES: tuple[Rule, ...] = (
         FailureClass.RATE_LIMIT,
         "rate_limit_exceeded rate_limit_error rate_limit_reached_error rate_limited "
         "rpm_rate_limit_exceeded tpm_rate_limit_exceeded limit_requests LimitRequests Throttling "
+        "model_rate_limit request_quota_exceeded token_quota_exceeded "
         "RateLimitError QuotaExceeded RequestBurstTooFast SetLimitExceeded LimitExceeded "
         "ThrottlingException ServiceQuotaExceededException "
         "RequestLimitExceeded FailedOperation.EngineServerLimitExceeded RESOURCE_EXHAUSTED "
@@ -208,7 +211,8 @@ RULES: tuple[Rule, ...] = (
     # The model, or this key's right to it: another candidate may have it, the key stays good.
     _names(
         FailureClass.MODEL_NOT_FOUND,
-        "model_not_found ModelNotFound invalid_model ModelNotOpen Model.AccessDenied "
+        "model_not_found model_not_available ModelNotFound invalid_model ModelNotOpen "
+        "Model.AccessDenied "
         "DeploymentNotFound OperationNotSupported ResourceNotFoundException "
         "model_decommissioned InvalidEndpoint.ClosedEndpoint resource_not_found_error "
         "zhipu:1211 zhipu:1220 zhipu:1221 zhipu:1222 zhipu:1311 siliconflow:20012 "
@@ -262,8 +266,12 @@ def by_status(status: int) -> FailureClass:
     return FailureClass.BAD_REQUEST if status >= 400 else FailureClass.PROTOCOL
 
 
-def by_status_of_page(status: int) -> FailureClass:
-    """What a web page or a bare text means: a proxy or firewall spoke, so nothing about the key."""
+def by_status_of_page(status: int, vendor: str = "") -> FailureClass:
+    """What a web page or a bare text means: a proxy or firewall spoke, so nothing about the key,
+    but at Perplexity, whose front refuses keys itself.
+    """
+    if status == 401 and vendor == "perplexity":
+        return FailureClass.BAD_KEY
     if status == 429:
         return FailureClass.RATE_LIMIT
     return FailureClass.OVERLOADED if status >= 500 else FailureClass.PROTOCOL

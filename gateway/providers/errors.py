@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from gateway.domain.failure import Failure, FailureClass
 from gateway.providers.base import Endpoint
 from gateway.providers.error_rules import RULES, by_status, by_status_of_page
+from gateway.providers.limit_headers import reset_s
 from gateway.providers.masking import clean, secrets_of
 from gateway.providers.upstream_error import UpstreamError, read_error
-from gateway.providers.waiting import google_retry_s, reset_s, retry_after_s
+from gateway.providers.waiting import google_retry_s, retry_after_s
 
 _LONGEST_NAME = 100
 _WAITS = frozenset({FailureClass.RATE_LIMIT, FailureClass.OVERLOADED, FailureClass.NO_MONEY})
@@ -39,7 +40,7 @@ def classify(
     now = now or datetime.now(UTC)
     secrets = secrets_of(endpoint)
     if _is_page(headers, body):
-        kind, message = by_status_of_page(status), _page_message(status, body)
+        kind, message = by_status_of_page(status, vendor), _page_message(status, body)
         error = UpstreamError(message=message)
     else:
         found = read_error(body, vendor)
@@ -91,6 +92,7 @@ def _wait(
 ) -> float | None:
     if kind not in _WAITS:
         return None
+    headers = {**error.headers, **headers} if error.headers else headers
     seconds = retry_after_s(headers, now)
     if seconds is None and kind is FailureClass.RATE_LIMIT:
         seconds = google_retry_s(error.details, now)

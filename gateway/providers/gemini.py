@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 import msgspec
 
 from gateway.errors import DialectError, GatewayError
-from gateway.providers.abilities import Paged
+from gateway.providers import google_images
+from gateway.providers.abilities import Paged, Tasking, TaskStep
 from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.headers import assemble
 from gateway.providers.model_list import kind_of, parse_model_list
@@ -29,9 +30,13 @@ _COMPATIBLE = "/openai"
 _COMPATIBLE_PATHS = {
     (Operation.CHAT, OPENAI_CHAT): "chat/completions",
     (Operation.EMBEDDINGS, "openai_embeddings"): "embeddings",
+    (Operation.IMAGES, "openai_images"): "images/generations",
 }
 _OPERATIONS = frozenset(
-    {Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS}
+    {
+        *(Operation.CHAT, Operation.EMBEDDINGS, Operation.COUNT_TOKENS, Operation.MODELS),
+        Operation.IMAGES,
+    }
 )
 _NATIVE_PATHS = ("/models", "/tunedModels", "/cachedContents", "/files")
 _PAGE_SIZE = "pageSize=1000"
@@ -45,8 +50,8 @@ _KINDS = (
 )
 
 
-class Gemini(OpenAICompatible, Paged):
-    """Google AI Studio's keys. Stateless."""
+class Gemini(OpenAICompatible, Paged, Tasking):
+    """Google AI Studio's keys. Stateless. Pictures are a task of one step, as at Vertex AI."""
 
     def __init__(self, preset: Preset) -> None:
         super().__init__(preset)
@@ -92,6 +97,10 @@ class Gemini(OpenAICompatible, Paged):
         if self._only_compatible(endpoint):
             return self._compatible(operation, dialect, endpoint, body, client_headers, stream)
         method = self._method(operation, dialect, body, stream)
+        asked = b""
+        if operation is Operation.IMAGES:
+            asked, body = body, google_images.own_body(body, endpoint.model)
+            method = google_images.method(endpoint.model)
         if not method or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         model = endpoint.model if endpoint.model.startswith(_NAMED) else f"models/{endpoint.model}"
@@ -99,7 +108,17 @@ class Gemini(OpenAICompatible, Paged):
         if method == "streamGenerateContent":
             url = with_query(url, "alt", "sse")
         headers = assemble(endpoint, _auth(endpoint), body=body, stream=stream)
-        return UpstreamRequest("POST", url, headers, body)
+        return UpstreamRequest("POST", url, headers, body, asked=asked)
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Pictures alone keep what was asked."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep:
+        """See Tasking."""
+        return google_images.step(request.asked, body)
 
     def _compatible(
         self,

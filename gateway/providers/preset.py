@@ -55,6 +55,8 @@ class Preset:
     """Members of each message that it answers with 422: hints that other vendors know."""
     embeddings_quirks: Quirks = NO_QUIRKS
     rerank_quirks: Quirks = NO_QUIRKS
+    images: str = ""
+    """In whose words pictures are asked for (``providers/image_bodies.py``), '' for OpenAI's."""
     one_api_mount: str = ""
     """Where one-api puts its paths, if not at ``mount``."""
     chat: bool = True

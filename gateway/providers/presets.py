@@ -121,6 +121,7 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(45,),
         refused_message_members=("name",),
         completions=True,
+        images="xai",
     ),
     Preset(
         id="together",
@@ -132,6 +133,7 @@ WORLD: tuple[Preset, ...] = (
         hosts=("api.together.ai",),
         numeric_types=(39,),
         completions=True,
+        images="together",
     ),
     Preset(
         id="fireworks",
@@ -145,6 +147,7 @@ WORLD: tuple[Preset, ...] = (
     Preset(
         id="perplexity",
         name="Perplexity",
+        vendor="perplexity",
         base_url="https://api.perplexity.ai",
         key_url="https://www.perplexity.ai/account/api/keys",
         mount="",
@@ -161,6 +164,8 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://build.nvidia.com/settings/api-keys",
         key_hint="nvapi-",
         env=("NVIDIA", "NVIDIA_NIM", "NIM"),
+        # Models that embed questions and passages apart refuse texts of which neither is said.
+        embeddings_quirks=Quirks(added=(("input_type", "passage"),)),
     ),
     Preset(
         id="huggingface",

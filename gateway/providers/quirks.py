@@ -28,6 +28,7 @@ class Quirks:
     ``efforts``: values of ``reasoning_effort`` that are known; others are left out.
     ``encodings``: values of ``encoding_format`` that are known, likewise.
     ``unthinking``: models that answer whole only when they are told not to think.
+    ``added``: members that it asks for and OpenAI does not have; a client's own come first.
     """
 
     refused: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class Quirks:
     efforts: tuple[str, ...] = ()
     encodings: tuple[str, ...] = ()
     unthinking: re.Pattern[str] | None = None
+    added: tuple[tuple[str, str], ...] = ()
 
     marks: tuple[bytes, ...] = field(init=False, repr=False)
     """Members of which a body must have one to be looked at, as they stand in it."""
@@ -61,7 +63,7 @@ NO_QUIRKS = Quirks()
 def adapted(quirks: Quirks, model: str, body: bytes) -> bytes:
     """A chat body as the vendor takes it; the same object where nothing is to be changed."""
     unthinking = quirks.unthinking is not None and quirks.unthinking.search(model) is not None
-    if not unthinking and not any(mark in body for mark in quirks.marks):
+    if not unthinking and not quirks.added and not any(mark in body for mark in quirks.marks):
         return body
     try:
         members: dict[str, Any] = dict(_MEMBERS.decode(body))
@@ -73,6 +75,8 @@ def adapted(quirks: Quirks, model: str, body: bytes) -> bytes:
     _choose(quirks, members)
     _think(quirks, members)
     _encode(quirks, members)
+    for name, value in quirks.added:
+        members.setdefault(name, value)
     if unthinking and "enable_thinking" not in members and not _value(members.get("stream")):
         members["enable_thinking"] = False
     return body if members == before else msgspec.json.encode(members)

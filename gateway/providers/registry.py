@@ -19,6 +19,7 @@ from gateway.providers.gemini import Gemini
 from gateway.providers.mistral import Mistral
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.own_pictures import OwnPictures
 from gateway.providers.portkey import Portkey
 from gateway.providers.presets import PRESETS
 from gateway.providers.presets_china_own import ANTHROPIC_ADDRESSES
@@ -58,6 +59,10 @@ def _registered() -> Mapping[str, Provider]:
         "zai": Zhipu,
         "dashscope": DashScope,
         "dashscope_intl": DashScope,
+        "siliconflow": OwnPictures,
+        "siliconflow_intl": OwnPictures,
+        "minimax": OwnPictures,
+        "minimax_intl": OwnPictures,
         "tencent": Tencent,
         "qianfan_v1": QianfanV1,
         "spark": Spark,

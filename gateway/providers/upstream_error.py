@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 _MESSAGE_MEMBERS = ("message", "msg", "detail", "error_msg", "err", "Message", "status_msg")
@@ -21,6 +22,8 @@ class UpstreamError:
     names: frozenset[str] = frozenset()
     status: int = 0
     details: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Lower-case names: what OpenRouter says of its limits in the body as in the answer's head."""
 
 
 def read_error(body: bytes, vendor: str = "") -> UpstreamError | None:
@@ -86,7 +89,15 @@ def _of_member(error: dict[str, Any], vendor: str) -> UpstreamError:
         names=frozenset(names - {""}),
         status=number if 400 <= number <= 599 else 0,
         details=error.get("details"),
+        headers=_told_headers(error.get("metadata")),
     )
+
+
+def _told_headers(metadata: Any) -> dict[str, str]:
+    told = metadata.get("headers") if isinstance(metadata, dict) else None
+    if not isinstance(told, dict):
+        return {}
+    return {name.lower(): _word(value) for name, value in list(told.items())[:32]}
 
 
 def _message(error: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ import msgspec
 
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError, ServiceError
-from gateway.providers import claude, google_keys, oauth, vertex_images
+from gateway.providers import claude, google_images, google_keys, oauth, service_tiers
 from gateway.providers.abilities import (
     AccessToken,
     CheckingKeys,
@@ -156,11 +156,14 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
             body = _single(body)
         asked = b""
         if operation is Operation.IMAGES:
-            asked, body = body, vertex_images.own_body(body)
+            asked, body = body, google_images.own_body(body, endpoint.model)
         path = _path(operation, dialect, endpoint, body, stream=stream)
         if not path or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         layer: dict[str, str] = {}
+        if dialect == GEMINI and operation is Operation.CHAT:
+            body, tier = service_tiers.taken_out(body)
+            layer = {service_tiers.ASKED: tier} if tier else {}
         if dialect == claude.DIALECT:
             # Counting keeps the model in the body: its path names none.
             more: dict[str, Any] = {}
@@ -183,7 +186,7 @@ class Vertex(CheckingKeys, Exchanging, OwnEmbeddings, Paged, Tasking):
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep:
         """See Tasking."""
-        return vertex_images.step(request.asked, body)
+        return google_images.step(request.asked, body)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         """Names the author of every content: Vertex wants one where AI Studio does not."""
@@ -292,13 +295,15 @@ def _path(
         return "endpoints/openapi/chat/completions" if operation is Operation.CHAT else ""
     if dialect == claude.DIALECT and operation is Operation.COUNT_TOKENS:
         return _COUNTER
-    method = _method(operation, dialect, body, stream=stream)
+    method = (
+        google_images.method(endpoint.model)
+        if operation is Operation.IMAGES
+        else _method(operation, dialect, body, stream=stream)
+    )
     return f"{_resource(endpoint.model)}:{method}" if method else ""
 
 
 def _method(operation: Operation, dialect: str, body: bytes, *, stream: bool) -> str:
-    if operation is Operation.IMAGES:
-        return "predict"
     if operation is Operation.EMBEDDINGS:
         single = dialect == NEW_EMBEDDINGS and not is_batch(body)
         return "predict" if dialect == EMBEDDINGS else "embedContent" if single else ""

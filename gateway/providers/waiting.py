@@ -1,29 +1,19 @@
 """How long an upstream asks to be left alone, from its headers and from its error's details.
 
-RFC 9110 Retry-After (seconds or a date), OpenAI's retry-after-ms and x-ratelimit-reset-* durations,
-Anthropic's anthropic-ratelimit-*-reset times, Google's RetryInfo and QuotaFailure.
+RFC 9110 Retry-After (seconds or a date), OpenAI's retry-after-ms, Google's RetryInfo and
+QuotaFailure. Limits that headers tell of are read by :mod:`gateway.providers.limit_headers`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 LONGEST_S = 7 * 86400.0
-_REMAINING = (
-    "x-ratelimit-remaining-requests",
-    "x-ratelimit-remaining-tokens",
-    "anthropic-ratelimit-requests-remaining",
-    "anthropic-ratelimit-tokens-remaining",
-    "anthropic-ratelimit-input-tokens-remaining",
-    "anthropic-ratelimit-output-tokens-remaining",
-)
-_NOTHING = ("0", "0.0")
-
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|us|µs|ns|d|h|m|s)")
 _SECONDS = {
     "d": 86400.0,
@@ -45,64 +35,25 @@ def duration_s(text: str) -> float | None:
     if not text or len(text) > 64:
         return None
     try:
-        return _sane(float(text))
+        return sane_s(float(text))
     except ValueError:
         pass
     parts = _DURATION_PART.findall(text)
     if not parts or "".join(number + unit for number, unit in parts) != text:
         return None
-    return _sane(sum(float(number) * _SECONDS[unit] for number, unit in parts))
+    return sane_s(sum(float(number) * _SECONDS[unit] for number, unit in parts))
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
     """What Retry-After says, in seconds from ``now``. ``headers`` has lower-case names."""
     milliseconds = _number(headers.get("retry-after-ms", ""))
     if milliseconds is not None:
-        return _sane(milliseconds / 1000)
+        return sane_s(milliseconds / 1000)
     text = headers.get("retry-after", "").strip()
     if not text:
         return None
     seconds = _number(text)
-    return _sane(seconds) if seconds is not None else _until(_http_date(text), now)
-
-
-def reset_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    """When the exhausted limits come back; where none says it is exhausted, the last to come back.
-
-    Anthropic's names carry RFC 3339 times, everybody else's carry durations.
-    """
-    exhausted: list[float] = []
-    others: list[float] = []
-    for remaining, seconds in _resets(headers, now):
-        if seconds is not None:
-            (exhausted if remaining in _NOTHING else others).append(seconds)
-    return max(exhausted or others, default=None)
-
-
-def used_up_s(headers: Mapping[str, str]) -> float | None:
-    """Seconds until the limits come back of which an answer says that nothing is left; None where
-    it says no such thing. Every answer is asked, so it is cheap where nothing is said.
-    """
-    for name in _REMAINING:
-        if headers.get(name) in _NOTHING:
-            break
-    else:
-        return None
-    resets = _resets(headers, datetime.now(UTC))
-    waits = [wait for left, wait in resets if left in _NOTHING and wait is not None]
-    return max(waits, default=None)
-
-
-def _resets(headers: Mapping[str, str], now: datetime) -> Iterator[tuple[str, float | None]]:
-    for what in ("requests", "tokens"):
-        text = headers.get(f"x-ratelimit-reset-{what}")
-        if text is not None:
-            yield headers.get(f"x-ratelimit-remaining-{what}", "").strip(), duration_s(text)
-    for what in ("requests", "tokens", "input-tokens", "output-tokens"):
-        text = headers.get(f"anthropic-ratelimit-{what}-reset")
-        if text is not None:
-            left = headers.get(f"anthropic-ratelimit-{what}-remaining", "").strip()
-            yield left, _until(_rfc3339(text), now)
+    return sane_s(seconds) if seconds is not None else until_s(_http_date(text), now)
 
 
 def google_retry_s(details: Any, now: datetime) -> float | None:
@@ -141,12 +92,14 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _sane(seconds: float) -> float | None:
+def sane_s(seconds: float) -> float | None:
+    """Within what anybody may ask for; None for what is no number."""
     return min(max(seconds, 0.0), LONGEST_S) if math.isfinite(seconds) else None
 
 
-def _until(moment: datetime | None, now: datetime) -> float | None:
-    return None if moment is None else _sane((moment - now).total_seconds())
+def until_s(moment: datetime | None, now: datetime) -> float | None:
+    """Seconds; 0 for what has passed."""
+    return None if moment is None else sane_s((moment - now).total_seconds())
 
 
 def _http_date(text: str) -> datetime | None:
@@ -157,7 +110,8 @@ def _http_date(text: str) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
-def _rfc3339(text: str) -> datetime | None:
+def rfc3339(text: str) -> datetime | None:
+    """None for what is no such moment."""
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:

@@ -133,6 +133,7 @@ class Accountant:
         self, exchange: Exchange, attempt: Attempt, usage: Usage, status: str = "done"
     ) -> None:
         exchange.lift_time_limit()
+        usage = attempt.at_tier(usage)
         exchange.end_attempt(status, usage=usage, cost_nano=attempt.cost_of(usage))
         outcome = Outcome(status, 200, usage, attempt.price, attempt.multiplier, attempt.unpriced)
         await self._tools.settler.settle(exchange, outcome)
@@ -140,16 +141,18 @@ class Accountant:
 
     def intend_again(self, exchange: Exchange, attempt: Attempt) -> None:
         """A top-up: the intent rises with the reservation, so that a crash would book as much."""
-        if exchange.reservation is not None:
-            nano = exchange.reservation.nano
-            self._tools.settler.intend(exchange, attempt.price, attempt.multiplier, nano)
+        self._tools.settler.rise(exchange, attempt.price, attempt.multiplier)
 
     def attempt_failed(self, exchange: Exchange, failure: Failure | None = None) -> None:
         """Writes a failed attempt down, with what usage its upstream had already reported."""
         said = exchange.attempt.meter.usage if exchange.attempt else None
         usage = said or NO_USAGE
-        cost = exchange.attempt.cost_of(usage) if exchange.attempt else 0
+        if exchange.attempt:
+            usage = exchange.attempt.at_tier(usage)
+        cost = exchange.cost_of(usage)
         exchange.end_attempt("failed", usage=usage, cost_nano=cost, failure=failure)
+        if exchange.reservation is not None:
+            self._tools.ledger.took(exchange.reservation, usage.total, cost)
 
     def settle_partial(
         self, exchange: Exchange, outcome: Outcome, failure: Failure | None = None
@@ -170,6 +173,7 @@ class Accountant:
                 except Exception:
                     log.exception("an unfinished answer could not be counted; it is guessed")
                     usage = _guessed(exchange, attempt)
+            usage = attempt.at_tier(usage)
             cost = attempt.cost_of(usage)
             exchange.end_attempt(outcome.status, usage=usage, cost_nano=cost, failure=failure)
         self._tools.settler.submit(exchange, outcome_with(outcome, usage, attempt))

@@ -63,8 +63,10 @@ class AnswerCache:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def key(self, call: Call) -> bytes | None:
-        """The digest of what is asked and for whom; None for what is always asked anew."""
+    def key(self, call: Call, answers: tuple[bytes, str] = (b"", "")) -> bytes | None:
+        """The digest of what is asked, for whom, and of what decides the answer (``answers``, see
+        :attr:`Routing.answers`); None for what is always asked anew.
+        """
         continued = call.continued
         if call.operation not in (Operation.CHAT, Operation.EMBEDDINGS) or call.form is not None:
             return None
@@ -88,7 +90,7 @@ class AnswerCache:
             asked.pop(name, None)
         person = 0 if limits.shared else caller.person.id
         place = (person, caller.group, caller.pin, call.dialect.name, call.model, call.stream)
-        return hashlib.blake2b(_encoder.encode([place, asked]), digest_size=32).digest()
+        return hashlib.blake2b(_encoder.encode([place, answers, asked]), digest_size=32).digest()
 
     def get(self, key: bytes) -> Recorded | None:
         found = self._entries.get(key)

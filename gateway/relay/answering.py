@@ -6,7 +6,6 @@ cache of answers, where the owner has switched it on. Everything else goes strai
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
@@ -18,10 +17,10 @@ from gateway.relay.exchange import Exchange
 from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.planner import Plan
 from gateway.relay.recording import Recorded, Recording, play
-from gateway.relay.replays import Replays
+from gateway.relay.replays import HEADER, Replays, fingerprint
+from gateway.relay.routing import Routing
 from gateway.relay.settling import Outcome, Settler, store_unavailable
 
-HEADER = "Idempotency-Key"
 REPLAY, CACHE = "replay", "cache"
 """How the log calls answers that no channel was asked for."""
 _REPLAYED: Mapping[str, str] = {"x-homeport-replayed": "true"}
@@ -34,7 +33,10 @@ Run = Callable[[Call, Sink], Awaitable[None]]
 class Answering:
     """``run`` is the pipeline's."""
 
-    def __init__(self, replays: Replays, cache: AnswerCache, settler: Settler, run: Run) -> None:
+    def __init__(
+        self, replays: Replays, cache: AnswerCache, routing: Routing, settler: Settler, run: Run
+    ) -> None:
+        self._routing = routing
         self._replays = replays
         self._cache = cache
         self._settler = settler
@@ -63,7 +65,8 @@ class Answering:
         await self._recorded(call, sink, Recording(sink, call.dialect, done))
 
     async def _cached(self, call: Call, sink: Sink) -> None:
-        key = await off_loop(len(call.body), self._cache.key, call)
+        unchanged = self._routing.unchanged()
+        key = await off_loop(len(call.body), self._cache.key, call, self._routing.answers)
         if key is None:
             await self._run(call, sink)
             return
@@ -73,7 +76,8 @@ class Answering:
             return
 
         def done(recorded: Recorded | None, status: str) -> None:
-            if recorded is not None and status == "done":
+            # What was made while a channel changed was made by nobody knows which settings.
+            if recorded is not None and status == "done" and unchanged():
                 self._cache.put(key, recorded)
 
         await self._recorded(call, sink, Recording(sink, call.dialect, done, _MISS))
@@ -144,20 +148,7 @@ def _peek(call: Call) -> Peek:
 
 async def _asked(call: Call) -> bytes:
     """The digest of a request: where it went, and what it says."""
-    form = call.form
-    size = LARGE_BODY + 1 if form is not None else len(call.body)
-
-    def digest() -> bytes:
-        found = hashlib.blake2b(digest_size=16)
-        found.update(f"{call.endpoint}\0{call.model}\0{call.stream}\0".encode())
-        if form is None:
-            found.update(call.continued.asked if call.continued is not None else call.body)
-        else:
-            # A boundary is another each time a form is sent.
-            for name, pieces in form.fields():
-                found.update(f"{name}\0".encode())
-                for piece in pieces:
-                    found.update(piece)
-        return found.digest()
-
-    return await off_loop(size, digest)
+    size = LARGE_BODY + 1 if call.form is not None else len(call.body)
+    asked = call.form or (call.continued.asked if call.continued is not None else call.body)
+    where = f"{call.endpoint}\0{call.model}\0{call.stream}"
+    return await off_loop(size, fingerprint, where, asked)

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from gateway.dialects.base import UpstreamDialect
+from gateway.dialects.embeddings import NAME as EMBEDDINGS
+from gateway.dialects.embeddings import completed
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.dialects.passing import mend_utf8
 from gateway.dialects.registry import spoken_to
@@ -13,9 +15,10 @@ from gateway.dialects.vectors import ASKED
 from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE, Usage
-from gateway.errors import DialectError, ServiceError
+from gateway.errors import DialectError, ServiceError, Unconvertible
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
-from gateway.providers.waiting import used_up_s
+from gateway.providers.limit_headers import used_up_s
+from gateway.providers.service_tiers import served_tier
 from gateway.relay.accounting import (
     Accountant,
     AttemptFailed,
@@ -107,29 +110,20 @@ class AttemptRunner:
         except TransportError as error:
             raise AttemptFailed(error.failure) from error
         attempt.access = endpoint.access
-        try:
-            self._requests.choose_dialect(exchange, attempt, provider, endpoint)
-            await self._requests.fetch_pictures(exchange, attempt, provider, endpoint)
-            request = await off_loop(
-                len(exchange.call.body), self._requests.make, exchange, attempt, provider, endpoint
-            )
-        except ServiceError as error:
-            raise AttemptFailed(misconfigured(error)) from error
+        request = await self._made(exchange, attempt, provider, endpoint)
         answer = await self._send(exchange, attempt, provider, request, endpoint)
         if answer.status in _NO_ENDPOINT and attempt.dialect == COMPLETIONS:
             # Many servers have no legacy completions, and none says so beforehand.
             answer.close()
             attempt.converts = True
-            self._requests.choose_dialect(exchange, attempt, provider, endpoint)
-            request = await off_loop(
-                len(exchange.call.body), self._requests.make, exchange, attempt, provider, endpoint
-            )
+            request = await self._made(exchange, attempt, provider, endpoint)
             answer = await self._send(exchange, attempt, provider, request, endpoint)
         attempt.answered = attempt.answered or 200 <= answer.status < 300
         try:
             attempt.connect_ms = answer.connect_ms
             attempt.http_status = answer.status
             attempt.upstream_id = upstream_id(answer.headers)
+            attempt.tier = served_tier(answer.headers)
             if not 200 <= answer.status < 300:
                 raise AttemptFailed(
                     provider.classify(
@@ -159,6 +153,22 @@ class AttemptRunner:
             ) from error
         finally:
             answer.close()
+
+    async def _made(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, endpoint: Endpoint
+    ) -> UpstreamRequest:
+        """The request, in the dialect of this attempt. Raises AttemptFailed."""
+        try:
+            self._requests.choose_dialect(exchange, attempt, provider, endpoint)
+            await self._requests.fetch_pictures(exchange, attempt, provider, endpoint)
+            return await off_loop(
+                len(exchange.call.body), self._requests.make, exchange, attempt, provider, endpoint
+            )
+        except ServiceError as error:
+            raise AttemptFailed(misconfigured(error)) from error
+        except Unconvertible as error:
+            failure = Failure(FailureClass.BAD_REQUEST, 400, str(error), param=error.param or "")
+            raise AttemptFailed(failure) from error
 
     async def _send(
         self,
@@ -245,7 +255,7 @@ class AttemptRunner:
         elif attempt.candidate.sent_model != exchange.asked_model:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
-            out = body
+            out = completed(body) if call.dialect.name == EMBEDDINGS else body
         await self._give(exchange, attempt, usage, out, sink)
 
     async def _give(

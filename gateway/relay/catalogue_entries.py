@@ -35,6 +35,7 @@ UNIT_PRICES = {
 """Unit of usage -> its key in the catalogue and in a ``ModelPrice`` option, and what makes dollars
 per million of that.
 """
+_GONE = {"deprecation_date": "2026-08-17"}
 _UNLISTED: Mapping[str, Mapping[str, Any]] = {
     "dall-e-2": {
         "provider": "openai",
@@ -51,9 +52,23 @@ _UNLISTED: Mapping[str, Mapping[str, Any]] = {
             **{"hd 1024x1024": "0.08", "hd 1024x1792": "0.12", "hd 1792x1024": "0.12"},
         },
     },
+    **{
+        name: {"provider": "gemini", "mode": "image_generation", "per_image": dollars, **more}
+        for name, dollars, more in (
+            ("imagen-4.0-fast-generate-001", "0.02", _GONE),
+            ("imagen-4.0-generate-001", "0.04", _GONE),
+            ("imagen-4.0-ultra-generate-001", "0.06", _GONE),
+            ("imagen-3.0-fast-generate-001", "0.02", {}),
+            ("imagen-3.0-generate-001", "0.04", {}),
+            ("imagen-3.0-generate-002", "0.04", {}),
+            ("imagen-3.0-capability-001", "0.04", {}),
+            ("imagegeneration@006", "0.02", {}),
+        )
+    },
 }
-"""Models that the catalogue's source has dropped and that Azure and others still serve, at OpenAI's
-list prices. ``image_sizes``: dollars an image by size, or by quality and size.
+"""Models that the catalogue's source has dropped and that Azure, Vertex AI and others may still
+serve, at their vendors' list prices. ``image_sizes``: dollars an image by size, or by quality and
+size; an Imagen's pictures cost the same at 1K and at 2K.
 """
 _THRESHOLD = re.compile(r"^above_(\d+)k$")
 
@@ -143,21 +158,23 @@ def _service_tier(
 ) -> ModelPrice:
     """A service tier's price; long prompts cost as much more there as they do otherwise."""
     own = _per_mtok(_tier(base, fields))
-    rise = own.input / price.input if price.input else ONE
-    out = own.output / price.output if price.output else rise
-    above = tuple((limit, _risen(longer, rise, out)) for limit, longer in price.long_context)
+    above = tuple((limit, _risen(longer, price, own)) for limit, longer in price.long_context)
     return replace(own, long_context=above)
 
 
-def _risen(price: ModelPrice, read: Fraction, written: Fraction) -> ModelPrice:
-    kinds = {kind: read for kind in ("input", *_PARTS["input_per_mtok"])}
-    kinds |= {kind: written for kind in ("output", *_PARTS["output_per_mtok"])}
-    changes = {
-        kind: value * factor
-        for kind, factor in kinds.items()
-        if (value := getattr(price, kind)) is not None
-    }
-    return replace(price, **changes)
+def _risen(longer: ModelPrice, price: ModelPrice, own: ModelPrice) -> ModelPrice:
+    """``longer`` times what every kind of token costs at ``own`` against ``price``."""
+    read = own.input / price.input if price.input else ONE
+    written = own.output / price.output if price.output else read
+    wholes = {kind: read for kind in ("input", *_PARTS["input_per_mtok"])}
+    wholes |= {kind: written for kind in ("output", *_PARTS["output_per_mtok"])}
+    changes = {}
+    for kind, whole in wholes.items():
+        value, at_tier, plain = (getattr(each, kind) for each in (longer, own, price))
+        if value is not None:
+            known = at_tier is not None and plain
+            changes[kind] = value * (at_tier / plain if known else whole)
+    return replace(longer, **changes)
 
 
 _PARTS = {

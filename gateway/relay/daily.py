@@ -8,6 +8,8 @@ from gateway.store.journal import AttemptRow
 
 Maker = tuple[int, int]
 """Channel and key; key 0 where a channel has none."""
+_KEPT = 4
+"""Days that are remembered."""
 
 
 class DailyTokens:
@@ -18,21 +20,21 @@ class DailyTokens:
     def __init__(self, now_ms: Callable[[], int], day: Callable[[], tuple[int, int]]) -> None:
         self._now_ms = now_ms
         self._day = day
-        self._end = 0
+        self._today = (0, 0)
         self._used: dict[Maker, int] = {}
+        self._days: dict[int, dict[Maker, int]] = {}
+        """By when each day begins: a clock that is set back finds its day as it was left."""
         self.loaded = False
         """Whether what was used before the program began is known."""
 
     def used(self, channel_id: int, key_id: int) -> int:
         """Tokens of today."""
-        if self._now_ms() >= self._end:
-            self._turn()
+        self._turn()
         return self._used.get((channel_id, key_id), 0)
 
     def count(self, attempts: Iterable[AttemptRow]) -> None:
         """Adds what ended attempts used."""
-        if self._now_ms() >= self._end:
-            self._turn()
+        self._turn()
         for attempt in attempts:
             if tokens := attempt.input_tokens + attempt.output_tokens:
                 maker = attempt.channel_id, attempt.key_id
@@ -41,8 +43,7 @@ class DailyTokens:
     def load(self, used: Mapping[Maker, int]) -> None:
         """What the store knows of today; what is counted here may be newer."""
         self.loaded = True
-        if self._now_ms() >= self._end:
-            self._turn()
+        self._turn()
         for maker, tokens in used.items():
             self._used[maker] = max(tokens, self._used.get(maker, 0))
 
@@ -57,5 +58,11 @@ class DailyTokens:
         return max(0.0, (self._day()[1] - self._now_ms()) / 1000)
 
     def _turn(self) -> None:
-        self._used.clear()
-        self._end = self._day()[1]
+        start, end = self._today
+        if start <= self._now_ms() < end:
+            return
+        self._today = start, _ = self._day()
+        self._used = self._days.pop(start, {})
+        self._days[start] = self._used
+        if len(self._days) > _KEPT:
+            del self._days[next(iter(self._days))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.domain.price import FREE, Price
+from gateway.providers.abilities import Fronting
 from gateway.providers.base import MEDIA, Operation, Provider
 from gateway.relay.exchange import Exchange
 from gateway.relay.money import covers
@@ -21,8 +22,11 @@ def price_of(
     Why it cannot is noted in the exchange. Without a price it serves who pays from no limit.
     """
     operation, name = exchange.call.operation, candidate.channel.name
-    lacks = operation in _NOT_EVERYBODYS and operation not in provider.operations
-    sums_up = operation is Operation.COMPACT and Operation.CHAT in provider.operations
+    has = provider.operations
+    if isinstance(provider, Fronting):
+        has = provider.operations_at(candidate.channel.settings)
+    lacks = operation in _NOT_EVERYBODYS and operation not in has
+    sums_up = operation is Operation.COMPACT and Operation.CHAT in has
     exchange.summarises = lacks and sums_up
     if lacks and not sums_up:
         exchange.unserved.append(f"{name}: {provider.name} has no {operation}")

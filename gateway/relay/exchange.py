@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from gateway.dialects.base import Peek, StreamMeter
@@ -15,10 +15,12 @@ from gateway.domain.usage import Usage
 from gateway.ledger.accounts import Reservation
 from gateway.providers.base import Operation
 from gateway.relay.call import Call
+from gateway.relay.channel_gauges import ChannelSeat
 from gateway.relay.limits import Seat
 from gateway.relay.off_loop import off_loop
 from gateway.relay.pictures import Picture
 from gateway.relay.planner import Candidate, Plan
+from gateway.relay.rests import Trial
 from gateway.relay.signatures import Place
 from gateway.relay.vendor_chats import VendorChat
 from gateway.store.journal import AttemptRow
@@ -62,6 +64,8 @@ class Attempt:
     chat: VendorChat | None = None
     """Its conversation where the upstream keeps such."""
     meter: StreamMeter = field(default_factory=StreamMeter)
+    tier: str = ""
+    """The service tier that its answer's headers name, where that has prices of its own."""
 
     def again(self, number: int) -> Attempt:
         """The next one at the same candidate, with the same money held."""
@@ -76,6 +80,10 @@ class Attempt:
             tries_before=self.tries_before + 1,
         )
 
+    def at_tier(self, usage: Usage) -> Usage:
+        """``usage`` with the tier that the answer's headers name, where it names none itself."""
+        return replace(usage, tier=self.tier) if self.tier and not usage.tier else usage
+
     def cost_of(self, usage: Usage) -> int:
         """What the channel's provider takes for ``usage``, in nano-dollars."""
         return self.price.nano(usage, self.candidate.channel.cost_factor)
@@ -84,6 +92,25 @@ class Attempt:
     def maker(self) -> tuple[int, int]:
         """Ids of the channel and the key that answer."""
         return self.candidate.channel.id, self.candidate.key.id
+
+
+@dataclass(slots=True, eq=False)
+class Entered:
+    """A request's place at a candidate: taken in the step that chose it, so that requests at once
+    cannot both take the last one, or both try what rests.
+    """
+
+    candidate: Candidate
+    seat: ChannelSeat | None
+    trial: Trial | None
+    likely: int
+    """Tokens it was let in with."""
+
+    def leave(self, exchange: Exchange) -> None:
+        if self.seat is not None:
+            self.seat.leave(exchange.used_by(self.candidate, self.likely))
+        if self.trial is not None:
+            self.trial.end()
 
 
 @dataclass(slots=True, eq=False)
@@ -105,6 +132,8 @@ class Exchange:
     reservation: Reservation | None = None
     admission: Seat | None = None
     """Its place among its token's limits, where there are any."""
+    entered: Entered | None = None
+    """The running candidate's limits and circuit, from the moment it was chosen."""
     attempt: Attempt | None = None
     attempts: list[AttemptRow] = field(default_factory=list)
     failures: list[tuple[Candidate, Failure]] = field(default_factory=list)

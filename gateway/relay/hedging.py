@@ -2,7 +2,8 @@
 give content answers.
 
 The client pays for the answer it got. What the other had cost until then, its prompt and what it
-had written, is booked as an attempt's cost to the owner: its provider will bill it.
+had written, is booked as an attempt's cost to the owner: its provider will bill it. Each has money
+held for itself, so that every limit holds whoever answers; the other's is given back at once.
 """
 
 from __future__ import annotations
@@ -11,21 +12,22 @@ import asyncio
 import copy
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import HomeportError
+from gateway.relay.accounting import Tools
 from gateway.relay.call import Sink
 from gateway.relay.counting import rough
 from gateway.relay.exchange import Exchange
-from gateway.relay.live import Live
 from gateway.relay.planner import Candidate
 from gateway.relay.waiting import keep_alive
 from gateway.tasks import TaskGroup
 
 LOST = "another channel answered first"
 _ADOPTED = (
-    "attempt", "settled", "first_token_ms", "lowered", "dialect_out", "provider", "forced",
-    "pictures", "last_write", "ended_by_owner",
+    "attempt", "reservation", "settled", "first_token_ms", "lowered", "dialect_out", "provider",
+    "forced", "pictures", "last_write", "ended_by_owner",
 )  # fmt: skip
 
 Claim = Callable[[], None]
@@ -44,7 +46,7 @@ class _Leg:
 
 
 def leg_of(exchange: Exchange) -> Exchange:
-    """The same request with an attempt of its own; lists and money are shared."""
+    """The same request with an attempt of its own; its lists are shared."""
     leg = copy.copy(exchange)
     leg.attempt = leg.time_limit = leg.on_content = leg.write_keep_alive = None
     leg.first_token_ms = 0
@@ -54,11 +56,11 @@ def leg_of(exchange: Exchange) -> Exchange:
 class Race:
     """One request's candidates side by side. ``close`` it whatever happens."""
 
-    def __init__(self, exchange: Exchange, sink: Sink, attempt: Try, live: Live) -> None:
+    def __init__(self, exchange: Exchange, sink: Sink, attempt: Try, tools: Tools) -> None:
         self._exchange = exchange
         self._sink = sink
         self._try = attempt
-        self._live = live
+        self._tools = tools
         self._legs: list[_Leg] = []
         self._winner: _Leg | None = None
         self._group = TaskGroup("hedge")
@@ -85,10 +87,16 @@ class Race:
         main = self._winner
         if main is None and not self._refused():  # its client has left
             main = next((leg for leg in self._legs if leg.exchange.attempt), None)
+        kept = main or self._legs[0]
         for leg in self._legs:
             if leg is not main:
                 self._book(leg.exchange)
+                self._give_back(leg, kept)
         await self._group.close()
+        for leg in self._legs:
+            if leg.exchange.entered is not None:  # it was ended before it began
+                leg.exchange.entered.leave(leg.exchange)
+                leg.exchange.entered = None
         if main is not None:
             for name in _ADOPTED:
                 setattr(self._exchange, name, getattr(main.exchange, name))
@@ -120,9 +128,13 @@ class Race:
 
     async def _run(self, leg: _Leg, candidate: Candidate) -> bool | BaseException:
         try:
-            return await self._try(leg.exchange, candidate, self._sink, lambda: self._claim(leg))
+            claim = partial(self._claim, leg)
+            answered = await self._try(leg.exchange, candidate, self._sink, claim)
         except (HomeportError, ConnectionError) as error:
             return error
+        if not answered:
+            self._give_back(leg, self._legs[0])
+        return answered
 
     def _claim(self, leg: _Leg) -> None:
         """The first content: from here on this leg is the request, the others end."""
@@ -134,13 +146,25 @@ class Race:
                 if other.task is not None:
                     other.task.cancel()
                 self._book(other.exchange)
-        self._live.add(leg.exchange)
+                self._give_back(other, leg)
+        live, attempt = self._tools.live, leg.exchange.attempt
+        live.add(leg.exchange)
         if self._exchange.write_keep_alive is not None:
             self._exchange.write_keep_alive = None
-            self._live.keep_alive(leg.exchange, lambda: keep_alive(leg.exchange, self._sink))
+            live.keep_alive(leg.exchange, lambda: keep_alive(leg.exchange, self._sink))
+        held = leg.exchange.reservation
+        if leg is not self._legs[-1] and attempt is not None and held is not None:
+            # The store knows the request as the other's: a crash would book it at its price.
+            price, multiplier = attempt.price, attempt.multiplier
+            self._tools.settler.intend(leg.exchange, price, multiplier, held.nano)
 
-    @staticmethod
-    def _book(leg: Exchange) -> None:
+    def _give_back(self, leg: _Leg, kept: _Leg) -> None:
+        """Of two legs' money only ``kept``'s is held from here on."""
+        loser, winner = leg.exchange.reservation, kept.exchange.reservation
+        if loser is not None and winner is not None and loser is not winner:
+            self._tools.ledger.take_over(winner, loser)
+
+    def _book(self, leg: Exchange) -> None:
         """What the loser's provider will bill: its prompt, and what it had written."""
         attempt = leg.attempt
         if attempt is None:
@@ -152,4 +176,8 @@ class Race:
             output=max(said.output, rough(attempt.meter.texts)),
             estimated=True,
         )
-        leg.end_attempt("cancelled", usage=usage, cost_nano=attempt.cost_of(usage), why=LOST)
+        usage = attempt.at_tier(usage)
+        cost = attempt.cost_of(usage)
+        leg.end_attempt("cancelled", usage=usage, cost_nano=cost, why=LOST)
+        if leg.reservation is not None:
+            self._tools.ledger.took(leg.reservation, usage.total, cost)

@@ -37,6 +37,8 @@ class LiveRequest:
     chars: int
     failed_attempts: int
     input_tokens: int
+    sent_model: str = ""
+    """What the running attempt asks for; '' before there is one."""
 
 
 class Live:
@@ -128,4 +130,5 @@ def _view(exchange: Exchange) -> LiveRequest:
         attempt.meter.chars if attempt else 0,
         len(exchange.failures),
         exchange.estimate,
+        attempt.candidate.sent_model if attempt else "",
     )

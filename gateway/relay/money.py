@@ -101,6 +101,11 @@ class StreamBudget:
         """The reservation rose since this was last set to False."""
         self._covered = self._tokens_covered(reservation.nano)
 
+    @property
+    def reaches(self) -> float:
+        """Characters of output that are covered, as far as they were ever counted."""
+        return self._covered * self._chars_per_token
+
     def calibrate(self, chars: int, tokens: int) -> None:
         """Takes a real count of what came so far; later guesses follow it, a little high."""
         self._chars_per_token = max(0.5, 0.95 * chars / max(1, tokens))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
+from gateway.dialects.media.forms import Pieces
 from gateway.domain.channel import Channel
 from gateway.domain.failure import Failure
 from gateway.domain.upstream_object import UpstreamObject
@@ -37,6 +38,8 @@ class Ask:
     headers: Mapping[str, str]
     body: bytes = b""
     content_type: str = ""
+    pieces: Pieces | None = None
+    """What is sent instead of ``body``, where that would be too large to hold."""
 
 
 AskOf = Callable[[Candidate], Awaitable[Ask]]
@@ -165,6 +168,8 @@ class ObjectKeepers:
         request = keeper.plain_request(
             ask.method, ask.path, endpoint, ask.headers, ask.body, ask.content_type
         )
+        if ask.pieces is not None:
+            request = replace(request, pieces=ask.pieces)
         timeouts = channel_timeouts(channel)
         try:
             answer = await send(self._transport, request, endpoint, timeouts, self._relay_proxy)

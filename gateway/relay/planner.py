@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from gateway.domain.channel import Channel, ChannelKey, KeyState
 from gateway.domain.failure import Failure, FailureClass
@@ -19,6 +21,11 @@ from gateway.relay.rests import Rests, Trial
 NO_KEY = ChannelKey(id=0, channel_id=0, hint="")
 _SAME_CHANNEL = frozenset({FailureClass.BAD_KEY, FailureClass.NO_MONEY, FailureClass.RATE_LIMIT})
 """Failures after which another key of the same channel may do."""
+_ANSWERS = (
+    *("id", "enabled", "provider", "base_url", "settings", "headers", "models", "aliases"),
+    *("groups", "system_prompt", "prompt_mode", "overrides"),
+)
+"""What of a channel decides its answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,16 @@ class Snapshot:
         self._models = {group: list(models) for group, models in offered.items()}
         for route, tiers in buckets.items():
             self._routes[route] = tuple(tuple(tiers[p]) for p in sorted(tiers, reverse=True))
+
+    @cached_property
+    def answers(self) -> bytes:
+        """A digest of all that decides what its channels answer: not who is asked first, nor what
+        it costs.
+        """
+        found = hashlib.blake2b(digest_size=16)
+        for channel in self.channels:
+            found.update(repr([getattr(channel, name) for name in _ANSWERS]).encode())
+        return found.digest()
 
     def tiers(self, group: str, model: str) -> tuple[tuple[Channel, ...], ...]:
         return self._routes.get((group, model), ())

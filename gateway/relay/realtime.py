@@ -13,6 +13,7 @@ from gateway.errors import DialectError, GatewayError
 from gateway.providers.abilities import Keeper
 from gateway.providers.base import Provider, UpstreamRequest
 from gateway.relay import refusals
+from gateway.relay.channel_gauges import ChannelSeat
 from gateway.relay.objects import ObjectKeepers, is_of_channel
 from gateway.relay.planner import Candidate, Planner
 from gateway.relay.realtime_turns import Turns, TurnTools, Visitor
@@ -72,6 +73,7 @@ class Realtime:
             try:
                 session = Session(self._tools, visitor, home)
                 session.turns.open()
+                session.seat = self._planner.enter(home)  # without a pause since it was chosen
             except GatewayError as error:  # at another's price it may be paid
                 refused = error
                 plan.skip(home.channel.id)
@@ -107,24 +109,19 @@ class Realtime:
                 endpoint.authority,
             )
         except TransportError as error:
-            session.turns.abandon("failed", error.failure.message)
+            session.abandon("failed", error.failure.message)
             return error.failure
         except SocketRefused as error:
             failure = provider.classify(error.status, error.headers, b"", endpoint)
-            session.turns.abandon("failed", failure.message)
+            session.abandon("failed", failure.message)
             return failure
         except BaseException:
-            session.turns.abandon("cancelled", "the client closed the connection")
+            session.abandon("cancelled", "the client closed the connection")
             raise
 
     async def run(self, session: Session, client: Socket, upstream: Socket) -> None:
         """Until one side leaves, or the payer's money does."""
-        place = self._planner.enter(session.home)
-        try:
-            await session.run(client, upstream)
-        finally:
-            if place is not None:
-                place.leave()
+        await session.run(client, upstream)
 
 
 class Session:
@@ -137,6 +134,15 @@ class Session:
         self._ended = asyncio.Event()
         self.turns = Turns(tools, visitor, home, self._ended.set)
         self._rename = home.sent_model != visitor.asked
+        self.seat: ChannelSeat | None = None
+        """Its place among its channel's limits."""
+
+    def abandon(self, status: str, message: str) -> None:
+        """It is over: what still runs is paid for as far as it came."""
+        self.turns.abandon(status, message)
+        if self.seat is not None:
+            self.seat.leave()
+            self.seat = None
 
     async def run(self, client: Socket, upstream: Socket) -> None:
         group = TaskGroup("realtime")
@@ -155,7 +161,7 @@ class Session:
             finally:  # cancelled again, as the end of the program does
                 status = "cancelled" if error is None else "cut_short"
                 why = error.message if error else "the client closed the connection"
-                self.turns.abandon(status, why)
+                self.abandon(status, why)
                 await self._part(client, upstream, error)
 
     async def _end(self) -> GatewayError | None:

@@ -191,7 +191,7 @@ class Turns:
             more = self._needed(turn.input, output.output + ahead)
             if self._tools.ledger.top_up(reservation, *more):
                 turn.covered = output.output + ahead
-                self._intend(turn.exchange)
+                self._tools.settler.rise(turn.exchange, self._price, self._multiplier)
                 return
         # The precise refusal says whose balance it is.
         self._tools.ledger.grow(reservation, *self._needed(turn.input, output.output))

@@ -17,6 +17,7 @@ from functools import partial
 
 import msgspec
 
+from gateway.dialects.media import Form
 from gateway.errors import GatewayError, StoreUnavailable, VaultError
 from gateway.relay.keeping import Sealing
 from gateway.relay.recording import Recorded
@@ -27,6 +28,7 @@ from gateway.tasks import TaskGroup
 
 log = logging.getLogger(__name__)
 
+HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
 MOST_ROWS = 20_000
 MOST_IN_MEMORY = 32 * 2**20
@@ -284,6 +286,22 @@ class Replays:
         """Writes what is to be written."""
         self._write_now()
         await self._tasks.wait()
+
+
+def fingerprint(where: str, asked: bytes | Form) -> bytes:
+    """The digest of a request. A form is read piece by piece, without its boundary, which is
+    another each time it is sent.
+    """
+    found = hashlib.blake2b(digest_size=16)
+    found.update(f"{where}\0".encode())
+    if isinstance(asked, bytes):
+        found.update(asked)
+        return found.digest()
+    for part, pieces in asked.fields():
+        found.update(f"{part.name}\0{part.filename}\0{len(pieces)}\0".encode())
+        for piece in pieces:
+            found.update(piece)
+    return found.digest()
 
 
 def _same(first: bytes, asked: bytes) -> None:

@@ -8,6 +8,7 @@ from gateway.domain.budget import Scope, Unit
 from gateway.domain.channel import Channel
 from gateway.domain.price import Price
 from gateway.domain.usage import Usage
+from gateway.ledger.accounts import Reservation
 from gateway.ledger.ledger import NO_TERMS, Ledger, Terms, too_expensive
 from gateway.ledger.tally import Tallies, Tally
 from gateway.relay.exchange import Exchange
@@ -39,9 +40,11 @@ class Reserver:
         price: Price,
         multiplier: Fraction,
         longest: int,
+        beside: Reservation | None = None,
     ) -> int:
         """Holds what ``channel`` is likely to cost, in nano-dollars, which it returns; another's
-        price is held anew. ``longest`` is the most its model writes.
+        price is held anew. ``longest`` is the most its model writes. What is held ``beside``
+        another of the same request may be told the same money: one of them will be charged.
 
         Raises GatewayError where a balance, a budget or the ceiling does not allow it.
         """
@@ -56,7 +59,8 @@ class Reserver:
                 raise too_expensive(payer.ceiling, likely)
         exchange.lowered, told = None, 0
         if budgeted or payer.limited:
-            told = _Room(exchange, channel, tally, price, multiplier).lower_output(longest)
+            own = exchange.reservation or beside
+            told = _Room(exchange, own, channel, tally, price, multiplier).lower_output(longest)
         nano = reserve_nano(exchange, price, multiplier)
         terms = NO_TERMS
         if budgeted:
@@ -64,7 +68,8 @@ class Reserver:
             cost = reserve_nano(exchange, price, channel.cost_factor) if tally else 0
             terms = Terms(exchange.call.at, usage.total, tally, cost)
         if exchange.reservation is None:
-            exchange.reservation = self._ledger.reserve(payer, nano, terms)
+            held = self._ledger.reserve(payer, nano, terms, beside=beside is not None)
+            exchange.reservation = held
         else:
             self._ledger.change(exchange.reservation, nano, terms)
         if told:
@@ -81,12 +86,15 @@ class _Room:
     def __init__(
         self,
         exchange: Exchange,
+        own: Reservation | None,
         channel: Channel,
         tally: Tally | None,
         price: Price,
         multiplier: Fraction,
     ) -> None:
+        """``own`` is what the request holds already, which it may use."""
         self._exchange = exchange
+        self._own = own
         self._channel = channel
         self._tally = tally
         self._price = at_tier(price, exchange)
@@ -127,7 +135,7 @@ class _Room:
 
     def _by_money(self, *, told: bool) -> list[int]:
         exchange, payer = self._exchange, self._exchange.call.caller.payer
-        own, at = exchange.reservation, exchange.call.at
+        own, at = self._own, exchange.call.at
         limits = []
         room = payer.untold(at) if told else payer.available(at)
         if room is not None:
@@ -157,7 +165,7 @@ class _Room:
 
     def _by_tokens(self, *, told: bool) -> list[int]:
         exchange = self._exchange
-        own, at = exchange.reservation, exchange.call.at
+        own, at = self._own, exchange.call.at
         mine = own.tokens + (own.told[0] if told else 0) if own else 0
         limits = []
         tallies = exchange.call.caller.payer.tallies

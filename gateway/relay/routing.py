@@ -44,6 +44,16 @@ class Routing:
         self.measures = Strategy.FASTEST in wanted
         self._planner.chooser = None if wanted == {Strategy.WEIGHTED} else self._chooser
 
+    @property
+    def answers(self) -> tuple[bytes, str]:
+        """Changes with whatever decides what is answered: channels, and models that stand in."""
+        return self._planner.snapshot.answers, repr(self.rules.fallbacks)
+
+    def unchanged(self) -> Callable[[], bool]:
+        """Tells, whenever it is asked, whether channels and rules are still those of now."""
+        snapshot, rules = self._planner.snapshot, self.rules
+        return lambda: self._planner.snapshot is snapshot and self.rules is rules
+
     def strategy(self, group: str, model: str) -> Strategy:
         return self.rules.strategy(group, model, self._default)
 

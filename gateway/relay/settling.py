@@ -17,10 +17,11 @@ from gateway.ledger.accounts import Reservation, Split
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.tally import Tallies, Used
 from gateway.relay.exchange import Exchange
-from gateway.relay.money import applied_price, price_json
+from gateway.relay.money import applied_price, price_json, reserve_output
 from gateway.store.budget_use import parts_of
 from gateway.store.database import Database
 from gateway.store.journal import AttemptRow, EntryRow, Intent, RequestRow, Settlement
+from gateway.store.progress import Progress
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Settler:
     def __init__(
         self,
         database: Database,
+        progress: Progress,
         ledger: Ledger,
         tallies: Tallies,
         events: EventBus,
@@ -63,6 +65,7 @@ class Settler:
         epoch: int,
     ) -> None:
         self._database = database
+        self._progress = progress
         self._ledger = ledger
         self._tallies = tallies
         self._events = events
@@ -80,9 +83,18 @@ class Settler:
         """Whether new requests may be taken: what they cost could be written down."""
         return self._database.healthy and not self._unsettled
 
+    def rise(self, exchange: Exchange, price: Price, multiplier: Fraction) -> None:
+        """A reservation has risen: a crash would book as much, and no commit is needed for it."""
+        held = exchange.reservation
+        name = exchange.call.request_id
+        if held is not None and not self._progress.note(name, held.nano, held.tokens):
+            self.intend(exchange, price, multiplier, held.nano)
+
     def intend(self, exchange: Exchange, price: Price, multiplier: Fraction, nano: int) -> None:
         """Queues the row from which a crash would book this request. Not awaited."""
         call, attempt = exchange.call, exchange.attempt
+        tokens = exchange.reservation.tokens if exchange.reservation else 0
+        output = max(reserve_output(exchange), tokens - exchange.prompt_tokens)
         candidate = attempt.candidate if attempt else None
         self._database.submit(
             Intent(
@@ -103,6 +115,7 @@ class Settler:
                 address=call.address,
                 stream=exchange.peek.stream,
                 group=call.caller.group,
+                estimate_output=output,
             )
         )
 
@@ -113,7 +126,10 @@ class Settler:
         """
         charge = outcome.price.nano(outcome.usage, outcome.multiplier) if outcome.price else 0
         reservation = exchange.reservation
-        split = self._ledger.settle(reservation, charge) if reservation else Split(0, 0, ())
+        split = Split(0, 0, ())
+        if reservation is not None:
+            cost = exchange.attempts[-1].cost_nano if exchange.attempts else 0
+            split = self._ledger.settle(reservation, charge, outcome.usage.total, cost)
         exchange.settled = True
         if exchange.admission is not None:
             exchange.admission.used(outcome.usage.total)
@@ -172,6 +188,7 @@ class Settler:
         else:
             if pending.reservation is not None:
                 self._ledger.commit(pending.reservation, pending.split)
+            self._progress.ended(pending.settlement.request.request_id)
             if self._tallies:
                 count(self._tallies, pending.settlement, done.result())
             if self._events.watched:

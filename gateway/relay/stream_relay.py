@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from gateway.dialects.base import StreamPipe
 from gateway.dialects.media import MediaDialect
@@ -43,6 +45,9 @@ class _Flow:
     held: list[bytes] = field(default_factory=list)
     begun: bool = False
     budget: StreamBudget | None = None
+    reaches: float = inf
+    """Characters from which on :attr:`grow` is told, where nothing limits the payer."""
+    grow: Callable[[], None] = lambda: None
     rest: bytes = b""
     """What :meth:`take` left alone."""
 
@@ -59,6 +64,8 @@ class _Flow:
             self.exchange.last_write = time.monotonic()
         if meter.error is not None:
             return False
+        if meter.chars > self.reaches:
+            self.grow()
         if budget is not None and (not budget.covers(meter.chars) or budget.grew):
             return False
         return ready and not meter.complete
@@ -150,8 +157,8 @@ class StreamRelay:
 
     async def _pump(self, flow: _Flow, answer: UpstreamAnswer) -> bool:
         """Carries the stream up to its ending. False: cut because the payer cannot follow."""
-        meter, exchange = flow.pipe.meter, flow.exchange
-        flow.budget = budget = self._budget(exchange, flow.attempt)
+        meter = flow.pipe.meter
+        flow.budget = budget = self._budget(flow)
         chunks = aiter(answer.chunks())
         while not meter.complete:  # what an upstream sends behind its end is nobody's
             if flow.begun and isinstance(answer, Pushing):
@@ -162,6 +169,8 @@ class StreamRelay:
                 break
             if budget is None:
                 await self._carry(flow, flow.pipe.feed(data))
+                if meter.chars > flow.reaches:
+                    flow.grow()
             elif not await self._carry_paid(flow, data, budget):
                 return False
         await self._carry(flow, flow.pipe.close())
@@ -235,16 +244,19 @@ class StreamRelay:
         await flow.sink.write(out)
         flow.exchange.last_write = time.monotonic()
 
-    def _budget(self, exchange: Exchange, attempt: Attempt) -> StreamBudget | None:
+    def _budget(self, flow: _Flow) -> StreamBudget | None:
+        """What a stream of a payer with a limit has to keep to; others' only grow."""
+        exchange, attempt = flow.exchange, flow.attempt
         reservation = exchange.reservation
         if exchange.call.operation in MEDIA:
             return None  # its whole price is held: nothing is metered, nothing is cut
         if reservation is None:
             return None
         paid = exchange.call.caller.payer.limited and not attempt.price.free
-        if not (paid or reservation.budgeted):
+        limited = paid or reservation.budgeted
+        if not limited and attempt.price.free:
             return None
-        return StreamBudget(
+        budget = StreamBudget(
             self._tools.ledger,
             reservation,
             at_tier(attempt.price, exchange),
@@ -252,3 +264,13 @@ class StreamRelay:
             exchange.prompt_tokens,
             attempt.candidate.channel.cost_factor,
         )
+        if limited:
+            return budget
+
+        def grow() -> None:
+            if budget.covers(flow.pipe.meter.chars):  # which nothing can refuse
+                self._accountant.intend_again(exchange, attempt)
+            flow.reaches = budget.reaches
+
+        flow.reaches, flow.grow = budget.reaches, grow
+        return None

@@ -14,6 +14,7 @@ from gateway.domain.price import Price
 from gateway.domain.routing import When
 from gateway.errors import GatewayError
 from gateway.events import AttemptStarted
+from gateway.ledger.accounts import Reservation
 from gateway.providers.base import Operation, Provider
 from gateway.relay import refusals
 from gateway.relay.accounting import AttemptFailed, StreamBroken, Tools
@@ -21,7 +22,7 @@ from gateway.relay.attempts import AttemptRunner
 from gateway.relay.call import Sink
 from gateway.relay.counting import rough
 from gateway.relay.eligible import price_of
-from gateway.relay.exchange import Attempt, Exchange
+from gateway.relay.exchange import Attempt, Entered, Exchange
 from gateway.relay.explaining import explain_plan
 from gateway.relay.hedging import Race, leg_of
 from gateway.relay.money import ANSWER_UNKNOWN, COMPLETION_UNKNOWN, reserve_output
@@ -96,6 +97,7 @@ class Walker:
                 plan.skip(candidate.channel.id)
                 refused = error
                 continue
+            self._enter(exchange, candidate)
             delay = self._routing.hedge_after_s
             if delay and self._may_hedge(exchange):
                 answered = await self._race(exchange, candidate, sink, delay)
@@ -116,18 +118,19 @@ class Walker:
 
     @staticmethod
     def _may_hedge(exchange: Exchange) -> bool:
-        """Conversations of payers without a limit: money of others is held for one at a time."""
+        """Conversations that any channel may answer."""
         call = exchange.call
         chats = call.operation is Operation.CHAT and call.form is None and call.continued is None
-        return chats and not call.caller.pin and not call.caller.payer.limited
+        return chats and not call.caller.pin
 
     async def _race(
         self, exchange: Exchange, candidate: Candidate, sink: Sink, delay: float
     ) -> bool:
         """A second candidate is asked if the first is silent for ``delay`` seconds."""
-        race = Race(exchange, sink, self._try, self._tools.live)
+        race = Race(exchange, sink, self._try, self._tools)
         first = leg_of(exchange)
         first.attempt, exchange.attempt = exchange.attempt, None
+        first.entered, exchange.entered = exchange.entered, None
         race.start(first, candidate)
         try:
             if not await race.wait(delay):
@@ -141,19 +144,27 @@ class Walker:
         return race.answered()
 
     def _beside(self, leg: Exchange, first: Candidate) -> Candidate | None:
-        """Another channel's candidate, with money held for it; None if there is none."""
+        """Another channel's candidate, with money held for it beside the first's; None if there
+        is none, or no limit leaves room for a second.
+        """
         plan, closed = leg.plan, set(leg.plan.closed_channels)
+        beside, leg.reservation = leg.reservation, None
         plan.closed_channels.add(first.channel.id)
-        candidate = self._planner.next(plan)
-        plan.closed_channels = closed
-        if candidate is None:
+        try:
+            while (candidate := self._planner.next(plan)) is not None:
+                provider = self._provider(candidate.channel.provider)
+                price, unpriced = price_of(leg, candidate, provider, self._tools.prices)
+                if price is not None:
+                    try:
+                        self._reserve(leg, candidate, price, unpriced, beside)
+                        self._enter(leg, candidate)
+                        return candidate
+                    except GatewayError:
+                        pass  # it would do without the first's money, which is not free yet
+                plan.skip(candidate.channel.id)
             return None
-        provider = self._provider(candidate.channel.provider)
-        price, unpriced = price_of(leg, candidate, provider, self._tools.prices)
-        if price is None:
-            return None
-        self._reserve(leg, candidate, price, unpriced)
-        return candidate
+        finally:
+            plan.closed_channels = closed
 
     async def _try(
         self,
@@ -162,9 +173,9 @@ class Walker:
         sink: Sink,
         claim: Callable[[], None] | None = None,
     ) -> bool:
-        likely = exchange.plan.tokens
-        place = self._planner.enter(candidate, likely)
-        trial = self._rests.try_again(candidate.channel.id, candidate.key.id, candidate.sent_model)
+        entered = exchange.entered
+        assert entered is not None  # noqa: S101 - _enter made it
+        trial = entered.trial
         worked = partial(self._worked, candidate, trial) if trial else None
         exchange.on_content = worked if claim is None else _both(claim, worked)
         try:
@@ -186,13 +197,18 @@ class Walker:
             )
             raise
         finally:
-            if place is not None:
-                place.leave(exchange.used_by(candidate, likely))
-            if trial is not None:
-                trial.end()
+            entered.leave(exchange)
+            exchange.entered = None
         self._worked(candidate)
         self._remember(exchange, candidate)
         return True
+
+    def _enter(self, exchange: Exchange, candidate: Candidate) -> None:
+        """Takes its place at the candidate, in the step that chose it."""
+        likely = exchange.plan.tokens
+        seat = self._planner.enter(candidate, likely)
+        trial = self._rests.try_again(candidate.channel.id, candidate.key.id, candidate.sent_model)
+        exchange.entered = Entered(candidate, seat, trial, likely)
 
     def _remember(self, exchange: Exchange, candidate: Candidate) -> None:
         """How fast it was, and where the conversation is cached now."""
@@ -240,13 +256,19 @@ class Walker:
             )
 
     def _reserve(
-        self, exchange: Exchange, candidate: Candidate, price: Price, unpriced: bool
+        self,
+        exchange: Exchange,
+        candidate: Candidate,
+        price: Price,
+        unpriced: bool,
+        beside: Reservation | None = None,
     ) -> None:
         """Holds the money for this candidate; another price is held anew in one step."""
         multiplier = self._tools.prices.multiplier(exchange.call.caller.group)
         exchange.forced = rough([candidate.channel.system_prompt]) if exchange.chats else 0
         longest = self._longest(exchange, candidate)
-        nano = self._reserver.hold(exchange, candidate.channel, price, multiplier, longest)
+        channel = candidate.channel
+        nano = self._reserver.hold(exchange, channel, price, multiplier, longest, beside)
         exchange.provider = candidate.channel.provider
         exchange.attempt = Attempt(
             len(exchange.attempts) + 1, candidate, price, unpriced, "", time.monotonic(), multiplier

@@ -16,6 +16,7 @@ from gateway.errors import DialectError, GatewayError
 from gateway.relay.batch_booking import BatchBooking
 from gateway.relay.callers import Caller, Callers
 from gateway.relay.objects import Ask, ObjectKeepers
+from gateway.relay.once import Made, Once
 from gateway.relay.planner import Candidate
 from gateway.relay.settling import Settler
 from gateway.relay.transport import TransportError, UpstreamAnswer
@@ -56,12 +57,13 @@ class BatchService(ObjectService):
         self,
         database: Database,
         keepers: ObjectKeepers,
+        once: Once,
         now_ms: Callable[[], int],
         files: FileService,
         booking: BatchBooking,
         callers: Callers,
     ) -> None:
-        super().__init__(database, keepers, now_ms)
+        super().__init__(database, keepers, once, now_ms)
         self._files = files
         self._booking = booking
         self._callers = callers
@@ -70,10 +72,23 @@ class BatchService(ObjectService):
 
     async def drain(self) -> None:
         """Waits for batches that are just being started."""
+        await self.once.drain()
         await self._orders.wait()
 
-    async def create(self, caller: Caller, body: bytes, headers: Headers) -> bytes:
-        """An OpenAI batch of a file of the caller's. Raises GatewayError."""
+    async def create(self, caller: Caller, body: bytes, headers: Headers) -> Made:
+        """An OpenAI batch of a file of the caller's; once, under an idempotency key.
+
+        Raises GatewayError.
+        """
+        make = partial(self._create, caller, body, headers)
+        return await self.once.make(caller, headers, OPENAI.path, body, make, outlives=True)
+
+    async def create_messages(self, caller: Caller, body: bytes, headers: Headers) -> Made:
+        """An Anthropic batch, in the same way. Raises GatewayError."""
+        make = partial(self._create_messages, caller, body, headers)
+        return await self.once.make(caller, headers, ANTHROPIC.path, body, make, outlives=True)
+
+    async def _create(self, caller: Caller, body: bytes, headers: Headers) -> bytes:
         self._admit(caller)
         file_id = _member(body, "input_file_id")
         if not isinstance(file_id, str) or not file_id:
@@ -105,8 +120,7 @@ class BatchService(ObjectService):
 
         return await self._created(caller, OPENAI, put, asked)
 
-    async def create_messages(self, caller: Caller, body: bytes, headers: Headers) -> bytes:
-        """An Anthropic batch. Raises GatewayError."""
+    async def _create_messages(self, caller: Caller, body: bytes, headers: Headers) -> bytes:
         self._admit(caller)
         try:
             asked = await asyncio.to_thread(batches.asked_by_order, body)
@@ -325,9 +339,10 @@ def object_services(context: Context, settler: Settler) -> tuple[FileService, Ba
         lambda: str(context.settings.relay_proxy),
     )
     database, now_ms = context.database, context.now_ms
-    files = FileService(database, keepers, now_ms)
+    once = Once(context.memory.replays)
+    files = FileService(database, keepers, once, now_ms)
     booking = BatchBooking(database, context.ledger, context.prices, settler, now_ms)
-    return files, BatchService(database, keepers, now_ms, files, booking, context.callers)
+    return files, BatchService(database, keepers, once, now_ms, files, booking, context.callers)
 
 
 def _members(body: bytes) -> dict[str, Any]:

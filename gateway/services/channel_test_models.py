@@ -66,7 +66,7 @@ def capability_of(provider: Provider, sent: str, prices: PriceBook) -> Capabilit
 
 
 def operation_for(provider: Provider, capability: Capability) -> Operation:
-    """How a provider is asked. Google's image models draw in conversations.
+    """How a provider is asked. Image models of Gemini's dialect draw in conversations.
 
     Raises ServiceError ``not_testable`` where it has no such endpoint.
     """

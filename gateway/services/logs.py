@@ -213,10 +213,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LogNames:
-    """Models that were ever asked for, and clients of late."""
+    """Models that were ever asked for, clients of late, and models that ever answered."""
 
     models: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
+    served: tuple[str, ...] = ()
 
 
 class LogService:
@@ -277,7 +278,11 @@ class LogService:
         """What the log speaks of, to choose from."""
 
         def read() -> LogNames:
-            return LogNames(tuple(log_terms.models()), tuple(log_terms.recent_clients()))
+            return LogNames(
+                tuple(log_terms.models()),
+                tuple(log_terms.recent_clients()),
+                tuple(log_terms.served_models()),
+            )
 
         return await self._context.database.read(read)
 

@@ -15,7 +15,7 @@ from gateway.domain.upstream_object import ObjectKind, UpstreamObject
 from gateway.errors import DialectError, GatewayError
 from gateway.relay.callers import Caller
 from gateway.relay.objects import Ask, ObjectKeepers
-from gateway.relay.off_loop import off_loop
+from gateway.relay.once import Made, Once
 from gateway.relay.planner import Candidate
 from gateway.relay.transport import UpstreamAnswer
 from gateway.store import upstream_objects
@@ -31,10 +31,11 @@ class ObjectService:
     """What files and batches have in common: whose they are, where they lie."""
 
     def __init__(
-        self, database: Database, keepers: ObjectKeepers, now_ms: Callable[[], int]
+        self, database: Database, keepers: ObjectKeepers, once: Once, now_ms: Callable[[], int]
     ) -> None:
         self._database = database
         self.keepers = keepers
+        self.once = once
         self._now_ms = now_ms
 
     async def own(self, caller: Caller, kind: ObjectKind, object_id: str) -> UpstreamObject:
@@ -93,29 +94,32 @@ class ObjectService:
 class FileService(ObjectService):
     """OpenAI's files. Batch inputs are read, so that their models are known and allowed."""
 
-    async def upload(
-        self, caller: Caller, body: bytes, content_type: str, headers: Headers
-    ) -> bytes:
-        """The file object as the provider tells it. Raises GatewayError."""
+    async def upload(self, caller: Caller, form: Form, headers: Headers) -> Made:
+        """The file object as the provider tells it; once, under an idempotency key. ``form`` may
+        lie on the disk, and has to stay there until this ends. Raises GatewayError.
+        """
+        make = partial(self._upload, caller, form, headers)
+        return await self.once.make(caller, headers, "files", form, make)
+
+    async def _upload(self, caller: Caller, form: Form, headers: Headers) -> bytes:
         try:
-            form = await off_loop(len(body), Form, body, content_type)
             by_name = {part.name: part for part in form.parts}
             file, purpose = by_name.get("file"), by_name.get("purpose")
             if file is None or purpose is None:
                 raise DialectError("An upload has the fields file and purpose", "file")
             asked = None
-            if body[purpose.start : purpose.end].strip() == b"batch":
-                data = body[file.start : file.end]
-                asked = await asyncio.to_thread(batches.asked_by_file, data)
+            if form.value(purpose).strip() == b"batch":
+                asked = await asyncio.to_thread(lambda: batches.asked_by_file(form.value(file)))
             models = asked.models if asked else ()
 
             async def ask_of(home: Candidate) -> Ask:
-                sent_model, sent = home.channel.sent_model, body
+                sent_model, sent = home.channel.sent_model, form.whole()
                 if any(sent_model(model) != model for model in models):
-                    data = body[file.start : file.end]
-                    renamed = await asyncio.to_thread(batches.renamed_file, data, sent_model)
-                    sent = body[: file.start] + renamed + body[file.end :]
-                return Ask("POST", "files", headers, sent, content_type)
+                    renamed = await asyncio.to_thread(
+                        lambda: batches.renamed_file(form.value(file), sent_model)
+                    )
+                    sent = form.whole(file, renamed)
+                return Ask("POST", "files", headers, b"", form.content_type, sent)
 
             plan = self.keepers.plan(caller, "files", models)
             home, told = await self.keepers.put(plan, "files", ask_of)

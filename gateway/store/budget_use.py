@@ -65,10 +65,11 @@ def parts_of(settlement: Settlement) -> list[Part]:
     cost = row.cost_nano
     found: dict[int, list[int]] = {}
     for attempt in settlement.attempts:
-        if attempt.channel_id != row.channel_id and attempt.cost_nano:
+        used = attempt.input_tokens + attempt.output_tokens
+        if attempt.channel_id != row.channel_id and (used or attempt.cost_nano):
             other = found.setdefault(attempt.channel_id, [0, 0, 0])
             other[0] = 1
-            other[1] += attempt.input_tokens + attempt.output_tokens
+            other[1] += used
             other[2] += attempt.cost_nano
             cost -= attempt.cost_nano
     parts = [

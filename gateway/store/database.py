@@ -108,6 +108,10 @@ class Database:
         """
         self._the_writer.durability = POWER if power else PROCESS
 
+    @property
+    def outlives_power(self) -> bool:
+        return self._the_writer.durability is POWER
+
     async def write(self, fn: Callable[[], T]) -> T:
         """Runs ``fn`` on the writer's thread and returns its result once it is committed.
 

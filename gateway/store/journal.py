@@ -31,7 +31,7 @@ class Intent:
     """Money is promised to a request that runs now. Submitting it again replaces it.
 
     ``epoch`` counts the starts of ``node``; ``price_json`` is the price that recovery books at;
-    ``estimate_input`` the prompt's estimated tokens.
+    ``estimate_input`` the prompt's estimated tokens, ``estimate_output`` those it was reserved for.
     """
 
     request_id: str
@@ -51,6 +51,7 @@ class Intent:
     address: str = ""
     stream: bool = False
     group: str = ""
+    estimate_output: int = 0
 
 
 @dataclass(slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from gateway.domain.log_terms import (
     ALTERNATIVES,
     ERROR,
     ESTIMATED,
+    GIVEN_AGAIN,
     RUNNING,
     STREAM,
     Subject,
@@ -91,12 +92,22 @@ def status_in(statuses: Collection[str]) -> list[Any]:
 
 
 def models() -> list[str]:
-    """All models that were ever asked for, read off their index without reading the rows."""
+    """All models that were ever asked for."""
+    return _values_of("requested_model")
+
+
+def served_models() -> list[str]:
+    """All models that ever answered, by the names their providers know."""
+    return [name for name in _values_of("sent_model") if name]
+
+
+def _values_of(column: str) -> list[str]:
+    """A column's values, read off its index without reading the rows."""
     rows = execute(
         binding.current,
-        "WITH RECURSIVE seen(model) AS ("
-        "SELECT MIN(requested_model) FROM requests UNION ALL "
-        "SELECT (SELECT MIN(requested_model) FROM requests WHERE requested_model > seen.model) "
+        "WITH RECURSIVE seen(model) AS ("  # noqa: S608 - a column of ours
+        f"SELECT MIN({column}) FROM requests UNION ALL "
+        f"SELECT (SELECT MIN({column}) FROM requests WHERE {column} > seen.model) "
         "FROM seen WHERE seen.model IS NOT NULL"
         ") SELECT model FROM seen WHERE model IS NOT NULL LIMIT ?",
         (MOST_MODELS,),
@@ -119,6 +130,8 @@ def _any_of(subject: Subject, values: list[str]) -> list[Any] | None:
         return status_in(statuses) if statuses else None
     if subject is Subject.CLIENT:
         return [reduce(or_, [_like(request.client, value) for value in values])]
+    if subject is Subject.SERVED:
+        return _served_by(values)
     keys = _keys(subject, values)
     return [_column(subject).in_(keys)] if keys else None
 
@@ -131,10 +144,29 @@ def _without(term: Term) -> list[Any]:
             return [request.status.not_in(statuses)] if statuses else []
         case Subject.CLIENT:
             return [~_like(request.client, term.value)]
+        case Subject.SERVED:
+            if term.value in GIVEN_AGAIN:
+                return [request.served != term.value]
+            keys = _keys(term.subject, [term.value])
+            return [request.sent_model.not_in(keys)] if keys else []
         case Subject.MODEL | Subject.CHANNEL | Subject.TOKEN | Subject.PERSON:
             keys = _keys(term.subject, [term.value])
             return [_column(term.subject).not_in(keys)] if keys else []
     return [~_single(term)]
+
+
+def _served_by(values: list[str]) -> list[Any] | None:
+    """Rows that one of these models answered, or that were answered from one of these places."""
+    request = schema.Request
+    places = sorted(set(values) & set(GIVEN_AGAIN))
+    keys = _keys(Subject.SERVED, [value for value in values if value not in GIVEN_AGAIN])
+    # In the words of the index that holds only these rows, so that it is found.
+    again = request.served.in_(places) & SQL("served <> ''")
+    if places and keys:
+        return [again | request.sent_model.in_(keys)]
+    if places:
+        return [again]
+    return [request.sent_model.in_(keys)] if keys else None
 
 
 def _single(term: Term) -> Any:
@@ -175,7 +207,7 @@ def _keys(subject: Subject, values: Iterable[str]) -> list[Any]:
     found: set[Any] = set()
     names = _names(subject)
     for value in values:
-        number = None if subject is Subject.MODEL else numbered(value)
+        number = None if subject in (Subject.MODEL, Subject.SERVED) else numbered(value)
         found |= set(named(value, names)) if number is None else {number}
     return sorted(found)
 
@@ -183,6 +215,8 @@ def _keys(subject: Subject, values: Iterable[str]) -> list[Any]:
 def _names(subject: Subject) -> dict[Any, str]:
     if subject is Subject.MODEL:
         return {name: name for name in models()}
+    if subject is Subject.SERVED:
+        return {name: name for name in served_models()}
     if subject is Subject.PERSON:
         person = schema.Person
         rows: Any = person.select(person.id, person.display_name, person.username).tuples()

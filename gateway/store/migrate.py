@@ -26,6 +26,7 @@ from gateway.store.migrations import (
     m0017_ledger_checkpoint,
     m0018_test_models,
     m0022_hours,
+    m0023_served,
 )
 
 TABLE = "migrations"
@@ -53,6 +54,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0017_ledger_checkpoint", m0017_ledger_checkpoint.apply),
     Migration("0018_test_models", m0018_test_models.apply),
     Migration("0022_hours", m0022_hours.apply),
+    Migration("0023_served", m0023_served.apply),
 )
 
 

@@ -219,14 +219,32 @@ def _within(query: Any, which: LogFilter) -> Any:
     return query.where(request.id.between(first, last)) if first else None
 
 
+_EDGE = 1_000
+"""Rows at either end of a time range among which its first and its last id are looked for."""
+_LONGEST_MS = 86_400_000
+"""What began before a range's end may have ended so long after it."""
+
+
 def _ends(start_ms: int, end_ms: int) -> tuple[int, int]:
+    """Ids grow as requests end, times as they begin: the first id is that of one of the first to
+    begin, the last one of the last, or of one that took long. Where the clock went wrong it may be
+    the other way round, so both are looked at.
+    """
+    request = schema.Request
+    edges = _edges(start_ms, end_ms)
+    if not edges:
+        return 0, 0
+    if not end_ms:
+        return min(edges), int(request.select(fn.MAX(request.id)).scalar() or 0)
+    return min(edges), max(_edges(start_ms, end_ms + _LONGEST_MS))
+
+
+def _edges(start_ms: int, end_ms: int) -> list[int]:
+    """Ids of those that began first and last in a time range."""
     request = schema.Request
     inside = [request.at >= start_ms] * bool(start_ms) + [request.at < end_ms] * bool(end_ms)
-
-    def one(what: Any, *where: Any) -> int:
-        found: Any = request.select(what)
-        # Asked for both at once, or without need, SQLite would read the whole index.
-        return int((found.where(*where) if where else found).scalar() or 0)
-
-    first = one(fn.MIN(request.id), *inside)
-    return (first, one(fn.MAX(request.id), *inside[bool(start_ms) :])) if first else (0, 0)
+    found: list[int] = []
+    for order in (request.at, request.at.desc()):
+        query: Any = request.select(request.id).where(SQL("1 = 1"), *inside)
+        found += [row[0] for row in query.order_by(order).limit(_EDGE).tuples()]
+    return found

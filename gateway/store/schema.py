@@ -252,9 +252,16 @@ class Request(Model):
             (("token_id", "id"), False),
             (("channel_id", "id"), False),
             (("requested_model", "id"), False),
+            (("sent_model", "id"), False),
+            (("person_id", "id"), False),
         )
 
 
+Request.add_index(
+    Request.index(
+        Request.served, Request.id, name="requests_served", where=peewee.SQL("served <> ''")
+    )
+)
 Request.add_index(
     Request.index(
         Request.status, Request.id, name="requests_not_done", where=peewee.SQL("status <> 'done'")

@@ -16,6 +16,7 @@ from peewee import (
 from gateway.store.schema_base import Model
 
 _EMPTY: list[peewee.Node] = [peewee.SQL("DEFAULT ''")]
+_ZERO: list[peewee.Node] = [peewee.SQL("DEFAULT 0")]
 
 
 class Entry(Model):
@@ -54,6 +55,7 @@ class Intent(Model):
     address = CharField(max_length=64)
     stream = BooleanField()
     group = CharField(max_length=64, constraints=_EMPTY)
+    estimate_output = BigIntegerField(constraints=_ZERO)
 
     class Meta:
         table_name = "intents"

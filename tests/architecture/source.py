@@ -95,10 +95,10 @@ class Rule:
         return list(self.check(source)) if source.is_in(*self.packages) else []
 
 
-def sources() -> list[Source]:
+def sources() -> Iterator[Source]:
     """Every Python file of the program, its tests and its tools."""
-    found = sorted(path for top in WITH_HELPERS for path in (ROOT / top).rglob("*.py"))
-    return [Source(p.relative_to(ROOT).as_posix(), p.read_text(encoding="utf-8")) for p in found]
+    for path in sorted(path for top in WITH_HELPERS for path in (ROOT / top).rglob("*.py")):
+        yield Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
 
 
 def last_name(node: ast.expr) -> str:

@@ -54,7 +54,8 @@ class _Context(NamedTuple):
 class Row(NamedTuple):
     """Microseconds of CPU per settlement; for a read, milliseconds of time as ``loop_us``.
 
-    For a question to a million rows, milliseconds to its first part and to the whole.
+    For a question to a million rows, milliseconds to its first part and to the whole. For writing
+    beside them the baseline is the same written to none.
     """
 
     name: str
@@ -186,6 +187,9 @@ SEARCHES: tuple[tuple[str, int, tuple[Term, ...]], ...] = (
     ("the page as it opens", 0, ()),
     ("seven days", 7, ()),
     ("a model", 0, (Term(Subject.MODEL, "model-3"),)),
+    ("what a model served", 0, (Term(Subject.SERVED, "model-3"),)),
+    ("what the cache served", 0, (Term(Subject.SERVED, "cache"),)),
+    ("a person who has none", 0, (Term(Subject.PERSON, "#2"),)),
     ("a channel", 0, (Term(Subject.CHANNEL, "#1"),)),
     ("a token", 0, (Term(Subject.TOKEN, "#2"),)),
     ("all errors", 0, (Term(Subject.STATUS, "error"),)),
@@ -196,6 +200,7 @@ SEARCHES: tuple[tuple[str, int, tuple[Term, ...]], ...] = (
     ("text that is nowhere", 0, (Term(Subject.TEXT, "nowhere"),)),
 )
 MILLION = 1_000_000
+_GROWTH = (1, 64)
 
 
 async def _million(path: Path) -> list[Row]:
@@ -203,7 +208,7 @@ async def _million(path: Path) -> list[Row]:
     database = Database(path)
     await asyncio.to_thread(database.open)
     await furnish(database)
-    await database.submit(settlements(1)[0])
+    zero = [await _spend(database, group, intents=True) for group in _GROWTH]
     await database.close()
     await asyncio.to_thread(flood, path, MILLION)
     database = Database(path)
@@ -223,6 +228,10 @@ async def _million(path: Path) -> list[Row]:
             wholes.append(time.perf_counter() - started)
         first, whole = statistics.median(firsts) * 1e3, statistics.median(wholes) * 1e3
         rows.append(Row(f"{name} of a million (first, all ms)", first, whole, 0.0))
+    for group, (before, _) in zip(_GROWTH, zero, strict=True):
+        writer, loop = await _spend(database, group, intents=True)
+        us = [part / SETTLEMENTS * 1e6 for part in (writer, loop, before)]
+        rows.append(Row(f"groups of {group}, beside a million", *us))
     await database.close()
     return rows
 

@@ -93,6 +93,9 @@ VENDORS: tuple[Vendor, ...] = (
     Vendor("perplexity", ("perplexityai==0.46.1",), "perplexity", "vendor_openai_alike.py",
            ("chat", "stream", "error"), ("perplexity",)),
     _alike("huggingface", "huggingface_hub==2.4.0", "huggingface"),
+    _alike("xai", "openai==3.54.0", "xai"),
+    Vendor("cloudflare", ("cloudflare==5.9.0",), "workers_ai", "vendor_cloudflare.py",
+           ("chat", "tools", "models", "error")),
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from gateway.domain.token import Token
 from gateway.parts import wall_ms
 from gateway.services.token_drafts import TokenDraft
 from gateway.store import ledger_rows, request_log
+from tests.gateway.template import lay_out
 from tests.upstreams.mock import Mock
 
 ACCESS_TOKEN = "test-access-token-0123456789abcdef0123"
@@ -179,9 +180,9 @@ async def house(
 ) -> AsyncIterator[House]:
     """Starts a gateway in ``folder``; stops it with the block."""
     os.environ["HOMEPORT_KEYRING"] = "off"
-    gateway = Gateway(
-        make_config(folder, environ, **command_line), networks=networks, now_ms=now_ms, zone=zone
-    )
+    config = make_config(folder, environ, **command_line)
+    lay_out(config.database_path)
+    gateway = Gateway(config, networks=networks, now_ms=now_ms, zone=zone)
     await gateway.start()
     try:
         connector = aiohttp.TCPConnector(limit=0)

@@ -1,8 +1,8 @@
-"""`python -m tests.screenshots --out DIR [--only PAGE[-STATE]] [--theme T] [--language L]`.
+"""`python -m tests.screenshots --out DIR [--only PAGE[-STATE] ...] [--theme T] [--language L]`.
 
 `--check` takes no pictures: it looks at the same states, in a language with longer words and with
 larger text, in the least window and (but for `--hardest`) the usual one, for what is cut off,
-nameless or out of reach.
+nameless or out of reach, and for errors that Qt swallows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
@@ -42,7 +43,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("screenshots"), help="where PNGs go")
-    parser.add_argument("--only", default="", help="pictures whose name begins so")
+    parser.add_argument("--only", nargs="+", default=[""], help="pictures whose name begins so")
     parser.add_argument("--theme", choices=THEME_NAMES)
     parser.add_argument("--language", choices=tuple(LANGUAGES))
     parser.add_argument("--check", action="store_true", help="look for faults instead")
@@ -66,20 +67,33 @@ async def _take_all(studio: Studio) -> None:
         await group.take(studio)
 
 
-def _check(app: QApplication, only: str, *, hardest: bool) -> int:
+def _check(app: QApplication, only: Sequence[str], *, hardest: bool) -> int:
     """Prints what is wrong; 1 if anything is, 2 if there was nothing to look at."""
     faults: list[str] = []
+    looked_at = 0
+
+    def swallowed(kind: type[BaseException], error: BaseException, trace: TracebackType) -> None:
+        sys.__excepthook__(kind, error, trace)
+        faults.append(f"{kind.__name__} in a call from Qt: {error}")
+
+    sys.excepthook = swallowed
     for number, condition in enumerate(HARDEST if hardest else ALL):
         theme().set_text_scale(condition.scale)
-        inspector = Inspector(app, only, condition, first=number == 0)
-        with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
-            runner.run(_take_all(inspector))
-        faults += inspector.faults
+        for each in only:
+            inspector = Inspector(app, each, condition, first=number == 0)
+            _run(app, inspector)
+            faults += inspector.faults
+            if not inspector.looked_at:
+                return 2
+            looked_at += inspector.looked_at if number == 0 else 0
     sys.stdout.writelines(f"{fault}\n" for fault in faults)
-    sys.stdout.write(f"{inspector.looked_at} states, {len(faults)} faults\n")
-    if not inspector.looked_at:
-        return 2
+    sys.stdout.write(f"{looked_at} states, {len(faults)} faults\n")
     return 1 if faults else 0
+
+
+def _run(app: QApplication, studio: Studio) -> None:
+    with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
+        runner.run(_take_all(studio))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,11 +112,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.check:
         return _check(app, options.only, hardest=options.hardest)
     options.out.mkdir(parents=True, exist_ok=True)
-    studio = Studio(app, options.out, looks, options.only)
-    with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
-        runner.run(_take_all(studio))
-    sys.stdout.write(f"{len(studio.taken)} pictures in {options.out}\n")
-    return 0 if studio.taken else 1
+    taken = 0
+    for each in options.only:
+        studio = Studio(app, options.out, looks, each)
+        _run(app, studio)
+        taken += len(studio.taken)
+    sys.stdout.write(f"{taken} pictures in {options.out}\n")
+    return 0 if taken else 1
 
 
 if __name__ == "__main__":

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,9 +16,6 @@ from tests.screenshots.studio import SIZE, Look, Scene, Studio
 
 LEAST = (860, 560)
 LARGE = 1.5
-ROUNDS = 4
-"""Layouts that ask for height by width need more than one round to settle."""
-SHORT_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ class Inspector(Studio):
         alone = not pops_up and not any(each.isVisible() for each in popups(scene.window))
         if alone:
             scene.window.resize(QSize(*self.condition.size))
-        await self._settle(scene, quiet=True)
+        await self._settle(scene)
         found = clipped(widget, sideways=self.condition.scale > 1)
         if alone:
             scene.window.resize(QSize(*SIZE))
@@ -91,10 +87,6 @@ class Inspector(Studio):
         await self._settle(scene)
         return found
 
-    async def _settle(self, scene: Scene, *, quiet: bool = False) -> None:
-        """``quiet`` waits for what the program itself puts off, which nothing looks at later on."""
+    async def _settle(self, scene: Scene) -> None:
         scene.hold_still()
-        for _ in range(ROUNDS):
-            QCoreApplication.sendPostedEvents()
-            scene.window.grab()
-        await (scene.quiet() if quiet else asyncio.sleep(SHORT_S))
+        await scene.quiet()

@@ -27,15 +27,15 @@ from desktop.ui_state import UiState
 from gateway.app import Gateway
 from gateway.config import Config, Settings
 from gateway.relay.call import Call
+from tests.gateway.template import lay_out
 from tests.screenshots.clock import set_clock
 from tests.screenshots.data import Household
+from tests.screenshots.rest import PATIENCE_S, come_to_rest
 from tests.screenshots.upstreams import Providers, Rerouted
 from tests.upstreams import Upstreams
 
 SIZE = (1180, 760)
 PORT = 3000
-PATIENCE_S = 15.0
-QUIET_S = 0.3
 W = TypeVar("W", bound=QWidget)
 
 
@@ -67,6 +67,7 @@ class Studio:
             scene.see(look)
             scene.hold_still()
             await scene.quiet()
+            scene.hold_still()
             path = self.out / f"{name}-{look.theme}-{look.language}.png"
             widget.grab().save(str(path))
             self.taken.append(path)
@@ -90,7 +91,9 @@ class Studio:
             up = Upstreams()
             providers = Providers(up)
             async with up:
-                gateway = Gateway(_config(Path(folder)))
+                config = _config(Path(folder))
+                lay_out(config.database_path)
+                gateway = Gateway(config)
                 gateway._transport = Rerouted(gateway._transport, providers.routes)  # type: ignore[assignment]
                 await gateway.start()
                 try:
@@ -197,7 +200,7 @@ class Scene:
 
     async def quiet(self) -> None:
         """Until what was asked for has come and layouts have settled."""
-        await asyncio.sleep(QUIET_S)
+        await come_to_rest(self.window, self.bridge)
 
     def call(self, key: str, path: str, body: dict[str, object], client: str) -> None:
         """An app sends a request and reads whatever comes."""
@@ -218,9 +221,9 @@ class Scene:
             await self.studio.shoot(self, f"{page}-{state}", widget or self.window)
 
     def hold_still(self) -> None:
-        """What runs has run for as long as it was told, once the next pause is over."""
+        """What runs has run for as long as it was told."""
         for call, seconds in self._posing:
-            call.started = time.monotonic() + QUIET_S - seconds
+            call.started = time.monotonic() - seconds
 
 
 def _config(folder: Path) -> Config:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.suite import environment
+
 ROOT = Path(__file__).resolve().parents[2]
 GUARD = (
     "import os, sys\n"
@@ -20,6 +22,11 @@ DAEMON = (
     "print(left.pid, flush=True)\n"
     "os._exit(0)\n"
 )
+
+
+def test_the_tests_have_no_screen_and_keep_bytecode() -> None:
+    outer = {"PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "xcb", "HOME": "/home/mia"}
+    assert environment(outer) == {"QT_QPA_PLATFORM": "offscreen", "HOME": "/home/mia"}
 
 
 def guarded(program: str) -> subprocess.CompletedProcess[str]:

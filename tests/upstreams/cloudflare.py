@@ -6,12 +6,16 @@ https://developers.cloudflare.com/ai-gateway/.
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from aiohttp import web
 
 from tests.upstreams.call import Call, Refused
+from tests.upstreams.compose import answer
 from tests.upstreams.mock import Mock, Route
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import COMPATIBLE, OpenAIModel
+from tests.upstreams.script import Usage
 
 ACCOUNT = "0123456789abcdef0123456789abcdef"
 GATEWAY = "my-gateway"
@@ -43,6 +47,8 @@ class WorkersAIMock(OpenAIMock):
             raise _refused(404, 7003, "Could not route to the account")
         if (call.exchange.method, path) == ("GET", "/models/search"):
             return Route(self.search, scripted=False)
+        if call.exchange.method == "POST" and path.startswith("/run/"):
+            return Route(self.run)
         call.exchange.path = path
         return super().route(call)
 
@@ -51,8 +57,33 @@ class WorkersAIMock(OpenAIMock):
             raise _refused(401, 10000, "Authentication error")
         return self.key
 
+    async def run(self, call: Call) -> web.StreamResponse:
+        """POST /ai/run/{model}, Cloudflare's own interface, as far as its package asks for it."""
+        model = unquote(call.exchange.path.partition("/ai/run/")[2])
+        if model != MODEL:
+            raise _refused(400, 5007, f"No such model {model} or task")
+        asked = call.body
+        if not isinstance(asked.get("messages"), list):
+            raise _refused(400, 5006, "Error: oneOf at '/' not met, 0 matches: required: prompt")
+        found = self.model({"model": MODEL}, "chat")
+        said = answer(self._ask({**asked, "model": MODEL}, found), call.accept())
+        calls = [{"name": each.name, "arguments": each.object} for each in said.tool_calls]
+        usage = said.usage
+        counted = {}
+        if isinstance(usage, Usage):
+            counted = {
+                "prompt_tokens": usage.prompt,
+                "completion_tokens": usage.completion,
+                "total_tokens": usage.prompt + usage.completion,
+            }
+        result = {"response": said.text or None, "tool_calls": calls, "usage": counted}
+        whole = {"result": result, "success": True, "errors": [], "messages": []}
+        return await call.send(200, whole)
+
     async def search(self, call: Call) -> web.StreamResponse:
-        """GET /ai/models/search."""
+        """GET /ai/models/search, in pages; behind the last one an empty one."""
+        if int(call.exchange.query.get("page", "1")) > 1:
+            return await call.send(200, {"result": [], "success": True, "errors": []})
         listed = [
             {"id": "1", "name": MODEL, "task": {"id": "x", "name": "Text Generation"}},
             {"id": "2", "name": "@cf/baai/bge-m3", "task": {"name": "Text Embeddings"}},

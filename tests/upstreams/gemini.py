@@ -111,7 +111,11 @@ class GeminiMock(Mock):
         return error(kind, status)
 
     def answer_headers(self, call: Call) -> dict[str, str]:
-        return {"server-timing": "gfet4t7; dur=731", "vary": "Origin, X-Origin, Referer"}
+        return {
+            "server-timing": "gfet4t7; dur=731",
+            "vary": "Origin, X-Origin, Referer",
+            "x-gemini-service-tier": "standard",
+        }
 
     def _model(self, call: Call) -> GeminiModel:
         name = call.exchange.path.split("/models/", 1)[1].rpartition(":")[0]

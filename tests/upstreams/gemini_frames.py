@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from tests.upstreams.call import Call, dumps
 from tests.upstreams.compose import Answer, fragments
 from tests.upstreams.gemini_models import GeminiModel, sign
+from tests.upstreams.openai_images import PIXEL
 from tests.upstreams.script import Reply, Usage
 from tests.upstreams.wire import Frame
 
@@ -32,6 +34,15 @@ def wire_usage(usage: Usage | Mapping[str, Any] | None) -> dict[str, Any] | None
     return found
 
 
+DRAWN_TOKENS = 1_290
+"""What a picture at 1K costs."""
+
+
+def drawing() -> dict[str, Any]:
+    """A part with a picture."""
+    return {"inlineData": {"mimeType": "image/png", "data": base64.b64encode(PIXEL).decode()}}
+
+
 @dataclass(frozen=True, slots=True)
 class GenerateAnswer:
     """A GenerateContentResponse; ``thoughts`` remembers what was signed."""
@@ -45,10 +56,23 @@ class GenerateAnswer:
 
     def whole(self) -> dict[str, Any]:
         """The answer in one piece."""
+        if self.model.draws and self.reply.refusal is None:
+            return self._response([drawing()], self._drawn_usage(), last=True)
         parts = self._thought_parts(len(self.answer.reasoning or "") or 1)
         if self.answer.text:
             parts.append({"text": self.answer.text})
         return self._response([*parts, *self._calls()], wire_usage(self.answer.usage), last=True)
+
+    def _drawn_usage(self) -> dict[str, Any]:
+        usage = self.answer.usage
+        read = usage.prompt if isinstance(usage, Usage) else 0
+        return {
+            "promptTokenCount": read,
+            "candidatesTokenCount": DRAWN_TOKENS,
+            "totalTokenCount": read + DRAWN_TOKENS,
+            "promptTokensDetails": [{"modality": "TEXT", "tokenCount": read}],
+            "candidatesTokensDetails": [{"modality": "IMAGE", "tokenCount": DRAWN_TOKENS}],
+        }
 
     def frames(self) -> list[Frame]:
         """Frames with new parts each; the last call, or an empty text, has the finish."""

@@ -25,6 +25,7 @@ class GeminiModel:
     dimensions: int = 3072
     instructions: bool = True
     """Takes a systemInstruction."""
+    draws: bool = False
 
     @property
     def signs(self) -> bool:
@@ -59,6 +60,8 @@ GEMINI_MODELS = (
     GeminiModel("gemini-3.5-flash", (3, 5)),
     GeminiModel("gemma-3-27b-it", (0, 0), context=131_072, max_output=8192, instructions=False),
     GeminiModel("gemini-embedding-001", (2, 0), context=2048, embeds=True),
+    GeminiModel("gemini-2.5-flash-image", (2, 5), context=32_768, max_output=32_768, draws=True),
+    GeminiModel("gemini-3-pro-image", (3, 0), context=65_536, max_output=32_768, draws=True),
 )
 
 

@@ -15,6 +15,7 @@ from tests.upstreams.gemini_errors import refuse
 from tests.upstreams.gemini_models import GeminiModel, is_signed
 
 _NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_.:-]{0,127}")
+_RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")
 _LEVELS = ("MINIMAL", "LOW", "MEDIUM", "HIGH")
 
 
@@ -265,9 +266,21 @@ def _config(request: Request, value: Any, model: GeminiModel) -> None:
         refuse("response_json_schema is not supported by this model")
     if mime == "application/json" and request.functions and not model.signs:
         refuse("Function calling with a response mime type: 'application/json' is unsupported")
+    _pictures(config, model)
     if "thinkingConfig" in config:
         request.thinking = _thinking(config["thinkingConfig"], model)
     request.config = config
+
+
+def _pictures(config: Mapping[str, Any], model: GeminiModel) -> None:
+    if "IMAGE" in (config.get("responseModalities") or ()) and not model.draws:
+        refuse(f"Model {model.id} does not support the requested response modalities: image")
+    picture = proto.message(config.get("imageConfig") or {}, proto.PICTURE, "image_config")
+    if picture.get("aspectRatio", "1:1") not in _RATIOS:
+        refuse("generation_config.image_config.aspect_ratio: not one of the allowed values")
+    size = picture.get("imageSize")
+    if size is not None and (model.version < (3, 0) or size not in ("1K", "2K", "4K")):
+        refuse(f"Image size {size} is not supported for models/{model.id}")
 
 
 def _thinking(value: Any, model: GeminiModel) -> dict[str, Any]:

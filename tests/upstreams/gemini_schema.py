@@ -15,6 +15,7 @@ REQUEST = frozenset(
         *("generationConfig", "cachedContent", "serviceTier", "store"),
     }
 )
+PICTURE = frozenset({"aspectRatio", "imageSize", "personGeneration"})
 CONFIG = frozenset(
     {
         *("temperature", "topP", "topK", "candidateCount", "maxOutputTokens", "stopSequences"),

@@ -56,6 +56,17 @@ class MistralMock(OpenAIMock):
     def __init__(self, name: str = "mistral") -> None:
         super().__init__(name, {self.default_key}, _MODELS, _MISTRAL)
 
+    def answer_headers(self, call: Call) -> dict[str, str]:
+        """Limits by the minute, without a time at which they come back."""
+        return {
+            "x-kong-request-id": call.id("", 36),
+            "x-ratelimit-limit-req-minute": "720",
+            "x-ratelimit-remaining-req-minute": "717",
+            "x-ratelimit-limit-tokens-minute": "5000000",
+            "x-ratelimit-remaining-tokens-minute": "4999911",
+            "x-ratelimit-tokens-query-cost": "52",
+        }
+
     def check_chat(self, body: Mapping[str, Any], model: OpenAIModel) -> None:
         super().check_chat(body, model)
         if unknown := body.keys() - _MEMBERS:

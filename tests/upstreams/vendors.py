@@ -89,7 +89,7 @@ class VendorMock(OpenAIMock):
         problem = self.vendor.check(body)
         if problem:
             status, words = self.vendor.errors[self.vendor.refusal]
-            raise Refused(status, _with_message(words, problem))
+            raise Refused(status, with_message(words, problem))
         super().check_chat(body, model)
 
     def _unknown(self, name: str) -> NoReturn:
@@ -106,7 +106,7 @@ class VendorMock(OpenAIMock):
         return await call.send(200, told)
 
 
-def _with_message(body: Body, message: str) -> Body:
+def with_message(body: Body, message: str) -> Body:
     if isinstance(body, Mapping) and isinstance(body.get("error"), Mapping):
         return {**body, "error": {**body["error"], "message": message}}
     return body if not isinstance(body, Mapping) else {**body, "message": message}

@@ -33,7 +33,7 @@ _CLAUDES = {"claude-haiku-4-5@20251001": "claude-haiku-4-5", "claude-opus-4-7": 
 IMAGEN = "imagen-4.0-generate-001"
 _DRAWN = {
     *("sampleCount", "aspectRatio", "includeRaiReason", "outputOptions", "seed", "negativePrompt"),
-    *("enhancePrompt", "personGeneration", "addWatermark"),
+    *("enhancePrompt", "personGeneration", "addWatermark", "sampleImageSize"),
 }
 LLAMA = "meta/llama-4-maverick-17b-128e-instruct-maas"
 VERSIONS = ("vertex-2023-10-16", "2026-10-21")
@@ -164,6 +164,8 @@ class VertexMock(GeminiMock):
 
     def _with_roles(self, handler: Handler) -> Handler:
         async def handle(call: Call) -> web.StreamResponse:
+            for name in {"serviceTier", "service_tier"} & call.body.keys():
+                refuse(f'Invalid JSON payload received. Unknown name "{name}": Cannot find field.')
             contents = call.body.get("contents")
             for content in contents if isinstance(contents, list) else ():
                 if isinstance(content, dict) and content.get("role") not in ("user", "model"):
@@ -203,6 +205,8 @@ class VertexMock(GeminiMock):
             refuse("Image generation failed: sampleCount must be between 1 and 4.")
         if parameters.get("aspectRatio", "1:1") not in ("1:1", "3:4", "4:3", "9:16", "16:9"):
             refuse("Image generation failed: the aspect ratio is not supported.")
+        if parameters.get("sampleImageSize", "1K") not in ("1K", "2K"):
+            refuse("Image generation failed: the image size is not supported.")
         if call.accept().refusal is not None:
             why = "Unable to show generated images. All images were filtered out."
             told = [{"raiFilteredReason": why}] if parameters.get("includeRaiReason") else []

@@ -47,6 +47,11 @@ def formats_beside_tools(model: str) -> bool:
     return version(model) >= (3, 0)
 
 
+def has_tiers(model: str) -> bool:
+    """Whether a ``serviceTier`` may be asked for."""
+    return version(model) >= (2, 5)
+
+
 def takes_penalties(model: str) -> bool:
     return version(model) < (3, 0)
 

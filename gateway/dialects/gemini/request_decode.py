@@ -56,6 +56,7 @@ def decode_request(body: bytes) -> Conversation:
         top_logprobs=config.integer("logprobs"),
         thinking=decode_thinking(config),
         output_format=_output_format(config),
+        service_tier=_service_tier(fields),
         dialect=NAME,
     )
     kept = {
@@ -67,6 +68,11 @@ def decode_request(body: bytes) -> Conversation:
     extra = {name: value for name, value in kept.items() if value} | fields.rest
     conversation.extra = extra
     return conversation
+
+
+def _service_tier(fields: Fields) -> str:
+    """As Google writes it today: ``flex``, not ``SERVICE_TIER_FLEX``."""
+    return fields.text("serviceTier").lower().removeprefix("service_tier_")
 
 
 def _tools(fields: Fields) -> list[Tool]:

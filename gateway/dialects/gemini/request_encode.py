@@ -14,6 +14,7 @@ from gateway.dialects.lossy import refuse_foreign, unconvertible
 from gateway.domain.conversation import Conversation, OutputFormat, Tool, ToolChoice
 
 _MOST_STOPS = 5
+_TIERS = ("flex", "priority")
 
 Wire = dict[str, Any]
 
@@ -48,6 +49,9 @@ def encode_request(conversation: Conversation, model: str) -> bytes:
         known = encode_thinking(thinking, model)
     if known:
         config["thinkingConfig"] = known
+    tier = conversation.service_tier
+    if tier and (own or (tier in _TIERS and models.has_tiers(model))):
+        body["serviceTier"] = tier
     if own:
         _own_extra(conversation, body, config)
     if config:

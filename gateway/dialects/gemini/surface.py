@@ -9,15 +9,15 @@ import msgspec
 from msgspec import Raw
 
 from gateway.dialects import wire
-from gateway.dialects.base import Peek, RequestEdits
+from gateway.dialects.base import LIKELY_PRIORITY, Peek, RequestEdits
 from gateway.dialects.gemini import schema
 from gateway.dialects.gemini.errors import failure_of
 from gateway.dialects.gemini.fields import bare_model, get, written
 from gateway.dialects.gemini.models import UNSIGNED
 from gateway.dialects.gemini.thoughts import without_foreign
-from gateway.dialects.gemini.usage import decode_usage
+from gateway.dialects.gemini.usage import decode_usage, tier
 from gateway.domain.failure import Failure
-from gateway.domain.usage import Usage
+from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError
 
 _CONFIG = "generationConfig"
@@ -37,7 +37,13 @@ def peek(body: bytes) -> Peek:
         model=bare_model(model) if isinstance(model, str) else "",
         max_output=None if limit is None else wire.as_tokens(limit, f"{_CONFIG}.{_LIMIT}"),
         choices=int(choices or 1),
+        likely=LIKELY_PRIORITY if _asks_priority(request) else NO_USAGE,
     )
+
+
+def _asks_priority(request: Mapping[str, Raw]) -> bool:
+    asked = get(request, "serviceTier")
+    return asked is not None and tier(wire.loads(asked)) == "priority"
 
 
 def _config(request: Mapping[str, Raw]) -> dict[str, Raw]:

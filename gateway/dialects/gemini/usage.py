@@ -10,6 +10,9 @@ from typing import Any
 
 from gateway.domain.usage import Usage
 
+_TIERS = ("flex", "priority")
+"""Service tiers with prices of their own."""
+
 
 def merge(known: dict[str, Any], wire: Any) -> None:
     """Puts a later frame's counts into ``known``."""
@@ -42,7 +45,16 @@ def decode_usage(wire: Any) -> Usage | None:
         audio_in=max(0, min(heard, prompt - read)),
         audio_out=min(_spoken(wire, "candidatesTokensDetails"), output),
         image_out=min(_spoken(wire, "candidatesTokensDetails", "IMAGE"), output),
+        tier=tier(wire.get("serviceTier")) or tier(wire.get("trafficType")),
     )
+
+
+def tier(said: Any) -> str:
+    """``flex`` or ``priority``; '' for any other. AI Studio says ``priority`` (once
+    ``SERVICE_TIER_PRIORITY``), Vertex AI's traffic is ``ON_DEMAND_PRIORITY``.
+    """
+    word = said.rpartition("_")[2].lower() if isinstance(said, str) else ""
+    return word if word in _TIERS else ""
 
 
 def encode_usage(usage: Usage) -> dict[str, Any]:
@@ -56,6 +68,8 @@ def encode_usage(usage: Usage) -> dict[str, Any]:
         wire["cachedContentTokenCount"] = usage.cache_read
     if usage.reasoning:
         wire["thoughtsTokenCount"] = usage.reasoning
+    if usage.tier:
+        wire["serviceTier"] = usage.tier
     return wire
 
 

@@ -105,10 +105,20 @@ class Form:
                 raise DialectError(f"The form has two fields named {name}", name)
         return wire.dumps(fields)
 
-    def fields(self) -> Iterator[tuple[str, Pieces]]:
-        """The fields' names and values, in order."""
+    def fields(self) -> Iterator[tuple[Part, Pieces]]:
+        """The fields and their values, in order."""
         for part in self.parts:
-            yield part.name, Pieces(self._buffer, [(part.start, part.end)])
+            yield part, Pieces(self._buffer, [(part.start, part.end)])
+
+    def value(self, part: Part) -> bytes:
+        return self._buffer[part.start : part.end]
+
+    def whole(self, part: Part | None = None, value: bytes = b"") -> Pieces:
+        """The form as it came; ``part`` with another ``value``."""
+        end = len(self._buffer)
+        if part is None:
+            return Pieces(self._buffer, [(0, end)])
+        return Pieces(self._buffer, [(0, part.start), value, (part.end, end)])
 
     def sent(self, model: str) -> Pieces:
         """The form under ``model``; everything else keeps its bytes."""
@@ -119,9 +129,7 @@ class Form:
             head = b'\r\nContent-Disposition: form-data; name="model"\r\n\r\n'
             field = self._delimiter + head + value + b"\r\n"
             return Pieces(self._buffer, [(0, self._begin), field, (self._begin, end)])
-        if self._buffer[named.start : named.end] == value:
-            return Pieces(self._buffer, [(0, end)])
-        return Pieces(self._buffer, [(0, named.start), value, (named.end, end)])
+        return self.whole() if self.value(named) == value else self.whole(named, value)
 
     def _text(self, part: Part) -> str:
         if part.end - part.start > _MOST_TEXT:

@@ -15,6 +15,7 @@ from gateway.dialects.openai_chat.surface import limit_member
 from gateway.domain.conversation import Conversation, OutputFormat, Tool, ToolChoice
 
 _USER_LENGTH = 64
+_TIERS = ("flex", "priority")
 """Longer end-user ids are refused by some servers; they are sent as their SHA-256."""
 
 
@@ -159,7 +160,8 @@ def _identity(conversation: Conversation, body: dict[str, Any], *, newer: bool) 
     if own and conversation.metadata:
         body["metadata"] = conversation.metadata
     tier = conversation.service_tier
-    if tier and (own or (newer and conversation.dialect == "openai_responses")):
+    known = tier in _TIERS or (tier and conversation.dialect == "openai_responses")
+    if (own and tier) or (newer and known):
         body["service_tier"] = tier
     elif tier == "standard_only" and newer:
         body["service_tier"] = "default"

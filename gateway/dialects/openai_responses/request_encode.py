@@ -17,6 +17,7 @@ MIN_OUTPUT = 16
 ENCRYPTED = "reasoning.encrypted_content"
 _CHAT = "openai_chat"
 _USER_LENGTH = 64
+_TIERS = ("flex", "priority")
 _REASONS = re.compile(r"(?:o\d|gpt-[5-9]|gpt-[1-9]\d|codex)")
 _OF_CHAT = (
     "prompt_cache_key",
@@ -148,11 +149,12 @@ def _identity(conversation: Conversation, body: Wire) -> None:
         if len(user) > _USER_LENGTH and not own:
             user = hashlib.sha256(user.encode("utf-8", "replace")).hexdigest()
         body["user"] = user
+    tier = conversation.service_tier
+    if tier and (conversation.dialect in (NAME, _CHAT) or tier in _TIERS):
+        body["service_tier"] = tier
     if conversation.dialect not in (NAME, _CHAT):
         return
     if conversation.metadata:
         body["metadata"] = conversation.metadata
-    if conversation.service_tier:
-        body["service_tier"] = conversation.service_tier
     if not own:
         body |= {name: conversation.extra[name] for name in _OF_CHAT if name in conversation.extra}

@@ -11,6 +11,7 @@ from msgspec import Raw
 from gateway.dialects import wire
 from gateway.domain.upstream_object import ObjectKind
 from gateway.errors import GatewayError
+from gateway.relay.once import Made
 from gateway.relay.transport import TransportError, UpstreamAnswer
 from gateway.server.routes.relay import check_open
 from gateway.server.sink import ResponseSink
@@ -43,10 +44,12 @@ async def upload_file(visit: Visit) -> web.StreamResponse:
     check_open(visit)
     caller = await visit.caller()
     _refuse_anthropic(visit)
-    body = await visit.body()
-    content_type = visit.request.headers.get("Content-Type", "")
-    headers = visit.request.headers
-    return _told(visit, await visit.gateway.files.upload(caller, body, content_type, headers))
+    async with visit.form() as form:
+        if form is None:
+            raise GatewayError("invalid_request", "this endpoint takes multipart/form-data")
+        check_open(visit)  # since: a file may take its time
+        made = await visit.gateway.files.upload(caller, form, visit.request.headers)
+    return _made(visit, made)
 
 
 async def list_files(visit: Visit) -> web.StreamResponse:
@@ -100,7 +103,7 @@ async def create_batch(visit: Visit) -> web.StreamResponse:
     check_open(visit)
     caller = await visit.caller()
     body = await visit.body()
-    return _told(visit, await visit.gateway.batches.create(caller, body, visit.request.headers))
+    return _made(visit, await visit.gateway.batches.create(caller, body, visit.request.headers))
 
 
 async def list_batches(visit: Visit) -> web.StreamResponse:
@@ -120,8 +123,8 @@ async def create_messages(visit: Visit) -> web.StreamResponse:
     caller = await visit.caller()
     body = await visit.body()
     headers = visit.request.headers
-    told = await visit.gateway.batches.create_messages(caller, body, headers)
-    return _told(visit, _here(visit, told))
+    made = await visit.gateway.batches.create_messages(caller, body, headers)
+    return _made(visit, made._replace(told=_here(visit, made.told)))
 
 
 async def list_messages(visit: Visit) -> web.StreamResponse:
@@ -202,6 +205,12 @@ def _limit(visit: Visit) -> int:
         return max(1, min(MOST_LISTED, int(visit.request.query.get("limit", "20"))))
     except ValueError:
         raise GatewayError("invalid_request", "limit must be a number", param="limit") from None
+
+
+def _made(visit: Visit, made: Made) -> web.Response:
+    if made.again:
+        visit.headers["x-homeport-replayed"] = "true"
+    return _told(visit, made.told)
 
 
 def _told(visit: Visit, body: bytes) -> web.Response:

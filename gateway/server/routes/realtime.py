@@ -71,7 +71,7 @@ async def connect(visit: Visit) -> web.StreamResponse:
     try:
         await socket.prepare(request)
     except BaseException:
-        session.turns.abandon("cancelled", "the client closed the connection")
+        session.abandon("cancelled", "the client closed the connection")
         await upstream.close()
         raise
     await sessions.run(session, _Client(socket), upstream)

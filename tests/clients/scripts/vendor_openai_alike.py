@@ -33,12 +33,14 @@ PLACES = {
     "ark": ("volcenginesdkarkruntime", "Ark", BASE, "_exceptions.ArkAuthenticationError"),
     "perplexity": ("perplexity", "Perplexity", ORIGIN, "AuthenticationError"),
     "sambanova": ("sambanova", "SambaNova", BASE, "AuthenticationError"),
+    # What xAI's documents use beside their own package, which speaks gRPC alone.
+    "xai": ("openai", "OpenAI", BASE, "AuthenticationError"),
     "huggingface": ("huggingface_hub", "InferenceClient", BASE, "errors.HfHubHTTPError"),
 }
 module, maker, base, refused = PLACES[sys.argv[1]]
 made = getattr(importlib.import_module(module), maker)
 more = {} if sys.argv[1] == "huggingface" else {"max_retries": 0}
-if sys.argv[1] in ("groq", "together", "cerebras", "fireworks", "perplexity", "sambanova"):
+if sys.argv[1] in ("groq", "together", "cerebras", "fireworks", "perplexity", "sambanova", "xai"):
     # An answer that its types do not allow is an error. Zhipu's demand an `extra_json` everywhere.
     more["_strict_response_validation"] = True
 # Cerebras' client asks for a model list of its own accord, to warm its connection up.

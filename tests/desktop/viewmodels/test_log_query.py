@@ -25,6 +25,8 @@ def number(subject: Subject, amount: int, compare: str = ">", without: bool = Fa
         ("   ", ()),
         ("model:sonnet", (Term(S.MODEL, "sonnet"),)),
         ("MODEL:sonnet", (Term(S.MODEL, "sonnet"),)),
+        ("served:opus", (Term(S.SERVED, "opus"),)),
+        ("-served:cache", (Term(S.SERVED, "cache", without=True),)),
         ("status:error token:mia", (Term(S.STATUS, "error"), Term(S.TOKEN, "mia"))),
         ('channel:"My proxy"', (Term(S.CHANNEL, "My proxy"),)),
         ('client:"the \\"best\\" app"', (Term(S.CLIENT, 'the "best" app'),)),

@@ -109,3 +109,31 @@ def test_the_registry_knows_every_dialect_by_its_name() -> None:
     assert all(found.name == name for name, found in DIALECTS.items())
     with pytest.raises(KeyError):
         dialect("klingon")
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        b'{"prompt_tokens":3,"total_tokens":3}',
+        b'{"prompt_tokens": 0, "total_tokens": 0}',
+        b'{"total_tokens":"many"}',
+        b"null",
+        b"{}",
+    ],
+)
+def test_answers_that_tell_both_counts_or_none_pass_as_they_are(usage: bytes) -> None:
+    body = (
+        b'{"object":"list", "data":[{"embedding":[0.10, 1e-3],"index":0}],"usage":' + usage + b"}"
+    )
+    assert embeddings.completed(body) is body
+
+
+def test_a_total_alone_is_the_prompts_too_and_vectors_keep_their_bytes() -> None:
+    vectors = b'[{"embedding":[0.10, 1e-3],"index":0}]'
+    body = b'{"data":' + vectors + b',"model":"v","usage":{"total_tokens":5}}'
+    made = embeddings.completed(body)
+    assert vectors in made
+    assert json.loads(made)["usage"] == {"prompt_tokens": 5, "total_tokens": 5}
+    assert json.loads(embeddings.edit_answer(body, "mine")) | {"data": []} == {
+        "data": [], "model": "mine", "usage": {"prompt_tokens": 5, "total_tokens": 5},
+    }  # fmt: skip

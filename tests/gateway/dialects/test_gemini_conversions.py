@@ -22,7 +22,7 @@ CHAT, MESSAGES, GEMINI = dialect("openai_chat"), dialect("anthropic"), dialect("
         ("verbosity", "low"),
         ("user", "u"),
         ("metadata", {"a": "b"}),
-        ("service_tier", "flex"),
+        ("service_tier", "auto"),
         ("store", True),
         ("prediction", {"type": "content", "content": "x"}),
         ("moderation", {"model": "m"}),
@@ -39,7 +39,8 @@ def test_what_gemini_is_not_told(name: str, value: Any) -> None:
         for body in (plain, {**plain, name: value})
     ]
     assert bodies[0] == bodies[1]
-    assert name == "something_new" or name in DROPPED["*", "gemini"]
+    named = f"other {name}" if name == "service_tier" else name
+    assert name == "something_new" or named in DROPPED["*", "gemini"]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_what_gemini_is_not_told(name: str, value: Any) -> None:
     [
         ("safetySettings", [{"category": "HARM_CATEGORY_HARASSMENT", "threshold": "OFF"}]),
         ("safety_settings", []),
-        ("serviceTier", "flex"),
+        ("serviceTier", "standard"),
         ("labels", {"a": "b"}),
         ("something_new", 1),
         *(
@@ -71,7 +72,27 @@ def test_what_of_gemini_others_are_not_told(target: Any, name: str, value: Any) 
     ]
     assert bodies[0] == bodies[1]
     named = next(iter(value)) if name == "generationConfig" else name
+    named = f"other {name}" if name == "serviceTier" else named
     assert named in ("something_new", "safety_settings") or named in DROPPED["gemini", "*"]
+
+
+@pytest.mark.parametrize("tier", ["flex", "priority"])
+def test_a_service_tier_is_asked_for_in_the_words_of_who_has_it(tier: str) -> None:
+    said = {"messages": [{"role": "user", "content": "Hi"}], "service_tier": tier}
+    asked = CHAT.decode_request(json.dumps({"model": "m", **said}).encode())
+    assert json.loads(GEMINI.encode_request(asked, "gemini-3.5-flash"))["serviceTier"] == tier
+    assert b"erviceTier" not in GEMINI.encode_request(asked, "gemini-2.0-flash")
+    for name in ("serviceTier", "service_tier"):
+        for word in (tier, f"SERVICE_TIER_{tier.upper()}"):
+            body = {"contents": [{"parts": [{"text": "Hi"}]}], name: word}
+            theirs = GEMINI.decode_request(json.dumps(body).encode())
+            for target in (CHAT, dialect("openai_responses")):
+                sent = json.loads(target.encode_request(theirs, "gpt-5.4"))
+                assert sent["service_tier"] == tier
+            assert b"service_tier" not in CHAT.encode_request(theirs, "qwen3")
+            assert GEMINI.peek(json.dumps(body).encode()).likely.tier == (
+                "priority" if tier == "priority" else ""
+            )
 
 
 @pytest.mark.parametrize(

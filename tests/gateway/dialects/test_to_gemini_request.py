@@ -316,7 +316,7 @@ def test_models_that_do_not_think_are_not_asked_to() -> None:
 
 
 def test_images_are_asked_for() -> None:
-    found = sent(modalities=["image", "text"])["generationConfig"]
+    found = sent("gemini-3-pro-image", modalities=["image", "text"])["generationConfig"]
     assert found == {"responseModalities": ["IMAGE", "TEXT"]}
 
 

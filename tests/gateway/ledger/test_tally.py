@@ -139,9 +139,17 @@ class TestPeriods:
         # Further back than anybody remembers it is the oldest period that counts.
         assert mine.room(Unit.MONEY, NOON - 400 * DAY_MS) == 100
         book(ledger, ledger.reserve(who, 100, Terms(NOON - 400 * DAY_MS)), 100, 3)
-        for days in (1, 2, 300, 500):
+        for days in (2, 3, 300, 500):
             with pytest.raises(GatewayError):
                 ledger.reserve(who, 1, Terms(NOON - days * DAY_MS))
+
+    def test_a_clock_that_ran_in_another_zone_at_the_start_hides_nothing(self) -> None:
+        mine = tally(Budget(Period.HOUR, Unit.REQUESTS, 1), Budget(Period.DAY, Unit.REQUESTS, 1))
+        for hours in (14, 25):
+            ahead = NOON + hours * HOUR_MS
+            assert mine.reaches_back_to(ahead) <= NOON
+            mine.load(ahead, [(NOON, (1, 0, 0))], NOTHING, 1)
+            assert mine.room(Unit.REQUESTS, NOON) == 0
 
     def test_what_was_left_is_carried_over_once(self) -> None:
         ledger, mine = Ledger(), tally(money(100, carry=True, since=NOON - 9 * DAY_MS))

@@ -178,14 +178,12 @@ TABLE: list[tuple[str, int, Any, FailureClass]] = [
         {"object": "error", "message": "Invalid model: m", "type": "invalid_model"},
         MODEL,
     ),
-    # Groq, Together, Fireworks, Cohere, Perplexity
+    # Groq, Cohere
     ("groq", 413, openai("too large for TPM", "tokens", "rate_limit_exceeded"), RATE),
     ("groq", 498, openai("flex capacity"), RATE),
     ("groq", 400, openai("gone", "invalid_request_error", "model_decommissioned"), MODEL),
     ("groq", 400, openai("bad call", "invalid_request_error", "tool_use_failed"), REQUEST),
-    ("together", 402, {"id": "1", "error": {"message": "pay"}}, NO_MONEY),
     ("cohere", 401, {"id": "1", "message": "invalid api token"}, BAD_KEY),
-    ("perplexity", 401, b"<html><h1>401 Authorization Required</h1></html>", PROTOCOL),
     # DeepSeek, Moonshot
     ("deepseek", 401, openai("Authentication Fails", "authentication_error"), BAD_KEY),
     ("deepseek", 402, openai("Insufficient Balance", "unknown_error"), NO_MONEY),

@@ -212,3 +212,12 @@ def test_keys_are_known_by_their_shapes(key: str, ident: str) -> None:
     shape = shape_of(key)
     assert shape is not None
     assert shape.providers == (ident,)
+
+
+@pytest.mark.parametrize(("asked", "sent"), [({}, "passage"), ({"input_type": "query"}, "query")])
+def test_nvidia_is_told_what_texts_are_for(asked: dict[str, str], sent: str) -> None:
+    each = provider("nvidia")
+    body = json.dumps({"model": "m", "input": ["x"], **asked}).encode()
+    endpoint = Endpoint(each.base_url, "nvapi-1", model="m")
+    made = each.request(Operation.EMBEDDINGS, "openai_chat", endpoint, body, {}, stream=False)
+    assert json.loads(made.body) == {"model": "m", "input": ["x"], "input_type": sent}

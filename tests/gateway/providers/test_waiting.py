@@ -1,5 +1,6 @@
 """How long an upstream asks to be left alone."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from gateway.domain.failure import FailureClass
 from gateway.providers.errors import classify
+from gateway.providers.limit_headers import used_up_s
 from gateway.providers.waiting import LONGEST_S, duration_s, google_retry_s, retry_after_s
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
@@ -84,6 +86,73 @@ def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:
             45.0,
         ),
         ({"anthropic-ratelimit-requests-reset": "never"}, None),
+        (  # OpenRouter: milliseconds since 1970
+            {
+                "x-ratelimit-limit": "50",
+                "x-ratelimit-remaining": "0",
+                "x-ratelimit-reset": str(int((NOW.timestamp() + 90) * 1000)),
+            },
+            90.0,
+        ),
+        (  # SambaNova: seconds since 1970
+            {
+                "x-ratelimit-remaining-requests": "0",
+                "x-ratelimit-reset-requests": str(int(NOW.timestamp()) + 30),
+            },
+            30.0,
+        ),
+        (  # Together: seconds
+            {
+                "x-ratelimit-remaining": "9",
+                "x-tokenlimit-remaining": "0",
+                "x-ratelimit-reset": "1",
+            },
+            1.0,
+        ),
+        (  # Cerebras: what is scarcest, though the day is further away
+            {
+                "x-ratelimit-limit-requests-day": "14400",
+                "x-ratelimit-remaining-requests-day": "14000",
+                "x-ratelimit-reset-requests-day": "33011.382867",
+                "x-ratelimit-limit-tokens-minute": "60000",
+                "x-ratelimit-remaining-tokens-minute": "312",
+                "x-ratelimit-reset-tokens-minute": "11.38",
+            },
+            11.38,
+        ),
+        (  # Cerebras: the day is used up
+            {
+                "x-ratelimit-remaining-requests-day": "0",
+                "x-ratelimit-reset-requests-day": "33011.5",
+                "x-ratelimit-remaining-tokens-minute": "60000",
+                "x-ratelimit-reset-tokens-minute": "11.38",
+            },
+            33011.5,
+        ),
+        (  # Mistral: by the minute of the clock
+            {
+                "x-ratelimit-limit-req-minute": "60",
+                "x-ratelimit-remaining-req-minute": "0",
+                "x-ratelimit-limit-tokens-minute": "50000",
+                "x-ratelimit-remaining-tokens-minute": "47196",
+                "x-ratelimit-tokens-query-cost": "2804",
+            },
+            60.0,
+        ),
+        (  # Mistral, of a key that is allowed nothing: no minute brings that back
+            {"x-ratelimit-limit-req-minute": "0", "x-ratelimit-remaining-req-minute": "0"},
+            None,
+        ),
+        (  # Mistral, before 2025
+            {
+                "ratelimitbysize-limit": "500000",
+                "ratelimitbysize-remaining": "0",
+                "ratelimitbysize-reset": "28",
+                "x-ratelimitbysize-limit-minute": "500000",
+                "x-ratelimitbysize-remaining-minute": "499900",
+            },
+            28.0,
+        ),
         ({"x-ratelimit-reset-requests": "soon"}, None),
     ],
 )
@@ -93,6 +162,45 @@ def test_a_rate_limit_without_retry_after_tells_when_it_resets(
     failure = classify(429, headers, b"{}", now=NOW)
     assert failure.kind is FailureClass.RATE_LIMIT
     assert failure.retry_after_s == seconds
+
+
+def test_openrouter_says_in_the_body_too_when_its_limit_comes_back() -> None:
+    """As a client of the free models printed it in 2026."""
+    text = (
+        "Rate limit exceeded: free-models-per-day. "
+        "Add 10 credits to unlock 1000 free model requests per day"
+    )
+    told = {
+        "X-RateLimit-Limit": "50",
+        "X-RateLimit-Remaining": "0",
+        "X-RateLimit-Reset": str(int((NOW.timestamp() + 3600) * 1000)),
+    }
+    error = {"message": text, "code": 429, "metadata": {"headers": told}}
+    for status in (429, 200):
+        failure = classify(status, {}, json.dumps({"error": error}).encode(), now=NOW)
+        assert (failure.kind, failure.retry_after_s) == (FailureClass.RATE_LIMIT, 3600.0)
+
+
+USED_UP: tuple[tuple[dict[str, str], bool], ...] = (
+    ({"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "6m0s"}, True),
+    ({"x-ratelimit-remaining-req-minute": "0", "x-ratelimit-limit-req-minute": "60"}, True),
+    ({"x-ratelimit-remaining-tokens-month": "0", "x-ratelimit-remaining-req-minute": "9"}, False),
+    ({"x-ratelimitbysize-remaining-minute": "0"}, True),
+    ({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "99999999999000"}, True),
+    ({"x-ratelimit-remaining-requests-day": "0", "x-ratelimit-reset-requests-day": "9.5"}, True),
+    ({"x-ratelimit-remaining-requests": "0", "x-ratelimit-over-limit": "yes"}, False),
+    ({"x-ratelimit-remaining-tokens": "12"}, False),
+    ({}, False),
+)
+
+
+@pytest.mark.parametrize(("headers", "is_used_up"), USED_UP)
+def test_answers_tell_that_nothing_is_left_until_a_time(
+    headers: dict[str, str], is_used_up: bool
+) -> None:
+    seconds = used_up_s(headers)
+    assert (seconds is not None) == is_used_up
+    assert seconds is None or 0 < seconds <= LONGEST_S
 
 
 def test_a_reset_says_nothing_about_an_overload() -> None:

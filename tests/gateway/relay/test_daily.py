@@ -54,6 +54,21 @@ def test_both_ways_count_and_midnight_forgets() -> None:
     assert daily.used(1, 10) == 0
 
 
+def test_a_clock_that_goes_wrong_and_back_neither_forgets_a_day_nor_prolongs_it() -> None:
+    sun = Sun()
+    daily = DailyTokens(lambda: sun.now, sun.day)
+    daily.count([attempt(10, 30, 20)])
+    sun.now += 30 * DAY_MS
+    assert daily.used(1, 10) == 0
+    daily.count([attempt(10, 5, 0)])
+    sun.now -= 30 * DAY_MS
+    assert daily.used(1, 10) == 50
+    sun.now += DAY_MS
+    assert daily.used(1, 10) == 0, "the next day has begun"
+    sun.now += 29 * DAY_MS
+    assert daily.used(1, 10) == 5
+
+
 def test_what_the_store_knows_is_not_counted_twice() -> None:
     sun = Sun()
     daily = DailyTokens(lambda: sun.now, sun.day)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from gateway.domain.money import NANO
+from gateway.domain.overrides import parse_overrides
 from gateway.domain.person import Person, Role
+from gateway.services.channels import ChannelChanges
 from gateway.store import people as people_rows
 from tests.gateway.house import ROOT_KEY, House
 from tests.upstreams import Reply, Upstreams, Usage
+from tests.upstreams.script import BEFORE_HEADERS
 
 MODEL = "gpt-4o"
 COLD: dict[str, Any] = {
@@ -151,3 +155,69 @@ async def test_age_and_size_are_bounded(
     assert [await hit(home, {**COLD, "seed": 99}) for _ in range(2)] == ["miss", "miss"]
     await home.gateway.memory.clear()
     assert len(cache) == 0
+
+
+BEFORE = {"aliases": {MODEL: "gpt-4o-mini"}}
+CHANGES: dict[str, dict[str, Any]] = {
+    "switched off": {"enabled": False},
+    "another model behind the name": {"aliases": {MODEL: "gpt-5"}},
+    "a system prompt": {"system_prompt": "Answer in French"},
+    "an override": {"overrides": parse_overrides({"top_p": 0.5})},
+    "another group": {"groups": ("others",)},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_what_a_channel_as_it_is_no_more_answered_is_not_given(
+    home: House, up: Upstreams, change: str
+) -> None:
+    await served(home, up)
+    first = home.gateway.planner.snapshot.channels[0]
+    second = up.add_openai("second")
+    second.always(Reply(text="from the second", usage=Usage(100, 50)))
+    await home.channel(second, MODEL, priority=-5)
+    update = home.gateway.channels.update
+    await update(first.id, ChannelChanges(**BEFORE))
+    assert [await hit(home, COLD) for _ in range(2)] == ["miss", "hit"]
+    fields = CHANGES[change]
+    if "enabled" in fields:
+        await home.gateway.channels.set_enabled(first.id, False)
+    else:
+        await update(first.id, ChannelChanges(**fields))
+    assert [await hit(home, COLD) for _ in range(2)] == ["miss", "hit"]
+
+
+async def test_prices_weights_and_keys_change_no_answer(home: House, up: Upstreams) -> None:
+    await served(home, up)
+    channel = home.gateway.planner.snapshot.channels[0]
+    assert await hit(home, COLD) == "miss"
+    await home.gateway.channels.update(
+        channel.id, ChannelChanges(weight=7, priority=3, name="Another name", rpm=1000)
+    )
+    await home.price(gpt_4o={"input": 20, "output": 80})
+    await home.gateway.channels.resume(channel.id)
+    assert await hit(home, COLD) == "hit"
+
+
+async def test_a_deleted_channel_answers_no_more(home: House, up: Upstreams) -> None:
+    await served(home, up)
+    assert await hit(home, COLD) == "miss"
+    await home.gateway.channels.delete(home.gateway.planner.snapshot.channels[0].id)
+    status, _, _ = await home.post("/v1/chat/completions", COLD)
+    assert status == 404
+
+
+async def test_what_was_made_while_a_channel_changed_is_not_kept(
+    home: House, up: Upstreams
+) -> None:
+    """Not even where it is changed back: by which settings it was made nobody knows."""
+    await served(home, up)
+    channel = home.gateway.planner.snapshot.channels[0]
+    up.openai.script(Reply(text="x", stall_after=BEFORE_HEADERS))
+    asked = asyncio.ensure_future(hit(home, COLD))
+    await up.openai.wait_stalled()
+    for prompt in ("Answer in French", ""):
+        await home.gateway.channels.update(channel.id, ChannelChanges(system_prompt=prompt))
+    up.openai.release()
+    assert await asked == "miss"
+    assert [await hit(home, COLD) for _ in range(2)] == ["miss", "hit"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import openai
@@ -85,17 +84,26 @@ async def vertex(home: House, up: Upstreams, patch: pytest.MonkeyPatch) -> Any:
     mock, _ = await connect(home, up, patch, "gemini-at-vertex")
     (channel,) = await home.gateway.channels.list()
     await home.gateway.channels.update(channel.id, ChannelChanges(models=(*channel.models, IMAGEN)))
-    price = {IMAGEN: {"per_image": 0.04}}
-    await home.gateway.settings_service.set_option("ModelPrice", json.dumps(price))
     return mock
 
 
 @pytest.mark.parametrize(
-    ("size", "ratio"),
-    [(None, None), ("1024x1024", "1:1"), ("1792x1024", "16:9"), ("1024x1536", "3:4")],
+    ("size", "ratio", "k"),
+    [
+        (None, None, None),
+        ("1024x1024", "1:1", None),
+        ("1792x1024", "16:9", None),
+        ("1024x1536", "3:4", None),
+        ("2048x2048", "1:1", "2K"),
+    ],
 )
 async def test_imagen_is_asked_as_openai_is(
-    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch, size: Any, ratio: str | None
+    home: House,
+    up: Upstreams,
+    monkeypatch: pytest.MonkeyPatch,
+    size: Any,
+    ratio: str | None,
+    k: str | None,
 ) -> None:
     mock = await vertex(home, up, monkeypatch)
     more = {"size": size} if size else {}
@@ -109,6 +117,7 @@ async def test_imagen_is_asked_as_openai_is(
     assert sent["instances"] == [{"prompt": "a cat"}]
     assert sent["parameters"]["sampleCount"] == 2
     assert sent["parameters"].get("aspectRatio") == ratio
+    assert sent["parameters"].get("sampleImageSize") == k
     (row,) = await home.log()
     assert row.request.charge_nano == 80_000_000
     await home.check_ledger()

@@ -69,6 +69,8 @@ async def test_rows_in_one_apis_fields(api: Api) -> None:
         ("?type=5", [(5, "gpt-4o")]),
         ("?type=1", []),
         ("?model_name=nope", [(2, "nope")]),
+        ("?served=gpt-4*&type=2", [(2, "gpt-4o")]),
+        ("?served=none", []),
         ("?token_name=Initial Root Token", [(2, "gpt-4o"), (2, "nope")]),
         ("?token_name=Initial", []),
         ("?username=root&type=2", [(2, "gpt-4o"), (2, "nope")]),

@@ -15,6 +15,7 @@ import pytest
 from openai.resources.realtime.realtime import AsyncRealtimeConnection
 
 from gateway.domain.money import NANO
+from gateway.services.channels import ChannelChanges
 from tests.gateway.house import ROOT_KEY, House, house
 from tests.upstreams import Upstreams
 from tests.upstreams.openai_realtime import usage
@@ -338,3 +339,20 @@ async def test_the_program_ends_in_spite_of_open_sessions(tmp_path: Path, up: Up
         await frames(socket)
         assert socket.closed
     await up.openai.realtime.until(lambda: up.openai.realtime.open == 0)
+
+
+async def test_a_channels_limit_holds_for_sessions_that_open_at_once(
+    served: House, up: Upstreams
+) -> None:
+    channel = served.gateway.planner.snapshot.channels[0]
+    await served.gateway.channels.update(channel.id, ChannelChanges(concurrency=2))
+    opened = await asyncio.gather(*(socket_of(served) for _ in range(8)), return_exceptions=True)
+    sockets = [each for each in opened if isinstance(each, aiohttp.ClientWebSocketResponse)]
+    refused = [each for each in opened if isinstance(each, aiohttp.WSServerHandshakeError)]
+    assert (len(sockets), [each.status for each in refused]) == (2, [503] * 6)
+    for socket in sockets:
+        await socket.close()
+    await ended(served, up)
+    assert served.gateway.channel_gauges.running(channel.id) == 0
+    async with socket_of(served) as socket:
+        await frames(socket, "session.created")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 
+import pytest
+
 from gateway.domain.channel import KeyState
 from gateway.events import RequestStarted
 from tests.gateway.house import House
@@ -90,6 +92,24 @@ async def test_a_key_whose_headers_say_that_nothing_is_left_is_not_asked_before_
     assert [key.state for key in keys_now] == [KeyState.READY] * 2
     await rest_over(home)
     assert (await home.chat(MODEL))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "spent",
+    [
+        {"X-RateLimit-Limit": "50", "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "4e12"},
+        {"ratelimitbysize-remaining": "0", "ratelimitbysize-reset": "28"},
+        {"x-ratelimit-remaining-tokens-day": "0", "x-ratelimit-reset-tokens-day": "33011.38"},
+    ],
+    ids=["openrouter", "mistral", "cerebras"],
+)
+async def test_headers_of_others_count_too(
+    home: House, up: Upstreams, spent: dict[str, str]
+) -> None:
+    await home.channel(up.openai, MODEL)
+    up.openai.script(Reply(text="one", headers=spent))
+    assert (await home.chat(MODEL))[0] == 200
+    assert (await home.chat(MODEL))[0] == 503
 
 
 async def test_anthropics_headers_count_too(home: House, up: Upstreams) -> None:

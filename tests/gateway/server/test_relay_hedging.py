@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gateway.domain.money import NANO
+from gateway.services.channels import ChannelChanges
 from tests.gateway.house import House
 from tests.upstreams import OpenAIMock, Reply, Upstreams, Usage, faults
 
@@ -165,14 +165,16 @@ async def test_who_answers_in_time_is_asked_alone(
     assert (await entry(home)).request.attempts == 2
 
 
-async def test_a_payer_with_a_limit_is_not_hedged(
+async def test_a_channels_limits_hold_while_its_requests_are_raced(
     home: House, up: Upstreams, second: OpenAIMock
 ) -> None:
-    _, key = await home.token(NANO)
-    up.openai.script(faults.silent())
-    asked = asyncio.ensure_future(home.chat(MODEL, key=key))
-    await up.openai.wait_stalled()
-    up.openai.release()
-    assert (await asked)[0] == 200
-    assert second.requests == []
+    """A place is taken in the step that chose the channel, not when the race has begun."""
+    first = home.gateway.planner.snapshot.channels[0]
+    await home.gateway.channels.update(first.id, ChannelChanges(rpm=3))
+    await home.gateway.settings_service.set("hedge_after_s", 600)
+    answers = await asyncio.gather(*(home.chat(MODEL) for _ in range(60)))
+    assert {status for status, _, _ in answers} == {200}
+    assert (len(up.openai.requests), len(second.requests)) == (3, 57)
     await home.check_ledger()
+    gauge = home.gateway.channel_gauges
+    assert gauge.running(first.id) == 0

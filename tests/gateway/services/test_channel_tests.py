@@ -7,10 +7,12 @@ import asyncio
 import pytest
 
 from gateway.domain.channel import ChannelDraft, KeyState, Secret
-from gateway.domain.failure import FailureClass
+from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.person import OWNER_ID
 from gateway.errors import NotFound, ServiceError
 from gateway.events import RequestFinished
+from gateway.services.channel_test_request import TestRun as Run
+from gateway.services.channel_tests import ChannelTester
 from gateway.services.channels import ChannelChanges, KeyChange, Remedy
 from gateway.services.logs import LogFilter, Purpose
 from gateway.tasks import spawn
@@ -238,12 +240,23 @@ async def test_usage_that_nobody_reports_is_counted(home: House, up: Upstreams) 
     assert 0 < result.usage.output < 10
 
 
-async def test_cancelling_ends_the_request_and_logs_it(home: House, up: Upstreams) -> None:
+async def test_cancelling_ends_the_request_and_logs_it(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[Run] = []
+    answer_of = ChannelTester._send
+
+    async def noted(tests: ChannelTester, run: Run) -> Failure | None:
+        runs.append(run)
+        return await answer_of(tests, run)
+
+    monkeypatch.setattr(ChannelTester, "_send", noted)
     channel = await home.channel(up.openai, "gpt-4o")
     up.openai.script(Reply(text="one two three four", stall_after=3))
     task = spawn(home.gateway.channels.test(channel.id), "test")
     await up.openai.wait_stalled()
-    await asyncio.sleep(0.05)
+    while not runs[0].answered:  # noqa: ASYNC110 - what the mock sent is on its way
+        await asyncio.sleep(0)
     task.cancel()
     await asyncio.wait([task])
     assert task.cancelled()

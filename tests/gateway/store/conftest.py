@@ -5,12 +5,13 @@ import pytest
 
 from gateway.store.database import Database
 from tests.gateway.store.support import furnish
+from tests.gateway.template import lay_out
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An open, empty database."""
-    made = Database(tmp_path / "data" / "homeport.db")
+    made = Database(lay_out(tmp_path / "data" / "homeport.db"))
     made.open()
     yield made
     await made.close()

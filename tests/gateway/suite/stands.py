@@ -30,7 +30,7 @@ from tests.upstreams.tencent import TencentMock
 from tests.upstreams.vendors import DEEPSEEK, MOONSHOT, SILICONFLOW, Vendor, VendorMock, coded
 from tests.upstreams.vendors_more import BAICHUAN, DASHSCOPE, DOUBAO, MINIMAX, QIANFAN, ZHIPU
 from tests.upstreams.vendors_small import HUNYUAN, LINGYIWANWU, STEPFUN, ZHINAO
-from tests.upstreams.vendors_west import CEREBRAS, PERPLEXITY, TOGETHER
+from tests.upstreams.vendors_west import CEREBRAS, PERPLEXITY, TOGETHER, XAI
 
 CLAUDE, GPT, LLAMA = "claude-haiku-4-5", "gpt-4.1-mini", "llama3.2"
 LEFT_OUT = {
@@ -44,7 +44,7 @@ _VENDORS = {
         each.name: each
         for each in (
             *(DEEPSEEK, MOONSHOT, SILICONFLOW, ZHIPU, DASHSCOPE, MINIMAX, DOUBAO, BAICHUAN),
-            *(QIANFAN, STEPFUN, LINGYIWANWU, ZHINAO, HUNYUAN, CEREBRAS, TOGETHER),
+            *(QIANFAN, STEPFUN, LINGYIWANWU, ZHINAO, HUNYUAN, CEREBRAS, TOGETHER, XAI),
         )
     },
     "moonshot_intl": MOONSHOT,

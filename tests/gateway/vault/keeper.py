@@ -14,11 +14,12 @@ from gateway.store.database import Database
 from gateway.store.vault_rows import VaultRows
 from gateway.vault import Recovery
 from gateway.vault.vault import Vault
+from tests.gateway.template import lay_out
 
 
 class Keeper:
     def __init__(self, directory: Path, patience_s: float) -> None:
-        self.database = Database(directory / "homeport.db")
+        self.database = Database(lay_out(directory / "homeport.db"))
         self.database.open()
         self.changes = 0
         self.vault = Vault(

@@ -21,6 +21,7 @@ from gateway.store.vault_rows import VaultRows
 from gateway.vault import external, keyfile_store, keyring_store
 from gateway.vault.sealed import VaultLocked
 from gateway.vault.vault import Vault, VaultState
+from tests.gateway.template import lay_out
 
 OFF = {"HOMEPORT_KEYRING": "off"}
 KEY = bytes(range(32))
@@ -29,7 +30,7 @@ MakeVault = Callable[..., Vault]
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    made = Database(tmp_path / "homeport.db")
+    made = Database(lay_out(tmp_path / "homeport.db"))
     made.open()
     yield made
     await made.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from gateway.domain.log_terms import Subject, Term
 from gateway.domain.money import nano_to_units
 from gateway.domain.person import Person
 from gateway.server.routes.management import units
@@ -112,6 +113,7 @@ async def _filter(request: web.BaseRequest, gateway: Parts, *, own: bool = False
         channel_id=0 if own else number(query.get("channel"), 0),
         status=query.get("status", ""),
         text=query.get("text", ""),
+        terms=(Term(Subject.SERVED, query["served"]),) if query.get("served") else (),
     )
     username = "" if own else query.get("username", "")
     if username:

@@ -29,7 +29,10 @@ from gateway.services.routing_rules import RulesBody
 
 ID = r"{id:\d{1,15}}"
 _PAGE = ("p", "page", "size")
-_LOG = ("type", "start_timestamp", "end_timestamp", "token_name", "model_name", "status", "text")
+_LOG = (
+    *("type", "start_timestamp", "end_timestamp", "token_name", "model_name", "served"),
+    *("status", "text"),
+)
 _EXPORT = ("format", "since", "until", "person")
 _PUBLIC, _MEMBER, _ADMIN, _OWNER = None, Role.MEMBER, Role.ADMIN, Role.OWNER
 
