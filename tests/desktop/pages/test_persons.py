@@ -44,7 +44,9 @@ def pick(on: Stage, name: str, text: str) -> None:
     """Chooses in a combo box, as a click does."""
     combo = on.find(Combo, name)
     assert combo.isVisible(), name
-    combo.setCurrentIndex(combo.findText(text))
+    index = combo.findText(text)
+    assert index >= 0, text
+    combo.setCurrentIndex(index)
     combo.activated.emit(combo.currentIndex())
 
 
@@ -107,7 +109,8 @@ async def test_a_token_is_made_for_somebody_and_found_by_whose_it_is(
         await c.closed()
         mum = await c.gateway.people.create(PersonDraft("Mum"))
         kid = await c.gateway.people.create(PersonDraft("Kid"))
-        await until(lambda: c.on.has("tokens-of"))
+        await until(lambda: len(c.page.model.people()) == 3)
+        assert c.on.has("tokens-of")
         assert not c.table.isColumnHidden(TokenColumn.PERSON)
         c.page.open(("new", mum.id))
         await until(lambda: c.on.has("token-for"))
