@@ -44,10 +44,11 @@ async def test_a_household_from_nothing(api: Api, up: Upstreams) -> None:
         "mum", "Mum", 1, 1,
     )  # fmt: skip
     assert (mum["quota"], mum["unlimited_quota"], mum["group"]) == (0, False, "default")
-    token = {"name": "Phone", "user_id": mum["id"], "unlimited_quota": True}
+    key = "sk-" + "Phone" * 10
+    token = {"name": "Phone", "user_id": mum["id"], "unlimited_quota": True, "key": key}
     phone = (await api.post("/api/token/", token)).data
     assert phone["user_id"] == mum["id"]
-    key = f"sk-{phone['key']}"
+    assert phone["key"] == "****" + key[-4:], "another person's key is not answered"
     up.openai.always(Reply(text="x", usage=Usage(1_000, 0)))
     assert (await api.home.chat(MODEL, key=key))[0] == 402
     top_up = {"user_id": mum["id"], "quota": 500_000, "remark": "pocket money"}
@@ -219,7 +220,8 @@ async def test_nobody_touches_the_owner_or_their_equals(api: Api) -> None:
     assert (await ada.post("/api/topup", {"user_id": mia["id"], "amount": 1.5})).data is None
     (entry,) = await entries(api, mia["id"])
     assert (entry.amount_nano, entry.actor) == (3 * NANO // 2, "ada")
-    assert (await ada.post("/api/token/", {"name": "x", "user_id": mia["id"]})).data["key"]
+    made = (await ada.post("/api/token/", {"name": "x", "user_id": mia["id"]})).data
+    assert (made["user_id"], made["key"]) == (mia["id"], f"****{made['hint']}")
     assert (await ada.delete(f"/api/user/{mia['id']}")).data is None
 
 

@@ -133,7 +133,9 @@ async def create_token(
         ),
         actor=person.username,
     )
-    return envelope(token_view(gateway, created.token, bare_key(created.key)))
+    # Nobody is answered another person's key: whoever makes one may name it, and knows it then.
+    key = bare_key(created.key) if whose is person else f"****{created.token.hint}"
+    return envelope(token_view(gateway, created.token, key))
 
 
 async def update_token(
