@@ -49,6 +49,7 @@ class FrameActions(QObject):
         self._pausing.failed.connect(shell.window.tell_error)
         self._add_pages(actions)
         self._add_deeds(actions)
+        self._add_people(actions)
         self._add_money(actions)
         self._add_pause(actions)
         self._add_look(actions)
@@ -100,12 +101,6 @@ class FrameActions(QObject):
                 "key-round",
             ),
             Action(
-                "people",
-                lambda: self.tr("Limits of people and groups"),
-                lambda: window.go("people"),
-                "users",
-            ),
-            Action(
                 "test-all",
                 lambda: self.tr("Test all channels"),
                 lambda: window.go("channels", "test"),
@@ -130,6 +125,23 @@ class FrameActions(QObject):
                 lambda: self.tr("About Homeport"),
                 lambda: window.go("settings", "about"),
                 "info",
+            ),
+        )
+
+    def _add_people(self, actions: Actions) -> None:
+        window = self._shell.window
+        actions.add(
+            Action(
+                "new-person",
+                lambda: self.tr("Add a person"),
+                lambda: window.go("people", "new"),
+                "user",
+            ),
+            Action(
+                "people",
+                lambda: self.tr("Limits of people and groups"),
+                lambda: window.go("people"),
+                "users",
             ),
         )
 

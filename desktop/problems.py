@@ -52,6 +52,10 @@ _WORDS = {
     "vault_locked": QT_TRANSLATE_NOOP(
         "problems", "Your keychain is locked. Unlock it, then try again."
     ),
+    "username_taken": QT_TRANSLATE_NOOP("problems", "Somebody else has this name by now."),
+    "owner_protected": QT_TRANSLATE_NOOP(
+        "problems", "The owner cannot be switched off or removed."
+    ),
     "wrong_passphrase": QT_TRANSLATE_NOOP("problems", "This is not the passphrase. Try again."),
     "weak_passphrase": QT_TRANSLATE_NOOP("problems", "A passphrase has at least 8 characters."),
     "no_recovery": QT_TRANSLATE_NOOP(

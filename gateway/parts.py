@@ -249,6 +249,7 @@ class Parts:
             context,
             state,
             self.settings_service,
+            self.people,
             self.channels,
             self.tokens,
             self.limits,

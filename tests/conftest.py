@@ -49,12 +49,19 @@ def read_vocabularies_once() -> None:
     counting._construct = functools.cache(counting._construct)
 
 
-def judge_by_no_clock() -> None:
-    """Hypothesis would fail an example that took long, as any may on a busy machine."""
+def judge_by_the_same_examples() -> None:
+    """Hypothesis would fail an example that took long, as any may on a busy machine.
+
+    Its examples are the same in every run, so that a change is judged by what it changes; with
+    HOMEPORT_NEW_EXAMPLES set they are others each time.
+    """
     from hypothesis import HealthCheck, settings
 
     settings.register_profile(
-        "homeport", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+        "homeport",
+        deadline=None,
+        derandomize="HOMEPORT_NEW_EXAMPLES" not in os.environ,
+        suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("homeport")
 
@@ -64,7 +71,7 @@ isolate(os.environ)
 catch_interrupts()
 hash_cheaply()
 read_vocabularies_once()
-judge_by_no_clock()
+judge_by_the_same_examples()
 
 
 def pytest_collection_finish() -> None:

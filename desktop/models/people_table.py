@@ -61,10 +61,16 @@ class LimitedRow:
     balance_nano: int | None = None
     multiplier: str = ""
     """Of a group's prices; '' where it is 1, and of a person."""
+    username: str = ""
+    enabled: bool = True
 
     @property
     def is_owner(self) -> bool:
         return self.scope is Scope.PERSON and self.key == OWNER_ID
+
+    @property
+    def used_up(self) -> bool:
+        return self.balance_nano is not None and self.balance_nano <= 0
 
     @property
     def over_budget(self) -> bool:
@@ -121,6 +127,8 @@ class PeopleTable(QAbstractTableModel):
         row = self._rows[index.row()]
         if role == roles.ItemRole:
             return row
+        if role == roles.OffRole:
+            return not row.enabled
         cells = self._cells.get(row.key)
         if cells is None:
             cells = self._cells[row.key] = _cells(row)
@@ -143,7 +151,11 @@ def titles(scope: Scope) -> tuple[str, ...]:
 def _cells(row: LimitedRow) -> tuple[Cell, ...]:
     name: Cell = {_TEXT: row.name, _TIP: row.name}
     # Said here, too: the columns that say it give way where there is little room.
-    if row.over_budget:
+    if not row.enabled:
+        name[roles.SecondRole] = translate("PeopleTable", "paused")
+    elif row.used_up:
+        name[roles.SecondRole] = translate("PeopleTable", "used up")
+    elif row.over_budget:
         name[roles.SecondRole] = translate("PeopleTable", "over budget")
     elif row.is_owner:
         name[roles.SecondRole] = translate("PeopleTable", "owner")
@@ -157,31 +169,53 @@ def _tokens(row: LimitedRow) -> Cell:
 
 
 def _budget(row: LimitedRow) -> tuple[Cell, Cell, Cell]:
-    """The budget that ends first: how much, what of it is used and what is left. Its tip tells all
-    of them.
+    """The budget that ends first, or without one the balance: how much, what of it is used and what
+    is left. Its tip tells all of them.
     """
+    told = [f"{budget_words(each.budget)}: {left_words(each)}" for each in row.left]
+    if row.balance_nano is not None:
+        told.append(_balance_words(row.balance_nano, row.used_nano))
+    tip = "\n".join(told)
     state = scarcest(row.left)
+    if state is None and row.balance_nano is not None:
+        return _balance(row.balance_nano, row.used_nano, tip)
     if state is None:
         none = {_TEXT: translate("PeopleTable", "None"), roles.ToneRole: "text3"}
         return none, {_TEXT: ""}, {_TEXT: translate("PeopleTable", "Unlimited"), **_QUIET}
-    told = [f"{budget_words(each.budget)}: {left_words(each)}" for each in row.left]
-    tip = "\n".join(told)
     unit = state.budget.unit
     budget: Cell = {_TEXT: budget_words(state.budget), _TIP: tip}
-    if len(row.left) > 1:
-        budget[roles.SecondRole] = f"+{format.count(len(row.left) - 1)}"
-        budget[_SAID] = "; ".join(budget_words(each.budget) for each in row.left)
+    if len(told) > 1:
+        budget[roles.SecondRole] = f"+{format.count(len(told) - 1)}"
+        said = [budget_words(each.budget) for each in row.left]
+        said += [translate("PeopleTable", "Balance")] if row.balance_nano is not None else []
+        budget[_SAID] = "; ".join(said)
     share = budget_share(state)
-    tone = "error" if not state.left else "warn" if share < _LOW else "text"
     used: Cell = {_TEXT: amount_words(unit, state.used, short=True), _TIP: tip}
     left: Cell = {
         _TEXT: amount_words(unit, state.left, short=True),
-        roles.ToneRole: tone,
-        roles.FractionRole: share,
+        **_share(share, bool(state.left)),
         _TIP: tip,
         _SAID: left_words(state),
     }
     return budget, used, left
+
+
+def _balance(balance: int, used: int, tip: str) -> tuple[Cell, Cell, Cell]:
+    left = max(0, balance)
+    budget: Cell = {_TEXT: translate("PeopleTable", "Balance"), _TIP: tip}
+    share = left / (left + used) if left else 0.0
+    cell: Cell = {_TEXT: format.dollars(left), **_share(share, left > 0), _TIP: tip}
+    return budget, {_TEXT: format.dollars(used), _TIP: tip}, cell
+
+
+def _balance_words(balance: int, used: int) -> str:
+    words = translate("PeopleTable", "Balance: {left} left, {used} used")
+    return words.format(left=format.dollars(max(0, balance)), used=format.dollars(used))
+
+
+def _share(share: float, some: bool) -> Cell:
+    tone = "error" if not some else "warn" if share < _LOW else "text"
+    return {roles.ToneRole: tone, roles.FractionRole: share}
 
 
 _QUIET: Cell = {roles.ToneRole: "text3"}

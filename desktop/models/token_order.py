@@ -23,6 +23,7 @@ class Sorting:
 
 _VALUES: Mapping[TokenColumn, Callable[[TokenRow], Any]] = {
     TokenColumn.NAME: lambda row: row.token.name.casefold(),
+    TokenColumn.PERSON: lambda row: row.person.casefold(),
     TokenColumn.KEY: lambda row: row.token.hint.casefold(),
     # No list of models is all of them.
     TokenColumn.MODELS: lambda row: len(row.token.models) or math.inf,
@@ -43,7 +44,7 @@ def ordered(rows: Iterable[TokenRow], sorting: Sorting) -> tuple[TokenRow, ...]:
 
 
 def matching(rows: Iterable[TokenRow], text: str, now_ms: int) -> tuple[TokenRow, ...]:
-    """Rows in which every word is found: name, key, models, group, last use, state."""
+    """Rows in which every word is found: name, person, key, models, group, last use, state."""
     words = text.casefold().split()
     if not words:
         return tuple(rows)
@@ -59,6 +60,7 @@ def _told(row: TokenRow, now_ms: int) -> str:
         state.append(translate("TokenTable", "used up"))
     parts = (
         token.name,
+        row.person,
         f"sk-…{token.hint}",
         token.group,
         token.last_client,

@@ -39,14 +39,15 @@ _LOW = 0.1
 
 class TokenColumn(IntEnum):
     NAME = 0
-    KEY = 1
-    MODELS = 2
-    BALANCE = 3
-    USED = 4
-    LAST_USED = 5
-    EXPIRES = 6
-    ON = 7
-    MENU = 8
+    PERSON = 1
+    KEY = 2
+    MODELS = 3
+    BALANCE = 4
+    USED = 5
+    LAST_USED = 6
+    EXPIRES = 7
+    ON = 8
+    MENU = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class TokenRow:
     new_address: NewAddress | None = None
     """Where it was last used, if that is new to it."""
     budgets: tuple[BudgetLeft, ...] = ()
+    person: str = ""
+    """Whose it is."""
+    person_off: bool = False
+    """Whether whoever has it is switched off, and it with them."""
 
     @property
     def id(self) -> int:
@@ -140,6 +145,7 @@ class TokenTable(QAbstractTableModel):
 def titles() -> tuple[str, ...]:
     return (
         translate("TokenTable", "Name"),
+        translate("TokenTable", "Person"),
         translate("TokenTable", "Key"),
         translate("TokenTable", "Models"),
         translate("TokenTable", "Balance"),
@@ -157,7 +163,9 @@ def _cells(row: TokenRow, now_ms: int) -> tuple[Cell, ...]:
     if token.purpose:
         name[roles.IconRole] = "laptop"
     # Said here, too: the column that says it gives way where there is little room.
-    if token.expired(now_ms):
+    if row.person_off:
+        name[roles.SecondRole] = translate("TokenTable", "person paused")
+    elif token.expired(now_ms):
         name[roles.SecondRole] = translate("TokenTable", "expired")
     elif row.used_up:
         name[roles.SecondRole] = translate("TokenTable", "used up")
@@ -166,6 +174,7 @@ def _cells(row: TokenRow, now_ms: int) -> tuple[Cell, ...]:
     on = translate("TokenTable", "on") if row.enabled else translate("TokenTable", "off")
     return (
         name,
+        {_TEXT: row.person, _TIP: row.person},
         {_TEXT: hint(token)},
         _models(token),
         _balance(row),

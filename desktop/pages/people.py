@@ -1,4 +1,4 @@
-"""People and groups: budgets and rates that hold for several tokens together."""
+"""People and groups: who has tokens, and what holds for several of them together."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from desktop.pages.people_sheet import LimitsSheet
 from desktop.pages.people_table import ROW, PeopleTableView
 from desktop.pages.shell import Shell
 from desktop.pages.tokens_tabs import FROM_TABS, TokensTabs
-from desktop.viewmodels.limits_editor import LimitsEditor
+from desktop.viewmodels.limits_editor import NEW, LimitsEditor
 from desktop.viewmodels.people import LimitsUndo, PeopleModel
+from desktop.widgets.buttons import Button
 from desktop.widgets.card import Card
 from desktop.widgets.labels import Label
 from desktop.widgets.menu import Menu
@@ -24,13 +25,17 @@ from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton
 from gateway.domain.budget import Scope
 from gateway.services.logs import LogFilter
+from gateway.services.people import RemovedPerson
 
 SCOPES = (Scope.PERSON, Scope.GROUP)
 
 
 class PeoplePage(ScrollPage):
-    """``open`` takes ``(Scope.PERSON, id)`` or ``(Scope.GROUP, name)``, whose sheet opens."""
+    """``open`` takes ``(Scope.PERSON, id)`` or ``(Scope.GROUP, name)``, whose sheet opens, or
+    ``"new"``, which begins a person.
+    """
 
+    SHOWS = ("new",)
     narrowest = 360
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
@@ -39,6 +44,9 @@ class PeoplePage(ScrollPage):
         self.model = PeopleModel(shell.gateway, shell.bridge, self)
         self._sheet: LimitsSheet | None = None
         self._wanted: tuple[Scope, int | str] | None = None
+        self._new = Button("", "primary", icon="plus")
+        self._new.setObjectName("person-new")
+        self.header.add_action(self._new)
         self.tabs = TokensTabs(shell, "people")
         self.pin(self.tabs)
         self._rule = Label("", "body", "text2", wrap=True)
@@ -72,12 +80,17 @@ class PeoplePage(ScrollPage):
         self.model.changed.connect(self._show)
         self.model.failed.connect(self._shell.window.tell_error)
         self.model.limited.connect(self._offer_undo)
+        self.model.removed.connect(self._offer_return)
+        self._new.clicked.connect(self.start_new)
+        self.header.room_changed.connect(self._name_new)
 
     # What the window asks
 
     def open(self, argument: object = None) -> None:
         if argument == FROM_TABS:
             self.tabs.setFocus(Qt.FocusReason.TabFocusReason)
+        elif argument == "new":
+            self.start_new()
         elif isinstance(argument, tuple):
             self._wanted = argument
             self._open_wanted()
@@ -87,6 +100,10 @@ class PeoplePage(ScrollPage):
         self.model.watch(True)
         if self._sheet is not None and self._sheet.editor is not None:
             self._shell.window.open_sheet(self._sheet)
+
+    def start_new(self) -> None:
+        """One that was begun goes on being made."""
+        self._edit(NEW)
 
     def reload(self) -> None:
         self.model.refresh()
@@ -122,6 +139,7 @@ class PeoplePage(ScrollPage):
     def _retranslate(self) -> None:
         self.header.set_title(self.tr("Tokens"))
         self.tabs.retranslate()
+        self._name_new()
         self._rule.setText(
             self.tr(
                 "What holds for all tokens of a person, or of a group, together. A request has to "
@@ -133,7 +151,11 @@ class PeoplePage(ScrollPage):
             self.tables[scope].setAccessibleName(title)
             self._rows[scope].retranslate()
         self._notes[Scope.PERSON].setText(
-            self.tr("Only you so far: every token is yours. Other people come with an import.")
+            self.tr(
+                "Only you so far: every token is yours. Add a person for whoever else uses your "
+                "channels: all their devices share one budget or balance, usage and log tell what "
+                "is theirs, and one click stops it."
+            )
         )
         self._notes[Scope.GROUP].setText(
             self.tr(
@@ -142,6 +164,16 @@ class PeoplePage(ScrollPage):
             )
         )
         self._show()
+
+    def _name_new(self) -> None:
+        """The shorter word, or the plus alone, where there is no room for more."""
+        words = self.tr("Add a person")
+        self._new.setAccessibleName(words)
+        for text in (words, self.tr("Add"), ""):
+            self._new.setText(text)
+            if self._new.sizeHint().width() <= self.header.room:
+                break
+        self._new.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -190,10 +222,11 @@ class PeoplePage(ScrollPage):
             self._forget_editor()
             editor = LimitsEditor(self.model, row)
             editor.failed.connect(self._shell.window.tell_error)
-            editor.saved.connect(self._close_sheet)
+            editor.saved.connect(partial(self._saved, editor))
+            editor.created.connect(partial(self._created, editor))
             sheet.bind(editor)
         for scope, table in self.tables.items():
-            if scope is row.scope:
+            if scope is row.scope and row.key != NEW.key:
                 table.select_row(self._rows[scope].row_of(row.key))
             else:
                 table.leave()
@@ -204,7 +237,23 @@ class PeoplePage(ScrollPage):
         sheet = LimitsSheet()
         sheet.close_requested.connect(self._close_sheet)
         sheet.done.connect(self._close_sheet)
+        sheet.token_wanted.connect(self._make_token)
+        sheet.remove_wanted.connect(self.model.remove)
         return sheet
+
+    def _created(self, editor: LimitsEditor) -> None:
+        self.tables[Scope.PERSON].select_row(self._rows[Scope.PERSON].row_of(editor.row.key))
+        words = self.tr("Added {name}. What they need next is a token.")
+        self._shell.window.toast(words.format(name=editor.row.name))
+
+    def _saved(self, editor: LimitsEditor) -> None:
+        if not editor.limited:
+            self._shell.window.toast(self.tr("Saved"))
+        self._close_sheet()
+
+    def _make_token(self, person_id: int) -> None:
+        self._close_sheet()
+        self._shell.window.go("tokens", ("new", person_id))
 
     def _close_sheet(self) -> None:
         row = self._sheet.row if self._sheet is not None else None
@@ -220,7 +269,9 @@ class PeoplePage(ScrollPage):
     def _follow_store(self) -> None:
         """The sheet of somebody who is gone closes."""
         row = self._sheet.row if self._sheet is not None else None
-        if row is not None and self.model.loaded and self.model.find(row.scope, row.key) is None:
+        if row is None or row.key == NEW.key:
+            return
+        if self.model.loaded and self.model.find(row.scope, row.key) is None:
             self._close_sheet()
 
     # What is done
@@ -241,24 +292,49 @@ class PeoplePage(ScrollPage):
             self._open_menu(row, at)
 
     def _delete(self, scope: Scope, index: QModelIndex) -> None:
+        """Takes away a person; of the owner and of a group, what limits them."""
         row = self._rows[scope].row_at(index)
-        if row is not None and row.limits:
+        if row is None:
+            return
+        if scope is Scope.PERSON and not row.is_owner:
+            self.model.remove(int(row.key))
+        elif row.limits:
             self.model.remove_limits(row)
 
     def _open_menu(self, row: LimitedRow, at: QPoint) -> None:
-        window = self._shell.window
         menu = Menu(self)
         menu.setObjectName("people-menu")
-        menu.add(self.tr("Edit limits"), partial(self._edit, row), icon_name="pencil")
         if row.scope is Scope.PERSON:
-            which = LogFilter(person_id=int(row.key))
-            show: Callable[[], object] = lambda: window.go("logs", which)  # noqa: E731
-            menu.add(self.tr("Show their requests"), show, icon_name="scroll-text")
-        if row.limits:
+            self._fill_menu(menu, row)
+        else:
+            menu.add(self.tr("Edit limits"), partial(self._edit, row), icon_name="pencil")
+        removable = row.scope is Scope.PERSON and not row.is_owner
+        if row.limits or removable:
             menu.addSeparator()
+        if row.limits:
             remove = partial(self.model.remove_limits, row)
-            menu.add(self.tr("Remove all limits"), remove, icon_name="trash-2", tone="error")
+            words = self.tr("Remove all limits")
+            menu.add(words, remove, icon_name="x", tone="text2" if removable else "error")
+        if removable:
+            gone = partial(self.model.remove, int(row.key))
+            menu.add(self.tr("Remove"), gone, icon_name="trash-2", tone="error")
         menu.popup(at)
+
+    def _fill_menu(self, menu: Menu, row: LimitedRow) -> None:
+        model, window, key = self.model, self._shell.window, int(row.key)
+        menu.add(self.tr("Edit"), partial(self._edit, row), icon_name="pencil")
+        if not row.is_owner and row.enabled:
+            pause = partial(model.set_enabled, key, False)
+            menu.add(self.tr("Pause"), pause, icon_name="pause")
+        elif not row.is_owner:
+            menu.add(self.tr("Resume"), partial(model.set_enabled, key, True), icon_name="play")
+        new: Callable[[], object] = lambda: self._make_token(key)  # noqa: E731
+        menu.add(self.tr("New token for them"), new, icon_name="plus")
+        tokens: Callable[[], object] = lambda: window.go("tokens", ("of", key))  # noqa: E731
+        menu.add(self.tr("Show their tokens"), tokens, icon_name="key-round")
+        which = LogFilter(person_id=key)
+        requests: Callable[[], object] = lambda: window.go("logs", which)  # noqa: E731
+        menu.add(self.tr("Show their requests"), requests, icon_name="scroll-text")
 
     def _offer_undo(self, undo: LimitsUndo) -> None:
         words = self.tr("Limits of {name} saved")
@@ -266,3 +342,8 @@ class PeoplePage(ScrollPage):
             words = self.tr("Nothing limits {name} any more")
         toast = self._shell.window.undo_toast(words.format(name=undo.name))
         toast.action.connect(lambda: self.model.restore(undo))
+
+    def _offer_return(self, removed: RemovedPerson) -> None:
+        words = self.tr("Removed {name}. Their tokens stopped working.")
+        toast = self._shell.window.undo_toast(words.format(name=removed.name))
+        toast.action.connect(lambda: self.model.bring_back(removed))

@@ -1,14 +1,15 @@
-"""The sheet of a person or a group: what holds for all their tokens together."""
+"""The sheet of a person or a group: who they are, and what holds for all their tokens together."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import format
 from desktop.models.people_table import LimitedRow
 from desktop.pages.budget_list import BudgetList
+from desktop.pages.person_fields import PersonFields
 from desktop.pages.rate_fields import RateFields
 from desktop.pages.sheet_facts import FactsCard
 from desktop.viewmodels.limits_editor import LimitsEditor
@@ -20,28 +21,52 @@ from gateway.domain.budget import Scope
 
 
 class LimitsSheet(SideSheet):
-    """Budgets and rates, and who they hold for."""
+    """A person's name, group and balance; budgets and rates, and who they hold for."""
 
     done = Signal()
     """Cancelled or saved: the sheet may go."""
+    token_wanted = Signal(int)
+    """A new token for this person, by id."""
+    remove_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.setObjectName("limits-sheet")
         self._editor: LimitsEditor | None = None
+        self._person = PersonFields()
         self._facts = FactsCard()
         self._shown_facts: list[tuple[str, str]] = []
         self._rule = Label("", "body", "text2", wrap=True)
         self._budgets = BudgetList("limits-budget")
         self._budget_field = FormField("", self._budgets)
         self._rates = RateFields("limits")
-        for widget in (self._rule, self._budget_field, self._rates, self._facts):
+        for widget in (
+            self._person,
+            self._rule,
+            self._budget_field,
+            self._rates,
+            self._facts,
+        ):
             self.body.addWidget(widget)
+        self._token = Button("", "link", icon="plus")
+        self._token.setObjectName("limits-token")
+        line = QHBoxLayout()
+        line.addWidget(self._token)
+        line.addStretch(1)
+        self.body.addLayout(line)
         self.body.addStretch(1)
         self._save, self._cancel = Button("", "primary"), Button("", "plain")
+        self._remove = Button("", "danger", icon="trash-2")
         self._save.setObjectName("limits-save")
         self._cancel.setObjectName("limits-cancel")
-        self.set_footer(self._cancel, self._save)
+        self._remove.setObjectName("limits-remove")
+        self.set_footer(self._cancel, self._save, danger=self._remove)
+        self._connect_parts()
+
+    def _connect_parts(self) -> None:
+        self._person.edited.connect(lambda name, text: self._edit(**{name: text}))
+        self._token.clicked.connect(lambda: self.token_wanted.emit(self._person_id))
+        self._remove.clicked.connect(lambda: self.remove_wanted.emit(self._person_id))
         self._budgets.changed.connect(lambda entries: self._edit(budgets=entries))
         self._rates.edited.connect(lambda name, text: self._edit(**{name: text}))
         self._save.clicked.connect(self.save)
@@ -59,6 +84,11 @@ class LimitsSheet(SideSheet):
         """Whose limits it shows."""
         return self._editor.row if self._editor is not None else None
 
+    @property
+    def _person_id(self) -> int:
+        row = self.row
+        return int(row.key) if row is not None and row.scope is Scope.PERSON else 0
+
     def shows(self, row: LimitedRow) -> bool:
         mine = self.row
         return mine is not None and (mine.scope, mine.key) == (row.scope, row.key)
@@ -68,6 +98,7 @@ class LimitsSheet(SideSheet):
         self._editor = editor
         editor.changed.connect(self._refresh)
         editor.invalid.connect(self._show_invalid)
+        editor.created.connect(self._token.setFocus)
         self.retranslate()
 
     def unbind(self) -> None:
@@ -75,10 +106,14 @@ class LimitsSheet(SideSheet):
         if editor is not None:
             editor.changed.disconnect(self._refresh)
             editor.invalid.disconnect(self._show_invalid)
+            editor.created.disconnect(self._token.setFocus)
 
     def begin(self) -> None:
         """The cursor where the form begins."""
-        self._budgets.focus_begin()
+        if self._editor is not None and self._editor.is_new:
+            self._person.begin()
+        else:
+            self._budgets.focus_begin()
 
     # What it shows
 
@@ -86,7 +121,14 @@ class LimitsSheet(SideSheet):
         editor = self._editor
         if editor is None:
             return
-        self.set_title(editor.row.name, self._kind(editor.row))
+        row, person = editor.row, editor.row.scope is Scope.PERSON
+        title = self.tr("New person") if editor.is_new else row.name
+        self.set_title(title, "" if editor.is_new else self._kind(row))
+        self._person.setVisible(person)
+        if person:
+            self._person.show_person(editor)
+        self._token.setVisible(person and not editor.is_new)
+        self._remove.setVisible(person and not editor.is_new and not row.is_owner)
         facts = self._say_facts(editor.row)
         if facts != self._shown_facts:
             self._shown_facts = facts
@@ -95,13 +137,20 @@ class LimitsSheet(SideSheet):
         self._budgets.set_wrong("budgets" in editor.errors)
         self._rates.show_rates(editor.form)
         self._show_now(editor)
-        for name, field in {"budgets": self._budget_field, **self._rates.fields}.items():
+        for name, field in self._fields.items():
             sentence = editor.errors.get(name, "")
             if field.error != sentence:
                 field.set_error(sentence)
         self.set_unsaved(editor.dirty)
-        self._save.setEnabled(editor.dirty)
+        self._save.setText(self.tr("Add person") if editor.is_new else self.tr("Save"))
+        self._save.updateGeometry()
+        self._save.setEnabled(editor.dirty or editor.is_new)
         self._save.set_busy(editor.busy)
+
+    @property
+    def _fields(self) -> dict[str, FormField]:
+        own = {"budgets": self._budget_field, **self._rates.fields}
+        return {**self._person.fields, **own}
 
     def _kind(self, row: LimitedRow) -> str:
         if row.scope is Scope.GROUP:
@@ -115,10 +164,10 @@ class LimitsSheet(SideSheet):
             if row.multiplier:
                 facts.append((self.tr("Pays a model's price times"), row.multiplier))
             return facts
-        facts = [tokens, (self.tr("Group"), row.group)]
-        if row.balance_nano is not None:
-            facts.append((self.tr("Balance"), format.dollars(row.balance_nano)))
-        return [*facts, (self.tr("Used in all"), format.dollars(row.used_nano))]
+        if not row.key:
+            return []
+        name = (self.tr("User name"), row.username)
+        return [tokens, name, (self.tr("Used in all"), format.dollars(row.used_nano))]
 
     def _show_now(self, editor: LimitsEditor) -> None:
         """What of the rates is used now, below each that is in force."""
@@ -140,6 +189,7 @@ class LimitsSheet(SideSheet):
             if editor.row.scope is Scope.GROUP
             else self.tr("These hold for all tokens of this person together.")
         )
+        self._person.retranslate()
         self._budget_field.set_label(self.tr("Budgets"))
         self._budget_field.set_note(
             self.tr(
@@ -149,9 +199,10 @@ class LimitsSheet(SideSheet):
         )
         self._budgets.retranslate()
         self._rates.retranslate()
-        self._save.setText(self.tr("Save"))
         self._cancel.setText(self.tr("Cancel"))
-        for button in (self._save, self._cancel):
+        self._token.setText(self.tr("New token for them"))
+        self._remove.setText(self.tr("Remove"))
+        for button in (self._cancel, self._token, self._remove):
             button.updateGeometry()
         self._refresh()
 
@@ -164,7 +215,7 @@ class LimitsSheet(SideSheet):
         if name == "budgets":
             self._budgets.focus_first_flaw()
         else:
-            self._rates.fields[name].control.setFocus()
+            self._fields[name].control.setFocus()
 
     # What is done
 

@@ -10,30 +10,29 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import format
-from desktop.models.token_order import SORTABLE, Sorting
-from desktop.models.token_table import TokenColumn, TokenRow, TokenTable, titles
+from desktop.models.token_order import Sorting
+from desktop.models.token_table import TokenColumn, TokenRow, TokenTable
 from desktop.pages.header_search import HeaderSearch
 from desktop.pages.load_banner import LoadBanner
 from desktop.pages.shell import Shell
+from desktop.pages.tokens_order import order_menu
 from desktop.pages.tokens_sheet import TokenSheet
 from desktop.pages.tokens_table import ROW, TokenTableView
 from desktop.pages.tokens_tabs import FROM_TABS, TokensTabs
+from desktop.pages.tokens_top import TokensTop
 from desktop.theme import px, theme
 from desktop.viewmodels.token_editor import TokenEditor
 from desktop.viewmodels.tokens import TokensModel
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.card import Card
 from desktop.widgets.empty_state import EmptyState
-from desktop.widgets.labels import Label
 from desktop.widgets.menu import Menu
 from desktop.widgets.scroll_page import ScrollPage
 from desktop.widgets.spinner import Skeleton
 from gateway.domain.budget import Scope
+from gateway.domain.person import OWNER_ID
 from gateway.services.logs import LogFilter
 from gateway.services.tokens import CreatedToken, DeletedToken
-
-_LARGEST_FIRST = (TokenColumn.BALANCE, TokenColumn.USED, TokenColumn.LAST_USED, TokenColumn.ON)
-"""What a first choice of these columns means; the others begin with the smallest."""
 
 
 class TokensPage(ScrollPage):
@@ -58,14 +57,14 @@ class TokensPage(ScrollPage):
             self.header.add_action(action)
         self.tabs = TokensTabs(shell, "tokens")
         self.pin(self.tabs)
-        self._rule = Label("", "body", "text2", wrap=True)
+        self._top = TokensTop()
         self._table = TokenTableView()
         self._table.setModel(self._rows)
         self._card = Card(flush=True)
         self._card.body.addWidget(self._table)
         self._loading = Skeleton(4, row_height=ROW)
         self._empty = EmptyState("", "", button=" ", button_icon="plus", contours=False)
-        for widget in (self._rule, self._loading, self._empty):
+        for widget in (self._top, self._loading, self._empty):
             self.body.addWidget(widget)
         # As high as its rows want, the rest of the page stays empty.
         self.body.addWidget(self._card, 1000)
@@ -75,11 +74,12 @@ class TokensPage(ScrollPage):
         self._retranslate()
 
     def _connect_parts(self) -> None:
-        self._new.clicked.connect(self._open_new)
+        self._new.clicked.connect(self.start_new)
         self.header.room_changed.connect(self._name_new)
-        self._empty.action_clicked.connect(self._open_new)
+        self._empty.action_clicked.connect(self.start_new)
         self._search.changed.connect(self._model.set_search)
         self._order.clicked.connect(self._open_order)
+        self._top.picked.connect(self._model.show_whose)
         table = self._table
         table.chosen.connect(self._chosen)
         table.switched.connect(lambda at: self._chosen(at.siblingAtColumn(TokenColumn.ON)))
@@ -100,9 +100,14 @@ class TokensPage(ScrollPage):
     # What the window asks
 
     def open(self, argument: object = None) -> None:
-        """``"new"`` begins a token; an id opens that token."""
+        """``"new"`` begins a token, ``("new", id)`` a person's; ``("of", id)`` shows theirs; an id
+        opens that token.
+        """
         if argument == "new":
             self._open_new()
+        elif isinstance(argument, tuple):
+            wish, person_id = argument
+            (self._open_new if wish == "new" else self._show_whose)(person_id)
         elif argument == FROM_TABS:
             self.tabs.setFocus(Qt.FocusReason.TabFocusReason)
         elif isinstance(argument, int):
@@ -138,14 +143,16 @@ class TokensPage(ScrollPage):
         self._problem.show(model.problem)
         self._loading.setVisible(not model.loaded and model.problem is None)
         self._empty.setVisible(model.loaded and not some)
-        self._rule.setVisible(some)
+        self._top.setVisible(some)
+        self._top.show_choice(model.people(), model.whose)
+        self._table.arrange((TokenColumn.PERSON,) if model.alone else (), {})
         self._card.setVisible(some)
         for action in (self._search, self._order, self._new):
             action.setVisible(some or not model.loaded)
         self.header.set_phrase(self._phrase(len(rows)))
-        self._table.set_empty_text(
-            self.tr("No token matches “{text}”.").format(text=model.search.strip())
-        )
+        words = self.tr("No token matches “{text}”.") if model.search.strip() else ""
+        words = words or self.tr("No token of theirs yet.")
+        self._table.set_empty_text(words.format(text=model.search.strip()))
         self._show_order()
         self._fit(len(rows))
         self._follow_store()
@@ -153,7 +160,7 @@ class TokensPage(ScrollPage):
 
     def _phrase(self, shown: int) -> str:
         total = self._model.count
-        if not total or not self._model.search.strip():
+        if not total or not (self._model.search.strip() or self._model.whose):
             return format.count(total) if total else ""
         words = self.tr("{shown} of {total}")
         return words.format(shown=format.count(shown), total=format.count(total))
@@ -167,9 +174,7 @@ class TokensPage(ScrollPage):
         self.header.set_title(self.tr("Tokens"))
         self.tabs.retranslate()
         self._name_new()
-        self._rule.setText(
-            self.tr("Each app gets a key of its own, so that you see what it uses and can stop it.")
-        )
+        self._top.retranslate()
         self._empty.set_texts(
             self.tr("No tokens yet"),
             self.tr("A token is a key for one of your apps, with limits if you want them."),
@@ -216,12 +221,15 @@ class TokensPage(ScrollPage):
 
     # The sheet
 
-    def _open_new(self) -> None:
-        sheet = self._sheet
-        going = sheet is not None and sheet.editor is not None and sheet.editor.token is None
-        self._free_sheet(
-            lambda: self._open_sheet(None if going else TokenEditor(self._model)), going
-        )
+    def _open_new(self, person_id: int = 0) -> None:
+        """For a person, else for whose tokens are shown; one that was begun goes on being made."""
+        editor = self._sheet.editor if self._sheet is not None else None
+        begun = editor if editor is not None and editor.token is None else None
+        if begun is not None and person_id:
+            begun.set(person=person_id)
+        whose = person_id or self._model.whose or OWNER_ID
+        make = partial(TokenEditor, self._model, person_id=whose)
+        self._free_sheet(lambda: self._open_sheet(None if begun else make()), begun is not None)
 
     def _open_wanted(self) -> None:
         """The sheet that another page asked for, as soon as the tokens are known."""
@@ -339,17 +347,11 @@ class TokensPage(ScrollPage):
         menu.popup(at)
 
     def _open_order(self) -> None:
-        """What a click on a title does, for the keyboard."""
-        menu, sorting = Menu(self), self._model.sorting
-        menu.setObjectName("token-order-menu")
-        newest = lambda: self._model.sort(Sorting())  # noqa: E731
-        menu.add(self.tr("Newest first"), newest, checked=sorting.column is None)
-        menu.addSeparator()
-        for column in SORTABLE:
-            chosen = column is sorting.column
-            order = Sorting(column, not sorting.descending if chosen else column in _LARGEST_FIRST)
-            menu.add(titles()[column], partial(self._model.sort, order), checked=chosen)
-        menu.open_below(self._order)
+        order_menu(self, self._model).open_below(self._order)
+
+    def _show_whose(self, person_id: int) -> None:
+        self._search.fold()
+        self._model.show_whose(person_id)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         descending = order == Qt.SortOrder.DescendingOrder

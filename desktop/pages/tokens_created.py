@@ -122,6 +122,7 @@ class CreatedView(QWidget):
         super().__init__(parent)
         self.key = KeyBox()
         self._text = Paragraph("")
+        self._person = ""
         self._connect = Button("", "link", icon="terminal")
         self._connect.setObjectName("token-connect")
         self.key.copied.connect(self.copy_wanted)
@@ -141,12 +142,16 @@ class CreatedView(QWidget):
         self._column.setSpacing(px(14))
 
     def retranslate(self) -> None:
-        self._text.set_text(
-            self.tr(
-                "This is the key for the app. Keep it to yourself: "
-                "whoever has it uses your channels. You can copy it again from the list."
-            )
+        words = self.tr(
+            "This is the key for the app. Keep it to yourself: "
+            "whoever has it uses your channels. You can copy it again from the list."
         )
+        if self._person:
+            words = self.tr(
+                "This is the key for an app of {name}. Hand it over now: whoever has it uses your "
+                "channels within their limits, and the list does not show it again."
+            ).format(name=self._person)
+        self._text.set_text(words)
         self._connect.setText(self.tr("Connect a client"))
         self.key.retranslate()
 
@@ -155,8 +160,10 @@ class CreatedView(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def give(self, key: Secret) -> None:
-        """Shows a key, readable at first."""
+    def give(self, key: Secret, person: str = "") -> None:
+        """Shows a key, readable at first; ``person`` names whose it is if not the owner's."""
+        self._person = person
+        self.retranslate()
         self.key.set_key(key)
         self.key.show_key(True)
         self.key.copy.setFocus(Qt.FocusReason.OtherFocusReason)

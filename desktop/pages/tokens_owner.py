@@ -1,6 +1,8 @@
-"""Whose a token is, in its sheet: a name that leads to what limits all their tokens."""
+"""Whose a token is, in its sheet: chosen for a new one, then a name that leads to that person."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -9,8 +11,36 @@ from desktop.theme import px
 from desktop.viewmodels.people import person_name
 from desktop.widgets.base import follow_theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.combo import Combo
+from desktop.widgets.inputs import FormField
 from desktop.widgets.labels import Label
 from gateway.domain.person import Person
+
+
+class OwnerChoice(FormField):
+    """Whose a new token will be: ``picked`` carries the person's id. Hidden without a choice."""
+
+    picked = Signal(int)
+
+    def __init__(self) -> None:
+        combo = Combo([], "", stretch=True)
+        combo.setObjectName("token-for")
+        super().__init__("", combo)
+        self._combo = combo
+        self._people: Sequence[Person] = ()
+        self._combo.activated.connect(lambda _: self.picked.emit(int(self._combo.currentData())))
+
+    def show_choice(self, people: Sequence[Person], chosen: int) -> None:
+        if people != self._people:
+            self._people = people
+            items: list[tuple[str, object]] = [(person_name(each), each.id) for each in people]
+            self._combo.set_items(items)
+        self._combo.choose(chosen)
+        self.setVisible(bool(people))
+
+    def retranslate(self) -> None:
+        self.set_label(self.tr("Belongs to"))
+        self.set_note(self.tr("Their limits hold for it as well. This cannot be changed later."))
 
 
 class OwnerLine(QWidget):

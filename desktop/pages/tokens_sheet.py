@@ -10,13 +10,15 @@ from desktop.models.token_table import hint
 from desktop.pages.channels_tabs import show_text
 from desktop.pages.tokens_created import CreatedView
 from desktop.pages.tokens_limits import LimitsView
-from desktop.pages.tokens_owner import OwnerLine
+from desktop.pages.tokens_owner import OwnerChoice, OwnerLine
 from desktop.theme import px
+from desktop.viewmodels.people import person_name
 from desktop.viewmodels.token_editor import TokenEditor
 from desktop.widgets.buttons import Button
 from desktop.widgets.inputs import FormField, LineEdit
 from desktop.widgets.side_sheet import SideSheet
 from gateway.domain.channel import Secret
+from gateway.domain.person import OWNER_ID
 from gateway.services.tokens import CreatedToken
 
 
@@ -40,6 +42,7 @@ class TokenSheet(SideSheet):
         self._name.setObjectName("token-name")
         self._name_field = FormField("", self._name)
         self._owner = OwnerLine()
+        self._choice = OwnerChoice()
         self._fold = Button("", "link", icon="chevron-right")
         self._fold.setObjectName("token-limits")
         self._limits = LimitsView()
@@ -48,6 +51,7 @@ class TokenSheet(SideSheet):
         self._lines = QVBoxLayout(self._form)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.addWidget(self._name_field)
+        self._lines.addWidget(self._choice)
         self._lines.addWidget(self._owner)
         row = QHBoxLayout()
         row.addWidget(self._fold)
@@ -73,6 +77,7 @@ class TokenSheet(SideSheet):
         self._limits.subnet_typed.connect(self._type_subnet)
         self._fold.clicked.connect(lambda: self._unfold(self._limits.isHidden()))
         self._owner.chosen.connect(self.person_wanted)
+        self._choice.picked.connect(lambda person: self._edit({"person": person}))
         self._save.clicked.connect(self.save)
         self._cancel.clicked.connect(self.done)
         self._delete.clicked.connect(lambda: self.delete_wanted.emit(self.token_id))
@@ -139,6 +144,7 @@ class TokenSheet(SideSheet):
         self._delete.setVisible(not handing and token is not None)
         show_text(self._name, editor.form.name)
         self._owner.show_person(editor.person())
+        self._choice.show_choice(editor.people(), editor.form.person)
         self._limits.refresh(editor)
         error = editor.errors.get("name", "")
         if self._name_field.error != error:
@@ -162,6 +168,7 @@ class TokenSheet(SideSheet):
         self._name_field.set_label(self.tr("Name"))
         self._name.setPlaceholderText(self.tr("Cursor on my laptop"))
         self._owner.retranslate()
+        self._choice.retranslate()
         self._fold.setText(self.tr("Limits"))
         self._fold.updateGeometry()
         self._cancel.setText(self.tr("Cancel"))
@@ -207,4 +214,6 @@ class TokenSheet(SideSheet):
         """Shows the key of a token that was just made."""
         self._handing_over = True
         self._refresh()
-        self._created.give(Secret(created.key))
+        person = self._editor.person() if self._editor is not None else None
+        theirs = person is not None and person.id != OWNER_ID
+        self._created.give(Secret(created.key), person_name(person) if theirs and person else "")

@@ -23,12 +23,13 @@ class TokenTableView(DataTable):
         super().__init__(
             [
                 Column(TextCell("text", "emphasis"), 120, stretch=3, sortable=True),
-                Column(CellDelegate("text3", mono=True), 92, drop=1, sortable=True),
-                Column(TextCell("text2"), 100, stretch=1, drop=5, sortable=True),
+                Column(TextCell("text2"), 88, stretch=1, drop=1, sortable=True),
+                Column(CellDelegate("text3", mono=True), 92, drop=2, sortable=True),
+                Column(TextCell("text2"), 100, stretch=1, drop=6, sortable=True),
                 Column(BalanceCell(), 92, sortable=True),
-                Column(NumberCell(), 80, drop=3, sortable=True),
-                Column(LastUsedCell(), 232, stretch=2, drop=2, sortable=True),
-                Column(CellDelegate("text2", numbers=True), 92, drop=4, sortable=True),
+                Column(NumberCell(), 80, drop=4, sortable=True),
+                Column(LastUsedCell(), 232, stretch=2, drop=3, sortable=True),
+                Column(CellDelegate("text2", numbers=True), 92, drop=5, sortable=True),
                 Column(SwitchCell(), 62, sortable=True),
                 Column(MenuCell(), 44),
             ],

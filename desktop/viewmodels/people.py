@@ -19,6 +19,7 @@ from gateway.domain.budget import Scope
 from gateway.domain.person import NOT_LIMITED, GroupLimits, Person
 from gateway.domain.token import Token
 from gateway.errors import NotFound
+from gateway.services.people import RemovedPerson
 
 _SETTLE_MS, _APART_MS = 400, 1_500
 _MINUTE_MS = 60_000
@@ -46,6 +47,8 @@ class PeopleModel(QObject):
     failed = Signal(object)
     limited = Signal(object)
     """A LimitsUndo: limits were changed here."""
+    removed = Signal(object)
+    """A RemovedPerson."""
 
     def __init__(
         self, gateway: Gateway, bridge: EventBridge, parent: QObject | None = None
@@ -53,8 +56,9 @@ class PeopleModel(QObject):
         super().__init__(parent)
         self._gateway = gateway
         self._jobs = Jobs(self, self.failed.emit)
-        self._people: Sequence[Person] = ()
+        self._people: dict[int, Person] = {}
         self._tokens: Sequence[Token] = ()
+        self._edits = 0
         self.problem: Exception | None = None
         """Why the lists could not be read, if they could not."""
         self._loaded = False
@@ -80,11 +84,12 @@ class PeopleModel(QObject):
     def people(self) -> tuple[LimitedRow, ...]:
         """Everybody, the owner first, with what limits them now."""
         tokens = Counter(token.person_id for token in self._tokens)
-        return tuple(self._person_row(person, tokens[person.id]) for person in self._people)
+        people = sorted(self._people.values(), key=lambda person: person.id)
+        return tuple(self._person_row(person, tokens[person.id]) for person in people)
 
     def groups(self) -> tuple[LimitedRow, ...]:
         """Every group, ``default`` first."""
-        own = {person.id: person.group for person in self._people}
+        own = {person.id: person.group for person in self._people.values()}
         tokens = Counter(token.group or own.get(token.person_id, "") for token in self._tokens)
         people = Counter(own.values())
         multipliers = self._gateway.settings_service.multipliers()
@@ -119,6 +124,8 @@ class PeopleModel(QObject):
             self._gateway.limits.left(Scope.PERSON, person.id),
             used_nano=person.used_nano,
             balance_nano=None if person.unlimited else person.balance_nano,
+            username=person.username,
+            enabled=person.enabled,
         )
 
     def limits(self, scope: Scope, key: int | str) -> GroupLimits:
@@ -150,6 +157,7 @@ class PeopleModel(QObject):
         self._jobs.run("load", self._load())
 
     async def _load(self) -> None:
+        edits = self._edits
         try:
             people = await self._gateway.people.list()
             tokens = await self._gateway.tokens.list()
@@ -157,7 +165,12 @@ class PeopleModel(QObject):
             self.problem = error
             self.changed.emit()
             return
-        self._people, self._tokens = people, tokens
+        # What was done meanwhile is ahead of what was read.
+        if edits == self._edits:
+            self._people = {person.id: person for person in people}
+        else:
+            self._stale = True
+        self._tokens = tokens
         self._loaded, self.problem = True, None
         self.changed.emit()
         if self._stale:
@@ -191,3 +204,33 @@ class PeopleModel(QObject):
     async def _restore(self, undo: LimitsUndo) -> None:
         await self._gateway.limits.restore(undo.scope, undo.key, undo.before)
         self.changed.emit()
+
+    def put(self, person: Person) -> None:
+        """Somebody who was made or changed, as they are stored now."""
+        self._edits += 1
+        self._people[person.id] = person
+        self.changed.emit()
+
+    def set_enabled(self, person_id: int, enabled: bool) -> None:
+        """The keys of somebody who is switched off are refused at once."""
+        self._jobs.run(f"switch {person_id}", self._switch(person_id, enabled))
+
+    async def _switch(self, person_id: int, enabled: bool) -> None:
+        self.put(await self._gateway.people.set_enabled(person_id, enabled))
+
+    def remove(self, person_id: int) -> None:
+        """They are gone with their tokens; ``removed`` carries what brings them back."""
+        self._jobs.run(f"remove {person_id}", self._take_away(person_id))
+
+    async def _take_away(self, person_id: int) -> None:
+        removed = await self._gateway.people.remove(person_id)
+        self._edits += 1
+        self._people.pop(person_id, None)
+        self.changed.emit()
+        self.removed.emit(removed)
+
+    def bring_back(self, removed: RemovedPerson) -> None:
+        self._jobs.run(f"remove {removed.person_id}", self._bring_back(removed))
+
+    async def _bring_back(self, removed: RemovedPerson) -> None:
+        self.put(await self._gateway.people.restore(removed))

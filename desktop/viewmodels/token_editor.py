@@ -22,7 +22,7 @@ from desktop.viewmodels.token_form import (
 )
 from desktop.viewmodels.tokens import TokensModel
 from gateway.domain.budget import BudgetLeft, Scope
-from gateway.domain.person import Person
+from gateway.domain.person import OWNER_ID, Person
 from gateway.domain.token import Token
 from gateway.errors import ServiceError
 from gateway.services.tokens import CreatedToken
@@ -39,15 +39,19 @@ class TokenEditor(QObject):
     """The CreatedToken, key and all: the one time it is handed out unasked."""
     saved = Signal()
 
-    def __init__(self, tokens: TokensModel, token: Token | None = None) -> None:
+    def __init__(
+        self, tokens: TokensModel, token: Token | None = None, person_id: int = OWNER_ID
+    ) -> None:
+        """``person_id`` is whose a new one will be, unless another is chosen."""
         super().__init__(tokens)
         self._tokens = tokens
         self._jobs = Jobs(self, self.failed.emit)
         self.token = token
-        self._saved = form_of(token) if token is not None else TokenForm()
+        self._saved = form_of(token) if token is not None else TokenForm(person=person_id)
         self.form = self._saved
         self.errors: dict[str, str] = {}
         self._saving = False
+        tokens.people_changed.connect(self._follow_people)
 
     @property
     def dirty(self) -> bool:
@@ -75,6 +79,18 @@ class TokenEditor(QObject):
     def person(self) -> Person | None:
         """Whose token it is; None for a new one."""
         return None if self.token is None else self._tokens.person(self.token)
+
+    def people(self) -> tuple[Person, ...]:
+        """Whose a new token may be; nobody to choose from where there is the owner alone."""
+        people = self._tokens.people() if self.token is None else ()
+        return people if len(people) > 1 else ()
+
+    def _follow_people(self) -> None:
+        """Whoever was removed is not to be chosen any more."""
+        known = {person.id for person in self._tokens.people()}
+        if self.token is None and self.form.person not in known:
+            self.form = replace(self.form, person=OWNER_ID)
+        self.changed.emit()
 
     def type_subnet(self, text: str) -> None:
         """What stands in the field of addresses so far: what cannot become one is told at once."""

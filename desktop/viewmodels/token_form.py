@@ -20,6 +20,7 @@ from desktop.viewmodels.budget_form import (
     wrong_budgets,
 )
 from gateway.domain.money import NANO
+from gateway.domain.person import OWNER_ID
 from gateway.domain.token import Token
 from gateway.services.tokens import MOST_A_MINUTE, TokenChanges, TokenDraft
 
@@ -41,6 +42,7 @@ FIELDS = (
 """As errors name them, in the order of the sheet."""
 _SENTENCES = {
     "name": QT_TRANSLATE_NOOP("TokenForm", "Give it a name: who or what will use it?"),
+    "person": QT_TRANSLATE_NOOP("TokenForm", "Give them a name."),
     "long": QT_TRANSLATE_NOOP("TokenForm", "The name is too long."),
     "balance": QT_TRANSLATE_NOOP("TokenForm", "An amount in dollars, like 5 or 2.50."),
     "expires_at": QT_TRANSLATE_NOOP("TokenForm", "A day to come, like {example}."),
@@ -51,7 +53,7 @@ _SENTENCES = {
     "group": QT_TRANSLATE_NOOP("TokenForm", "This group cannot be used."),
     "models": QT_TRANSLATE_NOOP("TokenForm", "These models cannot be allowed."),
 }
-_NAME_CHARS = 128
+NAME_CHARS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,21 @@ class TokenForm:
     concurrency: str = ""
     group: str = ""
     """'' is the group of its person."""
+    person: int = OWNER_ID
+    """Whose it is; of a token that is there already it stays."""
 
     @property
     def limited(self) -> bool:
-        """Whether any of it is more than a name."""
-        return replace(self, name="") != TokenForm()
+        """Whether any of it is more than a name and whose it is."""
+        return replace(self, name="", person=OWNER_ID) != TokenForm()
 
 
 def form_of(token: Token) -> TokenForm:
     return TokenForm(
         name=token.name,
-        balance="" if token.unlimited else _dollars(token.balance_nano),
+        balance="" if token.unlimited else dollars(token.balance_nano),
         budgets=entries_of(token.budgets),
-        ceiling=_dollars(token.ceiling_nano) if token.ceiling_nano else "",
+        ceiling=dollars(token.ceiling_nano) if token.ceiling_nano else "",
         models=token.models,
         expiry=_day(token.expires_at) if token.expires_at else "",
         subnets=token.subnets,
@@ -95,6 +99,7 @@ def form_of(token: Token) -> TokenForm:
         tpm=str(token.tpm or ""),
         concurrency=str(token.concurrency or ""),
         group=token.group,
+        person=token.person_id,
     )
 
 
@@ -103,7 +108,7 @@ def check(form: TokenForm, now: datetime) -> dict[str, str]:
     errors: dict[str, str] = {}
     if not form.name.strip():
         errors["name"] = sentence("name")
-    elif len(form.name.strip()) > _NAME_CHARS:
+    elif len(form.name.strip()) > NAME_CHARS:
         errors["name"] = sentence("long")
     if form.balance.strip() and balance_nano(form.balance) is None:
         errors["balance"] = sentence("balance")
@@ -166,6 +171,7 @@ def draft_of(form: TokenForm, now: datetime) -> TokenDraft:
         models=form.models,
         subnets=form.subnets,
         group=form.group,
+        person_id=form.person,
         rpm=limit_of(form.rpm) or 0,
         tpm=limit_of(form.tpm) or 0,
         concurrency=limit_of(form.concurrency) or 0,
@@ -216,7 +222,8 @@ def _day(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000).astimezone().date().isoformat()
 
 
-def _dollars(nano: int) -> str:
+def dollars(nano: int) -> str:
+    """An amount as it is typed: ``2.50``."""
     amount = Decimal(nano) / NANO
     whole = amount.quantize(Decimal("0.01"))
     return f"{whole}" if whole == amount else f"{amount.normalize():f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +11,7 @@ from desktop.bridge import EventBridge
 from desktop.models.token_order import Sorting, matching, ordered
 from desktop.models.token_table import TokenRow
 from desktop.viewmodels.pace import Pace
+from desktop.viewmodels.people import person_name
 from gateway.app import Gateway
 from gateway.domain.budget import Scope
 from gateway.domain.person import Person
@@ -25,6 +26,7 @@ class TokensModel(QObject):
     """``changed`` when the rows are to be read again; ``failed`` carries what went wrong."""
 
     changed = Signal()
+    people_changed = Signal()
     failed = Signal(object)
     deleted = Signal(object)
     duplicated = Signal(object)
@@ -41,6 +43,7 @@ class TokensModel(QObject):
         self._new: dict[int, NewAddress] = {}
         self._switching: dict[int, bool] = {}
         self._search = ""
+        self._whose = 0
         self._sorting = Sorting()
         self._edits = 0
         self.problem: Exception | None = None
@@ -88,6 +91,25 @@ class TokensModel(QObject):
             self.changed.emit()
 
     @property
+    def whose(self) -> int:
+        """Whose tokens are shown, by id; 0 for everybody's."""
+        return self._whose
+
+    def show_whose(self, person_id: int) -> None:
+        if person_id != self._whose:
+            self._whose = person_id
+            self.changed.emit()
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody, the owner first, as far as that is known yet."""
+        return tuple(self._people.values())
+
+    @property
+    def alone(self) -> bool:
+        """Whether every token is the owner's."""
+        return len(self._people) < 2
+
+    @property
     def sorting(self) -> Sorting:
         return self._sorting
 
@@ -99,16 +121,20 @@ class TokensModel(QObject):
     def rows(self) -> tuple[TokenRow, ...]:
         """Those that match the search, sorted; newest first unless asked otherwise."""
         now = self.now_ms
-        rows = [
-            TokenRow(
-                token,
-                self._switching.get(token.id, token.enabled),
-                self._new.get(token.id),
-                self.gateway.limits.left(Scope.TOKEN, token.id) if token.budgets else (),
-            )
-            for token in self._tokens.values()
-        ]
+        tokens = (t for t in self._tokens.values() if self._whose in (0, t.person_id))
+        rows = [self._row(token) for token in tokens]
         return ordered(matching(rows, self._search, now), self._sorting)
+
+    def _row(self, token: Token) -> TokenRow:
+        person = self.person(token)
+        return TokenRow(
+            token,
+            self._switching.get(token.id, token.enabled),
+            self._new.get(token.id),
+            self.gateway.limits.left(Scope.TOKEN, token.id) if token.budgets else (),
+            person_name(person) if person is not None else "",
+            person is not None and not person.enabled,
+        )
 
     def token(self, token_id: int) -> Token | None:
         return self._tokens.get(token_id)
@@ -146,7 +172,7 @@ class TokensModel(QObject):
             self.problem = error
             self.changed.emit()
             return
-        self._people = {person.id: person for person in people}
+        self._take_people(people)
         # What was done meanwhile is ahead of what was read.
         if edits == self._edits:
             self._tokens = {token.id: token for token in tokens}
@@ -157,6 +183,13 @@ class TokensModel(QObject):
         self.changed.emit()
         if self._stale:
             self._timer.wish()
+
+    def _take_people(self, people: Iterable[Person]) -> None:
+        before, self._people = self._people, {person.id: person for person in people}
+        if self._whose not in self._people:
+            self._whose = 0
+        if before != self._people:
+            self.people_changed.emit()
 
     def _something_changed(self) -> None:
         self._stale = True

@@ -15,7 +15,7 @@ from typing import Any
 from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
-from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
+from gateway.providers.base import Endpoint, Fields, Operation, Provider, UpstreamRequest
 
 
 class Paged(ABC):
@@ -127,6 +127,18 @@ class Naming(ABC):
         """What a form with files calls the endpoint's model."""
 
 
+class OwnForms(ABC):
+    """A provider that takes what OpenAI's clients send as forms with files otherwise."""
+
+    @abstractmethod
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """The whole request that stands for ``form``, with ``pieces``; None where the form itself
+        is sent to where :meth:`Provider.request` says. Raises GatewayError and Unconvertible.
+        """
+
+
 class OwnEmbeddings(ABC):
     """A provider whose embeddings follow from more than its dialects of chat."""
 
@@ -179,6 +191,8 @@ class TaskStep:
     answer: Callable[[Sequence[bytes]], bytes] = _nothing
     content_type: str = "application/json"
     usage: Usage | None = None
+    ordered: bool = True
+    """False where ``ask`` is what costs, and what came before told whom to ask: it is sent once."""
 
 
 class Tasking(ABC):

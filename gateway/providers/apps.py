@@ -79,12 +79,16 @@ class App:
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        if operation is not Operation.CHAT or dialect not in self.dialects:
-            raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
+        self.check(operation, dialect)
         headers = assemble(
             endpoint, self._auth(endpoint), body=body, stream=stream and self.app.streams
         )
         return UpstreamRequest("POST", self._url(endpoint), headers, body)
+
+    def check(self, operation: Operation, dialect: str) -> None:
+        """Raises GatewayError ``not_implemented`` for what is no chat in its own dialect."""
+        if operation is not Operation.CHAT or dialect not in self.dialects:
+            raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
 
     def _auth(self, endpoint: Endpoint) -> dict[str, str]:
         return bearer(endpoint.key)

@@ -47,6 +47,29 @@ class Pieces(Protocol):
     def __iter__(self) -> Iterator[bytes]: ...
 
 
+class Field(Protocol):
+    """One field of a form; ``filename`` is None for plain text."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def filename(self) -> str | None: ...
+
+
+class Fields(Protocol):
+    """A form with files, as a client sent it."""
+
+    @property
+    def summary(self) -> bytes:
+        """Its texts as a JSON object; files by their names and sizes."""
+        ...
+
+    def fields(self) -> Iterator[tuple[Field, Pieces]]:
+        """Fields and their values, in order."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """A channel and one of its keys, as a provider needs them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,3 +27,9 @@ def edited(body: bytes, changes: Mapping[str, Any], without: tuple[str, ...] = (
     kept: dict[str, Any] = {name: value for name, value in found.items() if name not in without}
     kept.update(changes)
     return msgspec.json.encode(kept)
+
+
+def dumped(value: Any) -> bytes:
+    """Compact JSON. Half a character (a lone surrogate), which UTF-8 lacks, becomes ``?``."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")

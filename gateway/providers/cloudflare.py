@@ -1,6 +1,5 @@
-"""Cloudflare: its own models (Workers AI), and its AI Gateway in front of other providers.
+"""Cloudflare's AI Gateway in front of other providers.
 
-https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/,
 https://developers.cloudflare.com/ai-gateway/providers/
 """
 
@@ -14,7 +13,7 @@ from urllib.parse import quote
 
 from gateway.domain.credentials import SEPARATOR
 from gateway.domain.failure import Failure
-from gateway.errors import DialectError, GatewayError
+from gateway.errors import GatewayError
 from gateway.providers.abilities import FormsAsJson, Fronting, OwnEmbeddings, Tasking, TaskStep
 from gateway.providers.base import (
     MEDIA,
@@ -26,91 +25,8 @@ from gateway.providers.base import (
     UpstreamRequest,
 )
 from gateway.providers.errors import classify
-from gateway.providers.headers import assemble, bearer
-from gateway.providers.model_list import kind_of
-from gateway.providers.openai_compatible import OpenAICompatible
-from gateway.providers.preset import Preset
 from gateway.providers.presets import CLOUDFLARE_ACCOUNT as ACCOUNT
-from gateway.providers.urls import join, parse_base_url
-
-_ACCOUNTS = "/accounts/"
-_KINDS = {
-    "Text Generation": "chat",
-    "Text Embeddings": "embedding",
-    "Text-to-Image": "image",
-    "Automatic Speech Recognition": "audio",
-    "Text-to-Speech": "audio",
-}
-
-
-class WorkersAI(OpenAICompatible):
-    """See Provider. Its OpenAI-compatible surface, which stands below the account and has chats and
-    embeddings alone.
-    """
-
-    def __init__(self, preset: Preset) -> None:
-        super().__init__(preset)
-        self.operations -= MEDIA
-
-    def normalise_base_url(self, url: str) -> str:
-        """See Provider. On Cloudflare's host the account is a setting; behind the AI Gateway
-        (``.../workers-ai``) and elsewhere the address is taken as it is.
-        """
-        normal = super().normalise_base_url(url)
-        parsed = parse_base_url(normal)
-        if parsed.host not in self.hosts:
-            return normal
-        return str(parsed.with_path(parsed.path.split(_ACCOUNTS)[0]))
-
-    def request(
-        self,
-        operation: Operation,
-        dialect: str,
-        endpoint: Endpoint,
-        body: bytes,
-        client_headers: Mapping[str, str],
-        *,
-        stream: bool,
-    ) -> UpstreamRequest:
-        return super().request(
-            operation,
-            dialect,
-            self._of_account(endpoint, "ai/v1"),
-            body,
-            client_headers,
-            stream=stream,
-        )
-
-    def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
-        headers = assemble(endpoint, bearer(endpoint.key))
-        found = self._of_account(endpoint, "ai")
-        url = join(found.base_url, "models/search", "per_page=500")
-        return (UpstreamRequest("GET", url, headers),)
-
-    def parse_models(self, body: bytes) -> list[ModelInfo]:
-        try:
-            listed = json.loads(body).get("result")
-        except (ValueError, RecursionError, AttributeError):
-            raise DialectError("the answer is not a model list") from None
-        if not isinstance(listed, list):
-            raise DialectError("the answer is not a model list")
-        return [model for each in listed if (model := _model(each)) is not None]
-
-    def _of_account(self, endpoint: Endpoint, path: str) -> Endpoint:
-        parsed = parse_base_url(endpoint.base_url)
-        if parsed.path.endswith("/workers-ai"):
-            below = "/v1" if path.endswith("/v1") else ""
-            return replace(endpoint, base_url=f"{endpoint.base_url}{below}")
-        account = quote(str(endpoint.settings.get("account_id") or ""), safe="")
-        return replace(endpoint, base_url=f"{endpoint.base_url}{_ACCOUNTS}{account}/{path}")
-
-
-def _model(value: Any) -> ModelInfo | None:
-    if not isinstance(value, dict) or not isinstance(value.get("name"), str):
-        return None
-    task = value.get("task")
-    told = _KINDS.get(str(task.get("name"))) if isinstance(task, dict) else None
-    return ModelInfo(value["name"], kind=told or kind_of(value["name"]))
+from gateway.providers.urls import parse_base_url
 
 
 @dataclass(frozen=True, slots=True)

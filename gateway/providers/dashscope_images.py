@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from gateway.errors import DialectError
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import UpstreamRequest
+from gateway.providers.bodies import dumped
 from gateway.providers.headers import USER_AGENT
 
 ASYNC = "X-DashScope-Async"
@@ -54,7 +55,7 @@ def own_body(body: bytes, model: str) -> bytes:
     if isinstance(size, str) and size != "auto":
         parameters["size"] = size.replace("x", "*")
     task = {"model": asked.get("model"), "input": given, "parameters": parameters}
-    return json.dumps(task, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(task)
 
 
 _ASK_EVERY_S = 2.0
@@ -141,7 +142,7 @@ def _answer(data: list[dict[str, str]], prompts: Sequence[Any]) -> bytes:
     for entry, prompt in zip(data, prompts, strict=True):
         if isinstance(prompt, str):
             entry["revised_prompt"] = prompt
-    return json.dumps({"created": int(time.time()), "data": data}, ensure_ascii=False).encode()
+    return dumped({"created": int(time.time()), "data": data})
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from gateway.errors import Unconvertible
 from gateway.providers.abilities import TaskStep
+from gateway.providers.bodies import dumped
 from gateway.providers.google_answers import (
     blobs,
     blocked,
@@ -47,7 +48,7 @@ def own_body(body: bytes, model: str) -> bytes:
     Raises Unconvertible for several pictures of a model that draws one at a time.
     """
     asked = object_of(body)
-    return _dumped(
+    return dumped(
         _predict(asked, model) if method(model) == PREDICT else _conversation(asked, model)
     )
 
@@ -66,11 +67,7 @@ def edit_body(body: bytes, model: str) -> tuple[bytes, bytes]:
         mime, data = data_of(address)
         parts.append({"inlineData": {"mimeType": mime, "data": data}})
     kept = {name: value for name, value in asked.items() if name not in ("image", "images")}
-    return _dumped(made), _dumped(kept)
-
-
-def _dumped(made: Mapping[str, Any]) -> bytes:
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made), dumped(kept)
 
 
 def _predict(asked: Mapping[str, Any], model: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gateway.errors import Unconvertible
+from gateway.providers.bodies import dumped
 from gateway.providers.picture_edits import pictures_given
 from gateway.providers.picture_sizes import nearest_ratio, sides, size_class
 
@@ -39,7 +40,7 @@ def worded(name: str, body: bytes) -> bytes:
     if name not in _WORDS or not isinstance(asked, dict):
         return body
     made = _WORDS[name](asked)
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made)
 
 
 def _xai(asked: Mapping[str, Any]) -> dict[str, Any]:

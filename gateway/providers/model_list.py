@@ -16,7 +16,14 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("other", re.compile(r"moderation|llama-guard|^(?:davinci|babbage)-002$|^mistral-ocr")),
     ("other", re.compile(r"^gpt-3\.5-turbo-instruct|realtime|^(?:sora|veo)-|video")),
     ("audio", re.compile(r"whisper|transcribe|^tts|-tts\b|-tts-|^speech-|sensevoice|cosyvoice")),
+    ("audio", re.compile(r"^nova-[23]$")),  # Deepgram's; Amazon's have a word behind
     ("image", re.compile(r"dall-e|^gpt-image|^chatgpt-image|^imagen|stable-diffusion|^sd-?xl")),
+    (
+        "image",
+        re.compile(
+            r"^ideogram-v|^recraft-v|^lucid-origin|^phoenix-1|^dreamshaper-|^playground-v|^ssd-1b"
+        ),
+    ),
     ("image", re.compile(r"^flux[-.]|cogview|^wanx|kolors|^qwen-image|seedream|grok-\S*image")),
 )
 

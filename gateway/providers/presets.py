@@ -156,7 +156,10 @@ WORLD: tuple[Preset, ...] = (
         key_hint="fw_",
         env=("FIREWORKS", "FIREWORKS_AI"),
         completions=True,
-        media=(Operation.RERANK,),
+        media=(
+            *(Operation.IMAGES, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
+            Operation.RERANK,
+        ),
     ),
     Preset(
         id="perplexity",
@@ -180,6 +183,7 @@ WORLD: tuple[Preset, ...] = (
         env=("NVIDIA", "NVIDIA_NIM", "NIM"),
         # Models that embed questions and passages apart refuse texts of which neither is said.
         embeddings_quirks=Quirks(added=(("input_type", "passage"),)),
+        media=(Operation.RERANK,),
     ),
     Preset(
         id="huggingface",
@@ -190,6 +194,7 @@ WORLD: tuple[Preset, ...] = (
         key_hint="hf_",
         env=("HF", "HUGGINGFACE", "HUGGING_FACE", "HUGGINGFACEHUB"),
         embeddings=False,
+        media=(Operation.IMAGES,),
     ),
     Preset(
         id="cerebras",

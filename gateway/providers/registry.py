@@ -11,13 +11,16 @@ from gateway.providers.apps import APPS
 from gateway.providers.azure import Azure
 from gateway.providers.base import Provider
 from gateway.providers.bedrock import Bedrock
-from gateway.providers.cloudflare import AIGateway, WorkersAI
+from gateway.providers.cloudflare import AIGateway
 from gateway.providers.cohere import Cohere
 from gateway.providers.dashscope import DashScope
 from gateway.providers.echo import Echo
+from gateway.providers.fireworks import Fireworks
 from gateway.providers.gemini import Gemini
+from gateway.providers.huggingface import HuggingFace
 from gateway.providers.minimax import MiniMax
 from gateway.providers.mistral import Mistral
+from gateway.providers.nvidia import Nvidia
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.own_pictures import OwnPictures
@@ -29,6 +32,7 @@ from gateway.providers.replicate import REPLICATE
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
 from gateway.providers.vertex import Vertex
+from gateway.providers.workers_ai import WorkersAI
 from gateway.providers.xai import XAI
 from gateway.providers.zhipu import Zhipu
 
@@ -55,8 +59,11 @@ def _registered() -> Mapping[str, Provider]:
         "gemini": Gemini,
         "cohere": Cohere,
         "xai": XAI,
+        "fireworks": Fireworks,
         "mistral": Mistral,
         "workers_ai": WorkersAI,
+        "huggingface": HuggingFace,
+        "nvidia": Nvidia,
         "portkey": Portkey,
         "zhipu": Zhipu,
         "zai": Zhipu,

@@ -1,4 +1,5 @@
 """Replicate: predictions, which are waited for, or whose stream stands at an address of its own.
+Models that draw are asked so too (``replicate_pictures.py``).
 
 https://replicate.com/docs/reference/http
 """
@@ -14,6 +15,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from gateway.errors import DialectError
+from gateway.providers import replicate_pictures
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.apps import App, AppPreset
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
@@ -30,6 +32,8 @@ _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 class Replicate(App, Tasking):
     """See Provider and Tasking. A model is ``owner/name``, or ``owner/name:version``."""
 
+    operations = frozenset({Operation.CHAT, Operation.IMAGES})
+
     def request(
         self,
         operation: Operation,
@@ -40,12 +44,17 @@ class Replicate(App, Tasking):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        request = super().request(operation, dialect, endpoint, body, client_headers, stream=False)
+        draws = operation is Operation.IMAGES
+        if draws:
+            body, asked = replicate_pictures.prediction_of(body, endpoint.model), body
+        else:
+            asked = b""
+            self.check(operation, dialect)
         # The answer comes when it is whole, if that is soon; a stream begins at once elsewhere.
         # One that is waited for longer tells its name first, so that it can be cancelled.
-        wait = {} if stream else {"Prefer": f"wait={_WAIT_S}"}
+        wait = {} if stream and not draws else {"Prefer": f"wait={_WAIT_S}"}
         headers = assemble(endpoint, bearer(endpoint.key), wait, body=body)
-        return UpstreamRequest("POST", request.url, headers, request.body)
+        return UpstreamRequest("POST", self._url(endpoint), headers, body, asked=asked)
 
     def _url(self, endpoint: Endpoint) -> str:
         name, _, version = endpoint.model.partition(":")
@@ -73,7 +82,10 @@ class Replicate(App, Tasking):
         told = value.get("urls")
         urls: dict[str, Any] = told if isinstance(told, dict) else {}
         running = str(value.get("status")) in _RUNNING
-        if stream and running and isinstance(urls.get("stream"), str):
+        if request.asked and not running:
+            return replicate_pictures.step(request, value)
+        streams = stream and not request.asked
+        if streams and running and isinstance(urls.get("stream"), str):
             return TaskStep(self._get(urls["stream"], request, endpoint, stream=True))
         if running and isinstance(urls.get("get"), str):
             ask = self._get(urls["get"], request, endpoint, stream=False)
@@ -133,6 +145,7 @@ REPLICATE = Replicate(
             "meta/meta-llama-3-70b-instruct",
             "meta/meta-llama-3-8b-instruct",
             "deepseek-ai/deepseek-r1",
+            "black-forest-labs/flux-schnell",
         ),
     )
 )

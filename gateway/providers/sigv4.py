@@ -64,13 +64,25 @@ def _is_signed(name: str) -> bool:
     return name in _SIGNED or name.startswith("x-amz-") or name.startswith("x-amzn-")
 
 
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            del kept[-1:]
+        elif segment not in ("", "."):
+            kept.append(segment)
+    return "/" + "/".join(kept) + ("/" if kept and path.endswith("/") else "")
+
+
 def canonical_request(
     method: str, path: str, query: str, headers: Mapping[str, str], payload_hash: str
 ) -> str:
-    """The text that is signed. ``path`` as it goes over the wire: each segment is encoded again."""
+    """The text that is signed. ``path`` as it goes over the wire: each segment is encoded again,
+    and dots that lead nowhere are left out, as every service but S3 does (RFC 3986, 5.2.4).
+    """
     lines = [
         method,
-        quote(path or "/", safe="/-_.~"),
+        quote(_without_dots(path), safe="/-_.~"),
         _canonical_query(query),
         *(f"{name}:{headers[name]}" for name in sorted(headers)),
         "",

@@ -151,7 +151,8 @@ class Errand:
             )
             if step is None:
                 return WholeAnswer(answer.status, answer.headers, body, connect_ms)
-            self._taken()
+            if step.ordered:
+                self._taken()
             if step.ask is None:
                 made = [await self._fetched(each) for each in step.fetch]
                 headers = {**answer.headers, "content-type": step.content_type}
@@ -167,7 +168,7 @@ class Errand:
                 raise TransportError(Failure(FailureClass.TIMEOUT, 0, text))
             await asyncio.sleep(wait_s)
             answer = await self._send(ask)
-            if answer.status not in _WAIT_OUT:
+            if answer.status not in _WAIT_OUT or not step.ordered:  # an order is given once
                 return answer
             answer.close()
             wait_s = step.wait_s or _AGAIN_S

@@ -47,6 +47,7 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     "tencent": ("tencent/",),
     "together": ("together_ai/",),
     "vertex_ai": ("vertex_ai/", "gemini/"),
+    "workers_ai": ("cloudflare/",),
     "xai": ("xai/",),
     "zai": ("zai/",),
     "zai_anthropic": ("zai/",),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gateway.dialects.addresses import image_addresses, wants_data
 from gateway.dialects.base import RequestEdits
 from gateway.dialects.instructions import instruct, instructed
-from gateway.dialects.media import Form, as_json
+from gateway.dialects.media import Form
 from gateway.dialects.openai_completions.dialect import NAME as COMPLETIONS
 from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import dialect as dialect_named
@@ -15,7 +13,6 @@ from gateway.dialects.registry import spoken_to
 from gateway.domain.conversation import Conversation
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, GatewayError, Unconvertible
-from gateway.providers.abilities import FormsAsJson
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.relay.accounting import (
     AttemptFailed,
@@ -23,10 +20,11 @@ from gateway.relay.accounting import (
 )
 from gateway.relay.adaptations import Adaptations
 from gateway.relay.exchange import Attempt, Exchange
-from gateway.relay.off_loop import LARGE_BODY, off_loop
+from gateway.relay.forms import form_request
+from gateway.relay.off_loop import off_loop
 from gateway.relay.pictures import PictureError, put_in
 from gateway.relay.signatures import last_said, place_of
-from gateway.relay.speaking import RESPONSES, embeddings_for, form_model, upstream_dialect
+from gateway.relay.speaking import RESPONSES, embeddings_for, upstream_dialect
 from gateway.relay.stops import TAKES_NONE
 from gateway.relay.vendor_chats import KEEPING
 
@@ -134,27 +132,15 @@ class RequestMaker:
         endpoint: Endpoint,
         form: Form,
     ) -> UpstreamRequest:
-        """A form with its model's name; a large one is read while it is sent. As JSON where its
-        provider takes that alone.
-        """
-        call = exchange.call
-        stream = exchange.peek.stream
-        told = isinstance(provider, FormsAsJson) and provider.wants_json(call.operation, endpoint)
-        body = as_json(form, attempt.candidate.sent_model) if told else b""
-        request = provider.request(
-            call.operation, attempt.dialect, endpoint, body, call.headers, stream=stream
+        request = form_request(
+            provider,
+            exchange.call.operation,
+            attempt.dialect,
+            endpoint,
+            form,
+            exchange.call.headers,
+            stream=exchange.peek.stream,
         )
-        if told:
-            return self._tools.credentials.signed(provider, endpoint, request)
-        headers = {
-            **{name: v for name, v in request.headers.items() if name.lower() != "content-type"},
-            "Content-Type": form.content_type,
-        }
-        pieces = form.sent(form_model(provider, endpoint, attempt.candidate.sent_model))
-        if len(pieces) <= LARGE_BODY:
-            request = replace(request, headers=headers, body=b"".join(pieces))
-        else:
-            request = replace(request, headers=headers, pieces=pieces)
         return self._tools.credentials.signed(provider, endpoint, request)
 
     def _edited(self, exchange: Exchange, attempt: Attempt) -> bytes:

@@ -40,7 +40,7 @@ _KINDS = {
     "rerank": Capability.RERANK,
     "image": Capability.IMAGE,
 }
-_HEARS = re.compile(r"whisper|transcri|sensevoice|\basr\b|paraformer|voxtral")
+_HEARS = re.compile(r"whisper|transcri|sensevoice|\basr\b|paraformer|voxtral|/nova-[23]$")
 _LONGEST = 255
 _TYPICAL = {
     Capability.CHAT: Usage(input=20, output=20),

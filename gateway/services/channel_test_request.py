@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gateway.dialects import vectors
 from gateway.dialects.base import StreamMeter
 from gateway.dialects.instructions import instruct
-from gateway.dialects.media import as_json
 from gateway.dialects.overriding import overridden_body
 from gateway.dialects.registry import spoken_to
 from gateway.domain.capability import Capability
@@ -17,11 +16,10 @@ from gateway.domain.channel import Channel, ChannelKey
 from gateway.domain.conversation import Conversation, Text, Turn
 from gateway.domain.usage import Usage
 from gateway.errors import GatewayError, ServiceError, Unconvertible
-from gateway.providers.abilities import FormsAsJson
 from gateway.providers.base import Endpoint, Operation, Provider, UpstreamRequest
+from gateway.relay.forms import form_request
 from gateway.relay.prices import PriceBook
 from gateway.relay.reframing import upstream_id
-from gateway.relay.speaking import form_model
 from gateway.relay.transport import UpstreamAnswer
 from gateway.services.channel_test_media import Probe
 
@@ -86,19 +84,20 @@ class TestRun:
         body = self.body(prices)
         streams = self.operation is Operation.CHAT
         try:
-            told = isinstance(self.provider, FormsAsJson) and self.provider.wants_json(
-                self.operation, self.endpoint
-            )
-            if told and self.probe is not None and self.probe.form is not None:
-                body = as_json(self.probe.form, self.sent)
-            request = self.provider.request(
+            if self.probe is not None and self.probe.form is not None:
+                return form_request(
+                    self.provider,
+                    self.operation,
+                    self.dialect,
+                    self.endpoint,
+                    self.probe.form,
+                    {},
+                    stream=False,
+                )
+            return self.provider.request(
                 self.operation, self.dialect, self.endpoint, body, {}, stream=streams
             )
-            if told:
-                return request
-            named = form_model(self.provider, self.endpoint, self.sent)
-            return _with_form(request, self.probe, named)
-        except GatewayError as error:
+        except (GatewayError, Unconvertible) as error:
             raise ServiceError("not_testable", str(error), {"model": str(error)}) from error
 
     def body(self, prices: PriceBook) -> bytes:
@@ -111,7 +110,7 @@ class TestRun:
     def _body(self, prices: PriceBook) -> bytes:
         if self.probe is not None:
             if self.probe.form is not None:
-                return b""
+                return b""  # its form is sent
             return overridden_body(self.probe.body, self.channel, self.dialect, False, None)
         if self.operation is Operation.EMBEDDINGS:
             texts = vectors.request(self.sent, vectors.Texts([self.prompt]), self.dialect)
@@ -130,11 +129,3 @@ class TestRun:
         body = spoken_to(self.dialect).encode_request(conversation, self.sent)
         body = self.provider.adapt(self.dialect, self.endpoint, body)
         return overridden_body(body, self.channel, self.dialect, True, None)
-
-
-def _with_form(request: UpstreamRequest, probe: Probe | None, sent: str) -> UpstreamRequest:
-    if probe is None or probe.form is None:
-        return request
-    kept = {name: v for name, v in request.headers.items() if name.lower() != "content-type"}
-    headers = {**kept, "Content-Type": probe.form.content_type}
-    return replace(request, headers=headers, body=b"".join(probe.form.sent(sent)))

@@ -65,7 +65,7 @@ class ExportedToken(msgspec.Struct, frozen=True):
 
 
 class ExportedPerson(msgspec.Struct, frozen=True):
-    """Somebody who has tokens, without what they sign in with; limits are in ``Content.limits``."""
+    """Somebody, without what they sign in with; limits are in ``Content.limits``."""
 
     username: str
     display_name: str = ""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from gateway.domain.channel import Channel, ChannelDraft, KeyState, Secret
-from gateway.domain.person import OWNER_ID, Person, Role
+from gateway.domain.person import OWNER_ID, Role
 from gateway.errors import ServiceError
 from gateway.services.channel_drafts import ChannelChanges, KeyChange
 from gateway.services.channels import ChannelService
-from gateway.services.context import Context
 from gateway.services.export_content import (
     Content,
     ExportedChannel,
@@ -22,12 +20,12 @@ from gateway.services.export_content import (
 from gateway.services.export_rules import GROUP, OWNER, ExportedLimits, read_limits, with_rule
 from gateway.services.import_review import ImportItem
 from gateway.services.limits import LimitService
+from gateway.services.people import PeopleService, PersonDraft
 from gateway.services.routes import RouteService
 from gateway.services.settings import SettingsService
 from gateway.services.state import State
 from gateway.services.token_drafts import TokenChanges, TokenDraft
 from gateway.services.tokens import THIS_COMPUTER, TokenService
-from gateway.store import people as people_rows
 
 ACTOR = "import"
 """Who made the ledger's entries of imported balances."""
@@ -38,17 +36,17 @@ class Importer:
 
     def __init__(
         self,
-        context: Context,
         state: State,
         settings: SettingsService,
+        people: PeopleService,
         channels: ChannelService,
         tokens: TokenService,
         limits: LimitService,
         routes: RouteService,
     ) -> None:
-        self._context = context
         self._state = state
         self._settings = settings
+        self._people = people
         self._channels = channels
         self._tokens = tokens
         self._limits = limits
@@ -74,20 +72,16 @@ class Importer:
 
     async def _person(self, exported: ExportedPerson) -> None:
         role = Role(exported.role) if exported.role in (Role.MEMBER, Role.ADMIN) else Role.MEMBER
-        person = Person(
-            0,
-            exported.username,
+        draft = PersonDraft(
             exported.display_name,
-            role,
-            enabled=exported.enabled,
+            exported.username,
             group=exported.group,
+            role=role,
+            enabled=exported.enabled,
             unlimited=exported.unlimited,
             balance_nano=exported.balance_nano,
-            created_at=self._context.now_ms(),
         )
-        await self._state.change(
-            partial(people_rows.insert, person, actor=ACTOR), self._state.tokens.put_person
-        )
+        await self._people.create(draft, actor=ACTOR)
 
     async def _limit(self, exported: ExportedLimits) -> None:
         """Replaces what limits a group, a person or the owner here."""

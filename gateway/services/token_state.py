@@ -100,6 +100,14 @@ class TokenState:
         self._add_caller(stored)
         self._publish(stored.token.id)
 
+    def put_all(
+        self, person: Person, access_hash: bytes | None, tokens: Iterable[StoredToken]
+    ) -> None:
+        """Takes a person who is back, and their tokens with them."""
+        self.put_person(person, access_hash)
+        for stored in tokens:
+            self.put(stored)
+
     def drop(self, token_id: int) -> None:
         """Forgets a token; its account stays for requests in flight and for an undo."""
         stored = self._tokens.pop(token_id, None)
@@ -117,6 +125,16 @@ class TokenState:
         for stored in self._tokens.values():
             if stored.token.person_id == person.id:
                 self._add_caller(stored)
+        self._publish(0)
+
+    def drop_person(self, person_id: int) -> None:
+        """Forgets a person and their tokens; accounts stay, as :meth:`drop` leaves a token's."""
+        self._people.pop(person_id, None)
+        self._access.pop(person_id, None)
+        theirs = [s for s in self._tokens.values() if s.token.person_id == person_id]
+        for stored in theirs:
+            del self._tokens[stored.token.id]
+            self._callers.pop(stored.key_hash, None)
         self._publish(0)
 
     def put_groups(self, groups: Mapping[str, GroupLimits]) -> None:

@@ -26,6 +26,7 @@ from gateway.services.token_drafts import (
     draft_token,
 )
 from gateway.store import ledger_rows
+from gateway.store import people as people_rows
 from gateway.store import tokens as token_rows
 from gateway.store.journal import EntryRow
 from gateway.store.tokens import StoredToken
@@ -95,10 +96,12 @@ class TokenService:
         key = seal_token(self._context.vault, bare)
         token = draft_token(draft, key.hint, self._context.now_ms())
         who = self._who(actor)
-        stored = await self._state.change(
-            partial(token_rows.insert, token, key.key_hash, key.uid, key.sealed, actor=who),
-            self._state.tokens.put,
-        )
+
+        def write() -> StoredToken:
+            people_rows.get(draft.person_id)  # who may have been removed by now
+            return token_rows.insert(token, key.key_hash, key.uid, key.sealed, actor=who)
+
+        stored = await self._state.change(write, self._state.tokens.put)
         return CreatedToken(self._state.tokens.with_money(stored.token), KEY_PREFIX + bare)
 
     async def update(self, token_id: int, changes: TokenChanges, *, actor: str = "") -> Token:

@@ -19,6 +19,7 @@ from gateway.services.export_file import ENDING
 from gateway.services.import_review import ImportItem, review
 from gateway.services.importing import Importer
 from gateway.services.limits import LimitService
+from gateway.services.people import PeopleService
 from gateway.services.routes import RouteService
 from gateway.services.sealing import open_token
 from gateway.services.settings import SettingsService
@@ -89,6 +90,7 @@ class TransferService:
         context: Context,
         state: State,
         settings: SettingsService,
+        people: PeopleService,
         channels: ChannelService,
         tokens: TokenService,
         limits: LimitService,
@@ -97,7 +99,7 @@ class TransferService:
         self._context = context
         self._state = state
         self._settings = settings
-        self._importer = Importer(context, state, settings, channels, tokens, limits, routes)
+        self._importer = Importer(state, settings, people, channels, tokens, limits, routes)
 
     async def export(self, path: Path, passphrase: str) -> ExportView:
         """Writes everything to ``path``, whole or not at all.

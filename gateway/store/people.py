@@ -5,6 +5,7 @@ Every function runs inside :meth:`Database.write` or :meth:`Database.read`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,24 @@ from gateway.domain.limits import Limits
 from gateway.domain.person import OWNER_ID, GroupLimits, Person, Role
 from gateway.errors import NotFound, ServiceError
 from gateway.store import fields, ledger_rows, schema
+from gateway.store import tokens as token_rows
 from gateway.store.journal import EntryRow
+from gateway.store.tokens import StoredToken
+
+DELETED_NAME = "deleted:"
+"""How the user name of somebody who was removed begins: theirs is free again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPerson:
+    """What :func:`restore` needs: their name, what they signed in with, and which tokens went."""
+
+    person_id: int
+    username: str
+    name: str
+    tokens: tuple[int, ...] = ()
+    password_hash: str = field(default="", repr=False)
+    access_hash: bytes | None = field(default=None, repr=False)
 
 
 def list_all() -> list[Person]:
@@ -47,9 +65,7 @@ def insert(
     token. Raises ServiceError ``username_taken``.
     """
     if find(person.username) is not None:
-        raise ServiceError(
-            "username_taken", f"there is a {person.username!r} already", {"username": "taken"}
-        )
+        raise _taken(person.username)
     person_id = schema.Person.insert(
         **_columns(person),
         balance_nano=0,
@@ -82,31 +98,63 @@ def update(person: Person) -> Person:
     """
     twin = find(person.username)
     if twin is not None and twin.id != person.id:
-        raise ServiceError(
-            "username_taken", f"there is a {person.username!r} already", {"username": "taken"}
-        )
+        raise _taken(person.username)
     _change(person.id, _columns(person))
     return get(person.id)
 
 
-def delete(person_id: int, now_ms: int) -> None:
+def delete(person_id: int, now_ms: int) -> RemovedPerson:
     """Hides a person and their tokens; log and ledger keep their meaning, the name is free again.
 
     Raises NotFound, also for the owner, who cannot be removed.
     """
     if person_id == OWNER_ID:
         raise NotFound("removable person", person_id)
+    person, token = get(person_id), schema.Token
+    row = schema.Person.get_by_id(person_id)
+    theirs: Any = token.select(token.id).where(
+        (token.person == person_id) & (token.deleted_at == 0)
+    )
+    removed = RemovedPerson(
+        person_id,
+        person.username,
+        person.display_name or person.username,
+        tuple(each.id for each in theirs.order_by(token.id)),
+        row.password_hash,
+        row.access_hash,
+    )
     gone = {
         "deleted_at": now_ms,
-        "username": f"deleted:{person_id}",
+        "username": f"{DELETED_NAME}{person_id}",
         "password_hash": "",
         "access_hash": None,
     }
     _change(person_id, gone)
-    token = schema.Token
-    token.update(deleted_at=now_ms).where(
-        (token.person == person_id) & (token.deleted_at == 0)
-    ).execute()
+    token.update(deleted_at=now_ms).where(token.id.in_(removed.tokens)).execute()
+    return removed
+
+
+def restore(removed: RemovedPerson) -> tuple[Person, list[StoredToken]]:
+    """Brings a removed person back with the tokens that went along, those excepted whose key was
+    taken since. Raises NotFound if they are not removed, ServiceError ``username_taken``.
+    """
+    twin = find(removed.username)
+    if twin is not None and twin.id != removed.person_id:
+        raise _taken(removed.username)
+    person, token = schema.Person, schema.Token
+    back = {
+        "deleted_at": 0,
+        "username": removed.username,
+        "password_hash": removed.password_hash,
+        "access_hash": removed.access_hash,
+    }
+    where = (person.id == removed.person_id) & (person.deleted_at > 0)
+    if not person.update(back).where(where).execute():
+        raise NotFound("removed person", removed.person_id)
+    gone = token.id.in_(removed.tokens) & (token.deleted_at > 0) & token.key_hash.is_null(False)
+    ids = [row.id for row in token.select(token.id).where(gone).order_by(token.id)]
+    token.update(deleted_at=0).where(token.id.in_(ids)).execute()
+    return get(removed.person_id), [token_rows.get(each) for each in ids]
 
 
 def password_hash(person_id: int) -> str:
@@ -165,6 +213,10 @@ def set_group_limits(name: str, limits: GroupLimits) -> None:
     if not group.update(_limit_columns(limits)).where(group.name == name).execute():
         one = fields.from_fraction(Fraction(1))
         group.insert(name=name, multiplier=one, **_limit_columns(limits)).execute()
+
+
+def _taken(username: str) -> ServiceError:
+    return ServiceError("username_taken", f"there is a {username!r} already", {"username": "taken"})
 
 
 def _change(person_id: int, change: dict[str, Any]) -> None:

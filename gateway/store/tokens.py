@@ -119,8 +119,17 @@ def delete(token_id: int, now_ms: int) -> None:
 
 
 def restore(token_id: int) -> StoredToken:
-    """Brings a deleted token back. Raises NotFound, also when another took its key since."""
-    where = (schema.Token.id == token_id) & schema.Token.key_hash.is_null(False)
+    """Brings a deleted token back.
+
+    Raises NotFound, also when another took its key since, or when whose it was is removed.
+    """
+    person = schema.Person
+    here = person.select(person.id).where(person.deleted_at == 0)
+    where = (
+        (schema.Token.id == token_id)
+        & schema.Token.key_hash.is_null(False)
+        & schema.Token.person.in_(here)
+    )
     if not schema.Token.update(deleted_at=0).where(where).execute():
         raise NotFound("token", token_id)
     return get(token_id)

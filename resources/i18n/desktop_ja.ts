@@ -338,8 +338,36 @@
         <translation>{n}トークン</translation>
     </message>
     <message>
+        <source>1 token</source>
+        <translation>1トークン</translation>
+    </message>
+    <message>
         <source>{n} requests</source>
         <translation>リクエスト{n}件</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>リクエスト1件</translation>
+    </message>
+    <message>
+        <source>{amount} an hour</source>
+        <translation>1時間あたり{amount}</translation>
+    </message>
+    <message>
+        <source>{amount} a day</source>
+        <translation>1日あたり{amount}</translation>
+    </message>
+    <message>
+        <source>{amount} a week</source>
+        <translation>1週間あたり{amount}</translation>
+    </message>
+    <message>
+        <source>{amount} a month</source>
+        <translation>1か月あたり{amount}</translation>
+    </message>
+    <message>
+        <source>{amount} in all</source>
+        <translation>合計{amount}</translation>
     </message>
     <message>
         <source>{left} of {allowed} left</source>
@@ -1450,6 +1478,10 @@
         <translation>アプリで使うキーです。このキーを持つ人は誰でもあなたのチャンネルを使えるため、他の人に教えないでください。一覧からいつでもコピーできます。</translation>
     </message>
     <message>
+        <source>This is the key for an app of {name}. Hand it over now: whoever has it uses your channels within their limits, and the list does not show it again.</source>
+        <translation>{name}のアプリ用のキーです。今のうちに渡してください。持っている人は制限の範囲内であなたのチャンネルを使えます。一覧には再表示されません。</translation>
+    </message>
+    <message>
         <source>Connect a client</source>
         <translation>クライアントを接続</translation>
     </message>
@@ -1775,8 +1807,8 @@
         <translation>エクスポート</translation>
     </message>
     <message>
-        <source>Settings, prices, channels with their keys and tokens go into one file, sealed by a passphrase. Whoever has both can use your keys, so keep them apart. The log and the ledger stay here; balances move as they are.</source>
-        <translation>設定、価格、キーを含むチャンネル、トークンを1つのファイルにまとめ、パスフレーズで暗号化します。ファイルとパスフレーズの両方があれば誰でもキーを使えるため、別々に保管してください。ログと台帳は含まれません。残高は現在の値が引き継がれます。</translation>
+        <source>Settings, prices, people, budgets and rates, routing rules, channels with their keys and tokens go into one file, sealed by a passphrase. Whoever has both can use your keys, so keep them apart. The log and the ledger stay here; balances move as they are.</source>
+        <translation>設定、価格、ユーザー、予算とレート、ルーティングルール、キーを含むチャンネル、トークンが、パスフレーズで封印された1つのファイルに入ります。両方を手にした人はあなたのキーを使えるので、別々に保管してください。ログと台帳はここに残り、残高はそのまま移ります。</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -1938,6 +1970,14 @@
         <translation>Homeportについて</translation>
     </message>
     <message>
+        <source>Add a person</source>
+        <translation>ユーザーを追加</translation>
+    </message>
+    <message>
+        <source>Limits of people and groups</source>
+        <translation>ユーザーとグループの制限</translation>
+    </message>
+    <message>
         <source>Update prices</source>
         <translation>価格を更新</translation>
     </message>
@@ -1976,6 +2016,14 @@
     <message>
         <source>Token</source>
         <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
     </message>
     <message>
         <source>Setting</source>
@@ -2179,12 +2227,12 @@
         <translation>グループ</translation>
     </message>
     <message>
-        <source>Budgets of {group}</source>
-        <translation>{group}の予算</translation>
+        <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same.</source>
+        <translation>グループのユーザーとトークンは、モデルの価格にこの数を掛けた額を払います。プロバイダーがあなたに請求する額は変わりません。</translation>
     </message>
     <message>
-        <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same. Their budgets hold for all of them together.</source>
-        <translation>グループのユーザーとトークンが支払う額は、モデルの価格にこの倍率を掛けたものです。プロバイダーへの支払額は変わりません。予算はグループ全体に適用されます。</translation>
+        <source>Budgets and rates of groups</source>
+        <translation>グループの予算とレート</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2549,6 +2597,89 @@
     </message>
 </context>
 <context>
+    <name>LimitsSheet</name>
+    <message>
+        <source>New person</source>
+        <translation>新しいユーザー</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>ユーザーを追加</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Pays a model&apos;s price times</source>
+        <translation>モデル価格への倍率</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>ユーザー名</translation>
+    </message>
+    <message>
+        <source>Used in all</source>
+        <translation>これまでの使用量</translation>
+    </message>
+    <message>
+        <source>{n} used</source>
+        <translation>{n}使用済み</translation>
+    </message>
+    <message>
+        <source>{n} running</source>
+        <translation>{n}件実行中</translation>
+    </message>
+    <message>
+        <source>These hold for all tokens of the group together, whoever has them.</source>
+        <translation>グループのすべてのトークンに、誰のものであってもまとめて適用されます。</translation>
+    </message>
+    <message>
+        <source>These hold for all tokens of this person together.</source>
+        <translation>このユーザーのすべてのトークンにまとめて適用されます。</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>予算</translation>
+    </message>
+    <message>
+        <source>By the calendar of this computer. What was used before a budget was set counts, too; what is used up begins anew by itself.</source>
+        <translation>このコンピューターの暦で数えます。予算を設定する前に使った分も含まれ、使い切った予算は期間が変わると自動的に戻ります。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>New token for them</source>
+        <translation>このユーザーのトークンを作成</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+</context>
+<context>
     <name>LimitsTab</name>
     <message>
         <source>Requests/min</source>
@@ -2630,18 +2761,6 @@
         <translation>無制限</translation>
     </message>
     <message>
-        <source>Requests/min</source>
-        <translation>リクエスト/分</translation>
-    </message>
-    <message>
-        <source>Tokens/min</source>
-        <translation>トークン/分</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>同時実行数</translation>
-    </message>
-    <message>
         <source>No limit</source>
         <translation>無制限</translation>
     </message>
@@ -2656,18 +2775,6 @@
     <message>
         <source>Most for one request, in dollars</source>
         <translation>リクエスト1件の上限額（ドル）</translation>
-    </message>
-    <message>
-        <source>Requests it may send in any minute</source>
-        <translation>1分間に送信できるリクエスト数</translation>
-    </message>
-    <message>
-        <source>Tokens of text, in and out, in any minute</source>
-        <translation>1分間に処理できる入出力テキストのトークン数</translation>
-    </message>
-    <message>
-        <source>Requests that may run at the same time</source>
-        <translation>同時に実行できるリクエスト数</translation>
     </message>
     <message>
         <source>Group</source>
@@ -2985,6 +3092,10 @@
     <message>
         <source>Kind</source>
         <translation>種類</translation>
+    </message>
+    <message>
+        <source>Model that answered</source>
+        <translation>回答したモデル</translation>
     </message>
     <message>
         <source>Total time, such as &gt;5s</source>
@@ -4197,6 +4308,32 @@
     </message>
 </context>
 <context>
+    <name>OwnerChoice</name>
+    <message>
+        <source>Belongs to</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Their limits hold for it as well. This cannot be changed later.</source>
+        <translation>このユーザーの制限も適用されます。あとから変更できません。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnerLine</name>
+    <message>
+        <source>Belongs to</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Belongs to {name}</source>
+        <translation>{name}のトークン</translation>
+    </message>
+    <message>
+        <source>What limits all their tokens together</source>
+        <translation>このユーザーの全トークンへの制限</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Find anything</source>
@@ -4243,6 +4380,215 @@
     <message>
         <source>Until I resume</source>
         <translation>再開するまで</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>What holds for all tokens of a person, or of a group, together. A request has to fit its token&apos;s own limits as well.</source>
+        <translation>ユーザーまたはグループの全トークンにまとめて適用される制限です。リクエストはトークン自身の制限も満たす必要があります。</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Only you so far: every token is yours. Add a person for whoever else uses your channels: all their devices share one budget or balance, usage and log tell what is theirs, and one click stops it.</source>
+        <translation>今はあなただけで、すべてのトークンがあなたのものです。ほかにチャンネルを使う人がいれば、ユーザーを追加してください。その人のすべての端末で1つの予算や残高を共有し、使用量とログで区別でき、ワンクリックで止められます。</translation>
+    </message>
+    <message>
+        <source>Everything is in this group so far. Name others under Routing in a channel, then choose one in a token&apos;s limits.</source>
+        <translation>今はすべてこのグループにあります。チャンネルの「ルーティング」でほかのグループを入力し、トークンの制限で選んでください。</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>ユーザーを追加</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Added {name}. What they need next is a token.</source>
+        <translation>{name}を追加しました。次はトークンが必要です。</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存しました</translation>
+    </message>
+    <message>
+        <source>Edit limits</source>
+        <translation>制限を編集</translation>
+    </message>
+    <message>
+        <source>Remove all limits</source>
+        <translation>すべての制限を削除</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>New token for them</source>
+        <translation>このユーザーのトークンを作成</translation>
+    </message>
+    <message>
+        <source>Show their tokens</source>
+        <translation>トークンを表示</translation>
+    </message>
+    <message>
+        <source>Show their requests</source>
+        <translation>リクエストを表示</translation>
+    </message>
+    <message>
+        <source>Limits of {name} saved</source>
+        <translation>{name}の制限を保存しました</translation>
+    </message>
+    <message>
+        <source>Nothing limits {name} any more</source>
+        <translation>{name}の制限はなくなりました</translation>
+    </message>
+    <message>
+        <source>Removed {name}. Their tokens stopped working.</source>
+        <translation>{name}を削除しました。トークンは使えなくなりました。</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleTable</name>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>予算</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>使用済み</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>残り</translation>
+    </message>
+    <message>
+        <source>Rates</source>
+        <translation>レート</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>使い切り</translation>
+    </message>
+    <message>
+        <source>over budget</source>
+        <translation>予算超過</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>More for {name}</source>
+        <translation>{name}のその他の操作</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>Unlimited</source>
+        <translation>無制限</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>残高</translation>
+    </message>
+    <message>
+        <source>Balance: {left} left, {used} used</source>
+        <translation>残高：残り{left}、使用済み{used}</translation>
+    </message>
+    <message>
+        <source>{n}/min</source>
+        <translation>{n}/分</translation>
+    </message>
+    <message>
+        <source>{n} requests a minute</source>
+        <translation>毎分{n}リクエスト</translation>
+    </message>
+    <message>
+        <source>{n} tokens/min</source>
+        <translation>{n}トークン/分</translation>
+    </message>
+    <message>
+        <source>{n} tokens a minute</source>
+        <translation>毎分{n}トークン</translation>
+    </message>
+    <message>
+        <source>{n} at once</source>
+        <translation>同時{n}</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>無制限</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Mum</source>
+        <translation>お母さん</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Balance in dollars</source>
+        <translation>残高（ドル）</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>無制限</translation>
     </message>
 </context>
 <context>
@@ -4883,6 +5229,37 @@
     </message>
 </context>
 <context>
+    <name>RateFields</name>
+    <message>
+        <source>Requests/min</source>
+        <translation>リクエスト/分</translation>
+    </message>
+    <message>
+        <source>Requests in any minute</source>
+        <translation>任意の1分間のリクエスト数</translation>
+    </message>
+    <message>
+        <source>Tokens/min</source>
+        <translation>トークン/分</translation>
+    </message>
+    <message>
+        <source>Tokens of text, in and out, in any minute</source>
+        <translation>任意の1分間の入出力トークン数</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>同時実行</translation>
+    </message>
+    <message>
+        <source>Requests that may run at the same time</source>
+        <translation>同時に実行できるリクエスト数</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>無制限</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryPage</name>
     <message>
         <source>Your keys are open again, and the key is kept here.</source>
@@ -5063,6 +5440,10 @@
     <message>
         <source>Only status {name}</source>
         <translation>状態{name}のみ</translation>
+    </message>
+    <message>
+        <source>Only answered by {name}</source>
+        <translation>{name}が回答したもののみ</translation>
     </message>
 </context>
 <context>
@@ -6231,6 +6612,10 @@
         <translation>名前を付けてください。誰が、または何が使いますか？</translation>
     </message>
     <message>
+        <source>Give them a name.</source>
+        <translation>名前を入力してください。</translation>
+    </message>
+    <message>
         <source>The name is too long.</source>
         <translation>名前が長すぎます。</translation>
     </message>
@@ -6321,6 +6706,10 @@
         <translation>名前</translation>
     </message>
     <message>
+        <source>Person</source>
+        <translation>ユーザー</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>キー</translation>
     </message>
@@ -6347,6 +6736,10 @@
     <message>
         <source>On</source>
         <translation>有効</translation>
+    </message>
+    <message>
+        <source>person paused</source>
+        <translation>ユーザー停止中</translation>
     </message>
     <message>
         <source>over budget</source>
@@ -6424,6 +6817,10 @@
         <translation>「{text}」に一致するトークンはありません。</translation>
     </message>
     <message>
+        <source>No token of theirs yet.</source>
+        <translation>まだトークンがありません。</translation>
+    </message>
+    <message>
         <source>{shown} of {total}</source>
         <translation>{total}件中{shown}件</translation>
     </message>
@@ -6434,10 +6831,6 @@
     <message>
         <source>New token</source>
         <translation>新しいトークン</translation>
-    </message>
-    <message>
-        <source>Each app gets a key of its own, so that you see what it uses and can stop it.</source>
-        <translation>アプリごとに専用のキーを発行するため、使用量を確認し、個別に停止できます。</translation>
     </message>
     <message>
         <source>No tokens yet</source>
@@ -6502,6 +6895,32 @@
     <message>
         <source>Deleted {name}. Its key stopped working.</source>
         <translation>「{name}」を削除しました。キーは使えなくなりました。</translation>
+    </message>
+</context>
+<context>
+    <name>TokensTabs</name>
+    <message>
+        <source>Tokens</source>
+        <translation>トークン</translation>
+    </message>
+    <message>
+        <source>People and groups</source>
+        <translation>ユーザーとグループ</translation>
+    </message>
+</context>
+<context>
+    <name>TokensTop</name>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>Each app gets a key of its own, so that you see what it uses and can stop it.</source>
+        <translation>アプリごとに専用のキーを持たせれば、使用量を確認でき、止めることもできます。</translation>
+    </message>
+    <message>
+        <source>Whose tokens are shown</source>
+        <translation>誰のトークンを表示するか</translation>
     </message>
 </context>
 <context>
@@ -7258,6 +7677,14 @@
         <translation>ユーザー</translation>
     </message>
     <message>
+        <source>Budgets and rates</source>
+        <translation>予算とレート</translation>
+    </message>
+    <message>
+        <source>Routing rules</source>
+        <translation>ルーティングルール</translation>
+    </message>
+    <message>
         <source>Channels</source>
         <translation>チャンネル</translation>
     </message>
@@ -7280,6 +7707,18 @@
     <message>
         <source>Group multipliers</source>
         <translation>グループ倍率</translation>
+    </message>
+    <message>
+        <source>{name}, the owner</source>
+        <translation>{name}（所有者）</translation>
+    </message>
+    <message>
+        <source>Group {name}</source>
+        <translation>グループ「{name}」</translation>
+    </message>
+    <message>
+        <source>{model} → {stand_in}</source>
+        <translation>{model} → {stand_in}</translation>
     </message>
     <message>
         <source>New</source>
@@ -7372,6 +7811,22 @@
     <message>
         <source>weight</source>
         <translation>重み</translation>
+    </message>
+    <message>
+        <source>budgets</source>
+        <translation>予算</translation>
+    </message>
+    <message>
+        <source>requests a minute</source>
+        <translation>毎分のリクエスト数</translation>
+    </message>
+    <message>
+        <source>tokens a minute</source>
+        <translation>毎分のトークン数</translation>
+    </message>
+    <message>
+        <source>requests at once</source>
+        <translation>同時リクエスト数</translation>
     </message>
     <message>
         <source>other options</source>
@@ -7489,6 +7944,14 @@
     <message>
         <source>Your keychain is locked. Unlock it, then try again.</source>
         <translation>キーチェーンがロックされています。ロックを解除してから、もう一度お試しください。</translation>
+    </message>
+    <message>
+        <source>Somebody else has this name by now.</source>
+        <translation>この名前はすでに使われています。</translation>
+    </message>
+    <message>
+        <source>The owner cannot be switched off or removed.</source>
+        <translation>所有者を停止したり削除したりすることはできません。</translation>
     </message>
     <message>
         <source>This is not the passphrase. Try again.</source>

@@ -338,8 +338,36 @@
         <translation>{n} 个 token</translation>
     </message>
     <message>
+        <source>1 token</source>
+        <translation>1 个 token</translation>
+    </message>
+    <message>
         <source>{n} requests</source>
         <translation>{n} 次请求</translation>
+    </message>
+    <message>
+        <source>1 request</source>
+        <translation>1 个请求</translation>
+    </message>
+    <message>
+        <source>{amount} an hour</source>
+        <translation>每小时 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} a day</source>
+        <translation>每天 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} a week</source>
+        <translation>每周 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} a month</source>
+        <translation>每月 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} in all</source>
+        <translation>总计 {amount}</translation>
     </message>
     <message>
         <source>{left} of {allowed} left</source>
@@ -1450,6 +1478,10 @@
         <translation>这是给应用使用的密钥。请妥善保管：拿到它的人都能使用你的渠道。以后可以在列表中再次复制。</translation>
     </message>
     <message>
+        <source>This is the key for an app of {name}. Hand it over now: whoever has it uses your channels within their limits, and the list does not show it again.</source>
+        <translation>这是给 {name} 的应用使用的密钥。请现在转交：持有它的人可以在其限制内使用你的渠道，列表不会再次显示它。</translation>
+    </message>
+    <message>
         <source>Connect a client</source>
         <translation>连接客户端</translation>
     </message>
@@ -1775,8 +1807,8 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>Settings, prices, channels with their keys and tokens go into one file, sealed by a passphrase. Whoever has both can use your keys, so keep them apart. The log and the ledger stay here; balances move as they are.</source>
-        <translation>设置、价格、渠道及其密钥和令牌会存入一个文件，用口令加密。同时拿到文件和口令的人就能使用你的密钥，请分开保管。日志和账本留在本机；余额按现状导出。</translation>
+        <source>Settings, prices, people, budgets and rates, routing rules, channels with their keys and tokens go into one file, sealed by a passphrase. Whoever has both can use your keys, so keep them apart. The log and the ledger stay here; balances move as they are.</source>
+        <translation>设置、价格、用户、预算与速率、路由规则、带密钥的渠道和令牌都写进一个文件，用口令密封。谁同时拿到文件和口令，谁就能使用你的密钥，请分开保管。日志和账本留在这里；余额按现值转移。</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -1938,6 +1970,14 @@
         <translation>关于母港</translation>
     </message>
     <message>
+        <source>Add a person</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>Limits of people and groups</source>
+        <translation>用户和分组的限制</translation>
+    </message>
+    <message>
         <source>Update prices</source>
         <translation>更新价格</translation>
     </message>
@@ -1976,6 +2016,14 @@
     <message>
         <source>Token</source>
         <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Setting</source>
@@ -2179,12 +2227,12 @@
         <translation>分组</translation>
     </message>
     <message>
-        <source>Budgets of {group}</source>
-        <translation>{group} 的预算</translation>
+        <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same.</source>
+        <translation>分组中的用户和令牌按模型价格乘以这个数付费。服务商向你收取的费用不变。</translation>
     </message>
     <message>
-        <source>What people and tokens of a group pay is a model&apos;s price times this number. What your providers take from you stays the same. Their budgets hold for all of them together.</source>
-        <translation>分组中的用户和令牌按模型价格乘以这个倍率付费，服务商向你收取的费用不变。分组的预算由其中所有用户和令牌共用。</translation>
+        <source>Budgets and rates of groups</source>
+        <translation>分组的预算与速率</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2549,6 +2597,89 @@
     </message>
 </context>
 <context>
+    <name>LimitsSheet</name>
+    <message>
+        <source>New person</source>
+        <translation>新用户</translation>
+    </message>
+    <message>
+        <source>Add person</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Pays a model&apos;s price times</source>
+        <translation>付费倍率（乘以模型价格）</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Used in all</source>
+        <translation>累计已用</translation>
+    </message>
+    <message>
+        <source>{n} used</source>
+        <translation>已用 {n}</translation>
+    </message>
+    <message>
+        <source>{n} running</source>
+        <translation>{n} 个进行中</translation>
+    </message>
+    <message>
+        <source>These hold for all tokens of the group together, whoever has them.</source>
+        <translation>这些限制由分组的所有令牌共用，无论属于谁。</translation>
+    </message>
+    <message>
+        <source>These hold for all tokens of this person together.</source>
+        <translation>这些限制由该用户的所有令牌共用。</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>By the calendar of this computer. What was used before a budget was set counts, too; what is used up begins anew by itself.</source>
+        <translation>按这台电脑的日历计算。设定预算之前用掉的也算在内；用完的预算到期会自动重新开始。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>New token for them</source>
+        <translation>为其新建令牌</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>LimitsTab</name>
     <message>
         <source>Requests/min</source>
@@ -2630,18 +2761,6 @@
         <translation>不限</translation>
     </message>
     <message>
-        <source>Requests/min</source>
-        <translation>请求/分钟</translation>
-    </message>
-    <message>
-        <source>Tokens/min</source>
-        <translation>Token/分钟</translation>
-    </message>
-    <message>
-        <source>At once</source>
-        <translation>并发</translation>
-    </message>
-    <message>
         <source>No limit</source>
         <translation>不限</translation>
     </message>
@@ -2656,18 +2775,6 @@
     <message>
         <source>Most for one request, in dollars</source>
         <translation>单次请求费用上限（美元）</translation>
-    </message>
-    <message>
-        <source>Requests it may send in any minute</source>
-        <translation>任意一分钟内可以发送的请求数</translation>
-    </message>
-    <message>
-        <source>Tokens of text, in and out, in any minute</source>
-        <translation>任意一分钟内输入和输出的 token 数</translation>
-    </message>
-    <message>
-        <source>Requests that may run at the same time</source>
-        <translation>可以同时进行的请求数</translation>
     </message>
     <message>
         <source>Group</source>
@@ -2985,6 +3092,10 @@
     <message>
         <source>Kind</source>
         <translation>类型</translation>
+    </message>
+    <message>
+        <source>Model that answered</source>
+        <translation>实际回答的模型</translation>
     </message>
     <message>
         <source>Total time, such as &gt;5s</source>
@@ -4197,6 +4308,32 @@
     </message>
 </context>
 <context>
+    <name>OwnerChoice</name>
+    <message>
+        <source>Belongs to</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>Their limits hold for it as well. This cannot be changed later.</source>
+        <translation>该用户的限制对它同样生效。以后不能更改。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnerLine</name>
+    <message>
+        <source>Belongs to</source>
+        <translation>属于</translation>
+    </message>
+    <message>
+        <source>Belongs to {name}</source>
+        <translation>属于 {name}</translation>
+    </message>
+    <message>
+        <source>What limits all their tokens together</source>
+        <translation>对其所有令牌共同生效的限制</translation>
+    </message>
+</context>
+<context>
     <name>PageHeader</name>
     <message>
         <source>Find anything</source>
@@ -4243,6 +4380,215 @@
     <message>
         <source>Until I resume</source>
         <translation>直到手动恢复</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Tokens</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>What holds for all tokens of a person, or of a group, together. A request has to fit its token&apos;s own limits as well.</source>
+        <translation>对一个用户或一个分组的所有令牌共同生效的限制。请求还必须符合令牌自己的限制。</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Only you so far: every token is yours. Add a person for whoever else uses your channels: all their devices share one budget or balance, usage and log tell what is theirs, and one click stops it.</source>
+        <translation>目前只有你：所有令牌都是你的。谁还要使用你的渠道，就为谁添加一个用户：其所有设备共用一份预算或余额，用量和日志能看出哪些属于该用户，一次点击即可停用。</translation>
+    </message>
+    <message>
+        <source>Everything is in this group so far. Name others under Routing in a channel, then choose one in a token&apos;s limits.</source>
+        <translation>目前全部都在这个分组。请在渠道的“路由”里填写其他分组，然后在令牌的限制中选择。</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>添加用户</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Added {name}. What they need next is a token.</source>
+        <translation>已添加 {name}。接下来需要一个令牌。</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Edit limits</source>
+        <translation>编辑限制</translation>
+    </message>
+    <message>
+        <source>Remove all limits</source>
+        <translation>移除所有限制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>New token for them</source>
+        <translation>为其新建令牌</translation>
+    </message>
+    <message>
+        <source>Show their tokens</source>
+        <translation>查看其令牌</translation>
+    </message>
+    <message>
+        <source>Show their requests</source>
+        <translation>查看其请求</translation>
+    </message>
+    <message>
+        <source>Limits of {name} saved</source>
+        <translation>已保存 {name} 的限制</translation>
+    </message>
+    <message>
+        <source>Nothing limits {name} any more</source>
+        <translation>{name} 已没有任何限制</translation>
+    </message>
+    <message>
+        <source>Removed {name}. Their tokens stopped working.</source>
+        <translation>已移除 {name}。其令牌已失效。</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleTable</name>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Rates</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>over budget</source>
+        <translation>超出预算</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>More for {name}</source>
+        <translation>{name} 的更多操作</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Unlimited</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Balance: {left} left, {used} used</source>
+        <translation>余额：剩余 {left}，已用 {used}</translation>
+    </message>
+    <message>
+        <source>{n}/min</source>
+        <translation>{n}/分钟</translation>
+    </message>
+    <message>
+        <source>{n} requests a minute</source>
+        <translation>每分钟 {n} 个请求</translation>
+    </message>
+    <message>
+        <source>{n} tokens/min</source>
+        <translation>{n} token/分钟</translation>
+    </message>
+    <message>
+        <source>{n} tokens a minute</source>
+        <translation>每分钟 {n} 个 token</translation>
+    </message>
+    <message>
+        <source>{n} at once</source>
+        <translation>并发 {n}</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>PersonFields</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Mum</source>
+        <translation>妈妈</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Balance in dollars</source>
+        <translation>余额（美元）</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
     </message>
 </context>
 <context>
@@ -4883,6 +5229,37 @@
     </message>
 </context>
 <context>
+    <name>RateFields</name>
+    <message>
+        <source>Requests/min</source>
+        <translation>请求/分钟</translation>
+    </message>
+    <message>
+        <source>Requests in any minute</source>
+        <translation>任意一分钟内的请求数</translation>
+    </message>
+    <message>
+        <source>Tokens/min</source>
+        <translation>Token/分钟</translation>
+    </message>
+    <message>
+        <source>Tokens of text, in and out, in any minute</source>
+        <translation>任意一分钟内输入和输出的 token 数</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>并发</translation>
+    </message>
+    <message>
+        <source>Requests that may run at the same time</source>
+        <translation>可以同时进行的请求数</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryPage</name>
     <message>
         <source>Your keys are open again, and the key is kept here.</source>
@@ -5063,6 +5440,10 @@
     <message>
         <source>Only status {name}</source>
         <translation>只看状态 {name}</translation>
+    </message>
+    <message>
+        <source>Only answered by {name}</source>
+        <translation>只看由 {name} 回答的</translation>
     </message>
 </context>
 <context>
@@ -6231,6 +6612,10 @@
         <translation>请起个名字：谁或哪个应用会用它？</translation>
     </message>
     <message>
+        <source>Give them a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
         <source>The name is too long.</source>
         <translation>名称太长。</translation>
     </message>
@@ -6305,6 +6690,10 @@
         <translation>名称</translation>
     </message>
     <message>
+        <source>Person</source>
+        <translation>用户</translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>密钥</translation>
     </message>
@@ -6331,6 +6720,10 @@
     <message>
         <source>On</source>
         <translation>启用</translation>
+    </message>
+    <message>
+        <source>person paused</source>
+        <translation>用户已暂停</translation>
     </message>
     <message>
         <source>over budget</source>
@@ -6424,6 +6817,10 @@
         <translation>没有与“{text}”相符的令牌。</translation>
     </message>
     <message>
+        <source>No token of theirs yet.</source>
+        <translation>该用户还没有令牌。</translation>
+    </message>
+    <message>
         <source>{shown} of {total}</source>
         <translation>{shown} / {total}</translation>
     </message>
@@ -6434,10 +6831,6 @@
     <message>
         <source>New token</source>
         <translation>新建令牌</translation>
-    </message>
-    <message>
-        <source>Each app gets a key of its own, so that you see what it uses and can stop it.</source>
-        <translation>给每个应用一个单独的密钥，就能看到它用了多少，也能随时停用。</translation>
     </message>
     <message>
         <source>No tokens yet</source>
@@ -6502,6 +6895,32 @@
     <message>
         <source>Deleted {name}. Its key stopped working.</source>
         <translation>已删除 {name}，它的密钥已失效。</translation>
+    </message>
+</context>
+<context>
+    <name>TokensTabs</name>
+    <message>
+        <source>Tokens</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>People and groups</source>
+        <translation>用户与分组</translation>
+    </message>
+</context>
+<context>
+    <name>TokensTop</name>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Each app gets a key of its own, so that you see what it uses and can stop it.</source>
+        <translation>每个应用使用自己的密钥，这样你能看到它的用量，也能停用它。</translation>
+    </message>
+    <message>
+        <source>Whose tokens are shown</source>
+        <translation>显示谁的令牌</translation>
     </message>
 </context>
 <context>
@@ -7258,6 +7677,14 @@
         <translation>用户</translation>
     </message>
     <message>
+        <source>Budgets and rates</source>
+        <translation>预算与速率</translation>
+    </message>
+    <message>
+        <source>Routing rules</source>
+        <translation>路由规则</translation>
+    </message>
+    <message>
         <source>Channels</source>
         <translation>渠道</translation>
     </message>
@@ -7280,6 +7707,18 @@
     <message>
         <source>Group multipliers</source>
         <translation>分组倍率</translation>
+    </message>
+    <message>
+        <source>{name}, the owner</source>
+        <translation>{name}（所有者）</translation>
+    </message>
+    <message>
+        <source>Group {name}</source>
+        <translation>分组 {name}</translation>
+    </message>
+    <message>
+        <source>{model} → {stand_in}</source>
+        <translation>{model} → {stand_in}</translation>
     </message>
     <message>
         <source>New</source>
@@ -7372,6 +7811,22 @@
     <message>
         <source>weight</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>requests a minute</source>
+        <translation>每分钟请求数</translation>
+    </message>
+    <message>
+        <source>tokens a minute</source>
+        <translation>每分钟 token 数</translation>
+    </message>
+    <message>
+        <source>requests at once</source>
+        <translation>并发请求数</translation>
     </message>
     <message>
         <source>other options</source>
@@ -7489,6 +7944,14 @@
     <message>
         <source>Your keychain is locked. Unlock it, then try again.</source>
         <translation>钥匙串已锁定，请解锁后重试。</translation>
+    </message>
+    <message>
+        <source>Somebody else has this name by now.</source>
+        <translation>这个名称已被他人使用。</translation>
+    </message>
+    <message>
+        <source>The owner cannot be switched off or removed.</source>
+        <translation>所有者不能停用或移除。</translation>
     </message>
     <message>
         <source>This is not the passphrase. Try again.</source>

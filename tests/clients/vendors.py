@@ -21,6 +21,10 @@ from tests.clients.running import Ran, environment, run
 from tests.gateway.suite.stands import Stand, stand
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
 from tests.upstreams.dashscope import DashScopeMock
+from tests.upstreams.huggingface import MODEL as HF_MODEL
+from tests.upstreams.huggingface import HuggingFaceMock
+from tests.upstreams.nvidia import MODEL as RANKER
+from tests.upstreams.nvidia import NvidiaMock
 from tests.upstreams.voyage import EMBEDDER, VoyageMock
 
 WORDS = "ahoj from homeport"
@@ -74,7 +78,7 @@ VENDORS: tuple[Vendor, ...] = (
     Vendor("spark", ("spark_ai_python==0.4.5",), "spark_websocket", "vendor_spark.py",
            ("chat", "stream", "functions", "error")),
     Vendor("replicate", ("replicate==1.0.7",), "replicate", "vendor_replicate.py",
-           ("chat", "stream", "polling", "error")),
+           ("chat", "stream", "polling", "picture", "error")),
     Vendor("deepl", ("deepl==1.32.0",), "deepl", "vendor_deepl.py", ("translation", "error")),
     Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py", ("stream", "error")),
     Vendor("dify", ("dify-client==0.1.10", "requests==2.34.2"), "dify", "vendor_dify.py",
@@ -95,7 +99,12 @@ VENDORS: tuple[Vendor, ...] = (
     _alike("huggingface", "huggingface_hub==2.4.0", "huggingface"),
     _alike("xai", "openai==3.54.0", "xai"),
     Vendor("cloudflare", ("cloudflare==5.9.0",), "workers_ai", "vendor_cloudflare.py",
-           ("chat", "tools", "models", "error")),
+           ("chat", "tools", "picture", "ranking", "transcript", "models", "error")),
+    Vendor("hf pictures", ("huggingface_hub==2.4.0",), "huggingface", "vendor_huggingface.py",
+           ("hf_inference", "fal", "nscale", "together", "replicate", "error"),
+           make=lambda up: Stand(up.add(HuggingFaceMock()), HF_MODEL)),
+    Vendor("nvidia", ("langchain-nvidia-ai-endpoints==1.5.0",), "nvidia", "vendor_nvidia.py",
+           ("rerank", "error"), make=lambda up: Stand(up.add(NvidiaMock()), RANKER)),
 )  # fmt: skip
 
 

@@ -116,6 +116,10 @@ class TestPalette:
             assert me.window.focusWidget() is me.window.pages["tokens"].tabs  # type: ignore[attr-defined]
             QTest.keyClick(me.window.focusWidget(), Qt.Key.Key_Right)
             assert (me.page, me.window.focusWidget()) == ("people", tabs)
+            QTest.keyClick(me.window, Qt.Key.Key_K, CONTROL)
+            QTest.keyClicks(field, "add a person")
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            assert sheet(me).accessibleName() == "New person"
 
     @in_qt_loop
     async def test_the_look_is_changed_and_the_settings_follow(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gateway.domain.budget import Budget, Scope, Unit
 from gateway.domain.calendar import Period
@@ -12,8 +11,8 @@ from gateway.domain.limits import Limits
 from gateway.domain.money import NANO
 from gateway.domain.person import OWNER_ID, Person
 from gateway.services.channel_drafts import ChannelChanges
+from gateway.services.people import PersonChanges, PersonDraft
 from gateway.services.token_drafts import TokenDraft
-from gateway.store import people as people_rows
 from gateway.store.journal import EntryRow, RequestRow, Settlement
 from tests.screenshots.studio import Scene, Studio
 
@@ -42,6 +41,21 @@ async def _household(scene: Scene) -> None:
     await scene.until(lambda: _has(scene, "limits-save"), "the sheet opens")
     await scene.quiet()
     await scene.take("people", "sheet")
+    scene.click("limits-cancel")
+    scene.click("person-new")
+    await scene.until(lambda: _has(scene, "limits-name"), "a person begins")
+    scene.click("limits-save")
+    await scene.take("people", "add_wrong")
+    QTest.keyClicks(scene.find(QLineEdit, "limits-name"), "Grandma")
+    QTest.keyClicks(scene.find(QLineEdit, "limits-balance"), "25")
+    scene.click("limits-budget-add")
+    QTest.keyClicks(scene.find(QLineEdit, "limits-budget-amount-0"), "2.50")
+    await scene.take("people", "add")
+    scene.click("limits-save")
+    await scene.until(lambda: _has(scene, "limits-token"), "she is there")
+    await scene.quiet()
+    await scene.take("people", "added")
+    scene.click("limits-cancel")
     scene.window.go("people", (Scope.GROUP, "kids"))
     await scene.until(lambda: _has(scene, "limits-budget-amount-1"), "the group's sheet opens")
     scene.click("limits-budget-add")
@@ -52,6 +66,16 @@ async def _household(scene: Scene) -> None:
     scene.window.go("tokens", token.id)
     await scene.until(lambda: _has(scene, "token-person"), "whose it is shows")
     await scene.take("people", "token_sheet")
+    scene.window.go("tokens", ("new", people["mei"].id))
+    await scene.until(lambda: _has(scene, "token-for"), "whose it will be can be chosen")
+    await scene.take("people", "token_new")
+    QTest.keyClicks(scene.find(QLineEdit, "token-name"), "Mei, phone")
+    scene.click("token-save")
+    await scene.until(lambda: _has(scene, "token-key"), "its key is handed over")
+    await scene.take("people", "token_made")
+    scene.click("token-save")
+    await scene.quiet()
+    await scene.take("people", "tokens")
 
 
 async def _move_in(scene: Scene) -> dict[str, Person]:
@@ -62,11 +86,7 @@ async def _move_in(scene: Scene) -> dict[str, Person]:
     )
     people: dict[str, Person] = {}
     for username, name, group in HOUSEHOLD:
-        person = Person(0, username, name, group=group)
-        state = gateway.state
-        people[username] = made = await state.change(
-            partial(people_rows.insert, person), state.tokens.put_person
-        )
+        people[username] = made = await gateway.people.create(PersonDraft(name, group=group))
         await gateway.tokens.create(TokenDraft(f"{name}, tablet", person_id=made.id))
     for username, used in USED.items():
         await _use(scene, people[username], used)
@@ -79,6 +99,10 @@ async def _move_in(scene: Scene) -> dict[str, Person]:
     await limits.set_person(people["jonas"].id, limits=Limits(20, 40_000, 2), budgets=(day, month))
     await limits.set_person(people["lea"].id, budgets=(Budget(Period.DAY, Unit.MONEY, 2 * NANO),))
     weekly = Budget(Period.WEEK, Unit.REQUESTS, 500)
+    await gateway.people.update(
+        people["mei"].id, PersonChanges(unlimited=False, balance_nano=8 * NANO)
+    )
+    await gateway.people.set_enabled(people["lea"].id, False)
     await limits.set_group("kids", limits=Limits(rpm=60), budgets=(weekly, month))
     return people
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
+from tests.upstreams import workers_ai
 from tests.upstreams.call import Call, Refused
 from tests.upstreams.compose import answer
 from tests.upstreams.mock import Mock, Route
@@ -48,7 +49,8 @@ class WorkersAIMock(OpenAIMock):
         if (call.exchange.method, path) == ("GET", "/models/search"):
             return Route(self.search, scripted=False)
         if call.exchange.method == "POST" and path.startswith("/run/"):
-            return Route(self.run)
+            media = workers_ai.MODELS.get(unquote(path.removeprefix("/run/")))
+            return Route(self.run) if media is None else Route(media, json_only=False)
         call.exchange.path = path
         return super().route(call)
 

@@ -42,6 +42,14 @@ _INPUTS = frozenset(
 )
 
 
+PAINTER = "black-forest-labs/flux-schnell"
+PAINTER_XL = "stability-ai/sdxl"
+PICTURE = b"RIFF\0\0\0\0WEBP a picture"
+_PAINTERS = (PAINTER, PAINTER_XL)
+PAINTER_VERSION = "39ed52f2a78e934b3ba6e2a89f5b1c712de7dfea535525255b1aa35c5565e08b"
+_RATIOS = ("1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21")
+
+
 class ReplicateMock(Mock):
     """`slow` predictions are not done after the wait; `elsewhere` is where their streams stand."""
 
@@ -58,6 +66,10 @@ class ReplicateMock(Mock):
         self.told = asyncio.Event()
         """Set once a prediction was cancelled."""
         self._running: dict[str, tuple[Answer, Reply, int]] = {}
+        self.fails = ""
+        """What the models that draw say instead of pictures."""
+        self.single = False
+        """They tell an address, and no list of them."""
 
     @property
     def base_url(self) -> str:
@@ -66,7 +78,11 @@ class ReplicateMock(Mock):
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
         if method == "POST" and path in (f"/v1/models/{MODEL}/predictions", "/v1/predictions"):
-            return Route(self.create)
+            return Route(self.draw if self._is_painter(call) else self.create)
+        if method == "POST" and path in [f"/v1/models/{each}/predictions" for each in _PAINTERS]:
+            return Route(self.draw)
+        if method == "GET" and path.startswith("/pictures/"):
+            return Route(self.picture, scripted=False)
         if method == "POST" and path.startswith("/v1/predictions/") and path.endswith("/cancel"):
             return Route(self.cancel, scripted=False, json_only=False)
         if method == "GET" and path.startswith("/v1/predictions/"):
@@ -76,6 +92,8 @@ class ReplicateMock(Mock):
         raise Refused(404, {"detail": _ERRORS["not_found"][1], "status": 404})
 
     def authenticate(self, call: Call) -> str | None:
+        if call.exchange.path.startswith("/pictures/"):
+            return None
         scheme, _, key = call.headers.get("authorization", "").partition(" ")
         if scheme != "Bearer" or key not in self.keys:
             raise Refused(401, {"title": "Unauthenticated", "detail": _ERRORS["bad_key"][1]})
@@ -109,12 +127,46 @@ class ReplicateMock(Mock):
             return await call.send(201, self._prediction(ident, "succeeded"))
         return await call.send(201, self._prediction(ident, "starting"))
 
+    def _is_painter(self, call: Call) -> bool:
+        body = call.exchange.json
+        return isinstance(body, dict) and body.get("version") == PAINTER_VERSION
+
+    async def draw(self, call: Call) -> web.StreamResponse:
+        """POST .../predictions of a model that draws. Inputs that it does not have are ignored,
+        those that it has are checked against its schema.
+        """
+        values = call.body.get("input")
+        if call.body.keys() - {"input", "version"} or not isinstance(values, dict):
+            raise _invalid("Additional property is not allowed")
+        if not isinstance(values.get("prompt"), str):
+            raise _invalid("input: prompt is required")
+        number = values.get("num_outputs", 1)
+        if not 1 <= number <= 4:
+            raise _invalid("input.num_outputs: Must be less than or equal to 4")
+        if values.get("aspect_ratio", "1:1") not in _RATIOS:
+            raise _invalid("input.aspect_ratio: must be one of the following")
+        if values.get("output_format", "webp") not in ("webp", "jpg", "png"):
+            raise _invalid("input.output_format: must be one of the following")
+        reply = call.accept()
+        home = f"{self.elsewhere or self.origin}/{self.name}/pictures"
+        pieces = tuple(f"{home}/{at}.webp" for at in range(number))
+        said = Answer(pieces, None, (), None)
+        ident = call.id("", 20)
+        self._running[ident] = (said, reply, self.slow)
+        status = "starting" if self.slow else "failed" if self.fails else "succeeded"
+        return await call.send(201, self._prediction(ident, status))
+
+    async def picture(self, call: Call) -> web.StreamResponse:
+        """GET of an output file, which wants no key."""
+        return await call.send(200, PICTURE, "image/webp")
+
     async def show(self, call: Call) -> web.StreamResponse:
         """GET /predictions/{id}: done after having been asked for as often as it is slow."""
         ident = call.exchange.path.rpartition("/")[2]
         said, reply, left = self._running[ident]
         self._running[ident] = (said, reply, left - 1)
-        done = "failed" if reply.error_in_stream_after is not None else "succeeded"
+        failed = self.fails or reply.error_in_stream_after is not None
+        done = "failed" if failed else "succeeded"
         return await call.send(200, self._prediction(ident, done if left <= 1 else "processing"))
 
     async def cancel(self, call: Call) -> web.StreamResponse:
@@ -161,11 +213,16 @@ class ReplicateMock(Mock):
             "data_removed": False,
             "created_at": "2026-11-01T08:00:00.000000Z",
             "status": status,
-            "output": list(said.pieces) if done else None,
-            "error": "the model crashed" if status == "failed" else None,
+            "output": (said.pieces[0] if self.single else list(said.pieces)) if done else None,
+            "error": (self.fails or "the model crashed") if status == "failed" else None,
             "metrics": metrics,
             "urls": {"get": home, "cancel": f"{home}/cancel", "stream": stream},
         }
+
+
+def _invalid(what: str) -> Refused:
+    body = {"detail": f"- {what}\n", "status": 422, "title": "Input validation failed"}
+    return Refused(422, body)
 
 
 def _numbered(at: int, frame: bytes) -> bytes:

@@ -4,6 +4,8 @@ It knows Workers AI's own interface and the account's models; the OpenAI-compati
 gateway asks, has no package of Cloudflare's.
 """
 
+import base64
+
 from cloudflare import AuthenticationError, Cloudflare
 from verdict import (
     BASE,
@@ -20,6 +22,9 @@ from verdict import (
     verdict,
 )
 
+FLUX = "@cf/black-forest-labs/flux-1-schnell"
+RERANKER = "@cf/baai/bge-reranker-base"
+WHISPER = "@cf/openai/whisper-large-v3-turbo"
 ACCOUNT = "0123456789abcdef0123456789abcdef"
 
 
@@ -54,6 +59,25 @@ def tools():
     city(member(call, "arguments"))
 
 
+def picture():
+    made = client.ai.run(FLUX, account_id=ACCOUNT, prompt="A harbour", extra_body={"steps": 4})
+    same(base64.b64decode(member(made, "image"))[:3], b"\xff\xd8\xff")
+
+
+def ranking():
+    contexts = [{"text": "Bread is baked"}, {"text": "Paris is the capital"}]
+    asked = {"query": "the capital", "contexts": contexts}
+    made = client.ai.run(RERANKER, account_id=ACCOUNT, extra_body=asked)
+    same(member(member(made, "response")[0], "id"), 1)
+
+
+def transcript():
+    sound = base64.b64encode(b"RIFF").decode()
+    made = client.ai.run(WHISPER, account_id=ACCOUNT, audio=sound, extra_body={"task": "translate"})
+    same(member(member(made, "transcription_info"), "language"), "cs")
+    same(member(member(made, "segments")[0], "start"), 0)
+
+
 def models():
     same(MODEL in [each["name"] for each in client.ai.models.list(account_id=ACCOUNT)], True)
 
@@ -64,4 +88,12 @@ def error():
     same(said.errors[0].code, 10000)
 
 
-verdict(chat=chat, tools=tools, models=models, error=error)
+verdict(
+    chat=chat,
+    tools=tools,
+    picture=picture,
+    ranking=ranking,
+    transcript=transcript,
+    models=models,
+    error=error,
+)

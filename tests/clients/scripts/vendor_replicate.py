@@ -6,6 +6,7 @@ from verdict import COMPLETION_TOKENS, KEY, MODEL, ORIGIN, PROMPT, WORDS, raised
 
 client = Client(api_token=KEY, base_url=ORIGIN)
 INPUT = {"prompt": PROMPT}
+PAINTER = "black-forest-labs/flux-schnell"
 
 
 def chat():
@@ -28,6 +29,11 @@ def polling():
     prediction.cancel()
 
 
+def picture():
+    made = client.run(PAINTER, input={"prompt": "A harbour", "num_outputs": 2})
+    same([each.rpartition("/")[2] for each in made], ["0.webp", "1.webp"])
+
+
 def error():
     other = Client(api_token="r8_wrong", base_url=ORIGIN)
     said = raised(ReplicateError, lambda: other.run(MODEL, input=INPUT))
@@ -36,4 +42,4 @@ def error():
     same(said.status, 422)
 
 
-verdict(chat=chat, stream=stream, polling=polling, error=error)
+verdict(chat=chat, stream=stream, polling=polling, picture=picture, error=error)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -19,96 +17,28 @@ from desktop.pages.tokens_tabs import FROM_TABS
 from desktop.theme import ThemeManager
 from desktop.widgets import roles
 from desktop.widgets.buttons import Button
-from desktop.widgets.inputs import LineEdit
 from desktop.widgets.switch import Switch
 from gateway.domain.budget import Budget, Scope, Unit
 from gateway.domain.calendar import Period
 from gateway.domain.limits import Limits
 from gateway.domain.money import NANO
-from gateway.domain.person import NOT_LIMITED, OWNER_ID, GroupLimits, Person
+from gateway.domain.person import NOT_LIMITED, OWNER_ID, GroupLimits
 from gateway.errors import StoreUnavailable
 from gateway.services.logs import LogFilter
-from gateway.store import people as people_rows
+from tests.desktop.pages.household import MODEL, household
 from tests.desktop.pages.in_loop import in_qt_loop
-from tests.desktop.pages.stage import Stage, stage, until
+from tests.desktop.pages.stage import stage, until
 from tests.desktop.themes import manager
-from tests.upstreams import Reply, Upstreams, Usage
+from tests.upstreams import Reply, Usage
 
 __all__ = ["manager"]
 
-MODEL = "gpt-4o-mini"
 DAY = Budget(Period.DAY, Unit.MONEY, 2 * NANO, carry=True)
 
 
 @pytest.fixture(autouse=True)
 def _themed(manager: ThemeManager) -> None:
     """Pages are drawn under an installed theme."""
-
-
-class Household:
-    """The page on its stage, with Mei in the group of the kids beside the owner."""
-
-    def __init__(self, on: Stage, up: Upstreams, mei: Person) -> None:
-        self.on, self.gateway, self.up, self.mei = on, on.gateway, up, mei
-        self.page = PeoplePage(on.shell)
-
-    async def show(self) -> None:
-        self.on.show("people", self.page)
-        self.on.frame.activateWindow()
-        await until(self.on.frame.isActiveWindow, "keys arrive")
-        await until(lambda: self.page.model.loaded)
-
-    def cells(self, scope: Scope, name: str) -> list[str]:
-        model = self.page.tables[scope].model()
-        rows = range(model.rowCount())
-        row = next(r for r in rows if model.index(r, 0).data() == name)
-        return [str(model.index(row, column).data()) for column in PeopleColumn]
-
-    def cell(self, scope: Scope, name: str, column: PeopleColumn, role: int) -> object:
-        model = self.page.tables[scope].model()
-        rows = range(model.rowCount())
-        row = next(r for r in rows if model.index(r, 0).data() == name)
-        return model.index(row, column).data(role)
-
-    def click(self, scope: Scope, name: str, column: PeopleColumn = PeopleColumn.NAME) -> None:
-        table = self.page.tables[scope]
-        row = next(r for r in range(9) if table.model().index(r, 0).data() == name)
-        at = table.visualRect(table.model().index(row, column)).center()
-        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-
-    async def open(self, scope: Scope, name: str) -> LimitsSheet:
-        self.click(scope, name)
-        await until(lambda: self.on.frame.surface.sheet is not None)
-        return self.on.find(LimitsSheet, "limits-sheet")
-
-    def line(self, name: str) -> LineEdit:
-        return self.on.find(LineEdit, f"limits-{name}")
-
-    def press(self, name: str) -> None:
-        self.on.click(self.on.find(Button, f"limits-{name}"))
-
-    async def closed(self) -> None:
-        await until(lambda: self.on.frame.surface.sheet is None)
-
-    async def undo(self) -> None:
-        assert self.on.toast_shown is not None
-        self.on.toast_shown.action.emit()
-
-    def limits(self) -> GroupLimits:
-        return self.gateway.limits.person(self.mei.id)
-
-
-@asynccontextmanager
-async def household(folder: Path, app: QApplication) -> AsyncIterator[Household]:
-    async with Upstreams() as up, stage(folder, app) as on:
-        on.shell.translators.use("en")
-        await on.house.channel(up.openai, MODEL, name="Mock", groups=("default", "kids"))
-        state = on.gateway.state
-        mei = await state.change(
-            lambda: people_rows.insert(Person(0, "mei", "Mei", group="kids")),
-            state.tokens.put_person,
-        )
-        yield Household(on, up, mei)
 
 
 @in_qt_loop
@@ -254,6 +184,7 @@ async def test_what_is_unsaved_survives_another_page_and_is_asked_about(
 async def test_the_keyboard_alone_does(tmp_path: Path, qapp: QApplication) -> None:
     async with household(tmp_path, qapp) as h:
         await h.gateway.limits.set_person(h.mei.id, limits=Limits(rpm=9), budgets=(DAY,))
+        await h.gateway.limits.set_person(OWNER_ID, limits=Limits(rpm=9))
         before = h.limits()
         await h.show()
         people, groups = h.page.tables[Scope.PERSON], h.page.tables[Scope.GROUP]
@@ -268,10 +199,16 @@ async def test_the_keyboard_alone_does(tmp_path: Path, qapp: QApplication) -> No
         QTest.keyClick(people, Qt.Key.Key_Down)
         QTest.keyClick(people, Qt.Key.Key_Delete)
         await until(lambda: h.on.toasts)
-        assert h.on.toasts == ["Nothing limits Mei any more"]
-        assert h.limits() == NOT_LIMITED
+        assert h.on.toasts == ["Removed Mei. Their tokens stopped working."]
+        assert people.model().rowCount() == 1
         await h.undo()
-        await until(lambda: h.limits() == before)
+        await until(lambda: people.model().rowCount() == 2)
+        assert h.limits() == before
+        people.select_row(0)
+        QTest.keyClick(people, Qt.Key.Key_Delete)
+        await until(lambda: len(h.on.toasts) > 1)
+        assert h.on.toasts[1:] == ["Nothing limits root any more"], "the owner stays"
+        assert h.gateway.limits.person(OWNER_ID) == NOT_LIMITED
         QTest.keyClick(people, Qt.Key.Key_Tab)
         assert h.on.frame.focusWidget() is groups
         assert not people.selectionModel().hasSelection(), "keys work in one table"
@@ -289,9 +226,24 @@ async def test_the_menu_of_a_row(tmp_path: Path, qapp: QApplication) -> None:
         await h.gateway.limits.set_group("kids", budgets=(DAY,))
         await h.show()
         h.click(Scope.PERSON, "Mei", PeopleColumn.MENU)
-        assert h.on.offered() == ["Edit limits", "Show their requests"]
+        offered = ["Edit", "Pause", "New token for them", "Show their tokens"]
+        assert h.on.offered() == [*offered, "Show their requests", "Remove"]
+        for entry in ("Show their requests", "Show their tokens", "New token for them"):
+            h.on.choose(entry)
+            h.click(Scope.PERSON, "Mei", PeopleColumn.MENU)
+        h.on.choose("Edit")
+        assert h.on.went == [
+            ("logs", LogFilter(person_id=h.mei.id)),
+            ("tokens", ("of", h.mei.id)),
+            ("tokens", ("new", h.mei.id)),
+        ]
+        await until(lambda: h.on.frame.surface.sheet is not None)
+        h.press("cancel")
+        await h.closed()
+        h.click(Scope.PERSON, "root", PeopleColumn.MENU)
+        assert "Pause" not in h.on.offered()
+        assert "Remove" not in h.on.offered(), "the owner stays"
         h.on.choose("Show their requests")
-        assert h.on.went == [("logs", LogFilter(person_id=h.mei.id))]
         h.click(Scope.GROUP, "kids", PeopleColumn.MENU)
         assert h.on.offered() == ["Edit limits", "Remove all limits"]
         h.on.choose("Remove all limits")

@@ -67,8 +67,14 @@ class TestTable:
             await c.token("Empty", unlimited=False)
             await c.show()
             assert c.names() == ["Empty", "Limited", "Plain"]
-            assert c.cells("Plain")[:4] == ["Plain", f"sk-…{plain.hint}", "All", "Unlimited"]
-            assert c.cells("Plain")[4:8] == ["$0", "Not yet", "Never", "on"]
+            assert c.cells("Plain")[:5] == [
+                "Plain",
+                "root",
+                f"sk-…{plain.hint}",
+                "All",
+                "Unlimited",
+            ]
+            assert c.cells("Plain")[5:9] == ["$0", "Not yet", "Never", "on"]
             limited = c.cells("Limited")
             assert limited[TokenColumn.MODELS] == f"{MODEL} +1"
             assert limited[TokenColumn.BALANCE] == "$4.25"

@@ -60,7 +60,9 @@ TEXT = st.text(st.characters(codec="ascii", min_codepoint=32, max_codepoint=126)
 
 
 @given(
-    segments=st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=4),
+    segments=st.lists(
+        st.text(min_size=1, max_size=8) | st.sampled_from([".", ".."]), min_size=1, max_size=4
+    ),
     query=st.dictionaries(st.text(min_size=1, max_size=6), st.text(max_size=6), max_size=3),
     body=st.binary(max_size=40),
     token=st.sampled_from(["", "session/token+="]),

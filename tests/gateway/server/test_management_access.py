@@ -7,12 +7,11 @@ import json
 
 import pytest
 
-from gateway.domain.person import Person, Role
+from gateway.domain.person import Role
 from gateway.server.middleware.throttle import Throttle
 from gateway.server.routes.management import routes
 from gateway.server.routes.management.access import BANNED, FORBIDDEN, MISSING, UNKNOWN
-from gateway.services.sealing import access_hash
-from gateway.store import people as people_rows
+from gateway.services.people import PersonDraft
 from gateway.vault.sealed import VaultLocked
 from tests.gateway.house import ACCESS_TOKEN, ROOT_KEY, House
 from tests.gateway.server.api import Api
@@ -26,13 +25,10 @@ def api(home: House) -> Api:
 
 
 async def sign_up(home: House, name: str, role: Role, *, enabled: bool = True) -> str:
-    """Another person with an access token, as a later version's page for people makes them."""
-    token = f"access-token-of-{name}"
-    person = Person(0, name, "", role, enabled=enabled)
-    hashed = access_hash(home.gateway.vault, token)
-    await home.gateway.database.write(lambda: people_rows.insert(person, access_hash=hashed))
-    await home.gateway.state.reload_tokens()
-    return token
+    """Another person with an access token."""
+    draft = PersonDraft(username=name, role=role, enabled=enabled)
+    made = await home.gateway.people.create(draft)
+    return await home.gateway.people.new_access_token(made.id)
 
 
 async def test_status_is_public_and_has_one_apis_fields(api: Api) -> None:
@@ -103,7 +99,7 @@ async def test_other_peoples_things_are_not_there(home: House) -> None:
     ("method", "path", "status"),
     [
         ("GET", "/api/nothing", 404),
-        ("GET", "/api/user/", 404),
+        ("GET", "/api/user/not-a-number", 404),
         ("POST", "/api/user/register", 404),
         ("GET", "/api/redemption/", 404),
         ("GET", "/api/channel/update_balances", 404),

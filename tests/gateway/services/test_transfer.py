@@ -4,21 +4,23 @@ import json
 import stat
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gateway.domain.channel import KeyState
+from gateway.domain.limits import Limits
 from gateway.domain.money import NANO
-from gateway.domain.person import Person
+from gateway.domain.person import GroupLimits, Person
 from gateway.errors import ServiceError
 from gateway.progress import Cancelled, Progress
 from gateway.services.channel_drafts import ChannelChanges, KeyChange
+from gateway.services.people import PersonDraft
 from gateway.services.token_drafts import TokenChanges
 from gateway.services.transfer import ImportItem, ImportPlan
 from gateway.store import ledger_rows
-from gateway.store import people as people_rows
 from tests.gateway.house import House, house
 from tests.upstreams import Reply, Upstreams
 
@@ -145,11 +147,8 @@ async def test_what_differs_is_left_alone_unless_it_is_chosen(
 async def test_people_come_with_their_tokens(tmp_path: Path, up: Upstreams) -> None:
     file = tmp_path / "move.homeport"
     async with house(tmp_path / "old") as old:
-        person = Person(0, "mei", "Mei", unlimited=False, balance_nano=3 * NANO)
-        await old.gateway.state.change(
-            lambda: people_rows.insert(person), old.gateway.state.tokens.put_person
-        )
-        mei = await old.gateway.people.find("mei")
+        draft = PersonDraft("Mei", unlimited=False, balance_nano=3 * NANO)
+        mei: Person | None = await old.gateway.people.create(draft)
         assert mei is not None
         await old.token(NANO, name="phone", person_id=mei.id)
         await old.gateway.transfer.export(file, WORDS)
@@ -163,6 +162,29 @@ async def test_people_come_with_their_tokens(tmp_path: Path, up: Upstreams) -> N
         assert (mei.display_name, mei.balance_nano) == ("Mei", 3 * NANO)
         token = next(t for t in await new.gateway.tokens.list() if t.name == "phone")
         assert token.person_id == mei.id
+        await new.check_ledger()
+
+
+async def test_people_without_tokens_come_too(tmp_path: Path) -> None:
+    file = tmp_path / "move.homeport"
+    async with house(tmp_path / "old") as old:
+        people = old.gateway.people
+        draft = PersonDraft("Mum", group="kids", unlimited=False, balance_nano=NANO)
+        mum = await people.create(replace(draft, enabled=False, limits=GroupLimits(Limits(rpm=9))))
+        gone = await people.create(PersonDraft("Gone"))
+        await people.remove(gone.id)
+        await old.gateway.transfer.export(file, WORDS)
+    async with house(tmp_path / "new") as new:
+        plan = await new.gateway.transfer.open(file, WORDS)
+        assert {i.name: i.standing for i in plan.items if i.kind == "person"} == {"mum": "new"}
+        result = await new.gateway.transfer.apply(plan, plan.proposed)
+        assert result.failed == ()
+        came = await new.gateway.people.find("mum")
+        assert came is not None
+        assert came == replace(mum, id=came.id, created_at=came.created_at)
+        entries = await new.gateway.database.read(lambda: ledger_rows.page("person", came.id))
+        told = [(e.cause, e.amount_nano, e.actor) for e in entries]
+        assert told == [("grant", NANO, "import")]
         await new.check_ledger()
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
 from gateway.domain.person import OWNER_ID, Person, Role
+from gateway.domain.token import Token
 from gateway.errors import NotFound, ServiceError
 from gateway.store import ledger_rows, options, people, tokens
 from gateway.store.database import Database
@@ -54,6 +56,48 @@ async def test_a_deleted_person_takes_their_tokens_along(house: Database) -> Non
     assert await house.read(ledger_rows.check) == []
     again = await house.write(lambda: people.insert(Person(0, "mei", "Mei")))
     assert again.id == 3
+
+
+async def test_a_removed_person_comes_back_with_what_went_along(house: Database) -> None:
+    def prepare() -> None:
+        people.set_access_hash(2, b"h" * 32)
+        people.set_password_hash(2, "$scrypt$")
+        tokens.delete(2, NOON)  # by itself, before
+        tokens.insert(Token(0, 2, "Tablet", "tail", created_at=NOON), b"t" * 32, "uid", b"sealed")
+
+    before = await house.read(lambda: people.get(2))
+    await house.write(prepare)
+    theirs = [s.token.id for s in await house.read(tokens.list_all) if s.token.person_id == 2]
+    removed = await house.write(lambda: people.delete(2, NOON))
+    assert removed.tokens == tuple(theirs)
+    assert "scrypt" not in repr(removed)
+    for token_id in (2, *theirs):
+        with pytest.raises(NotFound):
+            await house.write(partial(tokens.restore, token_id))
+    person, back = await house.write(lambda: people.restore(removed))
+    assert person == before
+    assert [stored.token.id for stored in back] == theirs
+    assert await house.read(people.access_hashes) == {b"h" * 32: 2}
+    assert await house.read(lambda: people.password_hash(2)) == "$scrypt$"
+    assert 2 not in [stored.token.id for stored in await house.read(tokens.list_all)]
+    with pytest.raises(NotFound):
+        await house.write(lambda: people.restore(removed))
+
+
+async def test_a_removed_person_leaves_keys_and_names_that_others_took(house: Database) -> None:
+    token = Token(0, 2, "Tablet", "tail", created_at=NOON)
+    made = await house.write(lambda: tokens.insert(token, b"t" * 32, "uid", b"sealed"))
+    removed = await house.write(lambda: people.delete(2, NOON))
+    roots = replace(token, person_id=1)
+    taken = await house.write(lambda: tokens.insert(roots, b"t" * 32, "uid 2", b"sealed"))
+    again = await house.write(lambda: people.insert(Person(0, removed.username, "Mei")))
+    with pytest.raises(ServiceError) as refused:
+        await house.write(lambda: people.restore(removed))
+    assert refused.value.code == "username_taken"
+    await house.write(lambda: people.delete(again.id, NOON))
+    _, back = await house.write(lambda: people.restore(removed))
+    assert made.token.id not in [stored.token.id for stored in back]
+    assert taken == await house.read(lambda: tokens.get(taken.token.id))
 
 
 async def test_access_tokens_are_found_by_their_hash(house: Database) -> None:

@@ -1,4 +1,4 @@
-"""`/api/status`, `/api/user/`, `/api/group/`, `/api/models`: who one is and what one may use."""
+"""`/api/status`, `/api/user/self`, `/api/group/`, `/api/models`: who one is, what one may use."""
 
 from __future__ import annotations
 
@@ -91,7 +91,6 @@ async def channel_models(
 
 def person_view(person: Person) -> dict[str, Any]:
     """A person in one-api's fields, then ours. Neither password nor access token is among them."""
-    quota = units.UNLIMITED_QUOTA if person.unlimited else nano_to_units(person.balance_nano)
     return {
         "id": person.id,
         "username": person.username,
@@ -106,7 +105,7 @@ def person_view(person: Person) -> dict[str, Any]:
         "oidc_id": "",
         "verification_code": "",
         "access_token": "",
-        "quota": quota,
+        "quota": shown_quota(person),
         "used_quota": nano_to_units(person.used_nano),
         "request_count": person.request_count,
         "group": person.group,
@@ -116,3 +115,8 @@ def person_view(person: Person) -> dict[str, Any]:
         "balance": units.dollars(person.balance_nano),
         "used": units.dollars(person.used_nano),
     }
+
+
+def shown_quota(person: Person) -> int:
+    """In quota units; of somebody without a limit what one-api gives its root user."""
+    return units.UNLIMITED_QUOTA if person.unlimited else nano_to_units(person.balance_nano)

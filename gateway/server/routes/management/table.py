@@ -17,6 +17,7 @@ from gateway.server.routes.management import (
     people,
     prices,
     tokens,
+    users,
 )
 from gateway.server.routes.management import (
     routes as route_views,
@@ -58,6 +59,16 @@ TABLE: tuple[Route, ...] = (
     Route("GET", "/api/user/self", people.self_, _MEMBER),
     Route("GET", "/api/user/token", people.new_access_token, _MEMBER),
     Route("GET", "/api/user/available_models", people.available_models, _MEMBER),
+    Route("GET", "/api/user/", users.list_users, _ADMIN, query=(*_PAGE, "keyword", "order")),
+    Route(
+        "GET", "/api/user/search", users.search_users, _ADMIN, query=(*_PAGE, "keyword", "order")
+    ),
+    Route("GET", f"/api/user/{ID}", users.get_user, _ADMIN),
+    Route("POST", "/api/user/", users.create_user, _ADMIN, body=users.UserBody),
+    Route("PUT", "/api/user/", users.update_user, _ADMIN, body=users.UserBody),
+    Route("DELETE", f"/api/user/{ID}", users.delete_user, _ADMIN),
+    Route("POST", "/api/user/manage", users.manage_user, _ADMIN, body=users.UserActionBody),
+    Route("POST", "/api/topup", users.top_up, _ADMIN, body=users.TopUpBody),
     Route("GET", "/api/models", people.models_by_type, _MEMBER),
     Route("GET", "/api/group/", people.groups, _ADMIN),
     Route("GET", "/api/user/limits", limits.person_limits, _ADMIN, query=("id",)),

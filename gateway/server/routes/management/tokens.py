@@ -14,9 +14,10 @@ from gateway.domain.person import Person
 from gateway.domain.token import Token, bare_key
 from gateway.errors import NotFound, ServiceError
 from gateway.server.routes.management import units
-from gateway.server.routes.management.bodies import Whole, names, read_body
+from gateway.server.routes.management.bodies import BadBody, Whole, names, read_body
 from gateway.server.routes.management.envelope import Window, envelope
 from gateway.server.routes.management.limits import BudgetBody, budget_views, budgets_of
+from gateway.server.routes.management.users import below
 from gateway.services.tokens import Order, TokenChanges, TokenDraft
 
 if TYPE_CHECKING:
@@ -38,10 +39,12 @@ class TokenBody(msgspec.Struct):
     """one-api's fields, then ours: ``balance`` in dollars, ``group``, ``key`` (brought along).
 
     ``rpm`` and ``tpm`` are requests and tokens a minute, ``concurrency`` requests at once,
-    ``max_price`` dollars of one request; 0 is no limit.
+    ``max_price`` dollars of one request; 0 is no limit. ``user_id`` makes a token for somebody
+    below; whose a token is stays.
     """
 
     id: Whole = 0
+    user_id: Whole = 0
     status: Whole | None = None
     name: str | None = None
     expired_time: Whole | None = None
@@ -107,6 +110,9 @@ async def create_token(
     request: web.BaseRequest, gateway: Parts, person: Person
 ) -> web.StreamResponse:
     body = await read_body(request, TokenBody)
+    whose = person
+    if body.user_id not in (0, person.id):
+        whose = await below(gateway, person, body.user_id)
     created = await gateway.tokens.create(
         TokenDraft(
             name=body.name or "",
@@ -116,7 +122,7 @@ async def create_token(
             models=names(body.models) or (),
             subnets=names(body.subnet) or (),
             group=body.group or "",
-            person_id=person.id,
+            person_id=whose.id,
             key=body.key or None,
             enabled=body.status != units.DISABLED,
             rpm=body.rpm or 0,
@@ -127,7 +133,9 @@ async def create_token(
         ),
         actor=person.username,
     )
-    return envelope(token_view(gateway, created.token, bare_key(created.key)))
+    # Nobody is answered another person's key: whoever makes one may name it, and knows it then.
+    key = bare_key(created.key) if whose is person else f"****{created.token.hint}"
+    return envelope(token_view(gateway, created.token, key))
 
 
 async def update_token(
@@ -136,6 +144,8 @@ async def update_token(
     """Changes what is given. With ``?status_only=true`` nothing but the status."""
     body = await read_body(request, TokenBody)
     token = await _own(gateway, person, body.id)
+    if body.user_id not in (0, token.person_id):
+        raise BadBody("user_id: a token stays with whose it is", "user_id")
     enabled = None if body.status is None else _switched(body.status)
     changes = TokenChanges(enabled=enabled)
     if request.query.get("status_only", "") == "":

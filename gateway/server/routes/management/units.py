@@ -10,6 +10,8 @@ from gateway.errors import ServiceError
 ENABLED, DISABLED, EXPIRED, EXHAUSTED = 1, 2, 3, 4
 """Statuses of tokens. Of channels, 3 is one whose keys were all refused."""
 REFUSED_KEYS = 3
+DELETED = 3
+"""Of people."""
 UNLIMITED_QUOTA = 500_000_000_000_000
 """What one-api gives its root user, and what an unlimited person shows."""
 _MOST_UNITS = 2**62 // 2_000

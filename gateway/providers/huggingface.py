@@ -1,0 +1,110 @@
+"""Hugging Face: chats by its router as OpenAI's; pictures by whichever of the companies behind it
+has the model, each in its own words and under its own name for it, as the Hub tells.
+
+https://huggingface.co/docs/inference-providers/tasks/text-to-image,
+https://huggingface.co/docs/inference-providers/hub-api
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from gateway.errors import Unconvertible
+from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.headers import assemble, bearer
+from gateway.providers.huggingface_pictures import ASKED, Served, drawn, named
+from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.picture_answers import failed, media_type, object_of, request_of
+
+_HUB = "https://huggingface.co"
+_MAPPING = "inferenceProviderMapping"
+_DRAWS = "text-to-image"
+
+
+class HuggingFace(OpenAICompatible, Tasking):
+    """See Provider. A model that draws is ``owner/name``, or ``owner/name:provider``."""
+
+    def request(
+        self,
+        operation: Operation,
+        dialect: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        if operation is not Operation.IMAGES:
+            return super().request(
+                operation, dialect, endpoint, body, client_headers, stream=stream
+            )
+        request_of(body)
+        model, _, _ = endpoint.model.partition(":")
+        url = f"{self._hub(endpoint)}/api/models/{quote(model)}?expand={_MAPPING}"
+        headers = assemble(endpoint, bearer(endpoint.key))
+        return UpstreamRequest("GET", url, headers, asked=body)
+
+    def _hub(self, endpoint: Endpoint) -> str:
+        """Where the models are listed; on a host of somebody else's at the same one."""
+        found = urlsplit(endpoint.base_url)
+        if found.hostname in self.hosts:
+            return _HUB
+        return urlunsplit((found.scheme, found.netloc, found.path.removesuffix("/v1"), "", ""))
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Pictures alone keep what was asked."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """See Tasking. First who has the model, then what they made."""
+        if media_type(body):
+            return drawn(request, body)
+        value = object_of(body)
+        if "_id" in value:  # the Hub's
+            return self._ask(request, endpoint, value.get(_MAPPING))
+        return drawn(request, body)
+
+    def _ask(self, request: UpstreamRequest, endpoint: Endpoint, mapping: Any) -> TaskStep:
+        _, _, wanted = endpoint.model.partition(":")
+        served = [each for each in _served(mapping) if not wanted or each.provider == wanted]
+        if not served:
+            why = f"nobody whom Hugging Face asks draws with {endpoint.model}"
+            return failed(404, "model_not_found", why)
+        first = served[0]
+        try:
+            made = named(first, request.asked)
+        except Unconvertible as error:
+            return failed(400, "invalid_value", str(error))
+        headers = assemble(
+            endpoint,
+            bearer(endpoint.key),
+            {"Accept": "image/png"},
+            {"Prefer": "wait"} if first.provider == "replicate" else {},
+            body=made.body,
+        )
+        url = f"{endpoint.base_url.removesuffix('/v1')}/{first.provider}/{made.path}"
+        return TaskStep(UpstreamRequest("POST", url, headers, made.body), ordered=False)
+
+
+def _served(mapping: Any) -> list[Served]:
+    """Who has the model and is spoken to here, in the Hub's order; it tells a list, or members."""
+    rows: list[Any] = []
+    if isinstance(mapping, dict):
+        pairs = mapping.items()
+        rows = [{**row, "provider": name} for name, row in pairs if isinstance(row, dict)]
+    elif isinstance(mapping, list):
+        rows = [row for row in mapping if isinstance(row, dict)]
+    return [
+        Served(str(row["provider"]), str(row["providerId"]))
+        for row in rows
+        if str(row.get("provider")) in ASKED
+        and row.get("task") == _DRAWS
+        and row.get("status") == "live"
+        and row.get("providerId")
+        and not row.get("adapterWeightsPath")
+    ]

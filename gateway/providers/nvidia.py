@@ -1,0 +1,81 @@
+"""NVIDIA: OpenAI's interface, and rankings in words of its own, at an address of each model's.
+
+https://docs.nvidia.com/nim/nemo-retriever/text-reranking/latest/using-reranking.html,
+https://docs.api.nvidia.com/nim/reference/nvidia-llama-3_2-nv-rerankqa-1b-v2-infer
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from gateway.providers import rankings
+from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.bodies import dumped
+from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
+from gateway.providers.picture_answers import object_of, request_of
+
+_RANKS = "https://ai.api.nvidia.com/v1"
+_OWN = "ranking"
+_FIRST = "nv-rerank-qa-mistral-4b:1"
+"""The model that is older than the models' own addresses."""
+
+
+class Nvidia(OpenAICompatible, Tasking):
+    """See Provider. A NIM of one's own has its models at one address."""
+
+    def request(
+        self,
+        operation: Operation,
+        dialect: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        if operation is not Operation.RERANK:
+            return super().request(
+                operation, dialect, endpoint, body, client_headers, stream=stream
+            )
+        path, there = _OWN, endpoint
+        if urlsplit(endpoint.base_url).hostname in self.hosts:
+            path, there = _path(endpoint.model), replace(endpoint, base_url=_RANKS)
+        made = self.sent(path, OPENAI_CHAT, there, _ranking(body), client_headers, stream=stream)
+        return replace(made, asked=body)
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Rankings alone keep what was asked."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """See Tasking."""
+        value = object_of(body)
+        listed = value.get("rankings")
+        rows = listed if isinstance(listed, list) else []
+        scores = [(each.get("index"), each.get("logit")) for each in rows if isinstance(each, dict)]
+        usage = value.get("usage")
+        counted = usage if isinstance(usage, dict) else None
+        return rankings.ranked(request_of(request.asked), scores, counted)
+
+
+def _path(model: str) -> str:
+    if model == _FIRST:
+        return "retrieval/nvidia/reranking"
+    return f"retrieval/{quote(model.replace('.', '_'))}/reranking"
+
+
+def _ranking(body: bytes) -> bytes:
+    asked = request_of(body)
+    made: dict[str, Any] = {
+        "model": asked.get("model"),
+        "query": {"text": rankings.text(asked.get("query"))},
+        "passages": [{"text": each} for each in rankings.texts(asked.get("documents"))],
+        **rankings.own_members(asked),
+    }
+    return dumped(made)

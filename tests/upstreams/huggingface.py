@@ -1,0 +1,153 @@
+"""Hugging Face: the Hub's list of who serves a model, and the router before those who draw.
+
+After https://huggingface.co/docs/inference-providers/ (hub-api, tasks/text-to-image) and
+huggingface_hub 2.4, whose requests are the only ones that are taken here.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from aiohttp import web
+
+from tests.upstreams.call import Call, Refused
+from tests.upstreams.mock import Route
+from tests.upstreams.openai_models import chat_models
+from tests.upstreams.vendors import Vendor, VendorMock
+
+MODEL = "black-forest-labs/FLUX.1-schnell"
+PICTURE = b"\x89PNG\r\n\x1a\n a picture"
+SERVED = {
+    "fal-ai": "fal-ai/flux/schnell",
+    "hf-inference": MODEL,
+    "nscale": "black-forest-labs/FLUX.1-schnell",
+    "replicate": "black-forest-labs/flux-schnell",
+    "together": "black-forest-labs/FLUX.1-schnell-Free",
+}
+
+
+def row(provider_id: str, **more: Any) -> dict[str, Any]:
+    """Who serves a model, as the Hub tells."""
+    return {"status": "live", "providerId": provider_id, "task": "text-to-image", **more}
+
+
+HUGGINGFACE = Vendor(
+    "huggingface",
+    chat_models(("meta-llama/Llama-3.3-70B-Instruct",)),
+    {
+        "bad_request": (400, {"error": "Bad request: unknown parameter"}),
+        "bad_key": (401, {"error": "Invalid credentials in Authorization header"}),
+        "money": (402, {"error": "You have exceeded your monthly included credits"}),
+        "not_found": (404, {"error": "Not Found"}),
+        "rate_limit": (429, {"error": "Too Many Requests"}),
+        "server": (500, {"error": "Internal Server Error"}),
+        "overloaded": (503, {"error": "Model is overloaded"}),
+    },
+    key="hf_" + "Hug1" * 8 + "ab",
+)
+
+
+class HuggingFaceMock(VendorMock):
+    """`mapping` is what the Hub tells of the model; `failed` what Replicate says instead."""
+
+    def __init__(self) -> None:
+        super().__init__(HUGGINGFACE)
+        self.mapping: Any = {name: row(ident) for name, ident in SERVED.items()}
+        self.failed = ""
+
+    def route(self, call: Call) -> Route:
+        method, path = call.exchange.method, call.exchange.path
+        if method == "GET" and path.startswith("/api/models/"):
+            return Route(self.tell, scripted=False)
+        routes = {
+            f"/hf-inference/models/{MODEL}": self.hf_inference,
+            f"/fal-ai/{SERVED['fal-ai']}": self.fal,
+            "/nscale/v1/images/generations": self.nscale,
+            "/together/v1/images/generations": self.together,
+            f"/replicate/v1/models/{SERVED['replicate']}/predictions": self.replicate,
+        }
+        if method == "POST" and path in routes:
+            return Route(routes[path])
+        if path.startswith("/made/"):
+            return Route(self.made, scripted=False)
+        return super().route(call)
+
+    def authenticate(self, call: Call) -> str | None:
+        """The Hub tells everybody of its models, but nobody with a key that is none."""
+        path, anonymous = call.exchange.path, "authorization" not in call.headers
+        if path.startswith("/made/") or (path.startswith("/api/models/") and anonymous):
+            return None
+        return super().authenticate(call)
+
+    async def tell(self, call: Call) -> web.StreamResponse:
+        """GET /api/models/{id}, and only who serves it where ``expand`` says so."""
+        if call.exchange.path != f"/api/models/{MODEL}":
+            raise Refused(404, {"error": "Repository not found"})
+        whole = {"_id": "66aaa908fc35e079a941470d", "id": MODEL, "modelId": MODEL}
+        if call.exchange.query != {"expand": "inferenceProviderMapping"}:
+            return await call.send(200, {**whole, "pipeline_tag": "text-to-image", "tags": []})
+        told = {} if self.mapping is None else {"inferenceProviderMapping": self.mapping}
+        return await call.send(200, {"_id": "66aaa908fc35e079a941470d", "id": MODEL, **told})
+
+    def _check(self, call: Call, known: set[str], needed: str) -> dict[str, Any]:
+        body = call.body
+        unknown = sorted(set(body) - known)
+        if unknown or not body.get(needed):
+            raise Refused(400, {"error": f"Bad request: {unknown or needed}"})
+        call.accept()
+        return body
+
+    async def hf_inference(self, call: Call) -> web.StreamResponse:
+        """The picture itself."""
+        body = self._check(call, {"inputs", "parameters"}, "inputs")
+        known = {"width", "height", "seed", "num_inference_steps", "guidance_scale"}
+        if set(body.get("parameters", {})) - (known | {"negative_prompt", "scheduler"}):
+            raise Refused(400, {"error": ["Error in `parameters`: extra field not permitted"]})
+        if not call.headers.get("accept", "").startswith("image/"):
+            raise Refused(400, {"error": "Accept is not supported"})
+        return await call.send(200, PICTURE, "image/png")
+
+    async def fal(self, call: Call) -> web.StreamResponse:
+        """Addresses."""
+        known = {"prompt", "image_size", "num_images", "seed", "num_inference_steps"}
+        body = self._check(call, known, "prompt")
+        home = f"{self.origin}/{self.name}/made"
+        images = [
+            {"url": f"{home}/{at}.png", "width": 1024, "height": 768, "content_type": "image/png"}
+            for at in range(body.get("num_images", 1))
+        ]
+        return await call.send(200, {"images": images, "seed": 7, "has_nsfw_concepts": [False]})
+
+    async def together(self, call: Call) -> web.StreamResponse:
+        """Data, as ``base64`` is called."""
+        known = {"model", "prompt", "response_format", "width", "height", "steps", "n", "seed"}
+        body = self._check(call, known, "prompt")
+        if (body["model"], body["response_format"]) != (SERVED["together"], "base64"):
+            raise Refused(400, {"error": "Bad request: model, response_format"})
+        row = {"index": 0, "b64_json": base64.b64encode(PICTURE).decode()}
+        return await call.send(200, {"id": "o3", "model": body["model"], "data": [row]})
+
+    async def nscale(self, call: Call) -> web.StreamResponse:
+        """As OpenAI."""
+        known = {"model", "prompt", "response_format", "size", "n", "seed"}
+        body = self._check(call, known, "prompt")
+        if body["response_format"] != "b64_json":
+            raise Refused(400, {"error": "Bad request: response_format"})
+        rows = [{"b64_json": base64.b64encode(PICTURE).decode()}] * body.get("n", 1)
+        return await call.send(200, {"created": 1, "data": rows})
+
+    async def replicate(self, call: Call) -> web.StreamResponse:
+        """A prediction that was waited for."""
+        self._check(call, {"input"}, "input")
+        if call.headers.get("prefer") != "wait":
+            raise Refused(400, {"error": "nobody asks for predictions here"})
+        made = f"{self.origin}/{self.name}/made/0.webp"
+        told = {"status": "succeeded", "output": [made], "error": None}
+        if self.failed:
+            told = {"status": "failed", "output": None, "error": self.failed}
+        return await call.send(201, {"id": "p1", "urls": {}, **told})
+
+    async def made(self, call: Call) -> web.StreamResponse:
+        """GET of a picture, which wants no key."""
+        return await call.send(200, PICTURE, "image/png")

@@ -1,0 +1,145 @@
+"""Workers AI's models beyond chat, at POST /ai/run/{model}.
+
+After each model's page below https://developers.cloudflare.com/workers-ai/models/ and the types of
+@cloudflare/workers-types 4.20251118. What a page does not name is refused here.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiohttp import web
+
+from tests.upstreams.call import Call, Refused
+from tests.upstreams.forms import read_form
+
+FLUX = "@cf/black-forest-labs/flux-1-schnell"
+FLUX_2 = "@cf/black-forest-labs/flux-2-klein-9b"
+SDXL = "@cf/stabilityai/stable-diffusion-xl-base-1.0"
+RERANKER = "@cf/baai/bge-reranker-base"
+WHISPER = "@cf/openai/whisper"
+WHISPER_TURBO = "@cf/openai/whisper-large-v3-turbo"
+NOVA = "@cf/deepgram/nova-3"
+
+JPEG = b"\xff\xd8\xff\xe0 a picture of FLUX"
+PNG = b"\x89PNG\r\n\x1a\n a picture of SDXL"
+SAID = "Ahoj, 世界."
+HEARD_S = 2.5
+_VTT = "WEBVTT\n\n00.000 --> 01.200\nAhoj,\n\n00:01.200 --> 00:02.500\n世界.\n"
+_WORDS = [
+    {"word": "Ahoj,", "start": 0.0, "end": 1.2},
+    {"word": "世界.", "start": 1.2, "end": 2.5},
+]
+
+
+def refused(message: str, code: int = 5006, status: int = 400) -> Refused:
+    errors = [{"message": f"AiError: {message}", "code": code}]
+    return Refused(status, {"errors": errors, "success": False, "result": {}, "messages": []})
+
+
+def _json(call: Call, known: set[str], needed: str) -> dict[str, Any]:
+    if call.headers.get("content-type") != "application/json":
+        raise refused(f"Bad input: required properties at '/' are '{needed}'")
+    body = call.exchange.json
+    if not isinstance(body, dict) or needed not in body:
+        raise refused(f"Bad input: required properties at '/' are '{needed}'")
+    unknown = sorted(set(body) - known)
+    if unknown:
+        raise refused(f"Bad input: '/{unknown[0]}' is not known")
+    return body
+
+
+async def _result(call: Call, result: Mapping[str, Any]) -> web.StreamResponse:
+    whole = {"result": result, "success": True, "errors": [], "messages": []}
+    return await call.send(200, whole)
+
+
+async def _flux(call: Call) -> web.StreamResponse:
+    body = _json(call, {"prompt", "steps", "seed"}, "prompt")
+    if body.get("steps", 4) > 8:
+        raise refused("Bad input: '/steps' must be <= 8")
+    return await _result(call, {"image": base64.b64encode(JPEG).decode()})
+
+
+async def _flux_2(call: Call) -> web.StreamResponse:
+    if not read_form(call.exchange) or not call.body.get("prompt"):
+        raise refused("Bad input: required properties at '/' are 'multipart'")
+    return await _result(call, {"image": base64.b64encode(JPEG).decode()})
+
+
+async def _sdxl(call: Call) -> web.StreamResponse:
+    known = {"prompt", "negative_prompt", "height", "width", "num_steps", "guidance", "seed"}
+    body = _json(call, known | {"image", "image_b64", "mask", "strength"}, "prompt")
+    for side in ("width", "height"):
+        if not 256 <= body.get(side, 1024) <= 2048:
+            raise refused(f"Bad input: '/{side}' must be >= 256 and <= 2048")
+    return await call.send(200, PNG, "image/png")
+
+
+async def _rerank(call: Call) -> web.StreamResponse:
+    body = _json(call, {"query", "contexts", "top_k"}, "contexts")
+    texts = [each["text"] for each in body["contexts"]]
+    words = set(body["query"].lower().split())
+    scored = [
+        {"id": at, "score": len(words & set(text.lower().split())) / 10}
+        for at, text in enumerate(texts)
+    ]
+    scored.sort(key=lambda each: -each["score"])
+    return await _result(call, {"response": scored[: body.get("top_k", len(scored))]})
+
+
+async def _whisper(call: Call) -> web.StreamResponse:
+    if not call.exchange.body or call.headers.get("content-type") == "application/json":
+        raise refused("Bad input: audio is needed")
+    result = {"text": SAID, "word_count": 2, "words": _WORDS, "vtt": _VTT}
+    return await _result(call, result)
+
+
+async def _whisper_turbo(call: Call) -> web.StreamResponse:
+    known = {
+        *("audio", "task", "language", "vad_filter", "initial_prompt", "prefix", "beam_size"),
+        *("condition_on_previous_text", "no_speech_threshold", "compression_ratio_threshold"),
+        *("log_prob_threshold", "hallucination_silence_threshold"),
+    }
+    body = _json(call, known, "audio")
+    base64.b64decode(body["audio"], validate=True)
+    if body.get("task", "transcribe") not in ("transcribe", "translate"):
+        raise refused("Bad input: '/task' is not supported")
+    info = {"language": body.get("language", "cs"), "language_probability": 0.9}
+    segments = [
+        {
+            **{"start": word["start"], "end": word["end"], "text": f" {word['word']}"},
+            **{"temperature": 0.0, "avg_logprob": -0.2, "compression_ratio": 1.1},
+            **{"no_speech_prob": 0.01, "words": [word]},
+        }
+        for word in _WORDS
+    ]
+    return await _result(
+        call,
+        {
+            "transcription_info": {**info, "duration": HEARD_S, "duration_after_vad": HEARD_S},
+            **{"text": SAID, "word_count": 2, "segments": segments, "vtt": _VTT},
+        },
+    )
+
+
+async def _nova(call: Call) -> web.StreamResponse:
+    if not call.headers.get("content-type", "").startswith("audio/"):
+        raise refused("Bad input: contentType is needed")
+    words = [{**each, "confidence": 0.9} for each in _WORDS]
+    best = {"transcript": SAID, "confidence": 0.9, "words": words}
+    channels = [{"alternatives": [best], "detected_language": "cs"}]
+    return await _result(call, {"results": {"channels": channels}})
+
+
+MODELS: Mapping[str, Callable[[Call], Awaitable[web.StreamResponse]]] = {
+    FLUX: _flux,
+    FLUX_2: _flux_2,
+    SDXL: _sdxl,
+    RERANKER: _rerank,
+    WHISPER: _whisper,
+    WHISPER_TURBO: _whisper_turbo,
+    NOVA: _nova,
+}
