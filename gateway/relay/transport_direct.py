@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import ipaddress
 import re
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from aiohappyeyeballs import AddrInfoType, start_connection
 
 from gateway.domain.proxy import is_socks
 from gateway.providers.base import UpstreamRequest
@@ -199,8 +202,8 @@ class DirectTransport:
             connection.abort()
 
     async def _connect(self, origin: Origin, timeouts: Timeouts) -> Connection:
-        # In a task of its own: asyncio forgets the socket of a connection attempt that is cancelled
-        # at a bad moment. Whoever asks may be cancelled; the next one takes what was connected.
+        # In a task of its own: whoever asks may be cancelled, and the next one takes what was
+        # connected.
         dialing = self._dials.spawn(self._dial(origin, timeouts), "dial")
         try:
             dialled = await asyncio.shield(dialing)
@@ -212,20 +215,10 @@ class DirectTransport:
         return dialled
 
     async def _dial(self, origin: Origin, timeouts: Timeouts) -> Connection | TransportError:
-        loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(timeouts.connect):
                 tls = await self._tls(origin)
-                if origin.proxy:
-                    connection = await self._dial_proxy(origin, tls)
-                else:
-                    _, connection = await loop.create_connection(
-                        partial(self._made, origin),
-                        origin.host,
-                        origin.port,
-                        ssl=tls,
-                        happy_eyeballs_delay=_EYEBALLS_S,
-                    )
+                connection = await self._wrap(origin, await self._socket(origin), tls)
         except (OSError, ValueError) as error:
             return _translate(error, timeouts)
         self._open.add(connection)
@@ -238,8 +231,18 @@ class DirectTransport:
         if isinstance(dialled, Connection):
             self._keep(origin, dialled)
 
-    async def _dial_proxy(self, origin: Origin, tls: ssl.SSLContext | None) -> Connection:
-        sock = await connect_through(origin.proxy, origin.host, origin.port)
+    @staticmethod
+    async def _socket(origin: Origin) -> socket.socket:
+        """Connected to the first of the host's addresses that takes it, or through its proxy."""
+        if origin.proxy:
+            return await connect_through(origin.proxy, origin.host, origin.port)
+        # Not create_connection, which forgets sockets that connect while it is cancelled.
+        found = await _addresses(origin.host, origin.port)
+        return await start_connection(found, happy_eyeballs_delay=_EYEBALLS_S)
+
+    async def _wrap(
+        self, origin: Origin, sock: socket.socket, tls: ssl.SSLContext | None
+    ) -> Connection:
         try:
             _, connection = await asyncio.get_running_loop().create_connection(
                 partial(self._made, origin),
@@ -349,3 +352,13 @@ def _refused(error: OSError) -> bool:
     if error.errno is not None:
         return error.errno in _REFUSED
     return any(f" {number}]" in str(error) for number in _REFUSED)
+
+
+async def _addresses(host: str, port: int) -> Sequence[AddrInfoType]:
+    """Raises OSError. What is an address itself needs no thread that resolves it."""
+    try:
+        family = socket.AF_INET if ipaddress.ip_address(host).version == 4 else socket.AF_INET6
+    except ValueError:
+        loop = asyncio.get_running_loop()
+        return await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [(family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (host, port))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import gzip
 import random
 import ssl
@@ -276,3 +277,20 @@ async def test_a_handshake_that_hangs_times_out(transport: DirectTransport) -> N
             await transport.send(UpstreamRequest("GET", url, {}), Timeouts(connect=0.1))
         assert caught.value.failure.message == "could not connect within 0.1 s"
         await server.wait_open(0)
+
+
+@pytest.mark.filterwarnings("always::ResourceWarning")
+async def test_no_moment_of_connecting_loses_its_socket(recwarn: pytest.WarningsRecorder) -> None:
+    """However far it had come when it was ended: asyncio itself forgets some."""
+    async with raw_server(answering(OK)) as server:
+        for turns in range(16):
+            transport = DirectTransport()
+            asked = asyncio.ensure_future(transport.send(server.post(), Timeouts()))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            asked.cancel()
+            await transport.close()
+            await asyncio.gather(asked, return_exceptions=True)
+            del asked, transport
+            gc.collect()
+    assert not [str(each.message) for each in recwarn]
