@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Callable, Coroutine
@@ -69,6 +70,7 @@ def run(config: Config, *, background: bool = False, visit: Visit | None = None)
     app.setQuitOnLastWindowClosed(False)
     if single_instance.show_running(config.data_dir, background=background):
         return 0
+    gc.disable()  # from the first thread beside this one on; see desktop/garbage.py
     with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
         code = runner.run(_main(app, config, background, visit))
     qInstallMessageHandler(None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -94,12 +95,14 @@ def _check(app: QApplication, only: Sequence[str], *, hardest: bool) -> int:
 def _run(app: QApplication, studio: Studio) -> None:
     with asyncio.Runner(loop_factory=lambda: new_event_loop(app)) as runner:
         runner.run(_take_all(studio))
+    gc.collect()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Takes the pictures; 1 if there were none to take."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
     _prepare(scale=1 if options.check else 2)
+    gc.disable()  # as in the program: a widget that a store's thread collects can stop both
     app = QApplication(["homeport-screenshots"])
     app.setCursorFlashTime(0)
     app.setQuitOnLastWindowClosed(False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -201,6 +202,7 @@ class Scene:
     async def quiet(self) -> None:
         """Until what was asked for has come and layouts have settled."""
         await come_to_rest(self.window, self.bridge)
+        gc.collect(1)
 
     def call(self, key: str, path: str, body: dict[str, object], client: str) -> None:
         """An app sends a request and reads whatever comes."""
