@@ -19,7 +19,7 @@ from desktop.models.channel_list import ChannelRow, Tier, matching, tiers
 from desktop.models.channel_status import ChannelStatus, Outcome, Standing, outcomes_of, status_of
 from desktop.models.route_words import circuit_words
 from desktop.viewmodels.channel_tests import ChannelTests
-from desktop.viewmodels.pace import Pace
+from desktop.viewmodels.rereading import Rereading
 from gateway.app import Gateway
 from gateway.domain.balance import totals
 from gateway.domain.channel import Channel, KeyState
@@ -32,8 +32,6 @@ from gateway.services.usage import Totals
 
 _RECENT = 5
 """So many of the latest requests tell how a channel does."""
-_SETTLE_MS, _APART_MS = 400, 1_500
-"""Between a request's end and reading how its channel does, and between two such readings."""
 _MINUTE_MS = 60_000
 _REFUSED = (KeyState.REJECTED, KeyState.NO_MONEY)
 _RESUMABLE = (Standing.RESTING, Standing.KEY_REJECTED, Standing.NO_MONEY)
@@ -68,17 +66,14 @@ class ChannelReading(QObject):
         self._edits = 0
         self._search = ""
         self._loaded = False
-        self._watched = False
-        self._stale = True
-        self._timer = Pace(_SETTLE_MS, _APART_MS, self)
-        self._timer.timeout.connect(self.refresh)
+        self._reading = Rereading(self._jobs, self._load, self)
         self._rest_ends = QTimer(self, singleShot=True)
         self._rest_ends.timeout.connect(self.changed)
         self._midnight = QTimer(self, singleShot=True)
         self._midnight.timeout.connect(self.refresh)
         bridge.requests_finished.connect(self._requests_finished)
         for signal in (bridge.channels_changed, bridge.vault_changed):
-            signal.connect(self._something_changed)
+            signal.connect(self._reading.changed)
 
     # What the page shows
 
@@ -206,16 +201,10 @@ class ChannelReading(QObject):
 
     def watch(self, watched: bool) -> None:
         """Whether anybody looks: nobody, and nothing is read."""
-        self._watched = watched
-        if watched and self._stale:
-            self.refresh()
+        self._reading.watch(watched)
 
     def refresh(self) -> None:
-        if self._jobs.busy("load"):
-            self._stale = True
-            return
-        self._stale = False
-        self._jobs.run("load", self._load())
+        self._reading.refresh()
 
     async def _load(self) -> None:
         try:
@@ -224,8 +213,8 @@ class ChannelReading(QObject):
         except Exception as error:
             self.problem = error
         self.changed.emit()
-        if self._stale and self.problem is None:
-            self._timer.wish()
+        if self.problem is None:
+            self._reading.again()
 
     async def _read(self) -> None:
         self._forgotten.clear()
@@ -238,18 +227,13 @@ class ChannelReading(QObject):
             self._outcomes[channel_id] = outcomes_of(await gateway.logs.page(which, limit=_RECENT))
         # What was done meanwhile is ahead of what was read.
         if self._moves.locked() or edits != self._edits:
-            self._stale = True
+            self._reading.stale = True
         else:
             self._channels = channels
         for channel_id in self._forgotten:
             self._outcomes.pop(channel_id, None)
         self._loaded = True
         self._midnight.start(format.ms_to_midnight() + 1000)
-
-    def _something_changed(self) -> None:
-        self._stale = True
-        if self._watched:
-            self._timer.start(0)
 
     def _forget(self, channel_id: int) -> None:
         """What is known of a channel's requests is no longer all; nor is what is being read."""
@@ -258,18 +242,16 @@ class ChannelReading(QObject):
 
     def _test_ended(self, channel_id: int) -> None:
         self._forget(channel_id)
-        self._something_changed()
+        self._reading.changed()
 
     def _requests_finished(self, events: list[object]) -> None:
         for event in events:
             self._forget(getattr(event, "channel_id", 0))
-        self._stale = True
-        if self._watched:
-            self._timer.wish()
+        self._reading.used()
 
     def _wake_when_rest_ends(self, rows: list[ChannelRow], now: int) -> None:
         ends = [row.status.until for row in rows if row.status.until > now]
-        if ends and self._watched:
+        if ends and self._reading.watched:
             self._rest_ends.start(min(min(ends) - now + 50, 3_600_000))
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.models.people_table import LimitedRow
-from desktop.viewmodels.pace import Pace
 from desktop.viewmodels.price_form import plain
+from desktop.viewmodels.rereading import Rereading
 from gateway.app import Gateway
 from gateway.domain.budget import Scope
 from gateway.domain.person import NOT_LIMITED, GroupLimits, Person
@@ -21,7 +21,6 @@ from gateway.domain.token import Token
 from gateway.errors import NotFound
 from gateway.services.people import RemovedPerson
 
-_SETTLE_MS, _APART_MS = 400, 1_500
 _MINUTE_MS = 60_000
 
 
@@ -62,16 +61,12 @@ class PeopleModel(QObject):
         self.problem: Exception | None = None
         """Why the lists could not be read, if they could not."""
         self._loaded = False
-        self._watched = False
-        self._stale = True
-        self._timer = Pace(_SETTLE_MS, _APART_MS, self)
-        self._timer.timeout.connect(self.refresh)
         # A period ends by itself, and so does a minute.
-        self._minute = QTimer(self, interval=_MINUTE_MS)
-        self._minute.timeout.connect(self.changed)
+        self._reading = Rereading(self._jobs, self._load, self, age_ms=_MINUTE_MS)
+        self._reading.aged.connect(self.changed)
         for signal in (bridge.tokens_changed, bridge.channels_changed, bridge.settings_changed):
-            signal.connect(self._something_changed)
-        bridge.requests_finished.connect(self._used)
+            signal.connect(self._reading.changed)
+        bridge.requests_finished.connect(self._reading.used)
 
     @property
     def gateway(self) -> Gateway:
@@ -141,20 +136,10 @@ class PeopleModel(QObject):
 
     def watch(self, watched: bool) -> None:
         """Whether anybody looks."""
-        self._watched = watched
-        if watched:
-            self._minute.start()
-            if self._stale:
-                self.refresh()
-        else:
-            self._minute.stop()
+        self._reading.watch(watched)
 
     def refresh(self) -> None:
-        if self._jobs.busy("load"):
-            self._stale = True
-            return
-        self._stale = False
-        self._jobs.run("load", self._load())
+        self._reading.refresh()
 
     async def _load(self) -> None:
         edits = self._edits
@@ -169,22 +154,11 @@ class PeopleModel(QObject):
         if edits == self._edits:
             self._people = {person.id: person for person in people}
         else:
-            self._stale = True
+            self._reading.stale = True
         self._tokens = tokens
         self._loaded, self.problem = True, None
         self.changed.emit()
-        if self._stale:
-            self._timer.wish()
-
-    def _something_changed(self) -> None:
-        self._stale = True
-        if self._watched:
-            self._timer.start(0)
-
-    def _used(self, _events: object) -> None:
-        self._stale = True
-        if self._watched:
-            self._timer.wish()
+        self._reading.again()
 
     # What is done to them
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.aio import Jobs
 from desktop.bridge import EventBridge
 from desktop.models.token_order import Sorting, matching, ordered
 from desktop.models.token_table import TokenRow
-from desktop.viewmodels.pace import Pace
 from desktop.viewmodels.people import person_name
+from desktop.viewmodels.rereading import Rereading
 from gateway.app import Gateway
 from gateway.domain.budget import Scope
 from gateway.domain.person import Person
 from gateway.domain.token import Token
 from gateway.services.tokens import DeletedToken, NewAddress
 
-_SETTLE_MS, _APART_MS = 400, 1_500
 _AGE_MS = 60_000
 
 
@@ -49,15 +48,11 @@ class TokensModel(QObject):
         self.problem: Exception | None = None
         """Why the list could not be read, if it could not."""
         self._loaded = False
-        self._watched = False
-        self._stale = True
-        self._timer = Pace(_SETTLE_MS, _APART_MS, self)
-        self._timer.timeout.connect(self.refresh)
         # "4 min ago" grows old by itself.
-        self._age = QTimer(self, interval=_AGE_MS)
-        self._age.timeout.connect(self.changed)
-        bridge.tokens_changed.connect(self._something_changed)
-        bridge.requests_finished.connect(self._used)
+        self._reading = Rereading(self._jobs, self._load, self, age_ms=_AGE_MS)
+        self._reading.aged.connect(self.changed)
+        bridge.tokens_changed.connect(self._reading.changed)
+        bridge.requests_finished.connect(self._reading.used)
 
     @property
     def gateway(self) -> Gateway:
@@ -147,20 +142,10 @@ class TokensModel(QObject):
 
     def watch(self, watched: bool) -> None:
         """Whether anybody looks."""
-        self._watched = watched
-        if watched:
-            self._age.start()
-            if self._stale:
-                self.refresh()
-        else:
-            self._age.stop()
+        self._reading.watch(watched)
 
     def refresh(self) -> None:
-        if self._jobs.busy("load"):
-            self._stale = True
-            return
-        self._stale = False
-        self._jobs.run("load", self._load())
+        self._reading.refresh()
 
     async def _load(self) -> None:
         edits = self._edits
@@ -178,11 +163,10 @@ class TokensModel(QObject):
             self._tokens = {token.id: token for token in tokens}
             self._new = new
         else:
-            self._stale = True
+            self._reading.stale = True
         self._loaded, self.problem = True, None
         self.changed.emit()
-        if self._stale:
-            self._timer.wish()
+        self._reading.again()
 
     def _take_people(self, people: Iterable[Person]) -> None:
         before, self._people = self._people, {person.id: person for person in people}
@@ -190,16 +174,6 @@ class TokensModel(QObject):
             self._whose = 0
         if before != self._people:
             self.people_changed.emit()
-
-    def _something_changed(self) -> None:
-        self._stale = True
-        if self._watched:
-            self._timer.start(0)
-
-    def _used(self, _events: object) -> None:
-        self._stale = True
-        if self._watched:
-            self._timer.wish()
 
     # What is done to them
 
