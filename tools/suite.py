@@ -46,9 +46,20 @@ def run_guarded(
 ) -> int:
     """Runs a command in its own session; returns its exit code, or 1 when it left a process."""
     adopt_orphans()
-    suite = subprocess.Popen(command, env=environment, cwd=bootstrap.ROOT, start_new_session=True)
+    suite: subprocess.Popen[bytes] | None = None
+    early: list[int] = []
+
+    def pass_on(received: int, _frame: object) -> None:
+        if suite is None:
+            early.append(received)  # it is just being started, and would outlive us
+        else:
+            os.killpg(suite.pid, received)
+
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda received, _frame: os.killpg(suite.pid, received))
+        signal.signal(number, pass_on)
+    suite = subprocess.Popen(command, env=environment, cwd=bootstrap.ROOT, start_new_session=True)
+    for received in early:
+        os.killpg(suite.pid, received)
     code = None
     while code is None:
         try:
