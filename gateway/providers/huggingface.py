@@ -1,5 +1,6 @@
-"""Hugging Face: chats by its router as OpenAI's; pictures by whichever of the companies behind it
-has the model, each in its own words and under its own name for it, as the Hub tells.
+"""Hugging Face: chats by its router as OpenAI's; pictures, made and edited, by whichever of the
+companies behind it has the model, each in its own words and under its own name for it, as the Hub
+tells.
 
 https://huggingface.co/docs/inference-providers/tasks/text-to-image,
 https://huggingface.co/docs/inference-providers/hub-api
@@ -7,25 +8,34 @@ https://huggingface.co/docs/inference-providers/hub-api
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from gateway.errors import Unconvertible
-from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers import huggingface_edits
+from gateway.providers.abilities import FormsAsJson, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.dashscope_images import answer_with
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.huggingface_pictures import ASKED, Served, drawn, named
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.picture_answers import failed, media_type, object_of, request_of
+from gateway.providers.picture_edits import pictures_given
 
 _HUB = "https://huggingface.co"
 _MAPPING = "inferenceProviderMapping"
 _DRAWS = "text-to-image"
+_OPERATIONS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS})
+_AGAIN_S = 0.5
 
 
-class HuggingFace(OpenAICompatible, Tasking):
+class HuggingFace(OpenAICompatible, FormsAsJson, Tasking):
     """See Provider. A model that draws is ``owner/name``, or ``owner/name:provider``."""
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
 
     def request(
         self,
@@ -37,15 +47,17 @@ class HuggingFace(OpenAICompatible, Tasking):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        if operation is not Operation.IMAGES:
+        if operation not in _OPERATIONS:
             return super().request(
                 operation, dialect, endpoint, body, client_headers, stream=stream
             )
-        request_of(body)
+        asked = request_of(body)
+        if operation is Operation.IMAGE_EDITS:
+            pictures_given(asked)
         model, _, _ = endpoint.model.partition(":")
         url = f"{self._hub(endpoint)}/api/models/{quote(model)}?expand={_MAPPING}"
         headers = assemble(endpoint, bearer(endpoint.key))
-        return UpstreamRequest("GET", url, headers, asked=body)
+        return UpstreamRequest("GET", url, headers, asked=body, operation=operation)
 
     def _hub(self, endpoint: Endpoint) -> str:
         """Where the models are listed; on a host of somebody else's at the same one."""
@@ -67,17 +79,31 @@ class HuggingFace(OpenAICompatible, Tasking):
         value = object_of(body)
         if "_id" in value:  # the Hub's
             return self._ask(request, endpoint, value.get(_MAPPING))
+        if request.operation is Operation.IMAGE_EDITS:
+            if (asks := huggingface_edits.question(value)) is not None:
+                headers = assemble(endpoint, bearer(endpoint.key))
+                ask = UpstreamRequest("GET", f"{_router(endpoint)}/{asks.path}", headers)
+                return TaskStep(ask, wait_s=_AGAIN_S)
+            if (ended := huggingface_edits.outputs(value)) is not None:
+                urls, why = ended
+                made = [{"url": each} for each in urls]
+                return failed(502, "task_failed", why) if why else answer_with(request, made)
         return drawn(request, body)
 
     def _ask(self, request: UpstreamRequest, endpoint: Endpoint, mapping: Any) -> TaskStep:
         _, _, wanted = endpoint.model.partition(":")
-        served = [each for each in _served(mapping) if not wanted or each.provider == wanted]
+        edits = request.operation is Operation.IMAGE_EDITS
+        spoken: Collection[str] = huggingface_edits.EDITED if edits else ASKED
+        listed = _served(mapping, huggingface_edits.TASK if edits else _DRAWS, spoken)
+        served = [each for each in listed if not wanted or each.provider == wanted]
         if not served:
-            why = f"nobody whom Hugging Face asks draws with {endpoint.model}"
+            does = "edits" if edits else "draws"
+            why = f"nobody whom Hugging Face asks {does} with {endpoint.model}"
             return failed(404, "model_not_found", why)
         first = served[0]
         try:
-            made = named(first, request.asked)
+            put = huggingface_edits.named_edit if edits else named
+            made = put(first, request.asked)
         except Unconvertible as error:
             return failed(400, "invalid_value", str(error))
         headers = assemble(
@@ -87,12 +113,19 @@ class HuggingFace(OpenAICompatible, Tasking):
             {"Prefer": "wait"} if first.provider == "replicate" else {},
             body=made.body,
         )
-        url = f"{endpoint.base_url.removesuffix('/v1')}/{first.provider}/{made.path}"
+        url = f"{_router(endpoint)}/{first.provider}/{made.path}"
         return TaskStep(UpstreamRequest("POST", url, headers, made.body), ordered=False)
 
 
-def _served(mapping: Any) -> list[Served]:
-    """Who has the model and is spoken to here, in the Hub's order; it tells a list, or members."""
+def _router(endpoint: Endpoint) -> str:
+    """What the companies stand below."""
+    return endpoint.base_url.removesuffix("/v1")
+
+
+def _served(mapping: Any, task: str, spoken: Collection[str]) -> list[Served]:
+    """Who has the model for this task and is ``spoken`` to, in the Hub's order; it tells a list, or
+    members.
+    """
     rows: list[Any] = []
     if isinstance(mapping, dict):
         pairs = mapping.items()
@@ -102,8 +135,8 @@ def _served(mapping: Any) -> list[Served]:
     return [
         Served(str(row["provider"]), str(row["providerId"]))
         for row in rows
-        if str(row.get("provider")) in ASKED
-        and row.get("task") == _DRAWS
+        if str(row.get("provider")) in spoken
+        and row.get("task") == task
         and row.get("status") == "live"
         and row.get("providerId")
         and not row.get("adapterWeightsPath")

@@ -16,10 +16,13 @@ from gateway.errors import DialectError
 from gateway.providers import dashscope_images, image_bodies
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
-from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
+from gateway.providers.json_edits import JsonEdits
+from gateway.providers.openai_compatible import OPENAI_CHAT
+from gateway.providers.picture_answers import request_of
+from gateway.providers.picture_edits import without_pictures
 
 
-class OwnPictures(OpenAICompatible, Tasking):
+class OwnPictures(JsonEdits, Tasking):
     """See Provider. SiliconFlow's pictures lie at addresses, and are fetched where a client wants
     them packed; MiniMax tells addresses or data, as it is asked.
     """
@@ -35,9 +38,11 @@ class OwnPictures(OpenAICompatible, Tasking):
         stream: bool,
     ) -> UpstreamRequest:
         if operation is not Operation.IMAGES:
-            return super().request(
+            made = super().request(
                 operation, dialect, endpoint, body, client_headers, stream=stream
             )
+            edits = operation is Operation.IMAGE_EDITS
+            return replace(made, asked=without_pictures(request_of(body))) if edits else made
         own = image_bodies.worded(self.preset.images, body)
         alone = self.preset.images == "minimax" and image_bodies.minimax_alone(endpoint.model)
         path = "image_generation" if alone else operation.value

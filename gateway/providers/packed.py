@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from gateway.errors import GatewayError
@@ -41,17 +42,28 @@ def file_of(form: Fields, name: str = "file") -> tuple[Field, Pieces]:
     raise GatewayError("invalid_request", f"The form has no {name}", param=name)
 
 
-def as_form(fields: Mapping[str, Any]) -> tuple[bytes, str]:
-    """Texts as ``multipart/form-data`` (RFC 7578), and its content type."""
-    texts = {name: str(value) for name, value in fields.items()}
-    # Made of what it parts, so that no text can hold it.
-    boundary = hashlib.sha256(repr(sorted(texts.items())).encode("utf-8", "replace")).hexdigest()
-    parts = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n{text}\r\n'
-        for name, text in texts.items()
+def as_form(
+    fields: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]] = MappingProxyType({})
+) -> tuple[bytes, str]:
+    """Texts and files, each of its type, as ``multipart/form-data`` (RFC 7578), and its content
+    type.
+    """
+    parts = [
+        (f'name="{_quoted(name)}"', str(value).encode("utf-8", "replace"))
+        for name, value in fields.items()
+    ]
+    parts += [
+        (f'name="{_quoted(name)}"; filename="{_quoted(name)}"\r\nContent-Type: {kind}', data)
+        for name, (kind, data) in files.items()
+    ]
+    # Made of what it parts, so that nothing can hold it.
+    boundary = hashlib.sha256(b"\0".join(value for _, value in parts)).hexdigest()
+    body = b"".join(
+        b"--%s\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n"
+        % (boundary.encode(), head.encode("utf-8", "replace"), value)
+        for head, value in parts
     )
-    body = "".join(parts) + f"--{boundary}--\r\n"
-    return body.encode("utf-8", "replace"), f"multipart/form-data; boundary={boundary}"
+    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
 def _quoted(name: str) -> str:

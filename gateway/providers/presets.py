@@ -144,8 +144,8 @@ WORLD: tuple[Preset, ...] = (
         completions=True,
         images="together",
         media=(
-            *(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
-            Operation.RERANK,
+            *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
+            *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS, Operation.RERANK),
         ),
     ),
     Preset(
@@ -157,8 +157,8 @@ WORLD: tuple[Preset, ...] = (
         env=("FIREWORKS", "FIREWORKS_AI"),
         completions=True,
         media=(
-            *(Operation.IMAGES, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
-            Operation.RERANK,
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS, Operation.RERANK),
         ),
     ),
     Preset(
@@ -194,7 +194,7 @@ WORLD: tuple[Preset, ...] = (
         key_hint="hf_",
         env=("HF", "HUGGINGFACE", "HUGGING_FACE", "HUGGINGFACEHUB"),
         embeddings=False,
-        media=(Operation.IMAGES,),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
     ),
     Preset(
         id="cerebras",

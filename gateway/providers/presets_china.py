@@ -126,7 +126,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
-        media=(Operation.IMAGES,),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
     ),
     Preset(
         id="dashscope_intl",
@@ -139,7 +139,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
-        media=(Operation.IMAGES,),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
     ),
     Preset(
         id="doubao",
@@ -153,7 +153,8 @@ CHINA: tuple[Preset, ...] = (
         words=("豆包", "火山", "方舟", "volcengine"),
         numeric_types=(40,),
         quirks=_ARK,
-        media=(Operation.IMAGES,),
+        images="doubao",
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
     ),
     Preset(
         id="siliconflow",
@@ -169,7 +170,10 @@ CHINA: tuple[Preset, ...] = (
         images="siliconflow",
         balance="siliconflow",
         quirks=_SILICONFLOW,
-        media=(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
+        ),
     ),
     Preset(
         id="siliconflow_intl",
@@ -202,7 +206,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_MINIMAX_QUIRKS,
         query=(("group_id", "GroupId"),),
         fields=(_GROUP_ID,),
-        media=(Operation.IMAGES, Operation.SPEECH),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
     ),
     Preset(
         id="minimax_intl",
@@ -219,7 +223,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_MINIMAX_QUIRKS,
         query=(("group_id", "GroupId"),),
         fields=(_GROUP_ID,),
-        media=(Operation.IMAGES, Operation.SPEECH),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
     ),
     Preset(
         id="stepfun",
@@ -297,7 +301,8 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(47,),
         vendor="baidu",
         quirks=Quirks(thinking="switch"),
-        media=(Operation.IMAGES, Operation.RERANK),
+        images="qianfan",
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.RERANK),
     ),
     Preset(
         id="spark",

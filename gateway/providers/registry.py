@@ -18,6 +18,7 @@ from gateway.providers.echo import Echo
 from gateway.providers.fireworks import Fireworks
 from gateway.providers.gemini import Gemini
 from gateway.providers.huggingface import HuggingFace
+from gateway.providers.json_edits import JsonEdits
 from gateway.providers.minimax import MiniMax
 from gateway.providers.mistral import Mistral
 from gateway.providers.nvidia import Nvidia
@@ -67,6 +68,9 @@ def _registered() -> Mapping[str, Provider]:
         "portkey": Portkey,
         "zhipu": Zhipu,
         "zai": Zhipu,
+        "together": JsonEdits,
+        "doubao": JsonEdits,
+        "qianfan": JsonEdits,
         "dashscope": DashScope,
         "dashscope_intl": DashScope,
         "siliconflow": OwnPictures,
