@@ -54,9 +54,14 @@ class _Answer(Struct):
     usage: Any = None
 
 
+class _Entry(Struct):
+    error: Any = None
+
+
 # A form's fields are texts: "2" and "true" are read as what they say.
 _head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head, strict=False)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
+_entry: msgspec.json.Decoder[_Entry] = msgspec.json.Decoder(_Entry)
 
 
 class Images(MediaDialect):
@@ -93,7 +98,8 @@ class Images(MediaDialect):
             return None, [], no_answer(body, "data")
         asked = wire.decode(_head, self._body)
         said = self.event_usage(answer.usage) or Usage()
-        units = (("images", len(pictures)), ("images_in", _inputs(asked)))
+        number = sum(map(_is_made, pictures))
+        units = (("images", number), ("images_in", _inputs(asked)))
         made = _made(answer.quality or asked.quality, answer.size or asked.size)
         return replace(said, units=units, made=made), [], None
 
@@ -116,6 +122,14 @@ class Images(MediaDialect):
             image_in=min(seen, said.input - said.cache_read),
             image_out=max(0, said.output - words),
         )
+
+
+def _is_made(entry: Raw) -> bool:
+    """Whether a picture stands there; Ark puts an error in the place of one that it stopped."""
+    try:
+        return not _entry.decode(entry).error
+    except msgspec.DecodeError:
+        return True
 
 
 def _made(quality: Any, size: Any) -> str:
