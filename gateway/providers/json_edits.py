@@ -25,7 +25,8 @@ from gateway.providers.picture_answers import only_one, request_of
 from gateway.providers.picture_edits import masked_pictures, own_of_edit, pictures_given
 
 _OPENAIS = ("model", "prompt", "n", "size", "response_format", "user")
-_TAKES_QUALITY = frozenset({"xai"})
+_TAKES_TOO = {"xai": ("quality",), "together": ("output_format",), "minimax": ("style",)}
+"""Members of OpenAI's name that a vendor has beside those."""
 _THREE = re.compile(r"grok-2|grok-imagine-image(?:-20\d\d.*)?$")
 _ONE_URL = re.compile(r"flux\.1.*kontext", re.IGNORECASE)
 _SEVERAL = re.compile(r"kolors", re.IGNORECASE)
@@ -63,14 +64,19 @@ class JsonEdits(OpenAICompatible, FormsAsJson):
 def edited(name: str, body: bytes) -> bytes:
     """The request as the vendor takes it. Raises Unconvertible for what it does not take."""
     asked = request_of(body)
-    kept = (*_OPENAIS, "quality") if name in _TAKES_QUALITY else _OPENAIS
+    kept = (*_OPENAIS, *_TAKES_TOO.get(name, ()))
     plain = {member: asked[member] for member in kept if asked.get(member) is not None}
-    plain |= own_of_edit(asked)
-    return dumped({**image_bodies.words(name, plain), **_GIVEN[name](asked)})
+    own = own_of_edit(asked)
+    given = _GIVEN[name](asked)
+    made = image_bodies.words(name, {**plain, **own})
+    if name == "xai" and "image" in given and _THREE.match(str(asked.get("model"))):
+        # Before Imagine 2.0 a single picture keeps its shape, and another one is refused.
+        made = {**made, "aspect_ratio": own.get("aspect_ratio")}
+    return dumped({**{key: value for key, value in made.items() if value is not None}, **given})
 
 
 def _xai(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """One ``image``, or several ``images``: five since Imagine 2.0."""
+    """One ``image``, or several ``images``: five since Imagine 2.0, three before."""
     most = 3 if _THREE.match(str(asked.get("model"))) else 5
     given = [{"type": "image_url", "url": each} for each in pictures_given(asked, most)]
     return {"image": given[0]} if len(given) == 1 else {"images": given}

@@ -70,6 +70,23 @@ _UNLISTED: Mapping[str, Mapping[str, Any]] = {
 serve, at their vendors' list prices. ``image_sizes``: dollars an image by size, or by quality and
 size; an Imagen's pictures cost the same at 1K and at 2K.
 """
+_IMAGINE_2 = {"1k": "0.06", "2k": "0.08", "medium 1k": "0.06", "medium 2k": "0.08"}
+_LOW = {"1k": "0.04", "2k": "0.06"}
+_XAI: Mapping[str, Mapping[str, Any]] = {
+    "xai/grok-imagine-image": {"per_image_in": "0.002"},
+    "xai/grok-imagine-image-2.0": {
+        "per_image_in": "0.01",
+        "image_sizes": {**_IMAGINE_2, "low 1k": "0.04", "low 2k": "0.06"},
+    },
+    **{
+        f"xai/grok-imagine-image-{name}": {"per_image_in": "0.01", "image_sizes": _LOW}
+        for name in ("pro", "quality", "quality-latest")
+    },
+}
+"""What xAI takes for a picture that is edited, and by quality and resolution for one that is made
+(https://docs.x.ai/developers/model-capabilities/images: both are billed). Since 2026-11-02 Imagine
+2.0 at its low quality serves what was ``quality`` and ``pro``.
+"""
 _THRESHOLD = re.compile(r"^above_(\d+)k$")
 
 
@@ -99,7 +116,7 @@ def read_catalogue(raw: Mapping[str, Any]) -> dict[str, CatalogueModel]:
             continue
         model = CatalogueModel(
             name,
-            _catalogue_price(entry),
+            _catalogue_price(entry, name),
             entry.get("mode") or "chat",
             _int(entry.get("context")),
             _int(entry.get("max_output")),
@@ -118,11 +135,12 @@ def _int(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
+def _catalogue_price(entry: Mapping[str, Any], name: str) -> ModelPrice | None:
     tiered = entry.get("tiered")
     base = {**entry, **tiered[0]} if tiered else dict(entry)
     if _draws_at_one_price(base):
         base["per_image"] = base["per_image_in"]
+        base.update(_XAI.get(name, {}))
     if base.get("input_per_mtok") is None and not _units(base):
         return None
     above: list[tuple[int, ModelPrice]] = []
@@ -134,16 +152,16 @@ def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
     ]
     price = _per_mtok(base, tuple(above))
     tiers = tuple(
-        (name, _service_tier(base, price, fields))
-        for name in SERVICE_TIERS
-        if (fields := _of_tier(entry, name)).get("input_per_mtok") is not None
+        (tier, _service_tier(base, price, fields))
+        for tier in SERVICE_TIERS
+        if (fields := _of_tier(entry, tier)).get("input_per_mtok") is not None
     )
     return replace(price, tiers=tiers) if tiers else price
 
 
 def _draws_at_one_price(entry: Mapping[str, Any]) -> bool:
     """xAI's models: LiteLLM knows one price of a picture (``input_cost_per_image``), which is that
-    of each picture made; those it is given to edit are billed too.
+    of each picture made; what is known here beside it is those of pictures that are read.
     """
     known = any(entry.get(key) is not None for key in ("per_image", "input_per_mtok"))
     return (

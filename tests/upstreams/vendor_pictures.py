@@ -121,8 +121,11 @@ class PicturesMock(VendorMock):
         if unknown:
             self._refuse(call, f"Argument not supported: {unknown[0]}")
         given = body.get("images") or [body.get("image")]
-        if ("image" in body) == ("images" in body) or not 0 < len(given) <= 3:
-            self._refuse(call, "Provide an image, or up to three images")
+        most = 5 if body.get("model") == "grok-imagine-image-2.0" else 3
+        if ("image" in body) == ("images" in body) or not 0 < len(given) <= most:
+            self._refuse(call, f"Provide an image, or up to {most} images")
+        if most == 3 and "image" in body and "aspect_ratio" in body:
+            self._refuse(call, "aspect_ratio is not supported for an edit of one image")
         for each in given:
             told = each if isinstance(each, Mapping) else {}
             if told.keys() != {"url", "type"} or told["type"] != "image_url":
