@@ -68,6 +68,8 @@ def edited(name: str, body: bytes) -> bytes:
     plain = {member: asked[member] for member in kept if asked.get(member) is not None}
     own = own_of_edit(asked)
     given = _GIVEN[name](asked)
+    if name == "qianfan":
+        plain.pop("response_format", None)  # its pictures come by address alone
     made = image_bodies.words(name, {**plain, **own})
     if name == "xai" and "image" in given and _THREE.match(str(asked.get("model"))):
         # Before Imagine 2.0 a single picture keeps its shape, and another one is refused.

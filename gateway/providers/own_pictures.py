@@ -18,13 +18,13 @@ from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.json_edits import JsonEdits
 from gateway.providers.openai_compatible import OPENAI_CHAT
-from gateway.providers.picture_answers import request_of
+from gateway.providers.picture_answers import object_of, request_of
 from gateway.providers.picture_edits import without_pictures
 
 
 class OwnPictures(JsonEdits, Tasking):
-    """See Provider. SiliconFlow's pictures lie at addresses, and are fetched where a client wants
-    them packed; MiniMax tells addresses or data, as it is asked.
+    """See Provider. SiliconFlow's and Qianfan's pictures lie at addresses, and are fetched where a
+    client wants them packed; MiniMax tells addresses or data, as it is asked.
     """
 
     def request(
@@ -70,6 +70,8 @@ class OwnPictures(JsonEdits, Tasking):
             answer = json.dumps({"created": int(time.time()), "data": entries}).encode()
             return TaskStep(answer=lambda fetched: answer)
         urls = [*_texts(data.get("image_urls")), *_texts(_addresses(value.get("images")))]
+        if not urls and object_of(request.asked).get("response_format") == "b64_json":
+            urls = [*_texts(_addresses(told))]
         made = [{"url": each} for each in urls]
         return dashscope_images.answer_with(request, made) if made else None
 

@@ -70,7 +70,7 @@ def _registered() -> Mapping[str, Provider]:
         "zai": Zhipu,
         "together": JsonEdits,
         "doubao": JsonEdits,
-        "qianfan": JsonEdits,
+        "qianfan": OwnPictures,
         "dashscope": DashScope,
         "dashscope_intl": DashScope,
         "siliconflow": OwnPictures,

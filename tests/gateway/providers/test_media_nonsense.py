@@ -22,6 +22,7 @@ PICTURES = {
     "replicate": "black-forest-labs/flux-schnell",
     "fireworks": "accounts/fireworks/models/flux-kontext-pro",
     "huggingface": "black-forest-labs/FLUX.1-schnell",
+    **{"siliconflow": "Qwen/Qwen-Image", "minimax": "image-01", "qianfan": "qwen-image"},
 }
 ASKED_ONLY = {"xai": "grok-imagine-image", "dashscope": "wan2.2-t2i-plus", "gemini": "imagen-4"}
 EDITORS = {

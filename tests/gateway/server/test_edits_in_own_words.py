@@ -82,7 +82,7 @@ async def test_an_address_is_handed_on_and_never_asked(
     await home.check_ledger()
 
 
-@pytest.mark.parametrize("vendor", ["together", "siliconflow", "minimax", "doubao"])
+@VENDORS
 async def test_edited_pictures_as_data(home: House, up: Upstreams, vendor: str) -> None:
     await editor(home, up, vendor)
     async with client(home, strict=False) as sdk:
