@@ -76,6 +76,7 @@ _OWN_WORDS = (
         r"|Your newly created teams? doesn't have any credits"
         r"|Your team \S{1,80} has either used all available credits"
         r"|You have run out of credits"
+        r"|inference prohibited, please enter a payment method"
         r"|Insufficient account balance"
         r"|[Ii]nsufficient [Bb]alance"
         r"|Model access is denied due to INVALID_PAYMENT_INSTRUMENT)",
@@ -109,8 +110,14 @@ _OWN_WORDS = (
         r"\AModel Not Exist|\AThe model \S{1,200} does not exist| is not a valid model ID\Z"
         r"|\AInvalid model:|\AThe provided model identifier is invalid"
         r"|\AInvocation of model ID \S{1,300} with on-demand throughput isn"
-        r"|\AThe \S{1,60} operation does not work with the specified model",
+        r"|\AThe \S{1,60} operation does not work with the specified model"
+        r"|\AModel id ?: \S{1,200} ?, has no provider supported",
         _REFUSED,
+    ),
+    _text(
+        FailureClass.MODEL_NOT_FOUND,
+        r"\A(?:\[address=[^\]]{1,100}\] )?Model not found in the model list",
+        frozenset({400, 404, 500}),
     ),
     _text(
         FailureClass.PROTOCOL,
@@ -144,6 +151,7 @@ RULES: tuple[Rule, ...] = (
         "FailedOperation.ResourcePackExhausted FailedOperation.FreeResourcePackExhausted "
         "FailedOperation.ServiceStop FailedOperation.ServiceStopArrears "
         "ResourceInsufficient.ChargeResourceExhaust "
+        "NOT_ENOUGH_BALANCE insufficientQuota aiPointsNotEnough "
         "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17",
     ),
     # Keys.
@@ -156,6 +164,7 @@ RULES: tuple[Rule, ...] = (
         "UnrecognizedClientException InvalidSignatureException ExpiredTokenException "
         "IncompleteSignatureException MissingAuthenticationTokenException "
         "invalid_grant invalid_client unauthorized_client wrong_api_key "
+        "unAuthApiKey unAuthorization "
         "minimax:1004 minimax:2049 baidu:13 baidu:14 baidu:110 baidu:111 cloudflare:10000",
     ),
     _names(FailureClass.BAD_KEY, " ".join(f"zhipu:{code}" for code in range(1000, 1005))),
@@ -184,7 +193,7 @@ RULES: tuple[Rule, ...] = (
     _names(
         FailureClass.OVERLOADED,
         "overloaded_error engine_overloaded_error ServerOverloaded service_tier_capacity_exceeded "
-        "queue_exceeded "
+        "queue_exceeded engine_overloaded "
         "ModelNotReadyException ModelErrorException ModelStreamErrorException "
         "InternalServerException ServiceUnavailableException "
         "unavailable_error FailedOperation.EngineServerError FailedOperation.EngineRequestTimeout "
@@ -212,6 +221,7 @@ RULES: tuple[Rule, ...] = (
     _names(
         FailureClass.MODEL_NOT_FOUND,
         "model_not_found model_not_available ModelNotFound invalid_model ModelNotOpen "
+        "unknown_model unavailable_model unAuthModel "
         "Model.AccessDenied "
         "DeploymentNotFound OperationNotSupported ResourceNotFoundException "
         "model_decommissioned InvalidEndpoint.ClosedEndpoint resource_not_found_error "
@@ -247,6 +257,7 @@ _BY_STATUS: dict[int, FailureClass] = {
     405: FailureClass.PROTOCOL,
     408: FailureClass.TIMEOUT,
     409: FailureClass.OVERLOADED,
+    410: FailureClass.MODEL_NOT_FOUND,
     413: FailureClass.CONTEXT_TOO_LONG,
     429: FailureClass.RATE_LIMIT,
     434: FailureClass.MODEL_NOT_FOUND,
