@@ -82,6 +82,7 @@ _OWN_WORDS = (
         r"|Model access is denied due to INVALID_PAYMENT_INSTRUMENT)",
         _REFUSED,
     ),
+    _text(FailureClass.NO_MONEY, r"\AAccount \S{1,100} is suspended", frozenset({403, 412})),
     _text(
         FailureClass.BAD_KEY,
         r"\A(?:API key not valid"
@@ -93,6 +94,7 @@ _OWN_WORDS = (
         r"|Organization has been restricted"
         r"|Authentication failed: "
         r"|Bearer Token has expired"
+        r"|This authentication method does not have sufficient permissions"
         r"|The security token included in the request is (?:invalid|expired))",
         _REFUSED,
     ),
@@ -111,7 +113,8 @@ _OWN_WORDS = (
         r"|\AInvalid model:|\AThe provided model identifier is invalid"
         r"|\AInvocation of model ID \S{1,300} with on-demand throughput isn"
         r"|\AThe \S{1,60} operation does not work with the specified model"
-        r"|\AModel id ?: \S{1,200} ?, has no provider supported",
+        r"|\AModel id ?: \S{1,200} ?, has no provider supported"
+        r"|\AModel \S{1,200} is not supported\.",
         _REFUSED,
     ),
     _text(
@@ -130,7 +133,11 @@ _OWN_WORDS = (
         r"(?i)prompt is too long|maximum context length|exceeds the maximum number of tokens"
         r"|exceeded model token limit|exceeds? the available context size|exceed context limit"
         r"|input is too long|content too long|range of input length should be"
-        r"|tokens \+ `max_new_tokens` must be <=",
+        r"|tokens \+ `max_new_tokens` must be <=|`inputs` must have less than"
+        r"|maximum prompt length|exceeded max context length|context window exceeds limit"
+        r"|(?:greater|longer) than the (?:model's )?context length|when context the overflows"
+        r"|prompt token count of \d+ exceeds the limit|exceed max message tokens"
+        r"|\Atoo many tokens: size limit exceeded",
         _REQUEST,
     ),
 )
@@ -151,7 +158,7 @@ RULES: tuple[Rule, ...] = (
         "FailedOperation.ResourcePackExhausted FailedOperation.FreeResourcePackExhausted "
         "FailedOperation.ServiceStop FailedOperation.ServiceStopArrears "
         "ResourceInsufficient.ChargeResourceExhaust "
-        "NOT_ENOUGH_BALANCE insufficientQuota aiPointsNotEnough "
+        "BILLING_DISABLED NOT_ENOUGH_BALANCE insufficientQuota aiPointsNotEnough "
         "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17",
     ),
     # Keys.
@@ -221,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     _names(
         FailureClass.MODEL_NOT_FOUND,
         "model_not_found model_not_available ModelNotFound invalid_model ModelNotOpen "
-        "unknown_model unavailable_model unAuthModel "
+        "unknown_model unavailable_model model_not_supported unAuthModel "
         "Model.AccessDenied "
         "DeploymentNotFound OperationNotSupported ResourceNotFoundException "
         "model_decommissioned InvalidEndpoint.ClosedEndpoint resource_not_found_error "
@@ -249,6 +256,7 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
+# 412 and 446 are Portkey's: a budget that is spent, a guardrail that said no.
 _BY_STATUS: dict[int, FailureClass] = {
     401: FailureClass.BAD_KEY,
     402: FailureClass.NO_MONEY,
@@ -258,9 +266,11 @@ _BY_STATUS: dict[int, FailureClass] = {
     408: FailureClass.TIMEOUT,
     409: FailureClass.OVERLOADED,
     410: FailureClass.MODEL_NOT_FOUND,
+    412: FailureClass.NO_MONEY,
     413: FailureClass.CONTEXT_TOO_LONG,
     429: FailureClass.RATE_LIMIT,
     434: FailureClass.MODEL_NOT_FOUND,
+    446: FailureClass.CONTENT_FILTER,
     451: FailureClass.CONTENT_FILTER,
     498: FailureClass.RATE_LIMIT,
     499: FailureClass.OVERLOADED,

@@ -64,6 +64,9 @@ def _of_object(value: dict[str, Any], vendor: str) -> UpstreamError | None:
         return _of_member(value["errors"], vendor)
     if "error_code" in value:
         return _of_member(value, "baidu")
+    if isinstance(value.get("title"), str) and type(value.get("status")) is int:
+        # Problem details (RFC 9457), as NVIDIA's: the title where there is no detail.
+        return _of_member({"message": value.get("detail") or value["title"], **value}, vendor)
     if _is_flat_error(value):
         return _of_member(value, vendor or ("siliconflow" if "data" in value else ""))
     return None

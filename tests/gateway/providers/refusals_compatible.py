@@ -1,8 +1,8 @@
 """Refusals of vendors and servers that speak OpenAI's chat and word their errors otherwise.
 
 FastGPT and Xinference after their sources; GitHub Models, ModelScope, MiMo, Novita, DeepInfra and
-Jina as people who met them have published them (2024 to 2026); SambaNova and DeepInfra after
-docs.sambanova.ai and docs.deepinfra.com.
+Jina, Hugging Face, Fireworks, NVIDIA and LM Studio as people who met them have published them (2024
+to 2026); SambaNova, DeepInfra, Portkey and Voyage after their documentation.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from typing import Any
 from gateway.domain.failure import FailureClass
 from tests.gateway.providers.refusals import (
     BAD_KEY,
+    FILTER,
     LOAD,
     LONG,
     MODEL,
     NO_MONEY,
     RATE,
+    google,
     openai,
+    reason,
 )
 
 
@@ -48,6 +51,23 @@ _JINA = {
 }
 _PAYMENT = "inference prohibited, please enter a payment method in https://deepinfra.com/dash"
 _TODAY = "You have exceeded today's quota for model Qwen/Qwen3.5-35B-A3B, please try again tomorrow"
+_SUSPENDED = (
+    "Account golden-cobra-560 is suspended, possibly due to reaching the monthly spending limit or "
+    "failure to pay past invoices."
+)
+_MONTHLY = "You have exceeded your monthly included credits for Inference Providers."
+_NO_RIGHT = (
+    "This authentication method does not have sufficient permissions to call Inference Providers "
+    "on behalf of user harbour"
+)
+_KEEP = (
+    "Trying to keep the first 6269 tokens when context the overflows. However, the model is loaded "
+    "with context length of only 4096 tokens, which is not enough."
+)
+_PROMPT = (
+    "The number of tokens to keep from the initial prompt is greater than the context length. Try "
+    "to load the model with a larger context length, or provide a shorter input"
+)
 _XINFERENCE = "[address=0.0.0.0:43765, pid=1] Model not found in the model list, uid: m"
 
 COMPATIBLE_SERVERS: list[tuple[str, int, Any, FailureClass]] = [
@@ -82,6 +102,37 @@ COMPATIBLE_SERVERS: list[tuple[str, int, Any, FailureClass]] = [
     ("jina", 401, {"detail": "Unauthorized"}, BAD_KEY),
     ("xinference", 400, {"detail": _XINFERENCE}, MODEL),
     ("xinference", 400, {"detail": "Model not found in the model list, uid: m"}, MODEL),
+    ("huggingface", 401, {"error": "Invalid username or password."}, BAD_KEY),
+    ("huggingface", 403, {"error": _NO_RIGHT}, BAD_KEY),
+    ("huggingface", 402, {"error": _MONTHLY}, NO_MONEY),
+    ("huggingface", 410, {"error": "The requested model is deprecated"}, MODEL),
+    (
+        "huggingface",
+        400,
+        openai("not supported by any provider", "invalid_request_error", "model_not_supported"),
+        MODEL,
+    ),
+    ("fireworks", 412, openai(_SUSPENDED, "", "PRECONDITION_FAILED"), NO_MONEY),
+    ("fireworks", 404, openai("Model not found, inaccessible", "", "NOT_FOUND"), MODEL),
+    ("nvidia", 429, {"status": 429, "title": "Too Many Requests"}, RATE),
+    ("nvidia", 401, {"status": 401, "title": "Unauthorized", "detail": "Failed"}, BAD_KEY),
+    ("nvidia", 402, {"detail": "Cloud credits expired - Please contact NVIDIA"}, NO_MONEY),
+    ("nvidia", 404, {"status": 404, "title": "Not Found", "detail": "Function 'x'"}, MODEL),
+    ("lmstudio", 400, {"error": _KEEP}, LONG),
+    ("lmstudio", 400, {"error": _PROMPT}, LONG),
+    ("portkey", 401, {"status": "failure", "message": "Invalid API Key"}, BAD_KEY),
+    ("portkey", 412, {"error": {"message": "Budget exhausted"}}, NO_MONEY),
+    ("portkey", 446, {"error": {"message": "The guardrail checks have failed"}}, FILTER),
+    ("voyage", 401, {"detail": "Provided API key is invalid."}, BAD_KEY),
+    ("voyage", 400, {"detail": "Model m is not supported. Supported models are ['v']."}, MODEL),
+    (
+        "vertex_ai",
+        403,
+        google(403, "PERMISSION_DENIED", "no", reason("BILLING_DISABLED")),
+        NO_MONEY,
+    ),
+    ("xai", 400, {"error": "This model's maximum prompt length is 131072 but …"}, LONG),
+    ("ollama", 400, {"error": "prompt too long; exceeded max context length by 8 tokens"}, LONG),
     # FastGPT answers 500 whatever it is, and what it is in words.
     ("fastgpt", 500, fastgpt(514, "unAuthApiKey", "Api Key 不合法"), BAD_KEY),
     ("fastgpt", 500, fastgpt(403, "unAuthorization", "凭证错误"), BAD_KEY),

@@ -99,7 +99,7 @@ OWN: list[tuple[str, int, Mapping[str, str], Any, FailureClass]] = [
 ALL = [
     (ident, status, {}, body, kind)
     for ident, status, body, kind in (*TABLE, *COMPATIBLE_SERVERS)
-    if ident != "jina"  # no chat is asked of it
+    if ident not in ("jina", "voyage", "vertex_ai")  # no chat is asked of those, or with a token
 ] + OWN
 SETTINGS: Mapping[str, Any] = {"workers_ai": {"account_id": "0123456789abcdef0123456789abcdef"}}
 KEYS = {
