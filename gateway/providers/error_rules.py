@@ -114,7 +114,7 @@ _OWN_WORDS = (
         r"|\AInvocation of model ID \S{1,300} with on-demand throughput isn"
         r"|\AThe \S{1,60} operation does not work with the specified model"
         r"|\AModel id ?: \S{1,200} ?, has no provider supported"
-        r"|\AModel \S{1,200} is not supported\.",
+        r"|\AModel \S{1,200} is not supported\.|Invalid model name passed in model=",
         _REFUSED,
     ),
     _text(
@@ -124,7 +124,7 @@ _OWN_WORDS = (
     ),
     _text(
         FailureClass.PROTOCOL,
-        r"\A(?:Unexpected endpoint or method|Invalid URL \("
+        r"\A(?:Unexpected endpoint or method|Invalid URL \(|Unknown request URL"
         r"|(?:File |Path |Resource )?[Nn]ot [Ff]ound\.?\Z)",
         frozenset({200, 404, 405}),
     ),

@@ -17,6 +17,7 @@ from tests.gateway.providers.refusals import (
     LONG,
     MODEL,
     NO_MONEY,
+    PROTOCOL,
     RATE,
     google,
     openai,
@@ -133,6 +134,13 @@ COMPATIBLE_SERVERS: list[tuple[str, int, Any, FailureClass]] = [
     ),
     ("xai", 400, {"error": "This model's maximum prompt length is 131072 but …"}, LONG),
     ("ollama", 400, {"error": "prompt too long; exceeded max context length by 8 tokens"}, LONG),
+    ("groq", 404, openai("Unknown request URL: POST /x", "", "unknown_url"), PROTOCOL),
+    (
+        "litellm",
+        400,
+        openai("/chat/completions: Invalid model name passed in model=m. Call `/v1/models`"),
+        MODEL,
+    ),
     # FastGPT answers 500 whatever it is, and what it is in words.
     ("fastgpt", 500, fastgpt(514, "unAuthApiKey", "Api Key 不合法"), BAD_KEY),
     ("fastgpt", 500, fastgpt(403, "unAuthorization", "凭证错误"), BAD_KEY),
