@@ -1,4 +1,5 @@
-"""Amazon Bedrock: Converse for every model, Claude by invoke for who speaks Anthropic's dialect.
+"""Amazon Bedrock: Converse for every model, Claude by invoke for who speaks Anthropic's dialect;
+pictures, rankings and embeddings by invoke (``bedrock_media.py``).
 
 https://docs.aws.amazon.com/bedrock/latest/APIReference; base URLs hold ``{region}`` where the
 setting decides, or name an endpoint of one's own (VPC, FIPS, a proxy).
@@ -15,8 +16,17 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError
-from gateway.providers import aws_keys, claude
-from gateway.providers.abilities import CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing
+from gateway.providers import aws_keys, bedrock_media, claude
+from gateway.providers.abilities import (
+    CheckingKeys,
+    FormsAsJson,
+    OwnEmbeddings,
+    Paged,
+    Reframing,
+    Signing,
+    Tasking,
+    TaskStep,
+)
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.bodies import edited
 from gateway.providers.errors import classify
@@ -38,9 +48,14 @@ _HOST = re.compile(rf"bedrock(?:-runtime)?(?:-fips)?\.(?P<region>{aws_keys.REGIO
 _GUARDRAIL = r".{1,2048}:(?:[1-9][0-9]{0,7}|DRAFT)"
 _KINDS = {"TEXT": "chat", "EMBEDDING": "embedding", "IMAGE": "image", "SPEECH": "audio"}
 _PROFILES = "inference-profiles"
+_OWN = {
+    Operation.IMAGES: bedrock_media.picture_body,
+    Operation.IMAGE_EDITS: bedrock_media.edit_body,
+    Operation.RERANK: bedrock_media.ranking_body,
+}
 
 
-class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
+class Bedrock(CheckingKeys, FormsAsJson, OwnEmbeddings, Paged, Reframing, Signing, Tasking):
     """Signed with an access key, or sent with a Bedrock API key. Stateless."""
 
     id = "aws_bedrock"
@@ -53,7 +68,7 @@ class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
     key_example = aws_keys.EXAMPLE
     dialects: tuple[str, ...] = (DIALECT, claude.DIALECT)
     operations: frozenset[Operation] = frozenset(
-        {Operation.CHAT, Operation.EMBEDDINGS, Operation.MODELS}
+        {Operation.CHAT, Operation.EMBEDDINGS, Operation.MODELS, *_OWN}
     )
     fields: tuple[FieldSpec, ...] = (
         FieldSpec(
@@ -77,6 +92,8 @@ class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
         "openai.gpt-oss-120b-1:0",
         "amazon.titan-embed-text-v2:0",
         "cohere.embed-multilingual-v3",
+        "cohere.rerank-v3-5:0",
+        "stability.stable-image-core-v1:1",
     )
     numeric_types: tuple[int, ...] = (33,)
 
@@ -115,12 +132,15 @@ class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
         """See Provider. It is still to be signed."""
         if operation is Operation.MODELS:
             return self.models_requests(endpoint)[0]
+        asked = b""
+        if operation in _OWN:
+            asked, body = body, _OWN[operation](body, endpoint.model)
         method = _method(operation, dialect, stream=stream)
         if not method or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         if dialect == claude.DIALECT:
-            asked = claude.betas(client_headers)
-            more = {"anthropic_beta": asked} if asked else {}
+            betas = claude.betas(client_headers)
+            more = {"anthropic_beta": betas} if betas else {}
             body = claude.cloud_body(body, CLAUDE_VERSION, without=("stream",), **more)
         path = f"model/{quote(endpoint.model, safe='')}/{method}"
         accept = EVENT_STREAM if stream and operation is Operation.CHAT else "application/json"
@@ -132,7 +152,21 @@ class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
             body=body,
             stream=stream,
         )
-        return UpstreamRequest("POST", join(_runtime(endpoint), path), headers, body)
+        return UpstreamRequest("POST", join(_runtime(endpoint), path), headers, body, asked=asked)
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """What is asked for in its own words keeps what was asked."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """See Tasking."""
+        return bedrock_media.step(request.asked, body)
 
     def sign(self, request: UpstreamRequest, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
         key = aws_keys.read_key(endpoint.key)
@@ -225,6 +259,8 @@ def _auth(endpoint: Endpoint) -> dict[str, str]:
 def _method(operation: Operation, dialect: str, *, stream: bool) -> str:
     if operation is Operation.EMBEDDINGS:
         return "invoke" if dialect == EMBEDDINGS else ""
+    if operation in _OWN:
+        return "invoke"
     if operation is not Operation.CHAT:
         return ""
     if dialect == DIALECT:
