@@ -79,6 +79,8 @@ async def test_boto3_takes_the_bedrock_mock_for_bedrock(up: Upstreams) -> None:
 
 
 async def test_boto3_draws_and_ranks_at_the_bedrock_mock(up: Upstreams) -> None:
+    mock = up.clouds.bedrock
+
     def invoke(client: Any, model: str, **body: Any) -> Any:
         answer = client.invoke_model(modelId=model, body=json.dumps(body))
         return json.loads(answer["body"].read())
@@ -96,6 +98,7 @@ async def test_boto3_draws_and_ranks_at_the_bedrock_mock(up: Upstreams) -> None:
             invoke(client, RANKERS[0], **asked)
 
     await asyncio.to_thread(work)
+    assert [each.path.split("/")[-1] for each in mock.requests] == ["invoke"] * 4
 
 
 async def token(up: Upstreams) -> str:
