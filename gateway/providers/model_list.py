@@ -29,6 +29,10 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "image",
         re.compile(r"(?:^|\.)(?:sd3|stable-image-(?:core|ultra))|^z-image|^hunyuan-image"),
     ),
+    (
+        "image",  # a checkpoint, by its file
+        re.compile(r"\.safetensors$"),
+    ),
     ("other", re.compile(r"(?:^|\.)stable-(?:image|outpaint|style|\w+-upscale)")),
 )
 
