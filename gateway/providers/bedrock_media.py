@@ -22,6 +22,7 @@ from gateway.providers.abilities import TaskStep
 from gateway.providers.bodies import dumped
 from gateway.providers.picture_answers import (
     failed,
+    nothing_drawn,
     object_of,
     only_one,
     own_members,
@@ -170,7 +171,7 @@ def step(asked: bytes, body: bytes) -> TaskStep | None:
     if reasons:
         return failed(502, "generation_failed", "; ".join(reasons))
     made = [each for each in _listed(value.get("images")) if isinstance(each, str) and each]
-    return packed(asked, made) if made else None
+    return packed(asked, made) if made else nothing_drawn(value)
 
 
 def _ranked(wanted: Mapping[str, Any], value: Mapping[str, Any]) -> TaskStep | None:

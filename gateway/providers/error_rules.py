@@ -77,6 +77,7 @@ _OWN_WORDS = (
         r"|Your team \S{1,80} has either used all available credits"
         r"|You have run out of credits"
         r"|Insufficient account balance"
+        r"|not enough balance\Z"  # Novita's, behind 403
         r"|[Ii]nsufficient [Bb]alance"
         r"|Model access is denied due to INVALID_PAYMENT_INSTRUMENT)",
         _REFUSED,

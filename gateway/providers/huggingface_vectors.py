@@ -58,9 +58,11 @@ def vectors(asked: bytes, body: bytes) -> TaskStep | None:
         value = json.loads(body)
     except (ValueError, RecursionError):
         raise DialectError("the answer is not JSON") from None
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         return embedded(request_of(asked), [_numbers(each) for each in value])
-    listed = value.get("data") if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        raise DialectError("the answer holds no vector")
+    listed = value.get("data")
     rows = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
     if not rows:
         return None

@@ -17,7 +17,14 @@ from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
 from gateway.providers.dashscope_images import answer_with
 from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
-from gateway.providers.picture_answers import failed, object_of, only_one, own_members, request_of
+from gateway.providers.picture_answers import (
+    failed,
+    nothing_drawn,
+    object_of,
+    only_one,
+    own_members,
+    request_of,
+)
 from gateway.providers.picture_edits import pictures_given
 from gateway.providers.picture_sizes import sides
 from gateway.providers.urls import join
@@ -73,7 +80,7 @@ class ModelScope(OpenAICompatible, FormsAsJson, Tasking):
             return failed(502, "generation_failed", _why(value))
         ident = value.get("task_id")
         if ident is None:
-            return None
+            return nothing_drawn(value)
         if not isinstance(ident, str) or not ident:
             raise DialectError("the answer names no task")
         return TaskStep(_question(request, endpoint, ident), wait_s=_AGAIN_S)

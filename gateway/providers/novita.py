@@ -20,7 +20,13 @@ from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
 from gateway.providers.dashscope_images import answer_with
 from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
-from gateway.providers.picture_answers import failed, object_of, own_members, request_of
+from gateway.providers.picture_answers import (
+    failed,
+    nothing_drawn,
+    object_of,
+    own_members,
+    request_of,
+)
 from gateway.providers.picture_sizes import sides
 
 _MOUNTS = re.compile(r"/(?:v3/openai|openai(?:/v1)?)$")
@@ -87,7 +93,9 @@ class Novita(OpenAICompatible, Tasking):
         listed = value.get("images")
         rows = [row for row in listed if isinstance(row, dict)] if isinstance(listed, list) else []
         urls = [row["image_url"] for row in rows if isinstance(row.get("image_url"), str)]
-        return answer_with(request, [{"url": each} for each in urls]) if urls else None
+        if not urls:
+            return nothing_drawn(value)
+        return answer_with(request, [{"url": each} for each in urls])
 
 
 def _root(base_url: str) -> str:

@@ -11,7 +11,14 @@ from typing import Any
 
 from gateway.providers.abilities import TaskStep
 from gateway.providers.bodies import dumped
-from gateway.providers.picture_answers import failed, only_one, own_members, packed, request_of
+from gateway.providers.picture_answers import (
+    failed,
+    nothing_drawn,
+    only_one,
+    own_members,
+    packed,
+    request_of,
+)
 from gateway.providers.picture_sizes import nearest_ratio, sides
 
 _RATIOS = {
@@ -47,6 +54,8 @@ def drawn(asked: bytes, value: Mapping[str, Any]) -> TaskStep | None:
     if "image" in value:
         rows = [{"base64": value["image"], "finishReason": value.get("finish_reason")}]
     reasons = [str(row.get("finishReason") or "") for row in rows]
+    if not rows:
+        return nothing_drawn(value)
     made = [
         str(row["base64"])
         for row, reason in zip(rows, reasons, strict=True)
@@ -56,8 +65,4 @@ def drawn(asked: bytes, value: Mapping[str, Any]) -> TaskStep | None:
         return packed(asked, made)
     if _STOPPED in reasons:
         return failed(400, "content_policy_violation", "The picture was stopped by a filter")
-    return (
-        failed(502, "generation_failed", f"The picture was not made: {reasons[0]}")
-        if rows
-        else None
-    )
+    return failed(502, "generation_failed", f"The picture was not made: {reasons[0]}")

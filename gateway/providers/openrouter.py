@@ -14,7 +14,7 @@ from gateway.providers.abilities import FormsAsJson, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
 from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
-from gateway.providers.picture_answers import object_of, packed, request_of
+from gateway.providers.picture_answers import nothing_drawn, object_of, packed, request_of
 from gateway.providers.picture_edits import pictures_given
 
 _PATH = "images"
@@ -66,7 +66,9 @@ class OpenRouter(OpenAICompatible, FormsAsJson, Tasking):
         listed = value.get("data")
         rows = listed if isinstance(listed, list) else []
         made = [_data(row) for row in rows if isinstance(row, dict) and row.get("b64_json")]
-        return packed(request.asked, made, _usage(value.get("usage"))) if made else None
+        if not made:
+            return nothing_drawn(value)
+        return packed(request.asked, made, _usage(value.get("usage")))
 
 
 def _picture(body: bytes, *, edits: bool) -> bytes:

@@ -70,6 +70,16 @@ def packed(
     return answered({"created": int(time.time()), "data": data, **told})
 
 
+def nothing_drawn(value: Mapping[str, Any]) -> TaskStep | None:
+    """None, for an answer in which no picture was found: an error, whose words are read elsewhere.
+
+    Raises DialectError for what would pass for pictures there, and be paid.
+    """
+    if isinstance(value.get("data"), list) or isinstance(value.get("images"), list):
+        raise DialectError("the answer holds no picture")
+    return None
+
+
 def answered(value: Mapping[str, Any]) -> TaskStep:
     return TaskStep(answer=said(dumped(value)))
 

@@ -252,12 +252,14 @@ class AttemptRunner:
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)
             return
+        if call.dialect.name == EMBEDDINGS and decoded is None:
+            body = completed(body, usage.input)
         if decoded is not None:
             out = call.dialect.encode_answer(decoded, exchange.asked_model)
         elif attempt.candidate.sent_model != exchange.asked_model:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
-            out = completed(body) if call.dialect.name == EMBEDDINGS else body
+            out = body
         await self._give(exchange, attempt, usage, out, sink)
 
     async def _give(
