@@ -26,7 +26,7 @@ from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.composite import joined, parts
 from gateway.providers.headers import assemble
 from gateway.providers.openai_compatible import OpenAICompatible
-from gateway.providers.picture_answers import object_of
+from gateway.providers.picture_answers import nothing_drawn, object_of
 from gateway.providers.preset import Preset
 
 DIALECT = "hunyuan"
@@ -109,9 +109,10 @@ class Tencent(OpenAICompatible, CheckingKeys, FormsAsJson, OwnEmbeddings, Signin
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
         """See Tasking."""
-        told = object_of(body).get("Response")
+        value = object_of(body)
+        told = value.get("Response")
         if not isinstance(told, dict):
-            return None
+            return nothing_drawn(value)
         if asks := tencent_pictures.question(told):
             made = self._calling(tencent_pictures.QUERY, _region(endpoint), endpoint, asks)
             return TaskStep(self.again(made, endpoint), wait_s=tencent_pictures.AGAIN_S)

@@ -314,7 +314,11 @@ class NovitaMock(DrawerMock):
             *("sd_vae", "loras", "embeddings", "hires_fix", "refiner"),
         }
         self._drawable(call, body, own, "model_name", "sampler_name", "guidance_scale")
-        if set(call.body.get("extra", {})) - {"response_image_type", "enable_nsfw_detection"}:
+        extras = {
+            *("response_image_type", "enable_nsfw_detection", "nsfw_detection_level"),
+            *("webhook", "custom_storage", "enterprise_plan"),
+        }
+        if set(call.body.get("extra", {})) - extras:
             self.refuse(call, "extra holds what it may not")
         call.accept()
         return await call.send(200, {"task_id": self.task(call, body["image_num"])})
