@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from aiohttp import web
 
 from tests.upstreams.call import Call, Refused, dumps
 from tests.upstreams.mock import Route
-from tests.upstreams.openai_models import OpenAIModel, chat_models
-from tests.upstreams.vendors import Vendor, VendorMock, coded
+from tests.upstreams.openai_models import OpenAIModel
+from tests.upstreams.vendors import Vendor, VendorMock
+from tests.upstreams.vendors_other import MODELSCOPE, NOVITA, OPENROUTER
 
 PICTURE = b"\x89PNG\r\n\x1a\n a picture"
 PACKED = base64.b64encode(PICTURE).decode()
@@ -26,71 +28,10 @@ FLUX, CHECKPOINT, RANKER = "flux-1-schnell", "sd_xl_base_1.0.safetensors", "baai
 DRAWN_TOKENS, THOUGHT_TOKENS, READ_TOKENS, RANKED_TOKENS = 1290, 60, 12, 42
 
 
-def _flat(code: int, reason: str, message: str) -> dict[str, Any]:
-    return {"code": code, "reason": reason, "message": message, "metadata": {}}
-
-
-def _router(code: int, message: str) -> dict[str, Any]:
-    return {"error": {"code": code, "message": message}, "user_id": "user_1"}
-
-
-OPENROUTER = Vendor(
-    "openrouter",
-    (*chat_models(("openai/gpt-5.5",)), OpenAIModel(SEEDREAM, SEEDREAM, kind="image")),
-    {
-        "bad_request": (400, _router(400, "Invalid input")),
-        "bad_key": (401, _router(401, "User not found.")),
-        "money": (402, _router(402, "Insufficient credits. Add more and try again")),
-        "content_filter": (
-            403,
-            {
-                "error": {
-                    "code": 403,
-                    "message": "Your input was flagged",
-                    "metadata": {"reasons": ["violence"], "flagged_input": "..."},
-                }
-            },
-        ),
-        "not_found": (404, _router(404, "No endpoints found")),
-        "rate_limit": (429, _router(429, "Rate limit exceeded")),
-        "server": (500, _router(500, "Internal Server Error")),
-    },
-    prefix="/api/v1",
-    key="sk-or-v1-" + "0123456789abcdef" * 4,
-)
-MODELSCOPE = Vendor(
-    "modelscope",
-    (
-        *chat_models(("Qwen/Qwen3-32B",)),
-        *(OpenAIModel(each, each, kind="image") for each in (QWEN, QWEN_EDIT)),
-    ),
-    {
-        "bad_request": (400, {"errors": {"message": "Bad request"}, "request_id": "r-1"}),
-        "bad_key": (401, {"errors": {"message": "Authentication failed"}, "request_id": "r-1"}),
-        "not_found": (404, {"errors": {"message": "Not found"}, "request_id": "r-1"}),
-        "rate_limit": (429, {"errors": {"message": "Request limit"}, "request_id": "r-1"}),
-        "server": (500, {"errors": {"message": "Internal error"}, "request_id": "r-1"}),
-    },
-    key="ms-01234567-89ab-cdef-0123-456789abcdef",
-)
-NOVITA = Vendor(
-    "novita",
-    (
-        *chat_models(("deepseek/deepseek-v3.2",)),
-        *(OpenAIModel(each, each, kind="image") for each in (FLUX, CHECKPOINT)),
-        OpenAIModel(RANKER, RANKER, kind="rerank"),
-    ),
-    {
-        "bad_request": (400, _flat(400, "INVALID_REQUEST_BODY", "invalid request body")),
-        "bad_key": (401, _flat(401, "INVALID_API_KEY", "invalid api key")),
-        "money": (403, _flat(403, "NOT_ENOUGH_BALANCE", "not enough balance")),
-        "not_found": (404, coded("Not found", "not_found")),
-        "rate_limit": (429, _flat(429, "RATE_LIMIT_EXCEEDED", "rate limit exceeded")),
-        "server": (500, _flat(500, "INTERNAL_ERROR", "internal error")),
-    },
-    prefix="/v3/openai",
-    key="sk_mock0123456789abcdef0123456789abcd",
-)
+def _with(vendor: Vendor, *models: tuple[str, str]) -> Vendor:
+    """The vendor with models of these kinds beside those that converse."""
+    more = [OpenAIModel(name, name, kind=kind) for name, kind in models]  # type: ignore[arg-type]
+    return replace(vendor, models=(*vendor.models, *more))
 
 
 class DrawerMock(VendorMock):
@@ -152,7 +93,7 @@ class OpenRouterMock(DrawerMock):
     """POST /api/v1/images."""
 
     def __init__(self) -> None:
-        super().__init__(OPENROUTER)
+        super().__init__(_with(OPENROUTER, (SEEDREAM, "image")))
 
     def route(self, call: Call) -> Route:
         if call.exchange.method == "POST" and call.exchange.path == f"{self.prefix}/images":
@@ -196,7 +137,7 @@ class ModelScopeMock(DrawerMock):
     """POST /v1/images/generations in its asynchronous mode, GET /v1/tasks/{id}."""
 
     def __init__(self) -> None:
-        super().__init__(MODELSCOPE)
+        super().__init__(_with(MODELSCOPE, (QWEN, "image"), (QWEN_EDIT, "image")))
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
@@ -248,7 +189,8 @@ class NovitaMock(DrawerMock):
     """Rankings at /openai/v1, pictures at /v3/async and /v3beta."""
 
     def __init__(self) -> None:
-        super().__init__(NOVITA)
+        drawing = ((FLUX, "image"), (CHECKPOINT, "image"), (RANKER, "rerank"))
+        super().__init__(_with(NOVITA, *drawing))
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
@@ -327,7 +269,8 @@ class NovitaMock(DrawerMock):
         """What became of a task."""
         ident = call.exchange.query.get("task_id", "")
         if ident not in self.asked:
-            raise Refused(404, _flat(404, "TASK_NOT_FOUND", "task not found"))
+            reason = "TASK_NOT_FOUND"
+            raise Refused(404, {"code": 404, "reason": reason, "message": "task not found"})
         task: dict[str, Any] = {"task_id": ident, "task_type": "TXT_TO_IMG", "reason": ""}
         if self.is_running(ident):
             first = self.asked[ident] == 1

@@ -54,7 +54,8 @@ class TencentPicturesMock(TencentMock):
     def check_head(self, call: Call) -> None:
         if not call.exchange.path.startswith("/made/"):
             super().check_head(call)
-            if call.headers.get("x-tc-region") != "ap-guangzhou":
+            draws = "Image" in call.headers.get("x-tc-action", "")
+            if draws and call.headers.get("x-tc-region") != "ap-guangzhou":
                 raise self._refused("UnsupportedRegion", "The region is not supported.")
 
     async def made(self, call: Call) -> web.StreamResponse:
