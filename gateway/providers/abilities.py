@@ -226,6 +226,14 @@ class Tasking(ABC):
         return question
 
 
+class TellingUsage(ABC):
+    """A provider that may tell beside an answer what it consumed."""
+
+    @abstractmethod
+    def told_usage(self, request: UpstreamRequest, headers: Mapping[str, str]) -> Usage | None:
+        """What the headers of an answer to ``request`` say; None where that is nothing."""
+
+
 class TellingBalance(ABC):
     """A provider that may say what is left on a key's account."""
 

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from gateway.domain.failure import Failure
+from gateway.domain.usage import Usage
 from gateway.errors import DialectError, GatewayError
 from gateway.providers import aws_keys, bedrock_media, claude
 from gateway.providers.abilities import (
@@ -26,6 +27,7 @@ from gateway.providers.abilities import (
     Signing,
     Tasking,
     TaskStep,
+    TellingUsage,
 )
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.bodies import edited
@@ -48,6 +50,7 @@ _HOST = re.compile(rf"bedrock(?:-runtime)?(?:-fips)?\.(?P<region>{aws_keys.REGIO
 _GUARDRAIL = r".{1,2048}:(?:[1-9][0-9]{0,7}|DRAFT)"
 _KINDS = {"TEXT": "chat", "EMBEDDING": "embedding", "IMAGE": "image", "SPEECH": "audio"}
 _PROFILES = "inference-profiles"
+_READ = "x-amzn-bedrock-input-token-count"
 _OWN = {
     Operation.IMAGES: bedrock_media.picture_body,
     Operation.IMAGE_EDITS: bedrock_media.edit_body,
@@ -55,7 +58,9 @@ _OWN = {
 }
 
 
-class Bedrock(CheckingKeys, FormsAsJson, OwnEmbeddings, Paged, Reframing, Signing, Tasking):
+class Bedrock(
+    CheckingKeys, FormsAsJson, OwnEmbeddings, Paged, Reframing, Signing, Tasking, TellingUsage
+):
     """Signed with an access key, or sent with a Bedrock API key. Stateless."""
 
     id = "aws_bedrock"
@@ -152,7 +157,14 @@ class Bedrock(CheckingKeys, FormsAsJson, OwnEmbeddings, Paged, Reframing, Signin
             body=body,
             stream=stream,
         )
-        return UpstreamRequest("POST", join(_runtime(endpoint), path), headers, body, asked=asked)
+        url = join(_runtime(endpoint), path)
+        return UpstreamRequest("POST", url, headers, body, asked=asked, operation=operation)
+
+    def told_usage(self, request: UpstreamRequest, headers: Mapping[str, str]) -> Usage | None:
+        """See TellingUsage: what vectors are made of; everything else tells it itself."""
+        count = headers.get(_READ, "")
+        embeds = request.operation is Operation.EMBEDDINGS
+        return Usage(input=int(count)) if embeds and count.isdecimal() and int(count) else None
 
     def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
         """See FormsAsJson."""

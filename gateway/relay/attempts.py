@@ -16,6 +16,7 @@ from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError, Unconvertible
+from gateway.providers.abilities import TellingUsage
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.providers.limit_headers import used_up_s
 from gateway.providers.service_tiers import served_tier
@@ -125,6 +126,8 @@ class AttemptRunner:
             attempt.upstream_id = upstream_id(answer.headers)
             attempt.tier = served_tier(answer.headers)
             attempt.told = told_by(answer)
+            if isinstance(provider, TellingUsage):
+                attempt.told = attempt.told or provider.told_usage(request, answer.headers)
             if not 200 <= answer.status < 300:
                 raise AttemptFailed(
                     provider.classify(

@@ -104,6 +104,9 @@ class BedrockMock(Mock):
         self.claude = AnthropicMock("claude-at-bedrock")
         self.stopped = ""
         """Why the next pictures are none, in Stability's words."""
+        self.counted = 0
+        """Tokens of the last vectors, which a header tells; 0 for none."""
+        self.counts = True
         self.bills_searches = False
         """Whether rankings tell what they cost."""
 
@@ -142,7 +145,10 @@ class BedrockMock(Mock):
         return WireError(status or own, {"message": message}, _named(name))
 
     def answer_headers(self, call: Call) -> dict[str, str]:
-        return {"x-amzn-RequestId": call.id("", 32)}
+        told = {"x-amzn-RequestId": call.id("", 32)}
+        if self.counted and self.counts:
+            told["X-Amzn-Bedrock-Input-Token-Count"] = str(self.counted)
+        return told
 
     # Converse.
 
@@ -174,7 +180,10 @@ class BedrockMock(Mock):
         """POST /model/{id}/invoke: a body of the model's own vendor."""
         model = _model(call)
         if model in EMBEDDERS:
-            return await self._embed(call, model)
+            try:
+                return await self._embed(call, model)
+            finally:
+                self.counted = 0
         if model in MEDIA:
             return await self._media(call, model)
         if model not in CLAUDES:
@@ -230,12 +239,14 @@ class BedrockMock(Mock):
             if set(body) - known or not isinstance(text, str) or not text:
                 refuse("Malformed input request: #: required key [inputText] not found")
             call.accept()
+            self.counted = count(text)
             values = vector(text, size)
             return await call.send(200, {"embedding": values, "inputTextTokenCount": count(text)})
         texts = body.get("texts")
         if not isinstance(texts, list) or not 1 <= len(texts) <= 96 or "input_type" not in body:
             refuse("Malformed input request: #: required key [texts] not found")
         call.accept()
+        self.counted = sum(map(count, texts))
         floats = [vector(text, 8) for text in texts]
         return await call.send(
             200,
@@ -260,6 +271,7 @@ class BedrockMock(Mock):
         if asked.get("embeddingDimension", 3072) not in (256, 384, 1024, 3072):
             refuse("Malformed input request: #/embeddingDimension: is not a valid enum value")
         call.accept()
+        self.counted = count(text["value"])
         values = vector(text["value"], asked.get("embeddingDimension", 3072))
         made = [{"embeddingType": "TEXT", "embedding": values}]
         return await call.send(200, {"embeddings": made})

@@ -117,6 +117,6 @@ def _vectors(answer: _Answer) -> list[list[float]]:
 
 
 def _usage(answer: _Answer) -> Usage | None:
-    """Titan counts; of others AWS says it in a header only, so it is counted here."""
+    """Titan counts; of others AWS says it in a header only."""
     count = answer.input_tokens
     return Usage(input=count) if isinstance(count, int) and count > 0 else None

@@ -278,14 +278,16 @@ async def test_an_answer_without_a_ranking_is_none(home: House, up: Upstreams, b
     await home.check_ledger()
 
 
+@pytest.mark.parametrize("counts", [True, False])
 @pytest.mark.parametrize(
     ("model", "size"),
     [("amazon.titan-embed-image-v1", 256), ("amazon.nova-2-multimodal-embeddings-v1:0", 384)],
 )
 async def test_amazons_later_models_embed(
-    home: House, up: Upstreams, model: str, size: int
+    home: House, up: Upstreams, model: str, size: int, counts: bool
 ) -> None:
     mock = await bedrock(home, up, model)
+    mock.counts = counts
     async with client(home) as sdk:
         made = await sdk.embeddings.create(
             model=model, input="Ahoj", dimensions=size, encoding_format="float"
@@ -294,6 +296,7 @@ async def test_amazons_later_models_embed(
     assert str(size) in json.dumps(mock.last.json)
     (row,) = await home.log()
     assert row.request.charge_nano > 0
+    assert row.request.estimated is (not counts and "nova" in model)
     await home.check_ledger()
 
 
