@@ -15,7 +15,7 @@ from gateway.errors import Unconvertible
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {4: 2, 6: 4}
 """Bytes of a pixel by colour types that have an alpha channel, which is the last of them."""
-_MOST_PIXELS = 16_000_000
+_MOST_PIXELS = 10_000_000
 _INVERTED = bytes(255 - value for value in range(256))
 
 
@@ -85,22 +85,34 @@ def _unfiltered(kind: int, row: bytes, above: bytes) -> bytes:
             return bytes(accumulate(row, lambda left, value: (int(left) + value) & 255))
         case 2:
             return bytes((value + up) & 255 for value, up in zip(row, above, strict=True))
-        case 3 | 4:
-            return _predicted(kind, row, above)
+        case 3:
+            return _averaged(row, above)
+        case 4:
+            return _by_paeth(row, above)
     raise _unreadable()
 
 
-def _predicted(kind: int, row: bytes, above: bytes) -> bytes:
-    """Average, and Paeth's filter."""
+def _averaged(row: bytes, above: bytes) -> bytes:
     made = bytearray()
-    left = corner = 0
+    left = 0
     for value, up in zip(row, above, strict=True):
-        guess = (left + up) >> 1 if kind == 3 else _nearest(left, up, corner)
-        left, corner = (value + guess) & 255, up
+        left = (value + ((left + up) >> 1)) & 255
         made.append(left)
     return bytes(made)
 
 
-def _nearest(left: int, up: int, corner: int) -> int:
-    guess = left + up - corner
-    return min((left, up, corner), key=lambda each: abs(guess - each))
+def _by_paeth(row: bytes, above: bytes) -> bytes:
+    if not any(row) and above == above[:1] * len(above):  # nothing changes, as in most of a mask
+        return above
+    made = bytearray()
+    left = corner = 0
+    for value, up in zip(row, above, strict=True):
+        by_left, by_up = abs(up - corner), abs(left - corner)
+        by_corner = abs(left + up - 2 * corner)
+        if by_left <= by_up and by_left <= by_corner:
+            guess = left
+        else:
+            guess = up if by_up <= by_corner else corner
+        left, corner = (value + guess) & 255, up
+        made.append(left)
+    return bytes(made)

@@ -33,7 +33,7 @@ from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.gathering import gather, told
-from gateway.relay.off_loop import off_loop
+from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.planner import Candidate
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.refused import hidden_refusal, read_refusal
@@ -167,6 +167,8 @@ class AttemptRunner:
             await self._requests.fetch_pictures(exchange, attempt, provider, endpoint)
             call = exchange.call
             size = len(call.body if call.form is None else call.form.whole())
+            if call.operation is Operation.IMAGE_EDITS:
+                size += LARGE_BODY  # a small mask may have many pixels
             return await off_loop(size, self._requests.make, exchange, attempt, provider, endpoint)
         except ServiceError as error:
             raise AttemptFailed(misconfigured(error)) from error
