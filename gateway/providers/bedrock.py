@@ -316,7 +316,9 @@ def _model(entry: dict[str, Any]) -> ModelInfo:
     ident, title = entry["modelId"], entry.get("modelName")
     modes = entry.get("outputModalities")
     told = next((_KINDS[each] for each in modes or () if each in _KINDS), "") if modes else ""
-    return ModelInfo(ident, title if isinstance(title, str) else "", told or _kind(ident))
+    named = _kind(ident)
+    kind = named if named == "rerank" else told or named  # AWS: a ranking is text
+    return ModelInfo(ident, title if isinstance(title, str) else "", kind)
 
 
 def _profile(entry: Any) -> ModelInfo | None:

@@ -12,6 +12,7 @@ import openai
 import pytest
 
 from gateway.domain.capability import Capability
+from gateway.domain.channel import ChannelDraft, Secret
 from gateway.domain.money import NANO
 from tests.gateway.house import House
 from tests.gateway.server.media_stage import client
@@ -302,6 +303,11 @@ async def test_amazons_later_models_embed(
 
 async def test_its_models_are_known_for_what_they_are(home: House, up: Upstreams) -> None:
     mock = up.clouds.bedrock
+    draft = ChannelDraft("aws_bedrock", base_url=mock.base_url, keys=(Secret(mock.key),))
+    listed = {each.id: each.kind for each in await home.gateway.channels.fetch_models(draft)}
+    own = {"stability.stable-image-inpaint-v1:0": "", INPAINT.replace("us.", "eu."): "other"}
+    kinds = {AMAZON: "rerank", COHERE: "rerank", CORE: "image", LARGE: "image"}
+    assert {each: listed.get(each, "") for each in (*kinds, *own)} == kinds | own
     channel = await home.channel(mock, COHERE, CORE, INPAINT)
     plans = home.gateway.channels.test_plans(channel.id)
     assert {each.capability: each.model for each in plans} == {
