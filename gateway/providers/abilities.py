@@ -191,6 +191,8 @@ class TaskStep:
     answer: Callable[[Sequence[bytes]], bytes] = _nothing
     content_type: str = "application/json"
     usage: Usage | None = None
+    again: bool = False
+    """The last question is asked again, ``wait_s`` seconds later: its answer names no task."""
     ordered: bool = True
     """False where ``ask`` is what costs, and what came before told whom to ask: it is sent once."""
 
@@ -218,6 +220,18 @@ class Tasking(ABC):
         more; None where there is no such request. ``request`` is the first one.
         """
         return None
+
+    def again(self, question: UpstreamRequest, endpoint: Endpoint) -> UpstreamRequest:
+        """The question once more: as it is, but for who signs its moment."""
+        return question
+
+
+class TellingUsage(ABC):
+    """A provider that may tell beside an answer what it consumed."""
+
+    @abstractmethod
+    def told_usage(self, request: UpstreamRequest, headers: Mapping[str, str]) -> Usage | None:
+        """What the headers of an answer to ``request`` say; None where that is nothing."""
 
 
 class TellingBalance(ABC):

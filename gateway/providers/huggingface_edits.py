@@ -14,13 +14,12 @@ from urllib.parse import quote, urlsplit
 
 from gateway.errors import DialectError
 from gateway.providers.bodies import dumped
-from gateway.providers.huggingface_pictures import Named, Served
+from gateway.providers.huggingface_pictures import Named
 from gateway.providers.picture_answers import only_one, request_of
 from gateway.providers.picture_edits import data_of, own_of_edit, pictures_given
 from gateway.providers.picture_sizes import sides
 from gateway.providers.replicate_pictures import prediction
 
-TASK = "image-to-image"
 _QUEUE = "_subdomain=queue"
 _WAITING = frozenset({"IN_QUEUE", "IN_PROGRESS"})
 _RUNNING = frozenset({"created", "processing"})
@@ -33,12 +32,8 @@ class Question:
     path: str
 
 
-def named_edit(served: Served, asked: bytes) -> Named:
-    """The request as this company takes it. Raises Unconvertible."""
-    return EDITED[served.provider](served.model, request_of(asked))
-
-
-def _fal(model: str, asked: Mapping[str, Any]) -> Named:
+def _fal(model: str, body: bytes) -> Named:
+    asked = request_of(body)
     found = pictures_given(asked)
     made = {"image_url": found[0], "image_urls": found, "prompt": asked.get("prompt") or ""}
     if size := _sides(asked):
@@ -49,7 +44,8 @@ def _fal(model: str, asked: Mapping[str, Any]) -> Named:
     return Named(path, dumped({**made, **own_of_edit(asked)}))
 
 
-def _hf_inference(model: str, asked: Mapping[str, Any]) -> Named:
+def _hf_inference(model: str, body: bytes) -> Named:
+    asked = request_of(body)
     only_one(asked)
     _, data = data_of(pictures_given(asked, 1)[0])
     parameters: dict[str, Any] = {"prompt": asked.get("prompt") or "", **own_of_edit(asked)}
@@ -59,8 +55,9 @@ def _hf_inference(model: str, asked: Mapping[str, Any]) -> Named:
     return Named(path, dumped({"inputs": data, "parameters": parameters}))
 
 
-def _replicate(model: str, asked: Mapping[str, Any]) -> Named:
+def _replicate(model: str, body: bytes) -> Named:
     """Its models call pictures by four names, and leave out what they do not know."""
+    asked = request_of(body)
     found = pictures_given(asked)
     given = {"image": found[0], "images": found, "input_image": found[0], "input_images": found}
     name, _, version = model.partition(":")
@@ -68,8 +65,9 @@ def _replicate(model: str, asked: Mapping[str, Any]) -> Named:
     return Named(path, prediction(asked, {**given, **own_of_edit(asked)}, model))
 
 
-def _together(model: str, asked: Mapping[str, Any]) -> Named:
+def _together(model: str, body: bytes) -> Named:
     """FLUX.1 Kontext takes one picture, and by a name of its own."""
+    asked = request_of(body)
     lowered = model.lower()
     own = own_of_edit(asked)
     if "num_inference_steps" in own:
@@ -84,14 +82,15 @@ def _together(model: str, asked: Mapping[str, Any]) -> Named:
     return Named("v1/images/generations", dumped({**made, **(_sides(asked) or {}), **own}))
 
 
-def _wavespeed(model: str, asked: Mapping[str, Any]) -> Named:
+def _wavespeed(model: str, body: bytes) -> Named:
+    asked = request_of(body)
     only_one(asked)
     made = {"image": pictures_given(asked, 1)[0], "prompt": asked.get("prompt") or ""}
     path = f"api/v3/{quote(model, errors='replace')}"
     return Named(path, dumped({**made, **own_of_edit(asked)}))
 
 
-EDITED: Mapping[str, Callable[[str, Mapping[str, Any]], Named]] = {
+ASKED: Mapping[str, Callable[[str, bytes], Named]] = {
     "fal-ai": _fal,
     "hf-inference": _hf_inference,
     "replicate": _replicate,

@@ -15,6 +15,7 @@ from typing import Any
 from gateway.errors import Unconvertible
 from gateway.providers.bodies import dumped
 from gateway.providers.picture_answers import own_members
+from gateway.providers.png_masks import white_where_clear
 
 _DATA = re.compile(r"data:([\w.+/-]+);base64,(.*)", re.DOTALL | re.ASCII)
 _GIVEN = ("image", "images", "mask")
@@ -23,8 +24,6 @@ _WORDS = re.compile(r"prompt|size|ratio|pixels|resolution|format|style|feature|f
 """Members that are texts, whatever they look like; Replicate's ``megapixels`` are."""
 _INTEGER = re.compile(r"-?\d{1,18}")
 _NUMBER = re.compile(r"-?\d{1,18}\.\d{1,18}")
-_PNG_HEAD = 26
-"""Bytes of a PNG up to its colour type, whose third bit says that it has transparency."""
 
 
 def pictures_given(asked: Mapping[str, Any], most: int = 0) -> list[str]:
@@ -40,8 +39,8 @@ def pictures_given(asked: Mapping[str, Any], most: int = 0) -> list[str]:
 def masked_pictures(asked: Mapping[str, Any], most: int = 0) -> tuple[list[str], str]:
     """The same, and the mask's address, '' for none.
 
-    Every vendor that takes a mask repaints where it is white. OpenAI's clients make what is to
-    change transparent, which would be read as its opposite, or as nothing: that is refused.
+    Every vendor that takes a mask repaints where it is white, and OpenAI's clients make clear what
+    is to change: one of theirs becomes white there. Nobody looks at what lies at an address.
     """
     found = list(_addresses(asked.get("images"), "image"))
     found = found or list(_addresses(asked.get("image"), "image"))
@@ -51,10 +50,7 @@ def masked_pictures(asked: Mapping[str, Any], most: int = 0) -> tuple[list[str],
         taken = "one picture" if most == 1 else f"{most} pictures"
         raise Unconvertible(f"This model edits {taken} at most", "image")
     mask = next(_addresses(asked.get("mask") or None, "mask"), "")
-    if _is_transparent(mask):
-        why = "This model repaints where a mask is white, and takes none with transparency"
-        raise Unconvertible(why, "mask")
-    return found, mask
+    return found, _white(mask) if mask.startswith("data:") else mask
 
 
 def own_of_edit(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,16 +94,10 @@ def _addresses(given: Any, param: str) -> Iterator[str]:
             raise Unconvertible("Pictures are taken as data or by their address", param)
 
 
-def _is_transparent(mask: str) -> bool:
-    """Of a PNG as data alone: nobody looks at an address."""
-    found = _DATA.fullmatch(mask)
-    if found is None:
-        return False
-    try:
-        head = base64.b64decode(found[2][:64])
-    except ValueError:
-        return False
-    return head.startswith(b"\x89PNG") and len(head) >= _PNG_HEAD and bool(head[25] & 4)
+def _white(mask: str) -> str:
+    _, given = bytes_of(mask, "mask")
+    made = white_where_clear(given)
+    return mask if made is given else f"data:image/png;base64,{base64.b64encode(made).decode()}"
 
 
 def _typed(name: str, value: Any) -> Any:

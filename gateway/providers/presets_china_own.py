@@ -22,7 +22,7 @@ CHINA_OWN: tuple[Preset, ...] = (
         models_path="",
         catalogue=(
             *("hunyuan-turbos-latest", "hunyuan-t1-latest", "hunyuan-lite"),
-            *("hunyuan-vision", "hunyuan-embedding"),
+            *("hunyuan-vision", "hunyuan-embedding", "hunyuan-image", "hunyuan-image-lite"),
         ),
         fields=(_REGION,),
     ),

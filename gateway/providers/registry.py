@@ -21,10 +21,14 @@ from gateway.providers.huggingface import HuggingFace
 from gateway.providers.json_edits import JsonEdits
 from gateway.providers.minimax import MiniMax
 from gateway.providers.mistral import Mistral
+from gateway.providers.modelscope import ModelScope
+from gateway.providers.novita import Novita
 from gateway.providers.nvidia import Nvidia
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.openrouter import OpenRouter
 from gateway.providers.own_pictures import OwnPictures
+from gateway.providers.perplexity import Perplexity
 from gateway.providers.portkey import Portkey
 from gateway.providers.presets import PRESETS
 from gateway.providers.presets_china_own import ANTHROPIC_ADDRESSES
@@ -65,6 +69,10 @@ def _registered() -> Mapping[str, Provider]:
         "workers_ai": WorkersAI,
         "huggingface": HuggingFace,
         "nvidia": Nvidia,
+        "novita": Novita,
+        "modelscope": ModelScope,
+        "openrouter": OpenRouter,
+        "perplexity": Perplexity,
         "portkey": Portkey,
         "zhipu": Zhipu,
         "zai": Zhipu,

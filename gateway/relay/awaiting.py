@@ -138,6 +138,7 @@ class Errand:
 
     async def _follow(self, provider: Tasking, answer: UpstreamAnswer) -> UpstreamAnswer:
         connect_ms = answer.connect_ms
+        question = self._request
         until = time.monotonic() + self._limit_s
         while True:
             streams = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
@@ -153,12 +154,14 @@ class Errand:
                 return WholeAnswer(answer.status, answer.headers, body, connect_ms)
             if step.ordered:
                 self._taken()
-            if step.ask is None:
+            ask = provider.again(question, self._endpoint) if step.again else step.ask
+            if ask is None:
                 made = [await self._fetched(each) for each in step.fetch]
                 headers = {**answer.headers, "content-type": step.content_type}
                 whole = await off_loop(len(body) + sum(map(len, made)), step.answer, made)
                 return WholeAnswer(step.status, headers, whole, connect_ms, step.usage)
-            answer = await self._asked(step.ask, step, until)
+            question = ask
+            answer = await self._asked(ask, step, until)
 
     async def _asked(self, ask: UpstreamRequest, step: TaskStep, until: float) -> UpstreamAnswer:
         wait_s = step.wait_s

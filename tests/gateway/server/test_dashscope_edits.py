@@ -115,7 +115,7 @@ async def test_a_task_that_fails_costs_nothing(home: House, mock: DashScopeMock)
         ("wan2.6-image", {"image": [PIXEL] * 5}, "image"),
         (EDITOR_BY_TASK, {"image": [PIXEL] * 4}, "image"),
         (REPAINTER, {"image": [PIXEL] * 2}, "image"),
-        (REPAINTER, {"mask": PIXEL}, "mask"),
+        (REPAINTER, {"mask": PIXEL[:40]}, "mask"),
         ("qwen-image-edit", {"mask": MASK}, "mask"),
         (EDITOR_BY_TASK, {"mask": MASK}, "mask"),
         ("qwen-image-max", {}, "model"),

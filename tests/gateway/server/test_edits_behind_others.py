@@ -85,7 +85,7 @@ async def test_the_inpainting_model_takes_a_mask_as_numbers(home: House, up: Ups
         (SDXL, {"image": [PIXEL] * 2}, "image"),
         (SDXL, {"mask": MASK}, "mask"),
         (INPAINTING, {}, "mask"),
-        (INPAINTING, {"mask": PIXEL}, "mask"),
+        (INPAINTING, {"mask": PIXEL[:40]}, "mask"),
         (INPAINTING, {"mask": MASK + b"\0" * (1 << 20)}, "mask"),
     ],
 )

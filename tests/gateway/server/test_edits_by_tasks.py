@@ -126,7 +126,7 @@ async def test_who_leaves_ends_the_prediction(home: House, up: Upstreams) -> Non
     [
         (KONTEXT_PRO, {"image": [PIXEL] * 2}, "image"),
         (KONTEXT_PRO, {"mask": MASK}, "mask"),
-        (FILL, {"mask": PIXEL}, "mask"),
+        (FILL, {"mask": PIXEL[:40]}, "mask"),
         ("black-forest-labs/flux-2-pro", {"image": [PIXEL] * 9}, "image"),
         (PAINTER, {}, "model"),
     ],

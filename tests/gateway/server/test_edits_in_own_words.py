@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import base64
 import json
+import struct
+import zlib
 from typing import Any
 
 import openai
@@ -14,6 +16,7 @@ import pytest
 from tests.gateway.house import House
 from tests.gateway.server.media_stage import client
 from tests.upstreams import Reply, Upstreams
+from tests.upstreams.bedrock_pictures import grey_rows
 from tests.upstreams.openai_images import PIXEL
 from tests.upstreams.vendor_edits import EDITORS, IRAG, KONTEXT
 from tests.upstreams.vendor_pictures import MODELS, PICTURE, PicturesMock
@@ -34,6 +37,19 @@ SENT: dict[str, dict[str, Any]] = {
     "qianfan": {"image": [DATA, DATA], "size": "1536x1024"},
 }
 VENDORS = pytest.mark.parametrize("vendor", sorted(SENT))
+
+
+def clear_png(row: list[int]) -> bytes:
+    """A row of grey pixels with these values of alpha."""
+    pixels = b"\0" + bytes(value for alpha in row for value in (9, alpha))
+    head = struct.pack(">IIBBBBB", len(row), 1, 8, 4, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(pixels)), (b"IEND", b""))
+    made = b"\x89PNG\r\n\x1a\n"
+    for kind, data in chunks:
+        made += (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+    return made
 
 
 async def editor(home: House, up: Upstreams, vendor: str, model: str = "") -> PicturesMock:
@@ -115,15 +131,19 @@ async def test_irag_repaints_where_a_mask_is_white(home: House, up: Upstreams) -
     await home.check_ledger()
 
 
-async def test_a_mask_of_openais_would_be_read_as_another_and_is_refused(
+async def test_a_mask_clear_where_a_picture_changes_becomes_white_there(
     home: House, up: Upstreams
 ) -> None:
     mock = await editor(home, up, "qianfan", IRAG)
     async with client(home, strict=False) as sdk:
-        with pytest.raises(openai.BadRequestError, match="white") as refused:
-            await sdk.images.edit(model=IRAG, image=PIXEL, mask=PIXEL, prompt="x")
+        await sdk.images.edit(model=IRAG, image=PIXEL, mask=clear_png([0, 255, 17]), prompt="x")
+        sent = base64.b64decode(mock.last.json["mask"].removeprefix("data:image/png;base64,"))
+        assert [list(row) for row in grey_rows(sent)] == [[255, 0, 238]]
+        with pytest.raises(openai.BadRequestError) as refused:
+            await sdk.images.edit(model=IRAG, image=PIXEL, mask=PIXEL[:40], prompt="x")
     assert refused.value.param == "mask"
-    assert mock.requests == []
+    assert len(mock.requests) == 1
+    await home.check_ledger()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from typing import Any
 
@@ -19,6 +20,7 @@ from openai import AsyncAzureOpenAI
 
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage, faults
 from tests.upstreams.bedrock import ACCESS_KEY_ID, SECRET
+from tests.upstreams.bedrock_pictures import CORE, PICTURE, RANKERS
 
 HAIKU = "eu.anthropic.claude-haiku-4-5-20251001-v1:0"
 HELLO: Any = [{"role": "user", "content": [{"text": "Hello"}]}]
@@ -74,6 +76,29 @@ async def test_boto3_takes_the_bedrock_mock_for_bedrock(up: Upstreams) -> None:
         assert HAIKU in names
 
     await asyncio.to_thread(work)
+
+
+async def test_boto3_draws_and_ranks_at_the_bedrock_mock(up: Upstreams) -> None:
+    mock = up.clouds.bedrock
+
+    def invoke(client: Any, model: str, **body: Any) -> Any:
+        answer = client.invoke_model(modelId=model, body=json.dumps(body))
+        return json.loads(answer["body"].read())
+
+    def work() -> None:
+        client = aws(up)
+        drawn = invoke(client, CORE, prompt="a boat", aspect_ratio="16:9")
+        assert base64.b64decode(drawn["images"][0]) == PICTURE
+        with pytest.raises(ClientError, match=r"extraneous key \[size\]"):
+            invoke(client, CORE, prompt="a boat", size="1024x1024")
+        asked = {"query": "a boat", "documents": ["the sea", "a red boat"]}
+        ranked = invoke(client, RANKERS[0], api_version=2, **asked)
+        assert ranked["results"][0]["index"] == 1
+        with pytest.raises(ClientError, match="api_version"):
+            invoke(client, RANKERS[0], **asked)
+
+    await asyncio.to_thread(work)
+    assert [each.path.split("/")[-1] for each in mock.requests] == ["invoke"] * 4
 
 
 async def token(up: Upstreams) -> str:
