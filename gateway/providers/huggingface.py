@@ -106,7 +106,7 @@ class HuggingFace(OpenAICompatible, Tasking):
             body=made.body,
         )
         url = f"{endpoint.base_url.removesuffix('/v1')}/{first.provider}/{made.path}"
-        return TaskStep(UpstreamRequest("POST", url, headers, made.body), ordered=False)
+        return TaskStep(UpstreamRequest("POST", url, headers, made.body), costs="asked")
 
 
 def _served(mapping: Any, operation: Operation) -> list[Served]:
