@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
@@ -193,8 +193,12 @@ class TaskStep:
     usage: Usage | None = None
     again: bool = False
     """The last question is asked again, ``wait_s`` seconds later: its answer names no task."""
-    ordered: bool = True
-    """False where ``ask`` is what costs, and what came before told whom to ask: it is sent once."""
+    costs: Literal["told", "asked", "later"] = "told"
+    """What the vendor may charge for: the task that it has ``told`` of, whose question may be asked
+    again; what is ``asked`` now; or what is asked ``later``. The last two are sent once.
+    """
+    instead: UpstreamRequest | None = None
+    """What stands for the first request from here on, where the rest hangs on what was told."""
 
 
 class Tasking(ABC):

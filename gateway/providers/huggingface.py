@@ -136,7 +136,7 @@ class HuggingFace(OpenAICompatible, FormsAsJson, Tasking):
             body=made.body,
         )
         url = f"{_router(endpoint)}/{first.provider}/{made.path}"
-        return TaskStep(UpstreamRequest("POST", url, headers, made.body), ordered=False)
+        return TaskStep(UpstreamRequest("POST", url, headers, made.body), costs="asked")
 
 
 def _router(endpoint: Endpoint) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Any
 
 from gateway.errors import GatewayError
@@ -42,28 +42,34 @@ def file_of(form: Fields, name: str = "file") -> tuple[Field, Pieces]:
     raise GatewayError("invalid_request", f"The form has no {name}", param=name)
 
 
-def as_form(
-    fields: Mapping[str, Any], files: Mapping[str, tuple[str, bytes]] = MappingProxyType({})
-) -> tuple[bytes, str]:
-    """Texts and files, each of its type, as ``multipart/form-data`` (RFC 7578), and its content
-    type.
-    """
-    parts = [
-        (f'name="{_quoted(name)}"', str(value).encode("utf-8", "replace"))
-        for name, value in fields.items()
-    ]
-    parts += [
-        (f'name="{_quoted(name)}"; filename="{_quoted(name)}"\r\nContent-Type: {kind}', data)
-        for name, (kind, data) in files.items()
-    ]
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a form: ``mime`` is its type, which goes into a header as it is."""
+
+    field: str
+    filename: str
+    mime: str
+    data: bytes
+
+
+def as_form(fields: Mapping[str, Any], *files: Attached) -> tuple[bytes, str]:
+    """Texts, and files behind them, as ``multipart/form-data`` (RFC 7578), and its type."""
+    texts = {name: str(value) for name, value in fields.items()}
     # Made of what it parts, so that nothing can hold it.
-    boundary = hashlib.sha256(b"\0".join(value for _, value in parts)).hexdigest()
-    body = b"".join(
-        b"--%s\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n"
-        % (boundary.encode(), head.encode("utf-8", "replace"), value)
-        for head, value in parts
-    )
-    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+    parted = hashlib.sha256(repr(sorted(texts.items())).encode("utf-8", "replace"))
+    for file in files:
+        parted.update(file.data)
+    boundary = parted.hexdigest()
+    head = f"--{boundary}\r\nContent-Disposition: form-data; name="
+    parts = [
+        f'{head}"{_quoted(name)}"\r\n\r\n{text}\r\n'.encode("utf-8", "replace")
+        for name, text in texts.items()
+    ]
+    for file in files:
+        named = f'{head}"{_quoted(file.field)}"; filename="{_quoted(file.filename)}"\r\n'
+        parts += [f"{named}Content-Type: {file.mime}\r\n\r\n".encode(), file.data, b"\r\n"]
+    body = b"".join(parts) + f"--{boundary}--\r\n".encode()
+    return body, f"multipart/form-data; boundary={boundary}"
 
 
 def _quoted(name: str) -> str:

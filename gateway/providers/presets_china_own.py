@@ -54,7 +54,10 @@ CHINA_OWN: tuple[Preset, ...] = (
         dialects=("spark_websocket",),
         embeddings=False,
         models_path="",
-        catalogue=("4.0Ultra", "generalv3.5", "max-32k", "pro-128k", "generalv3", "lite", "x1"),
+        catalogue=(
+            *("4.0Ultra", "generalv3.5", "max-32k", "pro-128k", "generalv3", "lite", "x1"),
+            "imagev3",
+        ),
     ),
 )
 

@@ -36,6 +36,7 @@ from gateway.providers.qianfan_v1 import QianfanV1
 from gateway.providers.replicate import REPLICATE
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
+from gateway.providers.uploading import UPLOADING
 from gateway.providers.vertex import Vertex
 from gateway.providers.workers_ai import WorkersAI
 from gateway.providers.xai import XAI
@@ -91,7 +92,7 @@ def _registered() -> Mapping[str, Provider]:
         "spark_websocket": SparkSocket,
     }
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
-    providers: list[Provider] = [*made, *others, *APPS, REPLICATE]
+    providers: list[Provider] = [*made, *others, *UPLOADING, *APPS, REPLICATE]
     by_id = {each.id: each for each in providers}
     by_id[AIGateway.id] = AIGateway(MappingProxyType(dict(by_id)))
     middle = [ident for ident in by_id if ident not in (*_ORDER, *_LAST)]

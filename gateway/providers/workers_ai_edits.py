@@ -46,8 +46,11 @@ def edit_body(asked: Mapping[str, Any], model: str) -> tuple[bytes, str]:
         made.setdefault("height", size[1])
     if _FORM in model:
         found = pictures_given(asked, _MOST)
-        files = {f"input_image_{at}": bytes_of(each) for at, each in enumerate(found)}
-        return packed.as_form(made, files)
+        files = [
+            packed.Attached(f"input_image_{at}", f"input_image_{at}", *bytes_of(each))
+            for at, each in enumerate(found)
+        ]
+        return packed.as_form(made, *files)
     if _REDRAWS.search(model) is None:
         raise Unconvertible("This model takes no pictures", "model")
     repaints = _REPAINTS.search(model) is not None

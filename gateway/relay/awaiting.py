@@ -148,12 +148,18 @@ class Errand:
                 return answer
             body = self._told = await _whole(answer)
             step = await off_loop(
-                len(body), provider.follow, self._request, self._endpoint, body, stream=self._stream
+                len(body) + len(self._request.asked),
+                provider.follow,
+                self._request,
+                self._endpoint,
+                body,
+                stream=self._stream,
             )
             if step is None:
                 return WholeAnswer(answer.status, answer.headers, body, connect_ms)
-            if step.ordered:
+            if step.costs == "told":
                 self._taken()
+            self._request = step.instead or self._request
             ask = provider.again(question, self._endpoint) if step.again else step.ask
             if ask is None:
                 made = [await self._fetched(each) for each in step.fetch]
@@ -162,6 +168,8 @@ class Errand:
                 return WholeAnswer(step.status, headers, whole, connect_ms, step.usage)
             question = ask
             answer = await self._asked(ask, step, until)
+            if step.costs == "asked" and 200 <= answer.status < 300:
+                self._taken()
 
     async def _asked(self, ask: UpstreamRequest, step: TaskStep, until: float) -> UpstreamAnswer:
         wait_s = step.wait_s
@@ -171,7 +179,7 @@ class Errand:
                 raise TransportError(Failure(FailureClass.TIMEOUT, 0, text))
             await asyncio.sleep(wait_s)
             answer = await self._send(ask)
-            if answer.status not in _WAIT_OUT or not step.ordered:  # an order is given once
+            if answer.status not in _WAIT_OUT or step.costs != "told":  # an order is given once
                 return answer
             answer.close()
             wait_s = step.wait_s or _AGAIN_S

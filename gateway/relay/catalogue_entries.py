@@ -10,6 +10,7 @@ from typing import Any
 
 from gateway.domain.money import to_fraction
 from gateway.domain.price import MILLION, ONE, ModelPrice
+from gateway.relay.list_prices import LISTED, XAI
 
 _KINDS = {
     "input": "input_per_mtok",
@@ -35,58 +36,6 @@ UNIT_PRICES = {
 """Unit of usage -> its key in the catalogue and in a ``ModelPrice`` option, and what makes dollars
 per million of that.
 """
-_GONE = {"deprecation_date": "2026-08-17"}
-_UNLISTED: Mapping[str, Mapping[str, Any]] = {
-    "dall-e-2": {
-        "provider": "openai",
-        "mode": "image_generation",
-        "per_image": "0.02",
-        "image_sizes": {"256x256": "0.016", "512x512": "0.018", "1024x1024": "0.02"},
-    },
-    "dall-e-3": {
-        "provider": "openai",
-        "mode": "image_generation",
-        "per_image": "0.04",
-        "image_sizes": {
-            **{"1024x1024": "0.04", "1024x1792": "0.08", "1792x1024": "0.08"},
-            **{"hd 1024x1024": "0.08", "hd 1024x1792": "0.12", "hd 1792x1024": "0.12"},
-        },
-    },
-    **{
-        name: {"provider": "gemini", "mode": "image_generation", "per_image": dollars, **more}
-        for name, dollars, more in (
-            ("imagen-4.0-fast-generate-001", "0.02", _GONE),
-            ("imagen-4.0-generate-001", "0.04", _GONE),
-            ("imagen-4.0-ultra-generate-001", "0.06", _GONE),
-            ("imagen-3.0-fast-generate-001", "0.02", {}),
-            ("imagen-3.0-generate-001", "0.04", {}),
-            ("imagen-3.0-generate-002", "0.04", {}),
-            ("imagen-3.0-capability-001", "0.04", {}),
-            ("imagegeneration@006", "0.02", {}),
-        )
-    },
-}
-"""Models that the catalogue's source has dropped and that Azure, Vertex AI and others may still
-serve, at their vendors' list prices. ``image_sizes``: dollars an image by size, or by quality and
-size; an Imagen's pictures cost the same at 1K and at 2K.
-"""
-_IMAGINE_2 = {"1k": "0.06", "2k": "0.08", "medium 1k": "0.06", "medium 2k": "0.08"}
-_LOW = {"1k": "0.04", "2k": "0.06"}
-_XAI: Mapping[str, Mapping[str, Any]] = {
-    "xai/grok-imagine-image": {"per_image_in": "0.002"},
-    "xai/grok-imagine-image-2.0": {
-        "per_image_in": "0.01",
-        "image_sizes": {**_IMAGINE_2, "low 1k": "0.04", "low 2k": "0.06"},
-    },
-    **{
-        f"xai/grok-imagine-image-{name}": {"per_image_in": "0.01", "image_sizes": _LOW}
-        for name in ("pro", "quality", "quality-latest")
-    },
-}
-"""What xAI takes for a picture that is edited, and by quality and resolution for one that is made
-(https://docs.x.ai/developers/model-capabilities/images: both are billed). Since 2026-11-02 Imagine
-2.0 at its low quality serves what was ``quality`` and ``pro``.
-"""
 _THRESHOLD = re.compile(r"^above_(\d+)k$")
 
 
@@ -111,7 +60,7 @@ def read_catalogue(raw: Mapping[str, Any]) -> dict[str, CatalogueModel]:
     their own.
     """
     models: dict[str, CatalogueModel] = {}
-    for name, entry in {**_UNLISTED, **raw}.items():
+    for name, entry in {**LISTED, **raw}.items():
         if name == "_meta":
             continue
         model = CatalogueModel(
@@ -140,7 +89,7 @@ def _catalogue_price(entry: Mapping[str, Any], name: str) -> ModelPrice | None:
     base = {**entry, **tiered[0]} if tiered else dict(entry)
     if _draws_at_one_price(base):
         base["per_image"] = base["per_image_in"]
-        base.update(_XAI.get(name, {}))
+        base.update(XAI.get(name, {}))
     if base.get("input_per_mtok") is None and not _units(base):
         return None
     above: list[tuple[int, ModelPrice]] = []

@@ -98,7 +98,9 @@ def test_pictures_as_data_are_unpacked_and_others_refused() -> None:
 
 
 def test_a_form_holds_files_and_its_boundary_is_in_none() -> None:
-    body, kind = packed.as_form({"prompt": 'a"\r\nb'}, {'x"\r\n': ("image/png", PIXEL)})
+    body, kind = packed.as_form(
+        {"prompt": 'a"\r\nb'}, packed.Attached('x"\r\n', 'x"\r\n', "image/png", PIXEL)
+    )
     boundary = kind.partition("boundary=")[2].encode()
     assert body.count(b"--" + boundary) == 3
     assert boundary not in PIXEL
