@@ -27,6 +27,8 @@ class AppMock(Mock):
     auth = "Bearer"
     statuses: Mapping[str, int] = {}
     """Where it differs from the usual ones."""
+    wordless: frozenset[str] = frozenset({"content_filter"})
+    """Classes of errors that the app has no words for."""
 
     def route(self, call: Call) -> Route:
         if (call.exchange.method, call.exchange.path) != ("POST", self.path):
@@ -47,6 +49,7 @@ class AppMock(Mock):
         return Refused(status, self.body_of(status, message or _MESSAGES[kind]))
 
     def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        kind = "server" if kind in self.wordless else kind
         status = status or {**_STATUSES, **self.statuses}[kind]
         return WireError(status, self.body_of(status, _MESSAGES[kind]), {})
 
@@ -105,6 +108,11 @@ _MESSAGES: dict[ErrorKind, str] = {
 class DifyMock(AppMock):
     default_key = "app-" + "D1fy" * 6
     path = "/v1/chat-messages"
+    wordless = frozenset({"content_filter", "permission", "not_found"})
+    codes: Mapping[str, str] = {
+        "money": "provider_quota_exceeded",
+        "model": "model_currently_not_support",
+    }
 
     def __init__(self, name: str = "dify", keys: Iterable[str] | None = None) -> None:
         super().__init__(name, keys)
@@ -118,6 +126,13 @@ class DifyMock(AppMock):
     def body_of(self, status: int, message: str) -> dict[str, Any]:
         code = {401: "unauthorized", 429: "too_many_requests"}.get(status, "invalid_param")
         return {"code": code, "message": message, "status": status}
+
+    def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        found = super().error(kind, call, status)
+        if kind not in self.codes:
+            return found
+        body = {**self.body_of(400, _MESSAGES[kind]), "code": self.codes[kind]}
+        return WireError(status or 400, body, {})
 
     async def respond(self, call: Call) -> web.StreamResponse:
         self.only(call, "inputs", "query", "response_mode", "conversation_id", "user", "files")

@@ -44,6 +44,11 @@ class MediaStand:
     fields: Mapping[str, Any] = field(default_factory=dict)
     base: Mock | None = None
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The channel's keys."""
+        return tuple(self.fields.get("keys") or ((self.base or self.mock).key,))
+
 
 Make = Callable[[Upstreams, str], MediaStand]
 _NAMES = {

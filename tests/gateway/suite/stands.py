@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from gateway.domain.failure import FailureClass
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.registry import PROVIDERS
+from tests.gateway.providers.refusals import TABLE
+from tests.gateway.providers.refusals_west import PUBLISHED
 from tests.gateway.server.cloud_channels import CLOUDS
 from tests.upstreams import COMPATIBLE, LLAMA_CPP, LM_STUDIO, Upstreams
 from tests.upstreams.anthropic import AnthropicMock
@@ -25,9 +28,18 @@ from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import chat_models
 from tests.upstreams.replicate import MODEL as REPLICATE_MODEL
 from tests.upstreams.replicate import ReplicateMock
+from tests.upstreams.script import ErrorKind
 from tests.upstreams.spark import SparkMock, SparkSocketMock
 from tests.upstreams.tencent import TencentMock
-from tests.upstreams.vendors import DEEPSEEK, MOONSHOT, SILICONFLOW, Vendor, VendorMock, coded
+from tests.upstreams.vendors import (
+    DEEPSEEK,
+    MOONSHOT,
+    SILICONFLOW,
+    Errors,
+    Vendor,
+    VendorMock,
+    coded,
+)
 from tests.upstreams.vendors_more import BAICHUAN, DASHSCOPE, DOUBAO, MINIMAX, QIANFAN, ZHIPU
 from tests.upstreams.vendors_small import HUNYUAN, LINGYIWANWU, STEPFUN, ZHINAO
 from tests.upstreams.vendors_west import CEREBRAS, PERPLEXITY, TOGETHER, XAI
@@ -54,6 +66,15 @@ _VENDORS = {
     "minimax_intl": MINIMAX,
     "stepfun_intl": STEPFUN,
 }
+_KINDS: Mapping[FailureClass, ErrorKind] = {
+    FailureClass.BAD_KEY: "bad_key",
+    FailureClass.NO_MONEY: "money",
+    FailureClass.RATE_LIMIT: "rate_limit",
+    FailureClass.OVERLOADED: "overloaded",
+    FailureClass.MODEL_NOT_FOUND: "model",
+    FailureClass.CONTEXT_TOO_LONG: "context",
+    FailureClass.CONTENT_FILTER: "content_filter",
+}
 _MODEL = "harbour-large"
 _ERRORS: Any = {
     "rate_limit": (429, coded("Rate limit reached", "requests", "rate_limit_exceeded")),
@@ -74,6 +95,32 @@ class Stand:
     base: Mock | None = None
     reply: Mapping[str, Any] = field(default_factory=dict)
     """How its vendor tells what others tell otherwise."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The channel's keys."""
+        return tuple(self.fields.get("keys") or ((self.base or self.mock).key,))
+
+
+def like(ident: str) -> str:
+    """Whose exchanges this provider's are the same as in part, so that they need not be repeated;
+    '' where they are its own.
+    """
+    if ident in _LIKE:
+        return _LIKE[ident]
+    if ident.endswith("_intl"):
+        return ident.removesuffix("_intl")
+    return "" if ident in _VENDORS or ident in _OWN else "openai_compatible"
+
+
+_LIKE = {
+    "zai": "zhipu",
+    **dict.fromkeys(("zhipu_anthropic", "zai_anthropic", "anthropic_compatible"), "anthropic"),
+    "ollama_cloud": "ollama",
+    "vertex_ai": "gemini",
+    **dict.fromkeys(("homeport", "cloudflare_gateway", "portkey"), "openai"),
+    **dict.fromkeys(("lmstudio", "llamacpp"), "openai_compatible"),
+}
 
 
 class HomeportMock(OpenAIMock):
@@ -103,15 +150,26 @@ def stand(up: Upstreams, ident: str) -> Stand:
 
 def vendor_of(ident: str) -> Vendor:
     """The vendor as its documents have it; else OpenAI's wire at its own path, and nowhere else,
-    with a key of its own.
+    with a key of its own. What it has no words for it refuses as it is documented or reported.
     """
     if ident in _VENDORS:
-        return _VENDORS[ident]
+        vendor = _VENDORS[ident]
+        return replace(vendor, errors={**_reported(ident), **vendor.errors})
     provider = PROVIDERS[ident]
     assert isinstance(provider, OpenAICompatible), f"{ident} has no mock in the suite"
     path = urlsplit(provider.base_url).path if provider.base_url else "/v1"
     key = f"sk-{ident.replace('_', '-')}-0123456789abcdef0123"
-    return Vendor(ident, chat_models((_MODEL,)), _ERRORS, prefix=path, key=key)
+    errors = {**_ERRORS, **_reported(ident)}
+    return Vendor(ident, chat_models((_MODEL,)), errors, prefix=path, key=key)
+
+
+def _reported(ident: str) -> Errors:
+    """The first refusal of each class among those of ``providers/refusals``."""
+    found: dict[ErrorKind, tuple[int, Any]] = {}
+    for vendor, status, body, means in (*TABLE, *PUBLISHED):
+        if vendor == ident and means in _KINDS:
+            found.setdefault(_KINDS[means], (status, body))
+    return found
 
 
 def _cloud(name: str) -> Callable[[Upstreams], Stand]:
