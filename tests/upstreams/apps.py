@@ -124,7 +124,8 @@ class DifyMock(AppMock):
         return f"{self.origin}/{self.name}/v1"
 
     def body_of(self, status: int, message: str) -> dict[str, Any]:
-        code = {401: "unauthorized", 429: "too_many_requests"}.get(status, "invalid_param")
+        known = {401: "unauthorized", 429: "too_many_requests", 500: "internal_server_error"}
+        code = known.get(status, "invalid_param")
         return {"code": code, "message": message, "status": status}
 
     def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
@@ -176,7 +177,7 @@ def _dify_usage(said: Answer) -> dict[str, Any]:
 class CozeMock(AppMock):
     default_key = "pat_" + "C0ze" * 12
     path = "/v3/chat"
-    codes: Mapping[int, int] = {401: 4100, 400: 4000, 404: 4200, 429: 4013, 402: 4028}
+    codes: Mapping[int, int] = {401: 4100, 403: 4101, 400: 4000, 404: 4200, 429: 4013, 402: 4028}
 
     def __init__(self, name: str = "coze", keys: Iterable[str] | None = None) -> None:
         super().__init__(name, keys)
@@ -268,6 +269,9 @@ class DeepLMock(AppMock):
         return await call.send(200, {"translations": told})
 
 
+_BAD_KEY = "API key not valid. Please pass a valid API key."
+
+
 class PalmMock(AppMock):
     default_key = "AIzaSy" + "PaLM2" * 6 + "abc"
     path = "/v1beta2/models/chat-bison-001:generateMessage"
@@ -278,12 +282,20 @@ class PalmMock(AppMock):
     def authenticate(self, call: Call) -> str | None:
         key = call.headers.get("x-goog-api-key", "")
         if key not in self.keys:
-            message = "API key not valid. Please pass a valid API key."
-            raise Refused(400, _google(400, message, "INVALID_ARGUMENT"))
+            raise Refused(400, _google(400, _BAD_KEY, "INVALID_ARGUMENT"))
         return key
 
+    def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        if kind == "bad_key":
+            return WireError(400, _google(400, _BAD_KEY, "INVALID_ARGUMENT"), {})
+        return super().error(kind, call, status)
+
     def body_of(self, status: int, message: str) -> dict[str, Any]:
-        words = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 429: "RESOURCE_EXHAUSTED"}
+        words = {
+            **{400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED"},
+            **{404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 503: "UNAVAILABLE"},
+            504: "DEADLINE_EXCEEDED",
+        }
         return _google(status, message, words.get(status, "INTERNAL"))
 
     async def respond(self, call: Call) -> web.StreamResponse:

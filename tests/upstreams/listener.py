@@ -99,12 +99,13 @@ class Listener:
         name, _, path = rest.partition("/")
         if name == "_control":
             return await control(request, path, self.mocks)
-        mock = self.mocks.get(name)
+        mock, target = self.mocks.get(name), request.raw_path.removeprefix(f"/{name}")
         if mock is None:
             mock = next((each for each in self.mocks.values() if each.whole_host), None)
-            path = f"{name}/{path}"
+            path, target = f"{name}/{path}", request.raw_path
         if mock is None:
             return web.Response(status=404, text=f"no mock named {name!r} here\n")
+        request["target"] = target
         return await mock.handle(request, f"/{path}")
 
 

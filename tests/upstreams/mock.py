@@ -224,7 +224,7 @@ class Mock(ABC):
             headers={name.lower(): value for name, value in request.headers.items()},
             raw_headers=list(request.headers.items()),
             at=time.time(),
-            target=request.raw_path,
+            target=request["target"],
             answer=bytearray() if self.log.keeps_answers else None,
         )
         self.log.open_requests += 1

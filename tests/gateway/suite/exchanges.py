@@ -32,7 +32,7 @@ def upstream(exchanges: Iterable[Exchange], mask: Masker) -> list[dict[str, Any]
 
 
 def _sent(exchange: Exchange, mask: Masker) -> dict[str, Any]:
-    path = "/" + exchange.target.partition("?")[0].lstrip("/").partition("/")[2]
+    path = exchange.target.partition("?")[0]
     headers = {
         name: mask.text(value, name)
         for name, value in exchange.headers.items()

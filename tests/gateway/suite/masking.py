@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-_ORIGIN = re.compile(r"(?:(?:https?|wss?)://)?127\.0\.0\.1:\d+")
+_ORIGIN = re.compile(r"(?:(?:https?|wss?)://)?127\.0\.0\.1:\d+(?:/[\w-]+(?=/))?")
+"""With the name of the mock there."""
 _TOKEN = re.compile(r"\b(?:eyJ[\w-]+\.[\w-]+(?:\.[\w-]+)?|eyJ0eXAi\.[\w-]+|ya29\.[\w.-]+)")
 _MOMENTS = (
     re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"),
@@ -27,6 +28,7 @@ _QUERY = {
     "date": "<time>",
     "host": "<host>",
 }
+_REGION = re.compile(r"[a-z]{2}-[a-z]+-\d")
 _UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _PREFIXED = re.compile(
     r"\b((?:chatcmpl|cmpl|resp|msg|req|call|toolu|tooluse|fc|rs|modr|gen|run|pred)[-_]"
@@ -39,7 +41,8 @@ _ID_KEYS = frozenset(
         *("xrequestid", "xkongrequestid", "generationid"),
     }
 )
-_ID = re.compile(r"((?:[A-Za-z]+[-_:.])*)([A-Za-z0-9_-]{8,})")
+_ID = re.compile(r"((?:[A-Za-z]+[-_:.])*)([A-Za-z0-9_-]+)")
+_HEX = re.compile(r"[0-9a-f]{3,}")
 _SECONDS, _MILLISECONDS = range(1_600_000_000, 2_300_000_000), range(10**12, 3 * 10**12)
 _LONG, _MANY = 300, 8
 _PACKED = re.compile(r"[A-Za-z0-9+/=_-]+")
@@ -51,7 +54,8 @@ class Masker:
     def __init__(self, secrets: Iterable[str], ident: str = "") -> None:
         self._ident = ident
         parts = {part for each in secrets for part in (each, *each.split("|")) if len(part) > 5}
-        self._secrets = sorted(parts, key=len, reverse=True)
+        found = [part for part in parts if not _REGION.fullmatch(part)]
+        self._secrets = sorted(found, key=len, reverse=True)
         self._ids: dict[str, str] = {}
 
     def value(self, value: Any, key: str = "") -> Any:
@@ -74,7 +78,7 @@ class Masker:
         for secret in self._secrets:
             text = text.replace(secret, "<key>")
         for ident, known in self._ids.items():
-            text = text.replace(ident, known)
+            text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(ident)}(?![A-Za-z0-9])", known, text)
         if self._ident:
             text = text.replace(f"suite-{self._ident}", "suite-<provider>")
             text = text.replace(f" failed. {self._ident}:", " failed. <provider>:")
@@ -98,9 +102,12 @@ class Masker:
 
     def _id(self, text: str) -> str:
         found = _ID.fullmatch(text)
-        if found is None or not any(letter.isdigit() for letter in found[2]):
+        if found is None:
             return text
-        return self._numbered(found[1], text)
+        prefix, rest = found.groups()
+        made = len(rest) > 5 and any(letter.isdigit() for letter in rest)
+        made = made or (_HEX.fullmatch(rest) is not None and bool(prefix or len(rest) > 5))
+        return self._numbered(prefix, text) if made else text
 
     def _numbered(self, prefix: str, ident: str) -> str:
         known = self._ids.setdefault(ident, f"{prefix}<{len(self._ids) + 1}>")

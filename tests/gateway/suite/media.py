@@ -20,8 +20,9 @@ from tests.gateway.suite.media_asks import HEADS, ask, check
 from tests.gateway.suite.media_stands import MEDIA_SUITE, STANDS, MediaStand
 from tests.gateway.suite.stands import like
 from tests.gateway.suite.written import shortened
-from tests.upstreams import Upstreams
+from tests.upstreams import Reply, Upstreams
 
+SAID = "Ahoy, 母港"
 YES, COUNTED, NONE = "✓", "✓ counted", ""
 PRICE = {
     **{"input": 2, "output": 8, "per_image": 0.02, "per_second_in": 0.001, "per_query": 0.002},
@@ -87,6 +88,8 @@ class MediaSuite:
         (stand,) = (each for each in self.stands[ident] if operation in each.models)
         mock = stand.mock
         mock.reset()
+        if operation in (Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS):
+            mock.always(Reply(text=SAID))
         wanted = ask(operation, asked_as(ident, operation))
         status, headers, body = await self.home.post(wanted.path, wanted.body, **wanted.headers)
         assert status == 200, (ident, operation, body[:500])

@@ -142,7 +142,19 @@ class Suite:
             return REFUSED
         assert status == 200, (ident, client, body)
         assert asks.called(client, body) == (asks.TOOL, {"city": "Rome"}), (ident, client, body)
+        if client == CHAT:
+            await self._tool_result(ident, body, found)
         return YES
+
+    async def _tool_result(self, ident: str, called: bytes, found: Found) -> None:
+        """What the tool said goes back in the provider's words; the request alone is new of it."""
+        mock = self._script(ident, Reply(text=SAID))
+        path, body = asks.with_result(asked_as(ident), called)
+        status, _, answer = await self.home.post(path, body)
+        assert status == 200, (ident, answer)
+        assert asks.heard(CHAT, answer)[0] == SAID, (ident, answer)
+        (each,) = upstream(mock.requests, Masker(self.stands[ident].secrets, ident))
+        found.exchanges[CHAT]["tool result"] = {"sent": each["sent"], "body": each["body"]}
 
     async def _image(self, ident: str, client: str, found: Found) -> str:
         mock = self._script(ident, Reply(text=SAID))
