@@ -14,7 +14,7 @@ from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from tests.upstreams.control import control
-from tests.upstreams.mock import Mock
+from tests.upstreams.mock import TARGET, Mock
 
 
 class Listener:
@@ -105,7 +105,7 @@ class Listener:
             path, target = f"{name}/{path}", request.raw_path
         if mock is None:
             return web.Response(status=404, text=f"no mock named {name!r} here\n")
-        request["target"] = target
+        request[TARGET] = target
         return await mock.handle(request, f"/{path}")
 
 
