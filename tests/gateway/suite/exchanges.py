@@ -20,7 +20,8 @@ _LEFT_OUT = frozenset(
         *("sec-websocket-extensions",),
     }
 )
-"""Of a request's headers: what every connection has."""
+"""Of a request's headers: what every connection has; and below it what nearly every one says."""
+_USUAL = (("accept", "application/json"), ("content-type", "application/json"))
 _TELLING = ("retry-after", "retry-after-ms", "x-should-retry", "x-amzn-errortype", "location")
 _HEARD = ("x-homeport-error", "x-should-retry")
 _FORM = "application/x-www-form-urlencoded"
@@ -36,7 +37,7 @@ def _sent(exchange: Exchange, mask: Masker) -> dict[str, Any]:
     headers = {
         name: mask.text(value, name)
         for name, value in exchange.headers.items()
-        if name not in _LEFT_OUT
+        if name not in _LEFT_OUT and (name, value) not in _USUAL
     }
     line = f"{exchange.method} {mask.text(path)}{mask.query(exchange.query)}"
     sent: dict[str, Any] = {"sent": line, "headers": headers}

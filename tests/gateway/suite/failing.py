@@ -39,8 +39,16 @@ MEANS: Mapping[str, frozenset[FailureClass]] = {
     "content_filter": frozenset({FailureClass.CONTENT_FILTER}),
 }
 """What each class of a mock's errors may be taken for (section F of the facts)."""
-_ONE_NUMBER = frozenset({"spark", "spark_websocket"})
-"""Those that have one number for a right that is missing and for money that is gone."""
+_UNLIKE: Mapping[tuple[str, str], FailureClass] = {
+    # One number for a right that is missing and for money that is gone.
+    **{
+        (spark, kind): FailureClass.NO_MONEY
+        for spark in ("spark", "spark_websocket")
+        for kind in ("bad_key", "permission", "model")
+    },
+    # Its server says 500 to whatever it throws.
+    ("fastgpt", "bad_request"): FailureClass.OVERLOADED,
+}
 _ALWAYS_TRUE = frozenset({"replicate"})
 """Whose status is never that of a success where there is an error."""
 _SHARED: tuple[ErrorKind, ...] = (
@@ -88,8 +96,8 @@ class Failing:
             if known == "as server":
                 continue
             means = MEANS[kind] | (frozenset() if only is None else MEANS["server"])
-            if ident in _ONE_NUMBER and kind in ("bad_key", "permission", "model"):
-                means |= MEANS["money"]
+            if (ident, kind) in _UNLIKE:
+                means |= {_UNLIKE[ident, kind]}
             assert shown["means"] in means, (ident, kind, shown)
             found[kind] = known or shown
         for name, reply in _IN_BAND.items() if only is None else ():

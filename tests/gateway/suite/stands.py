@@ -12,6 +12,7 @@ from gateway.domain.failure import FailureClass
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.registry import PROVIDERS
 from tests.gateway.providers.refusals import TABLE
+from tests.gateway.providers.refusals_compatible import COMPATIBLE_SERVERS
 from tests.gateway.providers.refusals_west import PUBLISHED
 from tests.gateway.server.cloud_channels import CLOUDS
 from tests.upstreams import COMPATIBLE, LLAMA_CPP, LM_STUDIO, Upstreams
@@ -22,8 +23,11 @@ from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, AIGatewayMock, WorkersA
 from tests.upstreams.cloudflare import MODEL as CLOUDFLARE_MODEL
 from tests.upstreams.cohere import CohereMock
 from tests.upstreams.ernie import ErnieMock
+from tests.upstreams.fireworks import FIREWORKS
+from tests.upstreams.huggingface import HUGGINGFACE
 from tests.upstreams.mistral import SMALL, MistralMock
 from tests.upstreams.mock import Mock, Route
+from tests.upstreams.nvidia import NVIDIA
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import chat_models
 from tests.upstreams.replicate import MODEL as REPLICATE_MODEL
@@ -41,6 +45,7 @@ from tests.upstreams.vendors import (
     coded,
 )
 from tests.upstreams.vendors_more import BAICHUAN, DASHSCOPE, DOUBAO, MINIMAX, QIANFAN, ZHIPU
+from tests.upstreams.vendors_other import OTHERS
 from tests.upstreams.vendors_small import HUNYUAN, LINGYIWANWU, STEPFUN, ZHINAO
 from tests.upstreams.vendors_west import CEREBRAS, PERPLEXITY, TOGETHER, XAI
 
@@ -59,6 +64,10 @@ _VENDORS = {
             *(QIANFAN, STEPFUN, LINGYIWANWU, ZHINAO, HUNYUAN, CEREBRAS, TOGETHER, XAI),
         )
     },
+    **OTHERS,
+    "fireworks": FIREWORKS,
+    "nvidia": NVIDIA,
+    "huggingface": HUGGINGFACE,
     "moonshot_intl": MOONSHOT,
     "zai": ZHIPU,
     "dashscope_intl": DASHSCOPE,
@@ -166,7 +175,7 @@ def vendor_of(ident: str) -> Vendor:
 def _reported(ident: str) -> Errors:
     """The first refusal of each class among those of ``providers/refusals``."""
     found: dict[ErrorKind, tuple[int, Any]] = {}
-    for vendor, status, body, means in (*TABLE, *PUBLISHED):
+    for vendor, status, body, means in (*TABLE, *PUBLISHED, *COMPATIBLE_SERVERS):
         if vendor == ident and means in _KINDS:
             found.setdefault(_KINDS[means], (status, body))
     return found
