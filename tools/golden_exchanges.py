@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from tests.gateway.suite.asking import CLIENTS_FILE, asked
 from tests.gateway.suite.media import media_suite
 from tests.gateway.suite.media_stands import MEDIA_SUITE
-from tests.gateway.suite.run import SUITE, suite
+from tests.gateway.suite.run import WAYS, suite
 from tests.gateway.suite.written import FOLDER, media_file, write
 from tools.say import say
 
@@ -25,7 +25,7 @@ async def rewrite(idents: Sequence[str]) -> None:
     write(CLIENTS_FILE, asked())
     with TemporaryDirectory(prefix="homeport-") as folder:
         async with suite(Path(folder) / "chat") as running:
-            for ident in SUITE:
+            for ident in WAYS:
                 if ident in idents or not idents:
                     write(ident, await running.golden(ident))
         async with media_suite(Path(folder) / "media") as media:
@@ -35,7 +35,7 @@ async def rewrite(idents: Sequence[str]) -> None:
 
 
 def main(idents: Sequence[str]) -> None:
-    unknown = sorted(set(idents) - {*SUITE, *MEDIA_SUITE})
+    unknown = sorted(set(idents) - {*WAYS, *MEDIA_SUITE})
     if unknown:
         raise SystemExit(f"no provider of the suite: {', '.join(unknown)}")
     asyncio.run(rewrite(idents))

@@ -23,7 +23,7 @@ from tests.gateway.suite import asks
 from tests.gateway.suite.exchanges import heard, upstream
 from tests.gateway.suite.failing import CHAT, Failing, share
 from tests.gateway.suite.masking import Masker
-from tests.gateway.suite.stands import LEFT_OUT, Stand, like, stand
+from tests.gateway.suite.stands import LEFT_OUT, OTHER_WAYS, Stand, like, stand
 from tests.gateway.suite.written import shortened
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
 
@@ -33,11 +33,18 @@ YES, REFUSED, LEFT, COUNTED = "✓", "refused", "left out", "counted here"
 FEATURES = ("plain", "streamed", "system", "tool", "image", "usage", "error")
 Words = Mapping[str, str]
 SUITE = tuple(ident for ident in PROVIDERS if ident not in LEFT_OUT)
+WAYS = (*SUITE, *OTHER_WAYS)
+"""What has exchanges: every provider, and the other ways to some of them (``id.way``)."""
 
 
 def asked_as(ident: str) -> str:
     """The name that clients know a provider's model by here."""
     return f"suite-{ident}"
+
+
+def provider_of(way: str) -> str:
+    """The provider's id."""
+    return way.partition(".")[0]
 
 
 @dataclass(slots=True)
@@ -80,7 +87,7 @@ class Suite:
         """The clients whose exchanges are golden: OpenAI chat's, and those who are understood."""
         each = self.stands[ident]
         where = Endpoint("", "", each.fields.get("settings", {}), model=each.model)
-        own = PROVIDERS[ident].dialects_for(where)
+        own = PROVIDERS[provider_of(ident)].dialects_for(where)
         return [CHAT, *(client for client in asks.CLIENTS if client in own and client != CHAT)]
 
     async def _over(self, ident: str, client: str, found: Found) -> Words:
@@ -148,13 +155,18 @@ class Suite:
 
     async def _tool_result(self, ident: str, called: bytes, found: Found) -> None:
         """What the tool said goes back in the provider's words; the request alone is new of it."""
-        mock = self._script(ident, Reply(text=SAID))
+        self._script(ident, Reply(text=SAID))
         path, body = asks.with_result(asked_as(ident), called)
         status, _, answer = await self.home.post(path, body)
         assert status == 200, (ident, answer)
         assert asks.heard(CHAT, answer)[0] == SAID, (ident, answer)
-        (each,) = upstream(mock.requests, Masker(self.stands[ident].secrets, ident))
-        found.exchanges[CHAT]["tool result"] = {"sent": each["sent"], "body": each["body"]}
+        found.exchanges[CHAT]["tool result"] = self._request_alone(ident)
+
+    def _request_alone(self, ident: str) -> dict[str, Any]:
+        """What was sent last, where what came is what comes to all that is asked."""
+        each = self.stands[ident]
+        (*_, last) = upstream(each.mock.requests, Masker(each.secrets, ident))
+        return {"sent": last["sent"], "body": last["body"]}
 
     async def _image(self, ident: str, client: str, found: Found) -> str:
         mock = self._script(ident, Reply(text=SAID))
@@ -163,6 +175,8 @@ class Suite:
             assert any(word in asks.failed(client, body).lower() for word in ("image", "than text"))
             return REFUSED
         assert status == 200, (ident, client, body)
+        if client in found.exchanges:
+            found.exchanges[client]["image"] = self._request_alone(ident)
         return YES if asks.PIXEL in mock.last.body.decode() else LEFT
 
     async def _error(self, ident: str, client: str, found: Found) -> str:
@@ -172,7 +186,7 @@ class Suite:
             client,
             asked_as(ident),
             self.stands[ident],
-            None if client == CHAT else share(SUITE.index(ident), client),
+            None if client == CHAT else share(WAYS.index(ident), client),
         )
         if client == CHAT:
             found.exchanges["errors"] = errors
@@ -183,7 +197,7 @@ class Suite:
 async def suite(folder: Path) -> AsyncIterator[Suite]:
     """Everybody there is, for as long as the block lasts."""
     up = Upstreams()
-    stands = {ident: stand(up, ident) for ident in SUITE}
+    stands = {ident: stand(up, ident) for ident in WAYS}
     with pytest.MonkeyPatch.context() as patch:
         redirect_tokens(up, patch)
         async with up, house(folder) as home:
@@ -193,7 +207,8 @@ async def suite(folder: Path) -> AsyncIterator[Suite]:
                 each.mock.log.keeps_answers = True
                 fields = {"name": ident, "aliases": {asked: each.model}, **each.fields}
                 where = each.base or each.mock
-                channels[ident] = await home.channel(where, asked, provider=ident, **fields)
+                provider = provider_of(ident)
+                channels[ident] = await home.channel(where, asked, provider=provider, **fields)
             yield Suite(home, stands, channels)
 
 

@@ -22,6 +22,7 @@ from tests.upstreams.call import Call, Refused
 from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, AIGatewayMock, WorkersAIMock
 from tests.upstreams.cloudflare import MODEL as CLOUDFLARE_MODEL
 from tests.upstreams.cohere import CohereMock
+from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.ernie import ErnieMock
 from tests.upstreams.fireworks import FIREWORKS
 from tests.upstreams.huggingface import HUGGINGFACE
@@ -127,6 +128,11 @@ _LIKE = {
     **dict.fromkeys(("zhipu_anthropic", "zai_anthropic", "anthropic_compatible"), "anthropic"),
     "ollama_cloud": "ollama",
     "vertex_ai": "gemini",
+    "vertex_ai.claude": "anthropic",
+    "aws_bedrock.claude": "anthropic",
+    "vertex_ai.llama": "openai_compatible",
+    "azure_openai.dated": "azure_openai",
+    "dashscope.native": "dashscope",
     **dict.fromkeys(("homeport", "cloudflare_gateway", "portkey"), "openai"),
     **dict.fromkeys(("lmstudio", "llamacpp"), "openai_compatible"),
 }
@@ -150,7 +156,9 @@ class HomeportMock(OpenAIMock):
 
 
 def stand(up: Upstreams, ident: str) -> Stand:
-    """Where the provider of this id is asked."""
+    """Where the provider of this id is asked, or by another of its ways (``id.way``)."""
+    if ident in OTHER_WAYS:
+        return OTHER_WAYS[ident](up)
     if ident in _OWN:
         return _OWN[ident](up)
     vendor = vendor_of(ident)
@@ -267,3 +275,15 @@ _OWN: Mapping[str, Callable[[Upstreams], Stand]] = {
         for ident in ("zhipu_anthropic", "zai_anthropic", "anthropic_compatible")
     },
 }
+OTHER_WAYS: Mapping[str, Callable[[Upstreams], Stand]] = {
+    "dashscope.native": _simple(DashScopeMock, "qwen-vl-max", settings={"interface": "native"}),
+    "aws_bedrock.claude": _cloud("claude-at-bedrock"),
+    "vertex_ai.claude": _cloud("claude-at-vertex"),
+    "vertex_ai.llama": _cloud("llama-at-vertex"),
+    "azure_openai.dated": lambda up: Stand(
+        up.clouds.azure, CLOUDS["azure"][1], {"settings": {"api_version": "2024-10-21"}}
+    ),
+}
+"""Interfaces and dialects that a provider speaks for some of its models, or as a setting says:
+their exchanges are golden too.
+"""

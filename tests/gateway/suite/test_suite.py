@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from tests.gateway.suite.asking import CLIENTS_FILE, asked
 from tests.gateway.suite.media_stands import MEDIA_SUITE
-from tests.gateway.suite.run import SUITE, Suite, cells, suite
+from tests.gateway.suite.run import SUITE, WAYS, Suite, cells, suite
 from tests.gateway.suite.written import FOLDER, compare, media_file
 from tools.providers_page import BEGIN, END, PAGE, row_of
 
@@ -30,7 +30,7 @@ async def test_a_provider_does_what_its_row_says(everybody: Suite, ident: str) -
 
 
 @pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize("ident", SUITE)
+@pytest.mark.parametrize("ident", WAYS)
 async def test_its_exchanges_are_golden(everybody: Suite, ident: str) -> None:
     compare(ident, await everybody.golden(ident))
 
@@ -40,7 +40,7 @@ def test_what_the_clients_asked_is_golden() -> None:
 
 
 def test_no_golden_file_is_nobodys() -> None:
-    known = {CLIENTS_FILE, *SUITE, *(media_file(ident) for ident in MEDIA_SUITE)}
+    known = {CLIENTS_FILE, *WAYS, *(media_file(ident) for ident in MEDIA_SUITE)}
     assert {path.stem for path in FOLDER.iterdir()} == known
 
 
