@@ -129,7 +129,7 @@ _OWN_WORDS = (
     ),
     _text(
         FailureClass.PROTOCOL,
-        r"\A(?:Unexpected endpoint or method|Invalid URL \(|Unknown request URL"
+        r"\A(?:Unexpected endpoint or method|Invalid URL \(|Unknown request URL|no Route matched"
         r"|(?:File |Path |Resource )?[Nn]ot [Ff]ound\.?\Z)",
         frozenset({200, 404, 405}),
     ),
@@ -138,6 +138,7 @@ _OWN_WORDS = (
         r"(?i)prompt is too long|maximum context length|exceeds the maximum number of tokens"
         r"|exceeded model token limit|exceeds? the available context size|exceed context limit"
         r"|input is too long|content too long|range of input length should be"
+        r"|exceeded this model context window limit"
         r"|input length exceeds the context length|\ARequest payload size exceeds the limit"
         r"|tokens \+ `max_new_tokens` must be <=|`inputs` must have less than"
         r"|maximum prompt length|exceeded max context length|context window exceeds limit"

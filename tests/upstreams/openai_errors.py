@@ -118,13 +118,8 @@ def body(message: str, kind: str, param: str | None, code: str | int | None) -> 
     return {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
 
-_AT_HOME = ("llama.cpp", "lm-studio", "ollama")
-
-
 def error(kind: ErrorKind, flavour: Flavour, status: int | None) -> WireError:
     """The error of that class as the flavour words it."""
-    if kind in ("money", "content_filter") and flavour.name in _AT_HOME:
-        kind = "server"  # what runs at home costs nothing, and nobody judges it
     own_status, kind_name, code, message = _OPENAI[kind]
     status = status or own_status
     headers: dict[str, str] = {}
@@ -168,5 +163,6 @@ def _llama_cpp(kind: ErrorKind, status: int, message: str) -> dict[str, Any]:
         501: "not_supported_error",
         503: "unavailable_error",
     }
-    text = "Loading model" if status == 503 else message
+    words = {"bad_key": "Invalid API Key", "not_found": "File Not Found"}
+    text = "Loading model" if status == 503 else words.get(kind, message)
     return {"error": {"code": status, "message": text, "type": names.get(status, "server_error")}}

@@ -90,6 +90,8 @@ class Failing:
         """
         found: dict[str, Any] = {}
         for kind in only or KINDS:
+            if kind in stand.lacks:
+                continue
             reply = Reply(error=kind)
             shown = await self._one(ident, client, model, stand, reply)
             known = _known(shown, found)
@@ -154,7 +156,7 @@ class Failing:
         who = "the key" if circuit.key_id else "the channel"
         which = ", for this model" if circuit.model else ""
         length = f"{rest.seconds:g} s" if told is None else f"{told:g} s, as told"
-        if told is not None and told != int(told):
+        if told is not None and told * 10 != round(told * 10):
             length = "until its minute is over, as told"
         await self._home.gateway.channels.resume(channel.id)
         return f"{who}{which}: {length}{'' if rest.hard else '; asked after others until then'}"

@@ -105,11 +105,16 @@ class Stand:
     base: Mock | None = None
     reply: Mapping[str, Any] = field(default_factory=dict)
     """How its vendor tells what others tell otherwise."""
+    lacks: frozenset[str] = frozenset()
+    """Classes of errors that its mock words for the sake of others, and it does not have."""
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """The channel's keys."""
         return tuple(self.fields.get("keys") or ((self.base or self.mock).key,))
+
+
+_NOT_AT_HOME = frozenset({"money", "content_filter", "permission", "rate_limit", "unsupported"})
 
 
 def like(ident: str) -> str:
@@ -262,10 +267,14 @@ _OWN: Mapping[str, Callable[[Upstreams], Stand]] = {
     "replicate": _simple(ReplicateMock, REPLICATE_MODEL),
     "homeport": _simple(HomeportMock, GPT),
     "lmstudio": lambda up: Stand(
-        up.add_openai("lmstudio", models=chat_models((_MODEL,)), flavour=LM_STUDIO), _MODEL
+        up.add_openai("lmstudio", models=chat_models((_MODEL,)), flavour=LM_STUDIO),
+        _MODEL,
+        lacks=_NOT_AT_HOME,
     ),
     "llamacpp": lambda up: Stand(
-        up.add_openai("llamacpp", models=chat_models((_MODEL,)), flavour=LLAMA_CPP), _MODEL
+        up.add_openai("llamacpp", models=chat_models((_MODEL,)), flavour=LLAMA_CPP),
+        _MODEL,
+        lacks=_NOT_AT_HOME,
     ),
     "openai_compatible": lambda up: Stand(
         up.add_openai("anybody", models=chat_models((_MODEL,)), flavour=COMPATIBLE), _MODEL
