@@ -29,16 +29,13 @@ def test_who_declares_a_medium_is_asked_for_it(ident: str) -> None:
 
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("ident", MEDIA_SUITE)
-async def test_a_provider_does_what_its_row_says(everybody: MediaSuite, ident: str) -> None:
+async def test_its_row_is_true_and_its_exchanges_are_golden(
+    everybody: MediaSuite, ident: str
+) -> None:
     words, _ = await everybody.find(ident)
     assert row_of(ident, words) in PAGE.read_text(encoding="utf-8").splitlines(), (
         "run python -m tools.providers_page"
     )
-
-
-@pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize("ident", MEDIA_SUITE)
-async def test_its_exchanges_are_golden(everybody: MediaSuite, ident: str) -> None:
     compare(media_file(ident), await everybody.golden(ident))
 
 
