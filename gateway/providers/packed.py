@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from gateway.errors import GatewayError
@@ -41,17 +42,33 @@ def file_of(form: Fields, name: str = "file") -> tuple[Field, Pieces]:
     raise GatewayError("invalid_request", f"The form has no {name}", param=name)
 
 
-def as_form(fields: Mapping[str, Any]) -> tuple[bytes, str]:
-    """Texts as ``multipart/form-data`` (RFC 7578), and its content type."""
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a form: ``mime`` is its type, which goes into a header as it is."""
+
+    field: str
+    filename: str
+    mime: str
+    data: bytes
+
+
+def as_form(fields: Mapping[str, Any], file: Attached | None = None) -> tuple[bytes, str]:
+    """Texts, and a file behind them, as ``multipart/form-data`` (RFC 7578), and its type."""
     texts = {name: str(value) for name, value in fields.items()}
-    # Made of what it parts, so that no text can hold it.
-    boundary = hashlib.sha256(repr(sorted(texts.items())).encode("utf-8", "replace")).hexdigest()
-    parts = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n{text}\r\n'
+    # Made of what it parts, so that nothing can hold it.
+    parted = hashlib.sha256(repr(sorted(texts.items())).encode("utf-8", "replace"))
+    parted.update(file.data if file else b"")
+    boundary = parted.hexdigest()
+    head = f"--{boundary}\r\nContent-Disposition: form-data; name="
+    parts = [
+        f'{head}"{_quoted(name)}"\r\n\r\n{text}\r\n'.encode("utf-8", "replace")
         for name, text in texts.items()
-    )
-    body = "".join(parts) + f"--{boundary}--\r\n"
-    return body.encode("utf-8", "replace"), f"multipart/form-data; boundary={boundary}"
+    ]
+    if file is not None:
+        named = f'{head}"{_quoted(file.field)}"; filename="{_quoted(file.filename)}"\r\n'
+        parts += [f"{named}Content-Type: {file.mime}\r\n\r\n".encode(), file.data, b"\r\n"]
+    body = b"".join(parts) + f"--{boundary}--\r\n".encode()
+    return body, f"multipart/form-data; boundary={boundary}"
 
 
 def _quoted(name: str) -> str:

@@ -15,21 +15,23 @@ from gateway.providers.base import Operation
 from gateway.providers.registry import PROVIDERS
 from tests.gateway.server.cloud_channels import GEMINI, TITAN
 from tests.gateway.suite.stands import PortkeyMock, vendor_of
-from tests.upstreams import COMPATIBLE, OPENAI, Upstreams, workers_ai
+from tests.upstreams import COMPATIBLE, OPENAI, Upstreams, bedrock_pictures, drawers, workers_ai
 from tests.upstreams import fireworks as fireworks_mock
 from tests.upstreams import nvidia as nvidia_mock
+from tests.upstreams import perplexity as perplexity_mock
 from tests.upstreams import replicate as replicate_mock
 from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, AIGatewayMock, WorkersAIMock
 from tests.upstreams.cohere import CohereMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.ernie import ErnieMock
+from tests.upstreams.huggingface import EMBEDDER as HF_EMBEDDER
 from tests.upstreams.huggingface import MODEL as HF_PAINTER
 from tests.upstreams.huggingface import HuggingFaceMock
 from tests.upstreams.minimax_speech import SPEAKS, MiniMaxSpeechMock
 from tests.upstreams.mock import Mock
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS, OpenAIModel
-from tests.upstreams.tencent import TencentMock
+from tests.upstreams.tencent_pictures import TencentPicturesMock
 from tests.upstreams.vendor_media import MediaMock
 from tests.upstreams.vendor_pictures import MODELS, PicturesMock
 from tests.upstreams.voyage import EMBEDDER, RANKER, VoyageMock
@@ -122,7 +124,13 @@ def _azure(up: Upstreams, ident: str) -> MediaStand:
 
 
 def _bedrock(up: Upstreams, ident: str) -> MediaStand:
-    return MediaStand(up.clouds.bedrock, asked({"embeddings": TITAN}))
+    models = {
+        "embeddings": TITAN,
+        "pictures": bedrock_pictures.CORE,
+        "edits": bedrock_pictures.LARGE,
+    }
+    models["rerank"] = bedrock_pictures.RANKERS[0]
+    return MediaStand(up.clouds.bedrock, asked(models))
 
 
 _GOOGLES = {
@@ -223,7 +231,8 @@ STANDS: Mapping[str, Sequence[Make]] = {
             embeddings="openai/text-embedding-3-small",
             speech="openai/gpt-4o-mini-tts",
             rerank="cohere/rerank-v3.5",
-        )
+        ),
+        made(drawers.OpenRouterMock, pictures=drawers.SEEDREAM, edits=drawers.SEEDREAM),
     ],
     "mistral": [
         wire(
@@ -284,9 +293,10 @@ STANDS: Mapping[str, Sequence[Make]] = {
     ],
     "nvidia": [
         wire(embeddings="nvidia/nv-embedqa-e5-v5"),
-        made(nvidia_mock.NvidiaMock, rerank=nvidia_mock.MODEL),
+        made(nvidia_mock.NvidiaMock, pictures=nvidia_mock.FLUX, rerank=nvidia_mock.MODEL),
     ],
-    "huggingface": [made(HuggingFaceMock, pictures=HF_PAINTER)],
+    "perplexity": [made(perplexity_mock.PerplexityMock, embeddings=perplexity_mock.MODEL)],
+    "huggingface": [made(HuggingFaceMock, embeddings=HF_EMBEDDER, pictures=HF_PAINTER)],
     "cohere": [made(CohereMock, embeddings="embed-v4.0", rerank="rerank-v3.5")],
     "workers_ai": [_workers],
     "portkey": [_portkey],
@@ -303,7 +313,10 @@ STANDS: Mapping[str, Sequence[Make]] = {
             translation="openai/whisper-large-v3",
         )
     ],
-    "novita": [wire(embeddings="baai/bge-m3")],
+    "novita": [
+        wire(embeddings="baai/bge-m3"),
+        made(drawers.NovitaMock, pictures=drawers.CHECKPOINT, rerank=drawers.RANKER),
+    ],
     "sambanova": [
         wire(
             embeddings="E5-Mistral-7B-Instruct",
@@ -320,8 +333,17 @@ STANDS: Mapping[str, Sequence[Make]] = {
     "hunyuan": [wire(embeddings="hunyuan-embedding")],
     "qianfan": [wire(embeddings="embedding-v1", pictures="qwen-image", rerank="bce-reranker-base")],
     "zhinao": [wire(embeddings="embedding_s1_v1.2")],
-    "modelscope": [wire(embeddings="Qwen/Qwen3-Embedding-0.6B")],
-    "tencent": [made(TencentMock, embeddings="hunyuan-embedding")],
+    "modelscope": [
+        wire(embeddings="Qwen/Qwen3-Embedding-0.6B"),
+        made(drawers.ModelScopeMock, pictures=drawers.QWEN, edits=drawers.QWEN_EDIT),
+    ],
+    "tencent": [
+        made(
+            TencentPicturesMock,
+            embeddings="hunyuan-embedding",
+            **dict.fromkeys(("pictures", "edits"), "hunyuan-image"),
+        )
+    ],
     "qianfan_v1": [made(ErnieMock, embeddings="Embedding-V1")],
     "replicate": [made(replicate_mock.ReplicateMock, pictures=replicate_mock.PAINTER)],
     "cloudflare_gateway": [

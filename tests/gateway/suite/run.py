@@ -6,6 +6,7 @@ kept as exchanges, which are compared with golden files.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -163,10 +164,13 @@ class Suite:
         found.exchanges[CHAT]["tool result"] = self._request_alone(ident)
 
     def _request_alone(self, ident: str) -> dict[str, Any]:
-        """What was sent last, where what came is what comes to all that is asked."""
+        """What was sent last, where what came is what comes to all that is asked; and before it,
+        what was sent and came to prepare it.
+        """
         each = self.stands[ident]
-        (*_, last) = upstream(each.mock.requests, Masker(each.secrets, ident))
-        return {"sent": last["sent"], "body": last["body"]}
+        (*before, last) = upstream(each.mock.requests, Masker(each.secrets, ident))
+        first = {"before": before} if before else {}
+        return {**first, "sent": last["sent"], "body": last["body"]}
 
     async def _image(self, ident: str, client: str, found: Found) -> str:
         mock = self._script(ident, Reply(text=SAID))
@@ -177,7 +181,8 @@ class Suite:
         assert status == 200, (ident, client, body)
         if client in found.exchanges:
             found.exchanges[client]["image"] = self._request_alone(ident)
-        return YES if asks.PIXEL in mock.last.body.decode() else LEFT
+        shown = asks.PIXEL in mock.last.body.decode()
+        return YES if shown or getattr(mock, "seen", []) == [b64decode(asks.PIXEL)] else LEFT
 
     async def _error(self, ident: str, client: str, found: Found) -> str:
         """OpenAI chat's client hears every error its mock knows; the others a share of them."""
