@@ -37,13 +37,13 @@ _PREFIXED = re.compile(
 _ID_KEYS = frozenset(
     {
         *("id", "requestid", "callid", "toolcallid", "itemid", "tooluseid", "responseid", "sid"),
-        *("messageid", "conversationid", "chatid", "taskid", "traceid", "generationid"),
-        *("xrequestid", "xkongrequestid", "generationid"),
+        *("messageid", "conversationid", "chatid", "taskid", "jobid", "traceid", "generationid"),
+        *("xrequestid", "xkongrequestid"),
     }
 )
 _ID = re.compile(r"((?:[A-Za-z]+[-_:.])*)([A-Za-z0-9_-]+)")
 _HEX = re.compile(r"[0-9a-f]{3,}")
-_SECONDS, _MILLISECONDS = range(1_600_000_000, 2_300_000_000), range(10**12, 3 * 10**12)
+_SECONDS, _MILLISECONDS = range(1_600_000_000, 2_000_000_000), range(16 * 10**11, 2 * 10**12)
 _LONG, _MANY = 300, 8
 _PACKED = re.compile(r"[A-Za-z0-9+/=_-]+")
 
