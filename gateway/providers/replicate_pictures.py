@@ -72,7 +72,9 @@ def _size(given: dict[str, Any], size: Any, model: str) -> None:
 
 def step(request: UpstreamRequest, value: Mapping[str, Any]) -> TaskStep:
     """What a prediction that is over made, or why it failed."""
-    if value.get("status") != "succeeded":
+    if not isinstance(value.get("status"), str):
+        raise DialectError("the answer tells of no prediction")
+    if value["status"] != "succeeded":
         return _refusal(str(value.get("error") or ""))
     output = value.get("output")
     made = [each for each in (output if isinstance(output, list) else [output]) if each]

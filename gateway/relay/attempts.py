@@ -201,12 +201,21 @@ class AttemptRunner:
 
         errand = Errand(request, endpoint, send, taken, limit, stream=stream, leave=leave)
         try:
-            return await errand.run(provider)
+            answer = await errand.run(provider)
         except TransportError as error:
+            await self._owe(exchange, attempt, errand)
             raise AttemptFailed(error.failure) from error
         except DialectError as error:
+            await self._owe(exchange, attempt, errand)
             text = f"its answer cannot be read: {error}"
             raise AttemptFailed(Failure(FailureClass.PROTOCOL, 200, text)) from error
+        await self._owe(exchange, attempt, errand)
+        return answer
+
+    async def _owe(self, exchange: Exchange, attempt: Attempt, errand: Errand) -> None:
+        """What a vendor makes for nobody costs the owner, though no client is charged for it."""
+        if errand.owed:
+            attempt.meter.usage = await self.accountant.counted(exchange, attempt, [])
 
     async def drain(self) -> None:
         """Waits until vendors know which tasks nobody waits for."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import Usage
@@ -15,11 +15,18 @@ from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Provider, UpstreamRequest
 from gateway.relay.off_loop import off_loop
 from gateway.relay.reframing import STREAM_TYPES
-from gateway.relay.transport import TransportError, UpstreamAnswer
+from gateway.relay.transport import MAX_ANSWER, TransportError, UpstreamAnswer
+from gateway.relay.transport_failures import too_large
 
 _WAIT_OUT = (429, 500, 502, 503, 504)
 """A question that is refused so is asked again: the task goes on."""
+_PASSING = frozenset({FailureClass.NETWORK, FailureClass.TIMEOUT})
 _AGAIN_S = 1.0
+_MOST_BREAKS = 5
+"""Connections in a row that a question may lose before its task is given up."""
+_MOST_FETCHES = 3
+"""How often what a task made is fetched: it is paid, and made anew elsewhere otherwise."""
+_MOST_MADE = 128
 Send = Callable[[UpstreamRequest], Awaitable[UpstreamAnswer]]
 
 
@@ -105,12 +112,15 @@ class Errand:
         """``taken`` is called when the vendor has the task, and may charge for it; ``leave`` with
         the request that ends one, which nobody waits for either.
         """
+        self.owed = False
+        """It failed while its vendor had a task that was not ended, and may charge for it."""
+        self._taking = taken
+        self._has_task = False
         self._leave = leave
         self._told = b""
         self._request = request
         self._endpoint = endpoint
         self._send = send
-        self._taken = taken
         self._limit_s = limit_s
         self._stream = stream
 
@@ -123,16 +133,26 @@ class Errand:
         if not isinstance(provider, Tasking) or not provider.is_task(self._request):
             return answer
         try:
-            return await self._follow(provider, answer)
+            found = await self._follow(provider, answer)
         except (asyncio.CancelledError, TransportError, DialectError):
             self._give_up(provider)
             raise
+        if not 200 <= found.status < 300 and not isinstance(found, WholeAnswer):
+            self._give_up(provider)  # the question was refused; the task goes on
+        return found
+
+    def _taken(self) -> None:
+        self._has_task = True
+        self._taking()
 
     def _give_up(self, provider: Tasking) -> None:
-        try:
-            ending = provider.cancel(self._request, self._endpoint, self._told)
-        except DialectError:
-            return  # it stands where nothing of ours is sent to
+        ending = None
+        if self._told:
+            try:
+                ending = provider.cancel(self._request, self._endpoint, self._told)
+            except DialectError:
+                pass  # it stands where nothing of ours is sent to
+        self.owed = self._has_task and ending is None
         if ending is not None:
             self._leave(ending)
 
@@ -146,7 +166,8 @@ class Errand:
                 return TaskStream(answer, lambda: self._give_up(provider))
             if streams or not 200 <= answer.status < 300:
                 return answer
-            body = self._told = await _whole(answer)
+            body = await _whole(answer)
+            self._told = self._told or body
             step = await off_loop(
                 len(body) + len(self._request.asked),
                 provider.follow,
@@ -157,12 +178,13 @@ class Errand:
             )
             if step is None:
                 return WholeAnswer(answer.status, answer.headers, body, connect_ms)
+            self._told = body
             if step.costs == "told":
                 self._taken()
             self._request = step.instead or self._request
             ask = provider.again(question, self._endpoint) if step.again else step.ask
             if ask is None:
-                made = [await self._fetched(each) for each in step.fetch]
+                made = await self._all_fetched(step.fetch)
                 headers = {**answer.headers, "content-type": step.content_type}
                 whole = await off_loop(len(body) + sum(map(len, made)), step.answer, made)
                 return WholeAnswer(step.status, headers, whole, connect_ms, step.usage)
@@ -173,24 +195,55 @@ class Errand:
 
     async def _asked(self, ask: UpstreamRequest, step: TaskStep, until: float) -> UpstreamAnswer:
         wait_s = step.wait_s
+        breaks = 0
         while True:
             if time.monotonic() > until:
                 text = f"its task was not done within {self._limit_s:g} s"
                 raise TransportError(Failure(FailureClass.TIMEOUT, 0, text))
             await asyncio.sleep(wait_s)
-            answer = await self._send(ask)
-            if answer.status not in _WAIT_OUT or step.costs != "told":  # an order is given once
-                return answer
-            answer.close()
+            try:
+                answer = await self._send(ask)
+            except TransportError as error:
+                breaks += 1
+                passes = error.failure.kind in _PASSING and breaks < _MOST_BREAKS
+                if step.costs != "told" or not passes:  # an order is given once
+                    raise
+            else:
+                if answer.status not in _WAIT_OUT or step.costs != "told":
+                    return answer
+                answer.close()
+                breaks = 0
             wait_s = step.wait_s or _AGAIN_S
 
+    async def _all_fetched(self, requests: Sequence[UpstreamRequest]) -> list[bytes]:
+        if len(requests) > _MOST_MADE:
+            text = f"its task made {len(requests)} pictures, which nobody asked for"
+            raise TransportError(Failure(FailureClass.PROTOCOL, 200, text))
+        made: list[bytes] = []
+        room = MAX_ANSWER
+        for each in requests:
+            made.append(await self._fetched(each))
+            room -= len(made[-1])
+            if room < 0:
+                raise too_large()
+        return made
+
     async def _fetched(self, request: UpstreamRequest) -> bytes:
-        answer = await self._send(request)
-        body = await _whole(answer)
-        if not 200 <= answer.status < 300:
-            text = f"what its task made cannot be fetched (HTTP {answer.status})"
-            raise TransportError(Failure(FailureClass.PROTOCOL, answer.status, text))
-        return body
+        for left in reversed(range(_MOST_FETCHES)):
+            try:
+                answer = await self._send(request)
+                body = await _whole(answer)
+            except TransportError as error:
+                if not left or error.failure.kind not in _PASSING:
+                    raise
+            else:
+                if 200 <= answer.status < 300:
+                    return body
+                if not left or answer.status not in _WAIT_OUT:
+                    text = f"what its task made cannot be fetched (HTTP {answer.status})"
+                    raise TransportError(Failure(FailureClass.PROTOCOL, answer.status, text))
+            await asyncio.sleep(_AGAIN_S)
+        raise AssertionError  # the last one returns or raises
 
 
 def told_by(answer: UpstreamAnswer) -> Usage | None:
