@@ -9,6 +9,9 @@ UNITS = ("images", "images_in", "characters", "ms_in", "ms_out", "queries", "pag
 pages.
 """
 
+_MOST = 10**9
+"""No request has consumed more of anything: who tells more has made a mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -49,8 +52,19 @@ class Usage:
     def total(self) -> int:
         return self.input + self.output
 
+    @property
+    def believable(self) -> bool:
+        """False for numbers that no request reaches, and that no ledger could hold."""
+        counts = (self.input, self.output, *(count for _, count in self.units))
+        return max(counts) <= _MOST
+
     def as_estimate(self) -> Usage:
         return replace(self, estimated=True)
 
 
 NO_USAGE = Usage()
+
+
+def believed(said: Usage | None) -> Usage | None:
+    """What a vendor said, unless it cannot be."""
+    return said if said is not None and said.believable else None

@@ -51,6 +51,7 @@ _GUARDRAIL = r".{1,2048}:(?:[1-9][0-9]{0,7}|DRAFT)"
 _KINDS = {"TEXT": "chat", "EMBEDDING": "embedding", "IMAGE": "image", "SPEECH": "audio"}
 _PROFILES = "inference-profiles"
 _READ = "x-amzn-bedrock-input-token-count"
+_MOST_DIGITS = 12
 _OWN = {
     Operation.IMAGES: bedrock_media.picture_body,
     Operation.IMAGE_EDITS: bedrock_media.edit_body,
@@ -164,7 +165,8 @@ class Bedrock(
         """See TellingUsage: what vectors are made of; everything else tells it itself."""
         count = headers.get(_READ, "")
         embeds = request.operation is Operation.EMBEDDINGS
-        return Usage(input=int(count)) if embeds and count.isdecimal() and int(count) else None
+        told = embeds and count.isdecimal() and len(count) < _MOST_DIGITS
+        return Usage(input=int(count)) if told and int(count) else None
 
     def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
         """See FormsAsJson."""

@@ -17,7 +17,7 @@ from gateway.domain.usage import Usage
 from gateway.errors import DialectError, Unconvertible
 from gateway.providers import rankings
 from gateway.providers.abilities import TaskStep
-from gateway.providers.bodies import dumped
+from gateway.providers.bodies import dumped, number
 from gateway.providers.picture_answers import (
     failed,
     nothing_drawn,
@@ -171,9 +171,8 @@ def _ranked(wanted: Mapping[str, Any], value: Mapping[str, Any]) -> TaskStep | N
     meta = value.get("meta")
     billed = meta.get("billed_units") if isinstance(meta, dict) else None
     searches = billed.get("search_units") if isinstance(billed, dict) else None
-    if not isinstance(searches, int | float) or searches < 1:
-        return made
-    return replace(made, usage=Usage(units=(("queries", int(searches)),)))
+    count = int(number(searches) or 0)
+    return replace(made, usage=Usage(units=(("queries", count),))) if count > 0 else made
 
 
 def _listed(value: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,3 +34,14 @@ def dumped(value: Any) -> bytes:
     """Compact JSON. Half a character (a lone surrogate), which UTF-8 lacks, becomes ``?``."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")
+
+
+def number(value: Any) -> float | None:
+    """A vendor's number, None for what is none: JSON here may also hold what no float can."""
+    if type(value) not in (int, float):
+        return None
+    try:
+        found = float(value)
+    except OverflowError:
+        return None
+    return found if math.isfinite(found) else None

@@ -7,6 +7,7 @@ https://help.aliyun.com/zh/model-studio/text-to-image-v2-api-reference
 from __future__ import annotations
 
 import base64
+import ipaddress
 import json
 import re
 import time
@@ -20,6 +21,7 @@ from gateway.providers.abilities import TaskStep
 from gateway.providers.base import UpstreamRequest
 from gateway.providers.bodies import dumped
 from gateway.providers.headers import USER_AGENT
+from gateway.providers.urls import is_local
 
 ASYNC = "X-DashScope-Async"
 _AS_TASK = "/api/v1/services/aigc/text2image/image-synthesis"
@@ -125,9 +127,27 @@ def _question(request: UpstreamRequest, ident: str) -> UpstreamRequest:
 
 
 def _may_fetch(api: str, url: str) -> bool:
-    """Over TLS, or from the API's own host: an answer is no order to look around at home."""
-    there = urlsplit(url)
-    return there.scheme == "https" or there.netloc == urlsplit(api).netloc
+    """Over TLS from the internet, or from the API's own origin: an answer is no order to look
+    around at home.
+    """
+    try:
+        there, here = urlsplit(url), urlsplit(api)
+        host = (there.hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    if (there.scheme, there.netloc) == (here.scheme, here.netloc):
+        return True
+    return there.scheme == "https" and "@" not in there.netloc and _is_public(host)
+
+
+def _is_public(host: str) -> bool:
+    """Whether it is an address or a name of the internet's; a number is an address in disguise."""
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        last = host.rpartition(".")[2]
+        named = "." in host and not last.isdecimal() and not last.startswith("0x")
+        return named and not is_local(host)
 
 
 def _results(output: dict[str, Any]) -> list[dict[str, Any]]:

@@ -78,11 +78,11 @@ class Novita(OpenAICompatible, Tasking):
     ) -> TaskStep | None:
         """See Tasking."""
         value = object_of(body)
-        if isinstance(ident := value.get("task_id"), str):
+        if isinstance(ident := value.get("task_id"), str) and ident:
             return _asking(request, endpoint, ident)
         task = value.get("task")
         told: Mapping[str, Any] = task if isinstance(task, dict) else {}
-        status, ident = told.get("status"), told.get("task_id")
+        status, ident = str(told.get("status")), told.get("task_id")
         if status in _RUNNING:
             if not isinstance(ident, str):
                 raise DialectError("the answer names no task")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
+
+_SIDES = re.compile(r"0*([1-9]\d{0,5})x0*([1-9]\d{0,5})", re.ASCII)
 
 _TWO_K, _FOUR_K = 1792, 3072
 """Pixels: a longer side above the first is asked for as 2K, from the second on as 4K. OpenAI's
@@ -13,10 +16,8 @@ widest of old, 1792, is still 1K.
 
 def sides(size: Any) -> tuple[int, int] | None:
     """Width and height of ``1024x1536``; None for what names none, as ``auto``."""
-    width, _, height = str(size).partition("x")
-    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
-        return None
-    return int(width), int(height)
+    found = _SIDES.fullmatch(size) if isinstance(size, str) else None
+    return None if found is None else (int(found[1]), int(found[2]))
 
 
 def nearest_ratio(size: Any, ratios: Mapping[str, float]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gateway.providers.abilities import TaskStep
+from gateway.providers.bodies import number
 from gateway.providers.picture_answers import answered
 
 _RERANKS = frozenset({"model", "query", "documents", "top_n", "return_documents", "user"})
@@ -39,9 +40,9 @@ def ranked(
     """
     documents = texts(asked.get("documents"))
     found = [
-        (at, float(score))
+        (at, value)
         for at, score in scores
-        if type(at) is int and 0 <= at < len(documents) and type(score) in (int, float)
+        if type(at) is int and 0 <= at < len(documents) and (value := number(score)) is not None
     ]
     if not found:
         return None

@@ -94,7 +94,7 @@ def from_wav(data: bytes) -> tuple[bytes, int]:
             rate, pcm = read.getframerate(), read.readframes(read.getnframes())
     except (wave.Error, EOFError):
         raise DialectError("the sound is no WAV file") from None
-    if form != (1, 2):
+    if form != (1, 2) or not rate:
         raise DialectError("the sound has other samples than 16 bits of one channel")
     return pcm, rate
 

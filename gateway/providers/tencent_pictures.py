@@ -95,7 +95,7 @@ def question(told: Mapping[str, Any]) -> bytes | None:
 
 def step(request: UpstreamRequest, told: Mapping[str, Any]) -> TaskStep | None:
     """What follows what stood in the envelope of an answer; None where that is an error."""
-    status = told.get("JobStatusCode")
+    status = str(told.get("JobStatusCode"))
     if status in _RUNNING:
         return TaskStep(again=True, wait_s=AGAIN_S)
     if status == _FAILED:

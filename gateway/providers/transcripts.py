@@ -16,6 +16,7 @@ from gateway.providers.abilities import TaskStep
 from gateway.providers.bodies import dumped
 
 _TIMES = re.compile(r"((?:\d+:)*\d+[.,]\d+)\s+-->\s+((?:\d+:)*\d+[.,]\d+)")
+_LONGEST_S = 1e7
 _WORDS_A_LINE = 10
 _FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
 
@@ -129,7 +130,7 @@ def _blocks(segments: Sequence[Cue]) -> Iterator[str]:
 
 
 def _time(seconds: float, point: str) -> str:
-    whole, ms = divmod(round(max(0.0, seconds) * 1000), 1000)
+    whole, ms = divmod(round(min(max(0.0, seconds), _LONGEST_S) * 1000), 1000)
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}{point}{ms:03}"
 
 

@@ -9,7 +9,6 @@ https://www.coze.com/docs/developer_guides/upload_files
 
 from __future__ import annotations
 
-import base64
 import json
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
@@ -27,7 +26,7 @@ from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped, edited, members
 from gateway.providers.headers import assemble
 from gateway.providers.packed import Attached, as_form
-from gateway.providers.picture_edits import data_of
+from gateway.providers.picture_edits import bytes_of
 from gateway.providers.urls import join
 
 _PICTURE = "data:"
@@ -58,8 +57,11 @@ class Uploading(App, Tasking):
         stream: bool,
     ) -> UpstreamRequest:
         self.check(operation, dialect)
-        if len(set(self._pictures(_asked(body)))) > _MOST:
+        pictures = set(self._pictures(_asked(body)))
+        if len(pictures) > _MOST:
             raise Unconvertible(f"More than {_MOST} images as data", "messages")
+        for each in pictures:
+            bytes_of(each, "messages")  # all of them, before any is uploaded
         return self._next(endpoint, body, stream or self.streams_always)
 
     def is_task(self, request: UpstreamRequest) -> bool:
@@ -86,10 +88,10 @@ class Uploading(App, Tasking):
         pictures = self._pictures(chat)
         if not pictures:
             return self._chat(endpoint, body, stream)
-        mime, data = data_of(pictures[0])
+        mime, data = bytes_of(pictures[0])
         ending = mime.partition("/")[2]
         name = f"picture.{_ENDINGS.get(ending, ending)}"
-        file = Attached("file", name, mime, base64.b64decode(data))
+        file = Attached("file", name, mime, data)
         form, kind = as_form(self._beside(chat), file)
         url = join(endpoint.base_url, self.upload_path)
         headers = assemble(endpoint, self._auth(endpoint), {"Content-Type": kind}, body=form)

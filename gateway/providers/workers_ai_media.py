@@ -17,7 +17,7 @@ from gateway.errors import Unconvertible
 from gateway.providers import packed, rankings
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Fields, Pieces
-from gateway.providers.bodies import dumped
+from gateway.providers.bodies import dumped, number
 from gateway.providers.picture_answers import (
     media_type,
     object_of,
@@ -182,7 +182,7 @@ def _word(each: Mapping[str, Any]) -> Cue:
 
 
 def _number(value: Any) -> float:
-    return float(value) if type(value) in (int, float) else 0.0
+    return number(value) or 0.0
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from gateway.dialects.instructions import instructed
 from gateway.domain.failure import Failure
 from gateway.domain.price import ONE
-from gateway.domain.usage import NO_USAGE, Usage
+from gateway.domain.usage import NO_USAGE, Usage, believed
 from gateway.errors import DialectError, HomeportError
 from gateway.events import EventBus
 from gateway.ledger.ledger import Ledger
 from gateway.ledger.tally import Tallies
-from gateway.providers.base import MEDIA
+from gateway.providers.base import MEDIA, Operation
 from gateway.relay.call import Call
 from gateway.relay.counting import TokenCounter, rough
 from gateway.relay.credentials import Credentials
@@ -30,6 +30,8 @@ from gateway.relay.transport import Transport
 from gateway.tasks import TaskGroup
 
 log = logging.getLogger(__name__)
+
+_BEYOND_CHAT = MEDIA | {Operation.EMBEDDINGS}
 
 
 class AttemptFailed(HomeportError):
@@ -102,12 +104,15 @@ class Accountant:
     async def known(
         self, exchange: Exchange, attempt: Attempt, said: Usage | None, texts: list[str]
     ) -> Usage:
-        """What an answer consumed: as it says; counted where it says nothing, or, beyond chat,
-        nothing that its price is about.
+        """What an answer consumed: as it says; counted where it says nothing, or nothing that can
+        be, or, beyond chat, nothing that its price is about, unless nothing was made.
         """
+        said = believed(said)
         if said is not None:
             price = attempt.price
-            if exchange.call.operation not in MEDIA or price.free or price.nano(said):
+            if exchange.call.operation not in _BEYOND_CHAT or price.free or price.nano(said):
+                return said
+            if said.units and not any(count for _, count in said.units):
                 return said
         return await self.counted(exchange, attempt, texts)
 
@@ -117,7 +122,7 @@ class Accountant:
         The upstream's figures where it gave any, else counted.
         """
         meter = attempt.meter
-        said = meter.usage or NO_USAGE
+        said = believed(meter.usage) or NO_USAGE
         if exchange.call.operation in MEDIA:
             usage = await self.known(exchange, attempt, meter.usage, meter.texts)
             return usage.as_estimate()
@@ -146,7 +151,7 @@ class Accountant:
     def attempt_failed(self, exchange: Exchange, failure: Failure | None = None) -> None:
         """Writes a failed attempt down, with what usage its upstream had already reported."""
         said = exchange.attempt.meter.usage if exchange.attempt else None
-        usage = said or NO_USAGE
+        usage = believed(said) or NO_USAGE
         if exchange.attempt:
             usage = exchange.attempt.at_tier(usage)
         cost = exchange.cost_of(usage)

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from gateway.domain.usage import NO_USAGE, Usage
+from gateway.domain.usage import NO_USAGE, Usage, believed
 from gateway.errors import HomeportError
 from gateway.relay.accounting import Tools
 from gateway.relay.call import Sink
@@ -169,7 +169,7 @@ class Race:
         attempt = leg.attempt
         if attempt is None:
             return
-        said = attempt.meter.usage or NO_USAGE
+        said = believed(attempt.meter.usage) or NO_USAGE
         usage: Usage = replace(
             said,
             input=said.input or leg.prompt_tokens,

@@ -12,7 +12,7 @@ from gateway.dialects.media import MediaDialect
 from gateway.dialects.openai_responses.counting import ENCRYPTED_PER_TOKEN
 from gateway.dialects.registry import spoken_to
 from gateway.domain.failure import Failure, FailureClass
-from gateway.domain.usage import Usage
+from gateway.domain.usage import Usage, believed
 from gateway.errors import DialectError
 from gateway.events import ContentStarted
 from gateway.providers.base import MEDIA
@@ -144,7 +144,7 @@ class StreamRelay:
         if not whole:
             usage = await self._accountant.partial_usage(exchange, attempt)
             return usage, pipe.cut(usage)
-        said = pipe.meter.usage
+        said = believed(pipe.meter.usage)
         if exchange.call.operation in MEDIA:
             said = await self._accountant.known(exchange, attempt, said, pipe.meter.texts)
         elif said is None or not (said.input or said.output):

@@ -19,10 +19,13 @@ _PIECE = 64 * 1024
 _MOST_PARTS = 1_000
 _MOST_HEAD = 16 * 1024
 _MOST_TEXT = 2**20
-_BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))', re.IGNORECASE)
-_NAME = re.compile(rb';\s*name="((?:[^"\\]|\\.)*)"|;\s*name=([^\s;"]+)', re.IGNORECASE)
-_FILENAME = re.compile(rb';\s*filename\*?="?((?:[^"\\]|\\.)*)', re.IGNORECASE)
-
+_BOUNDARY = re.compile(
+    r';\s*boundary=(?:"([^"\\]{1,200})"|([^\s;"]{1,200}))(?=\s*(?:;|$))', re.IGNORECASE
+)
+_PARAMETER = re.compile(rb';\s*([\w*-]+)=(?:"((?:[^"\\]|\\.)*)"|([^;"]*))\s*', re.IGNORECASE)
+_NAMES = re.compile(rb"name\*?=", re.IGNORECASE)
+_UNNAMED = re.compile(r'[\x00-\x1f"\\;]')
+_PLAIN = frozenset({b"", b"7bit", b"8bit", b"binary"})
 _BINARY = re.compile(rb"\s*(?:audio|image|video)/|\s*application/octet-stream", re.IGNORECASE)
 
 
@@ -77,12 +80,13 @@ class Form:
     """A form that was received whole. Raises DialectError for what is none."""
 
     def __init__(self, buffer: Buffer, content_type: str) -> None:
-        found = _BOUNDARY.search(content_type)
-        if not is_form(content_type) or found is None:
+        found = _BOUNDARY.findall(content_type)
+        told = content_type.lower().count("boundary=")
+        if not is_form(content_type) or not found or told > 1 or not content_type.isascii():
             raise DialectError("This endpoint takes multipart/form-data with a boundary")
         self.content_type = content_type
         self._buffer = buffer
-        self._delimiter = b"--" + (found[1] or found[2]).encode("latin-1", "replace")
+        self._delimiter = b"--" + "".join(found[0]).encode()
         self._begin = 0
         self.parts = tuple(self._parse())
         self.summary = self._summary()
@@ -143,13 +147,14 @@ class Form:
         return told
 
     def _parse(self) -> Iterator[Part]:
+        """What could be read in two ways is refused: an upstream may read it in the other one, and
+        find another model there than was asked for here.
+        """
         buffer, delimiter = self._buffer, self._delimiter
-        between = b"\r\n" + delimiter
-        at = 0
-        if buffer[: len(delimiter)] != delimiter:
-            at = buffer.find(between) + 2
-            if at < 2:
-                raise DialectError("The form's boundary is not in it")
+        at = buffer.find(delimiter)
+        if at < 0:
+            raise DialectError("The form's boundary is not in it")
+        self._check_border(at, first=True)
         self._begin = at
         at += len(delimiter)
         count = 0
@@ -160,27 +165,59 @@ class Form:
             line = buffer.find(b"\r\n", at, at + _MOST_HEAD)
             # A part without headers has its blank line at once.
             head_end = buffer.find(b"\r\n\r\n", line, line + _MOST_HEAD) if line >= 0 else -1
-            end = buffer.find(between, head_end + 2) if head_end >= 0 else -1
-            if end < 0:
+            border = buffer.find(delimiter, head_end + 2) if head_end >= 0 else -1
+            if border < 0:
                 raise DialectError("The form is cut off or broken")
+            if buffer[at:line].strip(b" \t"):
+                raise DialectError("The form's boundary stands in a field of it")
+            self._check_border(border)
+            end = border - 2
             start = min(head_end + 4, end)
             yield _part(buffer[line:head_end], start, end)
-            at = end + len(between)
+            at = border + len(delimiter)
+        if buffer.find(delimiter, at) >= 0:
+            raise DialectError("The form goes on behind its end")
+
+    def _check_border(self, at: int, *, first: bool = False) -> None:
+        """A boundary begins a line."""
+        if (at or not first) and self._buffer[max(0, at - 2) : at] != b"\r\n":
+            raise DialectError("The form's boundary stands in a field of it")
 
 
 def _part(head: bytes, start: int, end: int) -> Part:
     headers: dict[bytes, bytes] = {}
-    for line in head.split(b"\r\n"):
+    for line in filter(None, head.split(b"\r\n")):
         field, _, value = line.partition(b":")
-        headers[field.strip().lower()] = value
-    disposition = headers.get(b"content-disposition", b"")
-    name, filename = _NAME.search(disposition), _FILENAME.search(disposition)
-    if name is None:
-        raise DialectError("A field of the form has no name")
-    called = None if filename is None else _decoded(filename[1])
+        name = field.strip().lower()
+        if name in headers or field[:1].isspace() or b"\n" in line or b"\r" in line:
+            raise DialectError("A field of the form has broken headers")
+        headers[name] = value
+    if headers.get(b"content-transfer-encoding", b"").strip().lower() not in _PLAIN:
+        raise DialectError("The fields of a form are taken as they are, without an encoding")
+    named, called = _disposition(headers.get(b"content-disposition", b""))
     if called is None and _BINARY.match(headers.get(b"content-type", b"")):
         called = ""
-    return Part(_decoded(name[1] if name[1] is not None else name[2]), called, start, end)
+    return Part(named, called, start, end)
+
+
+def _disposition(told: bytes) -> tuple[str, str | None]:
+    """A field's name and its file's, None for plain text."""
+    found: dict[bytes, str] = {}
+    kind, _, _ = told.partition(b";")
+    at = len(kind)
+    while at < len(told) and (each := _PARAMETER.match(told, at)) is not None:
+        name = each[1].lower()
+        if name in found:
+            raise DialectError("A field of the form has two names")
+        found[name] = _decoded(each[3].strip() if each[2] is None else each[2])
+        at = each.end()
+    named = found.get(b"name")
+    names = sum(name in found for name in (b"name", b"filename", b"filename*"))
+    if not named or told[at:].strip(b"; \t") or _UNNAMED.search(named):
+        raise DialectError("A field of the form has no name")
+    if len(_NAMES.findall(told)) != names:
+        raise DialectError("A field of the form has two names")
+    return named, found.get(b"filename", found.get(b"filename*"))
 
 
 def _decoded(value: bytes) -> str:

@@ -6,11 +6,13 @@ others are paid by the image.
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import replace
 from typing import Any
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import UNSET, Raw, Struct, UnsetType
 
 from gateway.dialects import wire
 from gateway.dialects.base import Peek
@@ -21,10 +23,22 @@ from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
 _MOST = 128
+_MOST_DIGITS = 64
+_MOST_PARTIAL = 16
+"""OpenAI takes three."""
 _SIZE = "1024x1024"
 _CLASSES = frozenset({"1k", "2k", "4k"})
-_QUALITIES = frozenset({"hd", "low", "medium"})
+_QUALITIES = ("hd", "low", "medium")
 """Those that have prices of their own by the picture."""
+_PIXELS = re.compile(r"[1-9]\d{0,5}x[1-9]\d{0,5}", re.ASCII)
+_NUMBERS = (
+    *("num_outputs", "num_images", "number_of_images", "num_images_per_prompt", "max_images"),
+    *("samples", "batch_size", "image_num"),
+)
+"""Vendors' own words for ``n``, which a client that knows them may say instead."""
+_SERIES, _SERIES_OPTIONS = "sequential_image_generation", "sequential_image_generation_options"
+_MOST_SERIES = 15
+"""Ark's Seedream draws as many as it likes up to so many, where it is told to draw a series."""
 _TOKENS = {
     "low": (272, 408),
     "medium": (1056, 1584),
@@ -60,9 +74,14 @@ class _Answer(Struct):
 
 class _Entry(Struct):
     error: Any = None
+    url: Any = UNSET
+    b64_json: Raw | UnsetType = UNSET
 
 
 # A form's fields are texts: "2" and "true" are read as what they say.
+_NOTHING = (b"null", b'""')
+
+
 _head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head, strict=False)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 _entry: msgspec.json.Decoder[_Entry] = msgspec.json.Decoder(_Entry)
@@ -77,6 +96,10 @@ class Images(MediaDialect):
         number = 1 if head.n is None else head.n
         if not 1 <= number <= _MOST:
             raise DialectError(f"n must be between 1 and {_MOST}", "n")
+        if not 0 <= (head.partial_images or 0) <= _MOST_PARTIAL:
+            why = f"partial_images must be between 0 and {_MOST_PARTIAL}"
+            raise DialectError(why, "partial_images")
+        number = max(number, _told_otherwise(body))
         tokens = number * _tokens(head)
         return Peek(
             model=self._model(head.model),
@@ -87,7 +110,7 @@ class Images(MediaDialect):
                 image_in=_read_tokens(head),
                 image_out=tokens,
                 units=(("images", number), ("images_in", _inputs(head))),
-                made=_made(head.quality, head.resolution or head.size),
+                made=_made(head.quality, _size(head)),
             ),
         )
 
@@ -103,9 +126,8 @@ class Images(MediaDialect):
         asked = wire.decode(_head, self._body)
         said = self.event_usage(answer.usage) or Usage()
         number = sum(map(_is_made, pictures))
-        units = (("images", number), ("images_in", _inputs(asked)))
-        size = answer.size or asked.resolution or asked.size
-        made = _made(answer.quality or asked.quality, size)
+        units = (("images", number), ("images_in", _inputs(asked) if number else 0))
+        made = _made(answer.quality or asked.quality, answer.size or _size(asked))
         return replace(said, units=units, made=made), [], None
 
     def edit_answer(self, body: bytes, model: str) -> bytes:
@@ -130,17 +152,69 @@ class Images(MediaDialect):
 
 
 def _is_made(entry: Raw) -> bool:
-    """Whether a picture stands there; Ark puts an error in the place of one that it stopped."""
+    """Whether a picture stands there; Ark puts an error in the place of one that it stopped,
+    others leave its place empty.
+    """
     try:
-        return not _entry.decode(entry).error
+        found = _entry.decode(entry)
     except msgspec.DecodeError:
-        return True
+        return bytes(entry).strip() not in (*_NOTHING, b"{}")
+    if found.error:
+        return False
+    if found.url is UNSET and found.b64_json is UNSET:
+        return bytes(entry).strip() != b"{}"
+    packed = isinstance(found.b64_json, Raw) and bytes(found.b64_json) not in _NOTHING
+    return packed or bool(found.url)
+
+
+def _told_otherwise(body: bytes) -> int:
+    """How many pictures a request asks for in a vendor's own words; 0 for none.
+
+    What is drawn is paid as the answer tells; what is held before has to reach for it.
+    """
+    members = wire.members(body)
+    told = [members[name] for name in _NUMBERS if name in members]
+    if _SERIES in members and wire.loads(members[_SERIES]) == "auto":
+        options = members.get(_SERIES_OPTIONS)
+        options = wire.loads(options) if options is not None else None
+        limit = options.get("max_images") if isinstance(options, dict) else None
+        told.append(wire.as_raw(wire.dumps(limit or _MOST_SERIES)))
+    return max((_number(each) for each in told), default=0)
+
+
+def _number(told: Raw) -> int:
+    """As JSON says it, or a form, which has texts alone."""
+    value = wire.loads(told) if len(bytes(told)) <= _MOST_DIGITS else None
+    found = max(map(_count, value if isinstance(value, list) else [value]), default=0.0)
+    if found > _MOST:
+        raise DialectError(f"At most {_MOST} pictures can be asked for at once")
+    return math.ceil(found)
+
+
+def _count(value: Any) -> float:
+    try:
+        found = float(value) if isinstance(value, int | float | str) else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+    return found if found > 0 else 0.0  # nor what is no number
+
+
+def _size(asked: Head) -> Any:
+    """What is asked for, the larger where two members say so; which of them counts, vendors say."""
+    return max((asked.size, asked.resolution), key=_longer_side)
+
+
+def _longer_side(size: Any) -> int:
+    if not isinstance(size, str):
+        return 0
+    if _PIXELS.fullmatch(size.lower()):
+        return max(map(int, size.lower().split("x")))
+    return int(size[0]) * 1024 if size.lower() in _CLASSES else 0
 
 
 def _made(quality: Any, size: Any) -> str:
     """Quality and size as prices name them; a size in pixels, or a class of them (``2k``)."""
-    known = isinstance(size, str) and ("x" in size or size.lower() in _CLASSES)
-    named = size.lower() if known else _SIZE
+    named = size.lower() if _longer_side(size) else _SIZE
     return f"{quality} {named}" if quality in _QUALITIES else named
 
 

@@ -14,6 +14,8 @@ _SPEECH_BYTES_PER_MS = 2
 """16 kbit/s: few recordings of speech are smaller."""
 _MOST_BYTES_PER_MS = 1_200
 """Six channels' worth of uncompressed studio sound: a head that claims more is wrong."""
+_LONGEST_MS = 100 * 3_600_000
+"""A hundred hours: no vendor takes so much in one file."""
 _KBPS_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBPS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _PCM_BYTES_PER_MS = 48.0
@@ -41,7 +43,7 @@ def duration_ms(buffer: _Buffer, start: int, end: int) -> int:
         known = stated_ms(head, size)
     if known is None or known <= 0:
         known = size / _SPEECH_BYTES_PER_MS
-    return max(int(known), size // _MOST_BYTES_PER_MS, 1)
+    return min(max(int(known), size // _MOST_BYTES_PER_MS, 1), _LONGEST_MS)
 
 
 def stated_ms(head: bytes, size: int, kind: str = "") -> float | None:
