@@ -5,6 +5,7 @@ https://ai.google.dev/gemini-api/docs/audio
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -95,6 +96,9 @@ def _number(value: Any) -> float | None:
     if value in (None, ""):
         return None
     try:
-        return float(value)
-    except (TypeError, ValueError):
-        raise Unconvertible("temperature must be a number", "temperature") from None
+        found = float(value)
+    except (TypeError, ValueError, OverflowError):
+        found = math.nan
+    if not math.isfinite(found):
+        raise Unconvertible("temperature must be a number", "temperature")
+    return found

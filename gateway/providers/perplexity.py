@@ -43,7 +43,7 @@ class Perplexity(OpenAICompatible, Tasking):
             return super().request(
                 operation, dialect, endpoint, body, client_headers, stream=stream
             )
-        encoding = request_of(body).get("encoding_format")
+        encoding = str(request_of(body).get("encoding_format"))
         own = edited(body, {"encoding_format": encoding if encoding in _OWN else _BYTES}, ("user",))
         versioned = urlsplit(endpoint.base_url).path.rstrip("/").endswith("/v1")
         path = "embeddings" if versioned else "v1/embeddings"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from gateway.errors import Unconvertible
 
@@ -16,6 +16,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHANNELS = {4: 2, 6: 4}
 """Bytes of a pixel by colour types that have an alpha channel, which is the last of them."""
 _MOST_PIXELS = 10_000_000
+_MOST_CHUNKS = 10_000
 _INVERTED = bytes(255 - value for value in range(256))
 
 
@@ -27,7 +28,9 @@ def white_where_clear(mask: bytes) -> bytes:
     """
     if not mask.startswith(_SIGNATURE):
         return mask
-    chunks = list(_chunks(mask))
+    chunks = list(islice(_chunks(mask), _MOST_CHUNKS + 1))
+    if len(chunks) > _MOST_CHUNKS:
+        raise _unreadable()
     head = next((data for kind, data in chunks if kind == b"IHDR"), b"")
     if len(head) != 13:
         raise _unreadable()

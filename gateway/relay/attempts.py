@@ -233,7 +233,7 @@ class AttemptRunner:
     ) -> None:
         """``named`` says what an error means that stands where an answer should."""
         body = await answer.read()
-        if attempt.content_type.startswith("text/html"):
+        if attempt.content_type.lower().startswith("text/html"):
             raise DialectError("it is a page")  # a transcript is text, and may look like anything
         call = exchange.call
         same = exchange.is_passed(attempt)
@@ -346,7 +346,7 @@ def _read(
 def _in_pieces(exchange: Exchange, content_type: str) -> bool:
     """Whether an answer is carried as it comes: a stream that was asked for, or sound."""
     if exchange.call.operation is Operation.SPEECH:
-        return not content_type.startswith(_NO_SOUND)
+        return not content_type.lower().startswith(_NO_SOUND)
     return exchange.peek.stream and content_type.startswith(STREAM_TYPES)
 
 

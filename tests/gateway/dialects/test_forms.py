@@ -155,3 +155,65 @@ def test_a_second_model_in_another_shape_is_refused(more: bytes) -> None:
     for body in (field(b"model", b"whisper-1") + more + file + END, more + file + END):
         with pytest.raises(DialectError):
             routed(body)
+
+
+def said(disposition: bytes, value: bytes = b"whisper-2") -> bytes:
+    return b"--b o\r\nContent-Disposition: " + disposition + b"\r\n\r\n" + value + b"\r\n"
+
+
+HIDDEN = b'--b o\nContent-Disposition: form-data; name="model"\n\nwhisper-2\n'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        said(b'form-data; name="x"; name="model"'),
+        said(b'form-data; name="x"; NAME=model'),
+        said(b'form-data; filename="; name=\\"x\\""; name="model"'),
+        said(b'form-data; name="a\\"; name=\\"model"'),
+        said(b'form-data; name="x";\r\n name="model"'),
+        said(b'form-data; name="x"\nContent-Disposition: form-data; name="model"'),
+        said(b'form-data; name="x"\r\nContent-Disposition: form-data; name="model"'),
+        said(b'form-data; name="model"\r\nContent-Transfer-Encoding: base64', b"d2hpc3Blcg=="),
+        field(b"prompt", b"said\n" + HIDDEN),
+        field(b"prompt", b"said") + b"--b oops\r\n" + field(b"x", b"y"),
+        END + field(b"model", b"whisper-2"),
+        b"said\n" + HIDDEN,
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_refused(body: bytes) -> None:
+    """Another reader would find another model in it than the one that is paid."""
+    file = field(b"file", b"x", FILE)
+    for whole in (field(b"model", b"whisper-1") + file + body + END, body + file + END):
+        with pytest.raises(DialectError):
+            routed(whole)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        'multipart/form-data; boundary="b o"; boundary=c',
+        'multipart/form-data; xboundary="b o"; boundary=c',
+        'multipart/form-data; boundary="b \\o"',
+        'multipart/form-data; boundary=b"o',
+        "multipart/form-data; boundary=\N{LATIN SMALL LETTER O WITH DIAERESIS}",
+    ],
+)
+def test_boundaries_that_could_be_two_are_refused(kind: str) -> None:
+    with pytest.raises(DialectError):
+        Form(field(b"model", b"m") + END, kind)
+
+
+@pytest.mark.parametrize(
+    ("disposition", "filename"),
+    [
+        (b'form-data; name="file"; filename="C:\\\\a (1).wav"', "C:\\a (1).wav"),
+        (b"form-data; name=file; filename=a b.wav; filename*=UTF-8''a%20b.wav", "a b.wav"),
+        (b"form-data ; name=\"file\" ; filename*=utf-8''%E6%AF%8D.wav;", "utf-8''%E6%AF%8D.wav"),
+        ('form-data; name="file"; filename="母港.wav"'.encode(), "母港.wav"),
+        (b'form-data; name="file"; filename="\xff.wav"', "\N{REPLACEMENT CHARACTER}.wav"),
+    ],
+)
+def test_names_as_clients_write_them(disposition: bytes, filename: str) -> None:
+    (part,) = Form(said(disposition) + END, TYPE).parts
+    assert (part.name, part.filename) == ("file", filename)
