@@ -100,6 +100,15 @@ def members(body: bytes | msgspec.Raw) -> dict[str, msgspec.Raw]:
     return decode(_members, body)
 
 
+def check_spelling(body: bytes, name: str) -> None:
+    """Raises DialectError where a member is called ``name`` in other letters: servers in Go read
+    ``Model`` as ``model``, and would take another one than is paid.
+    """
+    for member in members(body):
+        if member != name and member.lower() == name:
+            raise DialectError(f"{member} is written {name}", name)
+
+
 def as_raw(encoded: bytes) -> msgspec.Raw:
     """Encoded JSON that is to be put into other JSON as it is."""
     return msgspec.Raw(encoded)

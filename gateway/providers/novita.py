@@ -124,7 +124,7 @@ def _picture(body: bytes, model: str) -> tuple[str, bytes]:
     told: dict[str, Any] = extra if isinstance(extra, dict) else {}
     if kind:
         told.setdefault("response_image_type", kind)
-    request = {"model_name": model, **_DRAWN, **made}
+    request = {**_DRAWN, **made, "model_name": model}
     return _TASKS, dumped({"extra": told, "request": request})
 
 

@@ -22,10 +22,12 @@ _DRAWS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS})
 _NOT_THERE = frozenset(
     {
         *("response_format", "style", "moderation", "partial_images", "input_fidelity"),
-        *("image", "images", "mask"),
+        *("image", "images", "mask", "models"),
     }
 )
-"""Members of OpenAI's that OpenRouter has none for: pictures come as data."""
+"""Members of OpenAI's that OpenRouter has none for: pictures come as data. ``models`` would name
+others than the one that is paid.
+"""
 _QUALITIES = {"hd": "high", "standard": ""}
 
 

@@ -80,7 +80,7 @@ def bytes_of(address: str, param: str = "image") -> tuple[str, bytes]:
     """
     kind, data = data_of(address, param)
     try:
-        return kind, base64.b64decode(data, validate=True)
+        return kind, base64.b64decode("".join(data.split()), validate=True)
     except ValueError:
         raise Unconvertible("The picture is no base64", param) from None
 

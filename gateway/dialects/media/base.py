@@ -62,7 +62,8 @@ class MediaDialect(OpenAIChat):
         """Nothing: an upstream may answer in one piece after all, under its own content type."""
         return b""
 
-    def _model(self, named: str | None) -> str:
+    def _model(self, named: str | None, body: bytes) -> str:
+        wire.check_spelling(body, "model")
         model = named or self.default_model
         if not model:
             raise DialectError("The request names no model", "model")

@@ -102,7 +102,7 @@ class Images(MediaDialect):
         number = max(number, _told_otherwise(body))
         tokens = number * _tokens(head)
         return Peek(
-            model=self._model(head.model),
+            model=self._model(head.model, body),
             stream=bool(head.stream),
             max_output=0,
             likely=Usage(

@@ -38,7 +38,7 @@ class Moderations(MediaDialect):
         head = wire.decode(_head, body)
         if head.input is None:
             raise DialectError("The request has no input", "input")
-        return Peek(model=self._model(head.model), max_output=0)
+        return Peek(model=self._model(head.model, body), max_output=0)
 
     def prompt_texts(self, body: bytes) -> tuple[list[str], int]:
         given = wire.decode(_head, body).input

@@ -50,7 +50,7 @@ class Rerank(MediaDialect):
             raise DialectError("The request has no documents", "documents")
         searches = -(-len(head.documents) // _DOCUMENTS_A_SEARCH)
         return Peek(
-            model=self._model(head.model),
+            model=self._model(head.model, body),
             max_output=0,
             likely=Usage(units=(("queries", searches),)),
         )

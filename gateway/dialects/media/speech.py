@@ -51,7 +51,7 @@ class Speech(MediaDialect):
         length = sound.spoken_ms(head.input)
         tokens = length * _TOKENS_PER_S // 1000 + 1
         return Peek(
-            model=self._model(head.model),
+            model=self._model(head.model, self._body),
             stream=True,
             max_output=0,
             likely=Usage(

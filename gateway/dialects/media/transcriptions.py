@@ -55,7 +55,7 @@ class Transcriptions(MediaDialect):
         head = self._asked
         length = self._length()
         return Peek(
-            model=self._model(head.model),
+            model=self._model(head.model, self._body),
             stream=bool(head.stream),
             max_output=0,
             likely=Usage(
