@@ -76,6 +76,16 @@ class AttemptRunner:
         Raises AttemptFailed while the client has seen no content, StreamBroken after that,
         GatewayError where the store refused the settlement.
         """
+        try:
+            await self._in_time(exchange, attempt, provider, sink)
+        except AttemptFailed:
+            if attempt.owed and attempt.meter.usage is None:
+                attempt.meter.usage = await self.accountant.counted(exchange, attempt, [])
+            raise
+
+    async def _in_time(
+        self, exchange: Exchange, attempt: Attempt, provider: Provider, sink: Sink
+    ) -> None:
         limit = self._tools.relay_timeout_s()
         exchange.time_limit = None
         if not limit:
@@ -201,21 +211,14 @@ class AttemptRunner:
 
         errand = Errand(request, endpoint, send, taken, limit, stream=stream, leave=leave)
         try:
-            answer = await errand.run(provider)
+            return await errand.run(provider)
         except TransportError as error:
-            await self._owe(exchange, attempt, errand)
             raise AttemptFailed(error.failure) from error
         except DialectError as error:
-            await self._owe(exchange, attempt, errand)
             text = f"its answer cannot be read: {error}"
             raise AttemptFailed(Failure(FailureClass.PROTOCOL, 200, text)) from error
-        await self._owe(exchange, attempt, errand)
-        return answer
-
-    async def _owe(self, exchange: Exchange, attempt: Attempt, errand: Errand) -> None:
-        """What a vendor makes for nobody costs the owner, though no client is charged for it."""
-        if errand.owed:
-            attempt.meter.usage = await self.accountant.counted(exchange, attempt, [])
+        finally:
+            attempt.owed = errand.owed
 
     async def drain(self) -> None:
         """Waits until vendors know which tasks nobody waits for."""

@@ -20,6 +20,8 @@ from gateway.relay.transport_failures import too_large
 
 _WAIT_OUT = (429, 500, 502, 503, 504)
 """A question that is refused so is asked again: the task goes on."""
+_UNASKED = (401, 403, 404, 407)
+"""These speak of the question, and others of the task, as fal's 422 of one that failed."""
 _PASSING = frozenset({FailureClass.NETWORK, FailureClass.TIMEOUT})
 _AGAIN_S = 1.0
 _MOST_BREAKS = 5
@@ -137,8 +139,8 @@ class Errand:
         except (asyncio.CancelledError, TransportError, DialectError):
             self._give_up(provider)
             raise
-        if not 200 <= found.status < 300 and not isinstance(found, WholeAnswer):
-            self._give_up(provider)  # the question was refused; the task goes on
+        if found.status in _UNASKED and not isinstance(found, WholeAnswer):
+            self._give_up(provider)
         return found
 
     def _taken(self) -> None:

@@ -56,6 +56,8 @@ class Attempt:
     """Attempts at the same candidate, with what it has refused since."""
     answered: bool = False
     """A 200 came: the upstream took the prompt and may charge for it."""
+    owed: bool = False
+    """What its vendor makes for nobody now is the owner's to pay."""
     place: Place | None = None
     """Where its proofs of thoughts are remembered, if there are any."""
     said_before: str = ""

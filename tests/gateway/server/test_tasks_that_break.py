@@ -208,3 +208,23 @@ async def test_pictures_that_are_too_large_together_are_not_kept(
     status, _, _ = await home.post("/v1/images/generations", body)
     assert status == 502
     assert sum(each.path.startswith("/pictures/") for each in first.requests) == 2
+
+
+async def test_a_task_that_outlasts_the_owners_limit_is_the_owners_cost(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mock = up.add(BreakingDashScope())
+    await home.channel(mock, TURBO, provider="dashscope")
+    await price(home)
+    await home.gateway.settings_service.set("relay_timeout_s", 1)
+    monkeypatch.setattr("gateway.relay.awaiting._AGAIN_S", 0.1)
+    mock.questions = [503] * 100
+    token, key = await home.token(NANO)
+    status, _, said = await home.post(
+        "/v1/images/generations", {"model": TURBO, "prompt": "x"}, key
+    )
+    assert status == 504, said
+    assert home.balance(token) == NANO
+    (row,) = await home.log()
+    assert (row.request.charge_nano, row.request.cost_nano) == (0, PER_PICTURE)
+    await home.check_ledger()
