@@ -124,7 +124,8 @@ def _picture(body: bytes, model: str) -> tuple[str, bytes]:
     told: dict[str, Any] = extra if isinstance(extra, dict) else {}
     if kind:
         told.setdefault("response_image_type", kind)
-    request = {**_DRAWN, **made, "model_name": model}
+    made.pop("model_name", None)  # the channel's is the one that is paid
+    request = {"model_name": model, **_DRAWN, **made}
     return _TASKS, dumped({"extra": told, "request": request})
 
 
