@@ -6,14 +6,15 @@ https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 from msgspec import Raw, Struct
 
-from gateway.providers import dashscope_images
-from gateway.providers.abilities import OwnEmbeddings, Tasking, TaskStep
-from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers import dashscope_images, dashscope_sound
+from gateway.providers.abilities import OwnEmbeddings, OwnForms, Tasking, TaskStep
+from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.openai_compatible import OpenAICompatible
 
@@ -41,9 +42,9 @@ class _Body(Struct):
 _body: msgspec.json.Decoder[_Body] = msgspec.json.Decoder(_Body)
 
 
-class DashScope(OpenAICompatible, OwnEmbeddings, Tasking):
-    """The setting ``interface`` decides; keys and models are the same on both. Pictures are its own
-    interface's in any case.
+class DashScope(OpenAICompatible, OwnEmbeddings, OwnForms, Tasking):
+    """The setting ``interface`` decides; keys and models are the same on both. Pictures and sound
+    are its own interface's in any case.
     """
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
@@ -68,6 +69,8 @@ class DashScope(OpenAICompatible, OwnEmbeddings, Tasking):
         }
         if operation is Operation.IMAGES:
             return self._pictures(endpoint, body)
+        if operation is Operation.SPEECH:
+            return self._speech(endpoint, body)
         path = paths.get((operation, dialect))
         if path is None:
             return super().request(
@@ -95,14 +98,39 @@ class DashScope(OpenAICompatible, OwnEmbeddings, Tasking):
         url = self._own(endpoint, dashscope_images.path_of(model))
         return UpstreamRequest("POST", url, headers, own, asked=body)
 
+    def _speech(self, endpoint: Endpoint, body: bytes) -> UpstreamRequest:
+        own = dashscope_sound.speech(body, endpoint.model)
+        headers = assemble(endpoint, bearer(endpoint.key), body=own.body)
+        url = self._own(endpoint, own.path)
+        return UpstreamRequest(
+            "POST", url, headers, own.body, asked=body, operation=Operation.SPEECH
+        )
+
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """See OwnForms: sound, as data."""
+        if operation is not Operation.TRANSCRIPTIONS:
+            return None
+        pieces = dashscope_sound.hearing(form, endpoint.model)
+        kind = {"Content-Type": "application/json"}
+        headers = assemble(endpoint, bearer(endpoint.key), kind)
+        url = self._own(endpoint, dashscope_sound.CONVERSES)
+        made = UpstreamRequest("POST", url, headers, asked=form.summary, operation=operation)
+        return replace(made, pieces=pieces)
+
     def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures alone keep what was asked."""
+        """Pictures and sound keep what was asked."""
         return bool(request.asked)
 
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
-    ) -> TaskStep:
-        """See Tasking."""
+    ) -> TaskStep | None:
+        """See Tasking. What holds no sound and no text is the answer: an error."""
+        if request.operation is Operation.SPEECH:
+            return dashscope_sound.spoken_step(request, endpoint.model, body)
+        if request.operation is Operation.TRANSCRIPTIONS:
+            return dashscope_sound.heard_step(request.asked, body)
         return dashscope_images.step(request, body)
 
 

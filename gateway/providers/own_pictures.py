@@ -14,12 +14,13 @@ from typing import Any
 
 from gateway.errors import DialectError
 from gateway.providers import dashscope_images, image_bodies
-from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
-from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
+from gateway.providers.openai_compatible import OPENAI_CHAT
+from gateway.providers.own_transcripts import HEARS, OwnTranscripts
 
 
-class OwnPictures(OpenAICompatible, Tasking):
+class OwnPictures(OwnTranscripts):
     """See Provider. SiliconFlow's pictures lie at addresses, and are fetched where a client wants
     them packed; MiniMax tells addresses or data, as it is asked.
     """
@@ -44,14 +45,12 @@ class OwnPictures(OpenAICompatible, Tasking):
         made = self.sent(path, OPENAI_CHAT, endpoint, own, client_headers, stream=stream)
         return replace(made, asked=body)
 
-    def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures alone keep what was asked."""
-        return bool(request.asked)
-
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
         """See Tasking. What holds no picture is the answer."""
+        if request.operation in HEARS:
+            return super().follow(request, endpoint, body, stream=stream)
         try:
             value = json.loads(body)
         except (ValueError, RecursionError):

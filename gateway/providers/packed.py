@@ -1,26 +1,32 @@
-"""Bodies made of a file that a client sent: in base64 inside JSON, or fields as another form."""
+"""Bodies made of a file that a client sent: in base64 inside JSON, or a field of another form."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+import mimetypes
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from gateway.errors import GatewayError
 from gateway.providers.base import Field, Fields, Pieces
 from gateway.providers.bodies import dumped
 
+_RAW = "application/octet-stream"
+
 
 class PackedFile:
-    """A JSON object whose last member is a file in base64, packed as it leaves. See Pieces."""
+    """JSON in which a file stands in base64, packed as it leaves. See Pieces."""
 
-    def __init__(self, members: Mapping[str, Any], name: str, file: Pieces) -> None:
-        self._head = dumped({**members, name: ""}).removesuffix(b'"}')
+    def __init__(self, value: Callable[[str], Any], file: Pieces) -> None:
+        """``value`` makes what is sent, given the text in whose place the file's will stand."""
+        mark = secrets.token_hex(16)  # of chance: the other texts are anybody's
+        self._head, _, self._tail = dumped(value(mark)).partition(mark.encode())
         self._file = file
 
     def __len__(self) -> int:
-        return len(self._head) + 4 * -(-len(self._file) // 3) + 2
+        return len(self._head) + 4 * -(-len(self._file) // 3) + len(self._tail)
 
     def __iter__(self) -> Iterator[bytes]:
         yield self._head
@@ -30,7 +36,34 @@ class PackedFile:
             whole = len(data) - len(data) % 3
             kept = data[whole:]
             yield base64.b64encode(data[:whole])
-        yield base64.b64encode(kept) + b'"}'
+        yield base64.b64encode(kept) + self._tail
+
+
+class PackedForm:
+    """``multipart/form-data`` (RFC 7578) of texts and, behind them, a file that is read as it
+    leaves. See Pieces.
+    """
+
+    def __init__(self, texts: Iterable[tuple[str, str]], part: Field, file: Pieces) -> None:
+        boundary = secrets.token_hex(16)  # of chance: the file is anybody's
+        name = part.filename or "audio"
+        head = "".join(_text_part(boundary, *each) for each in texts) + (
+            f"--{boundary}\r\nContent-Disposition: form-data; "
+            f'name="{_quoted(part.name)}"; filename="{_quoted(name)}"\r\n'
+            f"Content-Type: {file_type(part)}\r\n\r\n"
+        )
+        self.content_type = f"multipart/form-data; boundary={boundary}"
+        self._head = head.encode("utf-8", "replace")
+        self._tail = f"\r\n--{boundary}--\r\n".encode()
+        self._file = file
+
+    def __len__(self) -> int:
+        return len(self._head) + len(self._file) + len(self._tail)
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._head
+        yield from self._file
+        yield self._tail
 
 
 def file_of(form: Fields, name: str = "file") -> tuple[Field, Pieces]:
@@ -41,17 +74,33 @@ def file_of(form: Fields, name: str = "file") -> tuple[Field, Pieces]:
     raise GatewayError("invalid_request", f"The form has no {name}", param=name)
 
 
+def file_type(part: Field) -> str:
+    """A file's content type, by its name."""
+    return mimetypes.guess_type(part.filename or "")[0] or _RAW
+
+
+def texts_of(form: Fields) -> list[tuple[str, str]]:
+    """The form's texts by their names, in order."""
+    return [
+        (part.name, b"".join(pieces).decode("utf-8", "replace"))
+        for part, pieces in form.fields()
+        if part.filename is None
+    ]
+
+
 def as_form(fields: Mapping[str, Any]) -> tuple[bytes, str]:
     """Texts as ``multipart/form-data`` (RFC 7578), and its content type."""
     texts = {name: str(value) for name, value in fields.items()}
     # Made of what it parts, so that no text can hold it.
     boundary = hashlib.sha256(repr(sorted(texts.items())).encode("utf-8", "replace")).hexdigest()
-    parts = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n{text}\r\n'
-        for name, text in texts.items()
-    )
+    parts = (_text_part(boundary, name, text) for name, text in texts.items())
     body = "".join(parts) + f"--{boundary}--\r\n"
     return body.encode("utf-8", "replace"), f"multipart/form-data; boundary={boundary}"
+
+
+def _text_part(boundary: str, name: str, text: str) -> str:
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
+    return f"{head}\r\n\r\n{text}\r\n"
 
 
 def _quoted(name: str) -> str:

@@ -24,6 +24,7 @@ from gateway.providers.nvidia import Nvidia
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.own_pictures import OwnPictures
+from gateway.providers.own_transcripts import OwnTranscripts
 from gateway.providers.portkey import Portkey
 from gateway.providers.presets import PRESETS
 from gateway.providers.presets_china_own import ANTHROPIC_ADDRESSES
@@ -65,6 +66,9 @@ def _registered() -> Mapping[str, Provider]:
         "huggingface": HuggingFace,
         "nvidia": Nvidia,
         "portkey": Portkey,
+        **dict.fromkeys(
+            ("openrouter", "groq", "together", "stepfun", "stepfun_intl"), OwnTranscripts
+        ),
         "zhipu": Zhipu,
         "zai": Zhipu,
         "dashscope": DashScope,

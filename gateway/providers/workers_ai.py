@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gateway.errors import DialectError, GatewayError
-from gateway.providers import workers_ai_media
+from gateway.providers import workers_ai_media, workers_ai_speech
 from gateway.providers.abilities import OwnForms, Tasking, TaskStep
 from gateway.providers.base import (
     MEDIA,
@@ -37,7 +37,7 @@ _KINDS = {
     "Automatic Speech Recognition": "audio",
     "Text-to-Speech": "audio",
 }
-_OWN = frozenset({Operation.IMAGES, Operation.RERANK})
+_OWN = frozenset({Operation.IMAGES, Operation.RERANK, Operation.SPEECH})
 _HEARS = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})
 
 
@@ -85,9 +85,11 @@ class WorkersAI(OpenAICompatible, OwnForms, Tasking):
         kind = "application/json"
         if operation is Operation.RERANK:
             own = workers_ai_media.ranking_body(body)
+        elif operation is Operation.SPEECH:
+            own = workers_ai_speech.speech_body(body, endpoint.model)
         else:
             own, kind = workers_ai_media.picture_body(body, endpoint.model)
-        return self._run(endpoint, kind, own, asked=body)
+        return replace(self._run(endpoint, kind, own, asked=body), operation=operation)
 
     def form_request(
         self, operation: Operation, endpoint: Endpoint, form: Fields
@@ -118,6 +120,8 @@ class WorkersAI(OpenAICompatible, OwnForms, Tasking):
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
         """See Tasking."""
+        if request.operation is Operation.SPEECH:
+            return workers_ai_speech.speech_step(request.asked, endpoint.model, body)
         return workers_ai_media.step(request.asked, body)
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:

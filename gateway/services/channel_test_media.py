@@ -43,8 +43,8 @@ _VOICES = (
     (re.compile(r"cosyvoice2", re.IGNORECASE), "{model}:alex"),
 )
 _VOICE = "alloy"
-_WAV = re.compile(r"orpheus|gemini")
-"""Groq's and Google's make no MP3."""
+_WAV = re.compile(r"orpheus|gemini|^qwen|glm-tts")
+"""Groq's, Google's, Alibaba's and Zhipu's make no MP3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,9 @@ def _recording(model: str) -> bytes:
         f"--{_BOUNDARY}\r\n"
         'Content-Disposition: form-data; name="model"\r\n\r\n'
         f"{model}\r\n"
+        f"--{_BOUNDARY}\r\n"
+        'Content-Disposition: form-data; name="language"\r\n\r\n'
+        "en\r\n"
         f"--{_BOUNDARY}\r\n"
         'Content-Disposition: form-data; name="file"; filename="tone.wav"\r\n'
         "Content-Type: audio/wav\r\n\r\n"
