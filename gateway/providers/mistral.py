@@ -14,12 +14,13 @@ from typing import Any
 
 import msgspec
 
-from gateway.providers import mistral_sound, packed
+from gateway.providers import mistral_sound, packed, transcripts
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
 from gateway.providers.chat_bodies import edited_messages, encoded, text
 from gateway.providers.openai_compatible import OPENAI_CHAT
 from gateway.providers.own_transcripts import OwnTranscripts
+from gateway.providers.picture_answers import request_of
 
 THINKING = "mistral_chat"
 _ID = re.compile(r"[a-zA-Z0-9]{9}")
@@ -49,6 +50,18 @@ class Mistral(OwnTranscripts):
             return replace(made, asked=body, operation=operation)
         spoken = OPENAI_CHAT if dialect == THINKING else dialect
         return super().request(operation, spoken, endpoint, body, client_headers, stream=stream)
+
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """See OwnForms. JSON is passed on as Mistral tells it, in pieces too."""
+        asked = request_of(form.summary)
+        if operation is Operation.TRANSCRIPTIONS:
+            transcripts.check_format(asked)
+        if (asked.get("response_format") or "json") != "json":
+            return super().form_request(operation, endpoint, form)
+        made = self.sent_form(operation, endpoint, form, self.form_texts(asked, form))
+        return replace(made, asked=b"")
 
     def form_texts(self, asked: Mapping[str, Any], form: Fields) -> list[tuple[str, str]]:
         """See OwnTranscripts."""

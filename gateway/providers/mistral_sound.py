@@ -67,13 +67,15 @@ def speech_step(asked_body: bytes, body: bytes) -> TaskStep | None:
 
 def hearing_texts(asked: Mapping[str, Any], texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """A form's texts as Mistral knows them. It has one form of transcript, and tells when something
-    was said where it is asked for that: of segments, or of words, which it calls segments too.
+    was said where it is asked for that: of segments, or of words, which it calls segments too. Then
+    it finds the language by itself: it takes no such request with one.
     """
-    left = ("response_format", "prompt", _GRANULARITY)
-    made = [each for each in texts if each[0].removesuffix("[]") not in left]
+    known = [(name.removesuffix("[]"), text) for name, text in texts]
+    made = [each for each in known if each[0] not in ("response_format", "prompt")]
     if asked.get("response_format") in (None, "json", "text"):
         return made
-    return [*made, (_GRANULARITY, "word" if _by_words(asked) else "segment")]
+    free = [each for each in made if each[0] not in ("language", _GRANULARITY)]
+    return [*free, (_GRANULARITY, "word" if _by_words(asked) else "segment")]
 
 
 def hearing_step(asked_body: bytes, body: bytes) -> TaskStep | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from gateway.errors import Unconvertible
+from gateway.errors import DialectError, Unconvertible
 from gateway.providers import packed, transcripts
 from gateway.providers.abilities import OwnForms, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
@@ -20,6 +20,7 @@ from gateway.providers.picture_answers import object_of, request_of
 
 HEARS = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})
 _MADE = frozenset({"json", "text", "srt", "verbose_json", "vtt"})
+_ERRORS = frozenset({"error", "code", "message"})
 _TIMED = frozenset({"srt", "verbose_json", "vtt"})
 
 
@@ -48,9 +49,10 @@ class OwnTranscripts(OpenAICompatible, OwnForms, Tasking):
         wanted = asked.get("response_format")
         if wanted in _TIMED and "verbose_json" not in self.preset.transcripts:
             raise Unconvertible(f"{self.name} does not tell when what is said", "response_format")
-        form_of = "verbose_json" if wanted in _TIMED else "json"  # "text" of it too
         kept = [each for each in packed.texts_of(form) if each[0] != "response_format"]
-        return [*kept, ("response_format", form_of)]
+        if wanted in _TIMED:
+            return [*kept, ("response_format", "verbose_json")]
+        return [*kept, ("response_format", "json")] if self.preset.transcripts_named else kept
 
     def sent_form(
         self,
@@ -81,6 +83,11 @@ class OwnTranscripts(OpenAICompatible, OwnForms, Tasking):
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
-        """See Tasking. What holds no text is the answer: an error."""
-        heard = transcripts.read(object_of(body))
-        return None if heard is None else transcripts.told(request_of(request.asked), heard)
+        """See Tasking. An error inside an answer is the answer."""
+        value = object_of(body)
+        heard = transcripts.read(value)
+        if heard is not None:
+            return transcripts.told(request_of(request.asked), heard)
+        if value.keys().isdisjoint(_ERRORS):
+            raise DialectError("the answer holds no text")
+        return None

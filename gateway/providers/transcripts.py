@@ -7,7 +7,6 @@ answers in JSON are OpenAI's.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from gateway.providers.bodies import dumped
 
 _TIMES = re.compile(r"((?:\d+:)*\d+[.,]\d+)\s+-->\s+((?:\d+:)*\d+[.,]\d+)")
 _WORDS_A_LINE = 10
+_BEYOND = 1e12
 _FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
 WITHOUT_TIMES = ("json", "text")
 """What can be made of an answer that does not tell when something was said."""
@@ -136,8 +136,9 @@ def word(each: Mapping[str, Any]) -> Cue:
 
 
 def number(value: Any) -> float:
-    """0 for what is no number."""
-    return float(value) if type(value) in (int, float) and math.isfinite(value) else 0.0
+    """0 for what is no number, or beyond all counting."""
+    known = type(value) in (int, float) and -_BEYOND < value < _BEYOND
+    return float(value) if known else 0.0
 
 
 def objects(value: Any) -> list[dict[str, Any]]:

@@ -45,6 +45,8 @@ _VOICES = (
 _VOICE = "alloy"
 _WAV = re.compile(r"orpheus|gemini|^qwen|glm-tts")
 """Groq's, Google's, Alibaba's and Zhipu's make no MP3."""
+_TOLD = re.compile(r"cohere-transcribe")
+"""Cohere's wants to be told a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +156,17 @@ def _tone() -> bytes:
 
 
 def _recording(model: str) -> bytes:
-    head = (
-        f"--{_BOUNDARY}\r\n"
-        'Content-Disposition: form-data; name="model"\r\n\r\n'
-        f"{model}\r\n"
-        f"--{_BOUNDARY}\r\n"
-        'Content-Disposition: form-data; name="language"\r\n\r\n'
-        "en\r\n"
+    texts = {"model": model, **({"language": "en"} if _TOLD.search(model) else {})}
+    parts = (
+        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
+        for name, text in texts.items()
+    )
+    head = "".join(parts) + (
         f"--{_BOUNDARY}\r\n"
         'Content-Disposition: form-data; name="file"; filename="tone.wav"\r\n'
         "Content-Type: audio/wav\r\n\r\n"
-    ).encode()
-    return head + _tone() + f"\r\n--{_BOUNDARY}--\r\n".encode()
+    )
+    return head.encode() + _tone() + f"\r\n--{_BOUNDARY}--\r\n".encode()
 
 
 def _json(**members: Any) -> bytes:
