@@ -1,4 +1,4 @@
-"""Writes the tables of docs/providers.md: what the suite proves, and what providers declare.
+"""Writes the tables of docs/providers.md: what the suites prove of conversations and of media.
 
 python -m tools.providers_page
 """
@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gateway.providers.base import Operation
 from gateway.providers.registry import PROVIDERS
+from tests.gateway.suite.media import HEADS, media_suite
+from tests.gateway.suite.media_stands import MEDIA_SUITE
 from tests.gateway.suite.run import FEATURES, SUITE, cells, suite
 from tools import bootstrap
 from tools.marked_page import between
@@ -20,19 +21,8 @@ from tools.say import say
 PAGE = bootstrap.ROOT / "docs" / "providers.md"
 BEGIN = "<!-- suite: made by `python -m tools.providers_page`, proved by tests/gateway/suite -->"
 END = "<!-- /suite -->"
-MEDIA_BEGIN = "<!-- media: made by `python -m tools.providers_page`, of what providers declare -->"
+MEDIA_BEGIN = "<!-- media: made by `python -m tools.providers_page`, proved by the suite too -->"
 MEDIA_END = "<!-- /media -->"
-HEADS = {
-    Operation.EMBEDDINGS: "embeddings",
-    Operation.IMAGES: "pictures",
-    Operation.IMAGE_EDITS: "edits",
-    Operation.IMAGE_VARIATIONS: "variations",
-    Operation.SPEECH: "speech",
-    Operation.TRANSCRIPTIONS: "transcription",
-    Operation.TRANSLATIONS: "translation",
-    Operation.MODERATIONS: "moderation",
-    Operation.RERANK: "reranking",
-}
 
 
 def row_of(ident: str, words: Sequence[str]) -> str:
@@ -47,36 +37,30 @@ def table(rows: Mapping[str, Sequence[str]]) -> str:
     return "\n".join([head, "|---" * (len(FEATURES) + 1) + "|", *lines])
 
 
-def media_table() -> str:
+def media_table(rows: Mapping[str, Sequence[str]]) -> str:
     """Who has what beside conversations; those that only converse have no line."""
     lines = [f"| | {' | '.join(HEADS.values())} |", "|---" * (len(HEADS) + 1) + "|"]
-    for ident, provider in PROVIDERS.items():
-        if provider.operations & HEADS.keys():
-            words = ["✓" if each in provider.operations else "" for each in HEADS]
-            lines.append(row_of(ident, words))
-    return "\n".join(lines)
+    return "\n".join([*lines, *(row_of(ident, rows[ident]) for ident in MEDIA_SUITE)])
 
 
-def media_page(text: str) -> str:
-    """``text`` with the table of what providers declare as it should be."""
-    return between(text, MEDIA_BEGIN, MEDIA_END, f"{media_table()}\n", PAGE)
-
-
-def page(text: str, rows: Mapping[str, Sequence[str]]) -> str:
+def page(text: str, rows: Mapping[str, Sequence[str]], media: Mapping[str, Sequence[str]]) -> str:
     """``text`` with its tables as they should be."""
-    return media_page(between(text, BEGIN, END, f"{table(rows)}\n", PAGE))
+    text = between(text, BEGIN, END, f"{table(rows)}\n", PAGE)
+    return between(text, MEDIA_BEGIN, MEDIA_END, f"{media_table(media)}\n", PAGE)
 
 
-async def found() -> dict[str, list[str]]:
-    """Runs the suite."""
+async def found() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Runs both suites."""
     with TemporaryDirectory(prefix="homeport-") as folder:
-        async with suite(Path(folder)) as running:
-            return {ident: cells(await running.words(ident)) for ident in SUITE}
+        async with suite(Path(folder) / "chat") as running:
+            rows = {ident: cells(await running.words(ident)) for ident in SUITE}
+        async with media_suite(Path(folder) / "media") as media:
+            return rows, {ident: await media.words(ident) for ident in MEDIA_SUITE}
 
 
 def main(target: Path = PAGE) -> None:
-    rows = asyncio.run(found())
-    target.write_text(page(target.read_text(encoding="utf-8"), rows), encoding="utf-8")
+    rows, media = asyncio.run(found())
+    target.write_text(page(target.read_text(encoding="utf-8"), rows, media), encoding="utf-8")
     say(f"wrote {target}")
 
 

@@ -76,11 +76,13 @@ _OWN_WORDS = (
         r"|Your newly created teams? doesn't have any credits"
         r"|Your team \S{1,80} has either used all available credits"
         r"|You have run out of credits"
+        r"|inference prohibited, please enter a payment method"
         r"|Insufficient account balance"
         r"|[Ii]nsufficient [Bb]alance"
         r"|Model access is denied due to INVALID_PAYMENT_INSTRUMENT)",
         _REFUSED,
     ),
+    _text(FailureClass.NO_MONEY, r"\AAccount \S{1,100} is suspended", frozenset({403, 412})),
     _text(
         FailureClass.BAD_KEY,
         r"\A(?:API key not valid"
@@ -92,6 +94,7 @@ _OWN_WORDS = (
         r"|Organization has been restricted"
         r"|Authentication failed: "
         r"|Bearer Token has expired"
+        r"|This authentication method does not have sufficient permissions"
         r"|The security token included in the request is (?:invalid|expired))",
         _REFUSED,
     ),
@@ -109,12 +112,19 @@ _OWN_WORDS = (
         r"\AModel Not Exist|\AThe model \S{1,200} does not exist| is not a valid model ID\Z"
         r"|\AInvalid model:|\AThe provided model identifier is invalid"
         r"|\AInvocation of model ID \S{1,300} with on-demand throughput isn"
-        r"|\AThe \S{1,60} operation does not work with the specified model",
+        r"|\AThe \S{1,60} operation does not work with the specified model"
+        r"|\AModel id ?: \S{1,200} ?, has no provider supported"
+        r"|\AModel \S{1,200} is not supported\.|Invalid model name passed in model=",
         _REFUSED,
     ),
     _text(
+        FailureClass.MODEL_NOT_FOUND,
+        r"\A(?:\[address=[^\]]{1,100}\] )?Model not found in the model list",
+        frozenset({400, 404, 500}),
+    ),
+    _text(
         FailureClass.PROTOCOL,
-        r"\A(?:Unexpected endpoint or method|Invalid URL \("
+        r"\A(?:Unexpected endpoint or method|Invalid URL \(|Unknown request URL"
         r"|(?:File |Path |Resource )?[Nn]ot [Ff]ound\.?\Z)",
         frozenset({200, 404, 405}),
     ),
@@ -123,7 +133,11 @@ _OWN_WORDS = (
         r"(?i)prompt is too long|maximum context length|exceeds the maximum number of tokens"
         r"|exceeded model token limit|exceeds? the available context size|exceed context limit"
         r"|input is too long|content too long|range of input length should be"
-        r"|tokens \+ `max_new_tokens` must be <=",
+        r"|tokens \+ `max_new_tokens` must be <=|`inputs` must have less than"
+        r"|maximum prompt length|exceeded max context length|context window exceeds limit"
+        r"|(?:greater|longer) than the (?:model's )?context length|when context the overflows"
+        r"|prompt token count of \d+ exceeds the limit|exceed max message tokens"
+        r"|\Atoo many tokens: size limit exceeded",
         _REQUEST,
     ),
 )
@@ -144,6 +158,7 @@ RULES: tuple[Rule, ...] = (
         "FailedOperation.ResourcePackExhausted FailedOperation.FreeResourcePackExhausted "
         "FailedOperation.ServiceStop FailedOperation.ServiceStopArrears "
         "ResourceInsufficient.ChargeResourceExhaust "
+        "BILLING_DISABLED NOT_ENOUGH_BALANCE insufficientQuota aiPointsNotEnough "
         "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17",
     ),
     # Keys.
@@ -156,6 +171,7 @@ RULES: tuple[Rule, ...] = (
         "UnrecognizedClientException InvalidSignatureException ExpiredTokenException "
         "IncompleteSignatureException MissingAuthenticationTokenException "
         "invalid_grant invalid_client unauthorized_client wrong_api_key "
+        "unAuthApiKey unAuthorization "
         "minimax:1004 minimax:2049 baidu:13 baidu:14 baidu:110 baidu:111 cloudflare:10000",
     ),
     _names(FailureClass.BAD_KEY, " ".join(f"zhipu:{code}" for code in range(1000, 1005))),
@@ -184,7 +200,7 @@ RULES: tuple[Rule, ...] = (
     _names(
         FailureClass.OVERLOADED,
         "overloaded_error engine_overloaded_error ServerOverloaded service_tier_capacity_exceeded "
-        "queue_exceeded "
+        "queue_exceeded engine_overloaded "
         "ModelNotReadyException ModelErrorException ModelStreamErrorException "
         "InternalServerException ServiceUnavailableException "
         "unavailable_error FailedOperation.EngineServerError FailedOperation.EngineRequestTimeout "
@@ -212,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     _names(
         FailureClass.MODEL_NOT_FOUND,
         "model_not_found model_not_available ModelNotFound invalid_model ModelNotOpen "
+        "unknown_model unavailable_model model_not_supported unAuthModel "
         "Model.AccessDenied "
         "DeploymentNotFound OperationNotSupported ResourceNotFoundException "
         "model_decommissioned InvalidEndpoint.ClosedEndpoint resource_not_found_error "
@@ -239,6 +256,7 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 
+# 412 and 446 are Portkey's: a budget that is spent, a guardrail that said no.
 _BY_STATUS: dict[int, FailureClass] = {
     401: FailureClass.BAD_KEY,
     402: FailureClass.NO_MONEY,
@@ -247,9 +265,12 @@ _BY_STATUS: dict[int, FailureClass] = {
     405: FailureClass.PROTOCOL,
     408: FailureClass.TIMEOUT,
     409: FailureClass.OVERLOADED,
+    410: FailureClass.MODEL_NOT_FOUND,
+    412: FailureClass.NO_MONEY,
     413: FailureClass.CONTEXT_TOO_LONG,
     429: FailureClass.RATE_LIMIT,
     434: FailureClass.MODEL_NOT_FOUND,
+    446: FailureClass.CONTENT_FILTER,
     451: FailureClass.CONTENT_FILTER,
     498: FailureClass.RATE_LIMIT,
     499: FailureClass.OVERLOADED,

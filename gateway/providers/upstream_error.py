@@ -30,8 +30,9 @@ def read_error(body: bytes, vendor: str = "") -> UpstreamError | None:
     """The error in ``body``; None where it holds none (no JSON, or an ordinary answer).
 
     Knows OpenAI's and Anthropic's object, Google's array around it, bare strings (xAI, Ollama, LM
-    Studio, SiliconFlow), FastAPI's ``detail``, flat objects (Mistral, Cohere, DashScope, Baidu) and
-    the envelopes of MiniMax, Hunyuan and Cloudflare. ``vendor`` says whose numeric codes they are.
+    Studio, SiliconFlow), FastAPI's ``detail``, flat objects (Mistral, Cohere, DashScope, Baidu,
+    Novita, FastGPT) and the envelopes of MiniMax, Hunyuan, Cloudflare and ModelScope. ``vendor``
+    says whose numeric codes they are.
     """
     try:
         value = json.loads(body)
@@ -59,8 +60,13 @@ def _of_object(value: dict[str, Any], vendor: str) -> UpstreamError | None:
     if value.get("success") is False and isinstance(value.get("errors"), list):
         first = next((each for each in value["errors"] if isinstance(each, dict)), {})
         return _of_member(first, "cloudflare")
+    if isinstance(value.get("errors"), dict):
+        return _of_member(value["errors"], vendor)
     if "error_code" in value:
         return _of_member(value, "baidu")
+    if isinstance(value.get("title"), str) and type(value.get("status")) is int:
+        # Problem details (RFC 9457), as NVIDIA's: the title where there is no detail.
+        return _of_member({"message": value.get("detail") or value["title"], **value}, vendor)
     if _is_flat_error(value):
         return _of_member(value, vendor or ("siliconflow" if "data" in value else ""))
     return None
@@ -76,7 +82,8 @@ def _is_flat_error(value: dict[str, Any]) -> bool:
 def _of_member(error: dict[str, Any], vendor: str) -> UpstreamError:
     code = _first(error, _CODE_MEMBERS)
     kind = _word(error.get("type"))
-    names = {kind, code, _word(error.get("status")), *_detail_names(error)}
+    words = {_word(error.get(name)) for name in ("status", "reason", "statusText")}
+    names = {kind, code, *words, *_detail_names(error)}
     if code.lstrip("-").isdigit():
         names.discard(code)
         names.add(f"{vendor}:{code}")
@@ -113,7 +120,7 @@ def _text(value: Any) -> str:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, dict):
-        return _text(value.get("detail") or value.get("message"))
+        return _text(value.get("detail") or value.get("message") or value.get("error"))
     if isinstance(value, list):
         return "; ".join(filter(None, (_complaint(each) for each in value[:5])))
     return ""

@@ -1,15 +1,23 @@
-"""The table of what providers have beside conversations is what they declare."""
+"""The page's tables; that their rows are what the suites find is tests/gateway/suite's business."""
 
 from __future__ import annotations
 
 from gateway.providers.base import MEDIA, Operation
 from gateway.providers.registry import PROVIDERS
-from tools.providers_page import HEADS, PAGE, media_page, media_table
+from tests.gateway.suite.media import HEADS
+from tests.gateway.suite.media_stands import MEDIA_SUITE
+from tests.gateway.suite.run import FEATURES, SUITE
+from tools.providers_page import BEGIN, END, MEDIA_BEGIN, MEDIA_END, PAGE, page
 
 
-def test_the_page_is_current() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    assert text == media_page(text), "run python -m tools.providers_page"
+def test_the_page_has_a_row_for_everybody() -> None:
+    rows = {ident: ["x"] * len(FEATURES) for ident in SUITE}
+    media = {ident: ["y"] * len(HEADS) for ident in MEDIA_SUITE}
+    text = page(PAGE.read_text(encoding="utf-8"), rows, media)
+    chat = text.partition(BEGIN)[2].partition(END)[0]
+    assert chat.count("\n| ") == len(SUITE) + 1
+    below = text.partition(MEDIA_BEGIN)[2].partition(MEDIA_END)[0]
+    assert below.count("\n| ") == len(MEDIA_SUITE) + 1
 
 
 def test_every_operation_but_conversations_has_a_column() -> None:
@@ -17,8 +25,7 @@ def test_every_operation_but_conversations_has_a_column() -> None:
 
 
 def test_those_that_only_converse_have_no_line() -> None:
-    table = media_table()
-    assert "(`openai`)" in table
+    assert "openai" in MEDIA_SUITE
     for ident in ("deepseek", "cerebras", "perplexity", "moonshot", "anthropic"):
-        assert f"(`{ident}`)" not in table
+        assert ident not in MEDIA_SUITE
         assert not PROVIDERS[ident].operations & HEADS.keys()

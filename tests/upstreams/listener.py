@@ -101,6 +101,9 @@ class Listener:
             return await control(request, path, self.mocks)
         mock = self.mocks.get(name)
         if mock is None:
+            mock = next((each for each in self.mocks.values() if each.whole_host), None)
+            path = f"{name}/{path}"
+        if mock is None:
             return web.Response(status=404, text=f"no mock named {name!r} here\n")
         return await mock.handle(request, f"/{path}")
 

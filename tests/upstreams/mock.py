@@ -44,6 +44,8 @@ class Mock(ABC):
     prefix: str
     default_key: str
     body_limit = 64 << 20
+    whole_host = False
+    """Paths that begin at the host, and not below the mock's name, are its own too."""
 
     def __init__(self, name: str, keys: Iterable[str] | None = None) -> None:
         self.name = name
@@ -222,6 +224,8 @@ class Mock(ABC):
             headers={name.lower(): value for name, value in request.headers.items()},
             raw_headers=list(request.headers.items()),
             at=time.time(),
+            target=request.raw_path,
+            answer=bytearray() if self.log.keeps_answers else None,
         )
         self.log.open_requests += 1
         try:

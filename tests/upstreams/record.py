@@ -39,7 +39,12 @@ class Exchange:
     """The decoded body, None when it is no JSON."""
     files: dict[str, list[FormFile]] = field(default_factory=dict)
     """Of a multipart form, by field; its texts are `json` then."""
+    target: str = ""
+    """Path and query as they arrived, above the mock's own name too."""
     status: int | None = None
+    answer_headers: dict[str, str] = field(default_factory=dict)
+    answer: bytearray | None = None
+    """What was written of the answer's body, where the log keeps answers."""
     frames_sent: int = 0
     finished: bool = False
     """The whole answer was written."""
@@ -82,6 +87,7 @@ class Log:
     requests: list[Exchange] = field(default_factory=list)
     serial: int = 0
     """Requests ever seen; ids are made of it."""
+    keeps_answers: bool = False
     open_requests: int = 0
     open_streams: int = 0
     stalled: int = 0

@@ -187,6 +187,8 @@ class SparkSocketMock(Mock):
         call.exchange.read_body(str(sent.data).encode())
         reply = call.accept()
         for frame in self._frames(call, reply):
+            if call.exchange.answer is not None:
+                call.exchange.answer += f"{dumps(frame)}\n".encode()
             await socket.send_str(dumps(frame))
             call.exchange.frames_sent += 1
         await socket.close()

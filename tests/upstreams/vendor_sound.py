@@ -15,22 +15,14 @@ from aiohttp import web
 from tests.upstreams.call import Call, Refused
 from tests.upstreams.mock import Route
 from tests.upstreams.openai_audio import seconds_of, sound
-from tests.upstreams.openai_models import chat_models
-from tests.upstreams.vendors import SILICONFLOW, Vendor, VendorMock, coded, with_message
+from tests.upstreams.vendors import SILICONFLOW, Vendor, VendorMock, with_message
 from tests.upstreams.vendors_more import ZHIPU
+from tests.upstreams.vendors_other import GROQ, OPENROUTER
 from tests.upstreams.vendors_small import STEPFUN
 from tests.upstreams.vendors_west import TOGETHER
 
 SAID = "Ahoj, 世界."
 _WORDS = [{"word": "Ahoj,", "start": 0.0, "end": 1.2}, {"word": "世界.", "start": 1.2, "end": 2.5}]
-_ERRORS: Any = {
-    "bad_request": (400, coded("bad", "invalid_request_error")),
-    "bad_key": (401, coded("Invalid API Key", "invalid_request_error", "invalid_api_key")),
-    "model": (404, coded("no such model", "invalid_request_error", "model_not_found")),
-    "not_found": (404, coded("no such path", "invalid_request_error")),
-    "rate_limit": (429, coded("Rate limit reached", "requests", "rate_limit_exceeded")),
-    "server": (500, coded("internal", "server_error")),
-}
 _OPENAIS = {"model", "language", "prompt", "response_format", "temperature"}
 _SPEECH = {"model", "input", "voice", "response_format", "speed"}
 
@@ -54,7 +46,7 @@ class Sounding:
 
 SOUNDING: Mapping[str, Sounding] = {
     "openrouter": Sounding(
-        Vendor("openrouter", chat_models(("openai/gpt-4.1-mini",)), _ERRORS, prefix="/api/v1"),
+        OPENROUTER,
         "openai/whisper-large-v3-turbo",
         frozenset(
             {
@@ -68,7 +60,7 @@ SOUNDING: Mapping[str, Sounding] = {
         kinds=("pcm", "mp3"),
     ),
     "groq": Sounding(
-        Vendor("groq", chat_models(("llama-3.3-70b-versatile",)), _ERRORS, prefix="/openai/v1"),
+        GROQ,
         "whisper-large-v3-turbo",
         frozenset({*_OPENAIS, "timestamp_granularities", "url"}),
         ("json", "text", "verbose_json"),

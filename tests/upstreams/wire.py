@@ -158,7 +158,9 @@ class Wire:
         if self._gzip is not None:
             merged["Content-Encoding"] = "gzip"
         merged |= self._reply.headers
-        return {name: value for name, value in merged.items() if value}
+        kept = {name: value for name, value in merged.items() if value}
+        self._exchange.answer_headers = {name.lower(): value for name, value in kept.items()}
+        return kept
 
     async def _gone_before_headers(self) -> bool:
         """What happens before the first byte; True when the connection is cut by script."""
@@ -209,6 +211,8 @@ class Wire:
     async def _write(self, response: web.StreamResponse, data: bytes) -> None:
         if not data:
             return
+        if self._exchange.answer is not None:
+            self._exchange.answer += data
         if self._gzip is not None:
             data = self._gzip.compress(data) + self._gzip.flush(zlib.Z_SYNC_FLUSH)
         await response.write(data)

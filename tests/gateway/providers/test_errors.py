@@ -12,6 +12,7 @@ from gateway.providers.error_rules import RULES
 from gateway.providers.errors import classify
 from gateway.providers.registry import PROVIDERS, provider
 from tests.gateway.providers.refusals import BAD_KEY, NO_MONEY, RATE, TABLE, anthropic, openai
+from tests.gateway.providers.refusals_compatible import COMPATIBLE_SERVERS
 from tests.gateway.providers.refusals_west import PUBLISHED
 
 
@@ -19,7 +20,9 @@ def bytes_of(body: Any) -> bytes:
     return body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
 
 
-@pytest.mark.parametrize(("ident", "status", "body", "kind"), [*TABLE, *PUBLISHED])
+@pytest.mark.parametrize(
+    ("ident", "status", "body", "kind"), [*TABLE, *PUBLISHED, *COMPATIBLE_SERVERS]
+)
 def test_a_documented_refusal(ident: str, status: int, body: Any, kind: FailureClass) -> None:
     failure = provider(ident).classify(status, {}, bytes_of(body))
     assert failure.kind is kind, failure

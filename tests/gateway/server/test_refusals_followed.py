@@ -30,6 +30,7 @@ from tests.gateway.providers.refusals import (
     TABLE,
     google,
 )
+from tests.gateway.providers.refusals_compatible import COMPATIBLE_SERVERS
 from tests.upstreams import Upstreams
 from tests.upstreams.refuser import Refuser
 
@@ -95,7 +96,11 @@ OWN: list[tuple[str, int, Mapping[str, str], Any, FailureClass]] = [
     ("workers_ai", 429, {}, {"success": False, "errors": [{"code": 3036, "message": "m"}]}, RATE),
     ("workers_ai", 429, {}, {"success": False, "errors": [{"code": 3040, "message": "m"}]}, LOAD),
 ]
-ALL = [(ident, status, {}, body, kind) for ident, status, body, kind in TABLE] + OWN
+ALL = [
+    (ident, status, {}, body, kind)
+    for ident, status, body, kind in (*TABLE, *COMPATIBLE_SERVERS)
+    if ident not in ("jina", "voyage", "vertex_ai")  # no chat is asked of those, or with a token
+] + OWN
 SETTINGS: Mapping[str, Any] = {"workers_ai": {"account_id": "0123456789abcdef0123456789abcdef"}}
 KEYS = {
     "aws_bedrock": "ABSKQmVkcm9ja0FQSUtleS1oYXJib3VyLTAxMjM0NTY3ODlhYmNkZWY=",

@@ -97,20 +97,21 @@ def stand(up: Upstreams, ident: str) -> Stand:
     """Where the provider of this id is asked."""
     if ident in _OWN:
         return _OWN[ident](up)
+    vendor = vendor_of(ident)
+    return Stand(up.add(VendorMock(vendor, name=ident)), vendor.models[0].id)
+
+
+def vendor_of(ident: str) -> Vendor:
+    """The vendor as its documents have it; else OpenAI's wire at its own path, and nowhere else,
+    with a key of its own.
+    """
     if ident in _VENDORS:
-        vendor = _VENDORS[ident]
-        return Stand(up.add(VendorMock(vendor, name=ident)), vendor.models[0].id)
-    return _preset(up, ident)
-
-
-def _preset(up: Upstreams, ident: str) -> Stand:
-    """OpenAI's wire at the vendor's own path, and nowhere else, with a key of its own."""
+        return _VENDORS[ident]
     provider = PROVIDERS[ident]
     assert isinstance(provider, OpenAICompatible), f"{ident} has no mock in the suite"
     path = urlsplit(provider.base_url).path if provider.base_url else "/v1"
     key = f"sk-{ident.replace('_', '-')}-0123456789abcdef0123"
-    vendor = Vendor(ident, chat_models((_MODEL,)), _ERRORS, prefix=path, key=key)
-    return Stand(up.add(VendorMock(vendor)), _MODEL)
+    return Vendor(ident, chat_models((_MODEL,)), _ERRORS, prefix=path, key=key)
 
 
 def _cloud(name: str) -> Callable[[Upstreams], Stand]:

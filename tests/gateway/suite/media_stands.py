@@ -1,0 +1,356 @@
+"""Where each provider is asked for what it declares beside conversations: a mock, and its models.
+
+A new medium is a line here: ``"vendor": [made(TheMock, speech="its-model")]``, or ``wire(...)`` for
+those who have OpenAI's paths, whose members and answers stand in tests/upstreams/vendor_media.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gateway.providers.base import Operation
+from gateway.providers.registry import PROVIDERS
+from tests.gateway.server.cloud_channels import GEMINI, TITAN
+from tests.gateway.suite.stands import PortkeyMock, vendor_of
+from tests.upstreams import (
+    COMPATIBLE,
+    OPENAI,
+    Upstreams,
+    dashscope_sound,
+    mistral_sound,
+    workers_ai,
+    workers_ai_speech,
+    xai_sound,
+)
+from tests.upstreams import fireworks as fireworks_mock
+from tests.upstreams import nvidia as nvidia_mock
+from tests.upstreams import replicate as replicate_mock
+from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, AIGatewayMock, WorkersAIMock
+from tests.upstreams.cohere import CohereMock
+from tests.upstreams.dashscope import DashScopeMock
+from tests.upstreams.ernie import ErnieMock
+from tests.upstreams.huggingface import MODEL as HF_PAINTER
+from tests.upstreams.huggingface import HuggingFaceMock
+from tests.upstreams.minimax_speech import SPEAKS, MiniMaxSpeechMock
+from tests.upstreams.mistral import MistralMock
+from tests.upstreams.mock import Mock
+from tests.upstreams.openai import OpenAIMock
+from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS, OpenAIModel
+from tests.upstreams.tencent import TencentMock
+from tests.upstreams.vendor_media import MediaMock
+from tests.upstreams.vendor_pictures import MODELS, PicturesMock
+from tests.upstreams.vendor_sound import SOUNDING, SoundMock
+from tests.upstreams.voyage import EMBEDDER, RANKER, VoyageMock
+from tests.upstreams.xai_sound import XAISoundMock
+
+
+@dataclass(frozen=True, slots=True)
+class MediaStand:
+    """``models`` says which model is asked for what; the channel leads to ``base``, or ``mock``."""
+
+    mock: Any
+    models: Mapping[Operation, str]
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    base: Mock | None = None
+
+
+Make = Callable[[Upstreams, str], MediaStand]
+_NAMES = {
+    "embeddings": Operation.EMBEDDINGS,
+    "pictures": Operation.IMAGES,
+    "edits": Operation.IMAGE_EDITS,
+    "variations": Operation.IMAGE_VARIATIONS,
+    "speech": Operation.SPEECH,
+    "transcription": Operation.TRANSCRIPTIONS,
+    "translation": Operation.TRANSLATIONS,
+    "moderation": Operation.MODERATIONS,
+    "rerank": Operation.RERANK,
+}
+
+
+def asked(models: Mapping[str, str]) -> dict[Operation, str]:
+    """Models by operation, of their names here."""
+    return {_NAMES[name]: model for name, model in models.items()}
+
+
+def made(make: Callable[[], Mock], fields: Mapping[str, Any] | None = None, **models: str) -> Make:
+    """A mock of the provider's own."""
+    return lambda up, ident: MediaStand(up.add(_named(make(), ident)), asked(models), fields or {})
+
+
+def _named(mock: Mock, ident: str) -> Mock:
+    mock.name = f"{ident}-{mock.name}-{type(mock).__name__}"
+    return mock
+
+
+def wire(**models: str) -> Make:
+    """OpenAI's media at the vendor's own path."""
+
+    def make(up: Upstreams, ident: str) -> MediaStand:
+        found = asked(models)
+        serves = {operation.value: model for operation, model in found.items()}
+        return MediaStand(up.add(MediaMock(vendor_of(ident), serves, ident)), found)
+
+    return make
+
+
+def sounding(own: str) -> Make:
+    """Speech and transcripts of a vendor who has OpenAI's paths and fewer forms."""
+    each = SOUNDING[own]
+    return made(lambda: SoundMock(own), speech=each.speaks, transcription=each.hears)
+
+
+def openai(flavour: Any = COMPATIBLE, **models: str) -> Make:
+    """OpenAI itself, or a server that has all its paths and models."""
+
+    def make(up: Upstreams, ident: str) -> MediaStand:
+        models_there = (*OPENAI_MODELS, *MEDIA_MODELS)
+        mock = up.add_openai(f"{ident}-media", models=models_there, flavour=flavour)
+        return MediaStand(mock, asked(_OPENAIS | models))
+
+    return make
+
+
+_OPENAIS = {
+    "embeddings": "text-embedding-3-small",
+    "pictures": "gpt-image-1",
+    "edits": "gpt-image-1",
+    "variations": "dall-e-2",
+    "speech": "tts-1",
+    "transcription": "whisper-1",
+    "translation": "whisper-1",
+    "moderation": "omni-moderation-latest",
+}
+_ALL = openai(rerank="jina-reranker-v2-base-multilingual")
+
+
+def _azure(up: Upstreams, ident: str) -> MediaStand:
+    models = {name: model for name, model in _OPENAIS.items() if name not in ("variations",)}
+    del models["moderation"]
+    deployments = {"gpt-image-1": "painter", "tts-1": "voice", "whisper-1": "ears"}
+    return MediaStand(up.clouds.azure, asked(models), {"settings": {"deployments": deployments}})
+
+
+def _bedrock(up: Upstreams, ident: str) -> MediaStand:
+    return MediaStand(up.clouds.bedrock, asked({"embeddings": TITAN}))
+
+
+_GOOGLES = {
+    "pictures": "gemini-2.5-flash-image",
+    "edits": "gemini-2.5-flash-image",
+    "speech": "gemini-3.8-flash-tts",
+    "transcription": GEMINI,
+    "translation": GEMINI,
+}
+
+
+def _gemini(up: Upstreams, ident: str) -> MediaStand:
+    return MediaStand(up.gemini, asked({"embeddings": "gemini-embedding-001", **_GOOGLES}))
+
+
+def _vertex(up: Upstreams, ident: str) -> MediaStand:
+    mock = up.clouds.vertex
+    mock.models |= {name: up.gemini.models[name] for name in _GOOGLES.values()}
+    keys = (json.dumps(up.clouds.google.service_account()),)
+    return MediaStand(mock, asked({"embeddings": "text-embedding-005", **_GOOGLES}), {"keys": keys})
+
+
+def _ollama(up: Upstreams, ident: str) -> MediaStand:
+    keys = {"0123456789abcdef0123456789abcdef.Cloud"} if ident == "ollama_cloud" else ()
+    mock = up.add_ollama(f"{ident}-media", keys=keys)
+    embedder = next(name for name, each in mock.models.items() if each.kind == "embedding")
+    return MediaStand(mock, asked({"embeddings": embedder}))
+
+
+def _workers(up: Upstreams, ident: str) -> MediaStand:
+    embedder, mock = "@cf/baai/bge-m3", WorkersAIMock("workers-ai-media")
+    mock.models[embedder] = OpenAIModel(embedder, embedder, kind="embedding", dimensions=4)
+    models = {
+        **{"embeddings": embedder, "pictures": workers_ai.FLUX, "rerank": workers_ai.RERANKER},
+        "speech": workers_ai_speech.AURA,
+        **dict.fromkeys(("transcription", "translation"), workers_ai.WHISPER_TURBO),
+    }
+    return MediaStand(up.add(mock), asked(models), {"settings": {"account_id": ACCOUNT}})
+
+
+def _behind(slug: str, behind: Callable[[], Mock], **models: str) -> Make:
+    """Cloudflare's gateway before another mock."""
+
+    def make(up: Upstreams, ident: str) -> MediaStand:
+        mock = up.add(_named(behind(), ident))
+        gateway = up.add(AIGatewayMock({slug: mock}, f"{ident}-{slug}"))
+        settings = {"account_id": ACCOUNT, "gateway_id": GATEWAY, "behind": slug}
+        fields = {"settings": settings, "keys": (f"{mock.key}|{gateway.key}",)}
+        return MediaStand(mock, asked(models), fields, gateway)
+
+    return make
+
+
+def _portkey(up: Upstreams, ident: str) -> MediaStand:
+    models_there = (*OPENAI_MODELS, *MEDIA_MODELS)
+    mock = up.add(PortkeyMock("portkey-media", models=models_there, flavour=COMPATIBLE))
+    keys = {"keys": (f"{mock.portkey}|{mock.key}",)}
+    return MediaStand(mock, asked({**_OPENAIS, "rerank": "rerank-v3.5"}), keys)
+
+
+def _openai_mock() -> Mock:
+    return OpenAIMock("openai", models=(*OPENAI_MODELS, *MEDIA_MODELS))
+
+
+_SILICONFLOW = [
+    wire(
+        embeddings="BAAI/bge-m3",
+        speech="FunAudioLLM/CosyVoice2-0.5B",
+        transcription="FunAudioLLM/SenseVoiceSmall",
+        rerank="BAAI/bge-reranker-v2-m3",
+    ),
+    made(lambda: PicturesMock("siliconflow"), pictures=MODELS["siliconflow"]),
+]
+_DASHSCOPE = [
+    wire(embeddings="text-embedding-v4", rerank="qwen3-rerank"),
+    made(
+        DashScopeMock,
+        pictures="qwen-image-2.0",
+        speech=dashscope_sound.SPEAKS,
+        transcription=dashscope_sound.HEARS,
+    ),
+]
+_MINIMAX = [
+    made(lambda: PicturesMock("minimax"), pictures=MODELS["minimax"]),
+    made(MiniMaxSpeechMock, speech=SPEAKS),
+]
+_STEPFUN = [
+    wire(
+        pictures="step-2x-large",
+        edits="step-1x-edit",
+        speech="step-tts-mini",
+        transcription="step-asr",
+    )
+]
+STANDS: Mapping[str, Sequence[Make]] = {
+    "openai": [openai(OPENAI)],
+    "gemini": [_gemini],
+    "vertex_ai": [_vertex],
+    "azure_openai": [_azure],
+    "aws_bedrock": [_bedrock],
+    "openrouter": [
+        wire(
+            embeddings="openai/text-embedding-3-small",
+            speech="openai/gpt-4o-mini-tts",
+            rerank="cohere/rerank-v3.5",
+        ),
+        made(lambda: SoundMock("openrouter"), transcription=SOUNDING["openrouter"].hears),
+    ],
+    "mistral": [
+        wire(embeddings="mistral-embed", moderation="mistral-moderation-latest"),
+        made(MistralMock, speech=mistral_sound.SPEAKS, transcription=mistral_sound.HEARS),
+    ],
+    "groq": [sounding("groq"), wire(translation="whisper-large-v3")],
+    "xai": [
+        wire(embeddings="v1"),
+        made(XAISoundMock, speech=xai_sound.SPEAKS, transcription=xai_sound.HEARS),
+        made(
+            lambda: PicturesMock("xai"),
+            pictures=MODELS["xai"],
+            edits=MODELS["xai"],
+        ),
+    ],
+    "ollama": [_ollama],
+    "ollama_cloud": [_ollama],
+    "dashscope": _DASHSCOPE,
+    "dashscope_intl": _DASHSCOPE,
+    "zhipu": [
+        wire(
+            embeddings="embedding-3",
+            pictures="cogview-4-250304",
+            speech="glm-tts",
+            transcription="glm-asr-2512",
+            rerank="rerank",
+        )
+    ],
+    "zai": [wire(pictures="cogview-4-250304", transcription="glm-asr-2512")],
+    "siliconflow": _SILICONFLOW,
+    "siliconflow_intl": _SILICONFLOW,
+    "doubao": [
+        wire(embeddings="doubao-embedding-large-text-250515", pictures="doubao-seedream-4-0-250828")
+    ],
+    "together": [
+        wire(
+            embeddings="BAAI/bge-base-en-v1.5",
+            translation="openai/whisper-large-v3",
+            rerank="Salesforce/Llama-Rank-V1",
+        ),
+        sounding("together"),
+        made(lambda: PicturesMock("together"), pictures=MODELS["together"]),
+    ],
+    "fireworks": [
+        wire(
+            embeddings="nomic-ai/nomic-embed-text-v1.5",
+            translation="whisper-v3",
+            rerank="accounts/fireworks/models/qwen3-reranker-8b",
+        ),
+        made(
+            fireworks_mock.FireworksMock,
+            pictures=fireworks_mock.FLUX,
+            transcription=fireworks_mock.WHISPER,
+        ),
+    ],
+    "nvidia": [
+        wire(embeddings="nvidia/nv-embedqa-e5-v5"),
+        made(nvidia_mock.NvidiaMock, rerank=nvidia_mock.MODEL),
+    ],
+    "huggingface": [made(HuggingFaceMock, pictures=HF_PAINTER)],
+    "cohere": [
+        made(
+            CohereMock,
+            embeddings="embed-v4.0",
+            transcription="cohere-transcribe-03-2026",
+            rerank="rerank-v3.5",
+        )
+    ],
+    "workers_ai": [_workers],
+    "portkey": [_portkey],
+    "jina": [wire(embeddings="jina-embeddings-v4", rerank="jina-reranker-v3")],
+    "voyage": [made(VoyageMock, embeddings=EMBEDDER, rerank=RANKER)],
+    "deepinfra": [
+        wire(
+            embeddings="BAAI/bge-m3",
+            pictures="black-forest-labs/FLUX-1-schnell",
+            edits="Qwen/Qwen-Image-Edit",
+            variations="Qwen/Qwen-Image-Edit",
+            speech="hexgrad/Kokoro-82M",
+            transcription="openai/whisper-large-v3",
+            translation="openai/whisper-large-v3",
+        )
+    ],
+    "novita": [wire(embeddings="baai/bge-m3")],
+    "sambanova": [wire(embeddings="E5-Mistral-7B-Instruct")],
+    "github": [wire(embeddings="openai/text-embedding-3-small")],
+    "minimax": _MINIMAX,
+    "minimax_intl": _MINIMAX,
+    "stepfun": _STEPFUN,
+    "stepfun_intl": _STEPFUN,
+    "baichuan": [wire(embeddings="Baichuan-Text-Embedding")],
+    "hunyuan": [wire(embeddings="hunyuan-embedding")],
+    "qianfan": [wire(embeddings="embedding-v1", pictures="qwen-image", rerank="bce-reranker-base")],
+    "zhinao": [wire(embeddings="embedding_s1_v1.2")],
+    "modelscope": [wire(embeddings="Qwen/Qwen3-Embedding-0.6B")],
+    "tencent": [made(TencentMock, embeddings="hunyuan-embedding")],
+    "qianfan_v1": [made(ErnieMock, embeddings="Embedding-V1")],
+    "replicate": [made(replicate_mock.ReplicateMock, pictures=replicate_mock.PAINTER)],
+    "cloudflare_gateway": [
+        _behind("openai", _openai_mock, **_OPENAIS),
+        _behind("cohere", CohereMock, rerank="rerank-v3.5"),
+    ],
+    **{
+        ident: [_ALL]
+        for ident in (
+            *("lmstudio", "llamacpp", "vllm", "xinference", "one_api", "litellm", "homeport"),
+            "openai_compatible",
+        )
+    },
+}
+MEDIA_SUITE = tuple(ident for ident in PROVIDERS if ident in STANDS)
