@@ -30,7 +30,7 @@ _SYNTHESIZES = re.compile(r"^(?:qwen-audio-|cosyvoice-)")
 _INSTRUCTED = re.compile(r"instruct")
 _HEARS = re.compile(r"^(?:qwen3-asr-|qwen-audio-asr)")
 _LATER = re.compile(r"filetrans|realtime")
-_SWITCHES: Mapping[Any, Any] = {"true": True, "false": False}
+_SWITCHES: Mapping[str, Any] = {"true": True, "false": False}
 _QWEN_VOICES = dict(
     zip(
         spoken.OPENAI_VOICES,
@@ -187,7 +187,7 @@ def _hearing(asked: Mapping[str, Any], model: str, sound: str) -> dict[str, Any]
         messages.insert(0, {"role": "system", "content": [{"text": asked["prompt"]}]})
     options = {"language": asked["language"]} if asked.get("language") else {}
     own = {name: value for name, value in asked.items() if name not in _FORM_MEMBERS}
-    options |= {name: _SWITCHES.get(value, value) for name, value in own.items()}
+    options |= {name: _SWITCHES.get(str(value), value) for name, value in own.items()}
     made: dict[str, Any] = {"model": model, "input": {"messages": messages}}
     return {**made, "parameters": {"asr_options": options}} if options else made
 

@@ -15,6 +15,7 @@ from gateway.errors import DialectError
 from gateway.providers import spoken
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.bodies import dumped
 from gateway.providers.openai_compatible import OPENAI_CHAT
 from gateway.providers.own_pictures import OwnPictures
 
@@ -98,7 +99,7 @@ def _own_body(body: bytes) -> bytes:
         "voice_setting": voice | _own(asked, "voice_setting"),
         "audio_setting": sound | _own(asked, "audio_setting"),
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made)
 
 
 def _kind(asked: Mapping[str, Any]) -> str:

@@ -48,7 +48,7 @@ class Sounds:
         if call.body["model"] == HEARS:
             return self._heard(call)
         body = call.body
-        if body.keys() != {"model", "input"}:
+        if body.keys() - {"model", "input", "parameters"} or body.get("parameters"):
             raise _invalid("unknown member")
         given, model = body["input"], body["model"]
         known = _MEMBERS - (set() if model == TOLD_HOW else {"instructions"})
