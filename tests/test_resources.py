@@ -27,7 +27,7 @@ HASHES = {
     "fonts/JetBrainsMono-Regular.ttf": (
         "a3014fb90ae8ddfbdfc778de75f95b49a857947fde5335ab3f50b6d56eb517be"
     ),
-    "prices.json": "1caf6c63f7b257b97747343fe8d40ae8acd2e8e0dc558b231b87f7f696fc6f2a",
+    "prices.json": "7ae3054faf654485aafb3e69553e616fcacaecd70144bb714996167fa3abdf74",
     "tokenizers/9b5ad71b2ce5302211f9c61530b329a4922fc6a4": (
         "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7"
     ),
@@ -59,7 +59,7 @@ def test_tiktoken_finds_its_encodings_without_the_network(
 def test_every_price_is_a_number_of_dollars_or_unknown() -> None:
     models = json.loads((RESOURCES / "prices.json").read_text(encoding="utf-8"))
     assert models.pop("_meta")["currency"] == "USD"
-    assert len(models) == 644
+    assert len(models) == 629
     for name, model in models.items():
         for field, price in model.items():
             if field.endswith("_per_mtok") or field.startswith("per_"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gateway.dialects.base import Dialect
 from gateway.dialects.gemini import models
+from gateway.dialects.spark import LOOKS, SparkSocket
 from gateway.domain.conversation import Block, Conversation, Image, ToolResult
 from gateway.errors import DialectError
 
@@ -17,6 +18,8 @@ def wants_data(dialect: str, model: str) -> bool:
     """Whether an image's address means nothing to ``model`` behind ``dialect``."""
     if dialect == "gemini":
         return not models.fetches_web_addresses(model)
+    if dialect == SparkSocket.name:
+        return model == LOOKS
     return dialect in _NEVER
 
 

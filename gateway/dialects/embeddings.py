@@ -75,13 +75,17 @@ def edit_answer(body: bytes, model: str) -> bytes:
     return body if answer.model == model else wire.edit(body, {"model": model})
 
 
-def completed(body: bytes) -> bytes:
-    """The answer with OpenAI's ``prompt_tokens`` where it tells a total alone, as Voyage does;
-    OpenAI's packages require both. Vectors keep their bytes, and so does every other answer.
+def completed(body: bytes, counted: int = 0) -> bytes:
+    """The answer with OpenAI's ``prompt_tokens`` where it tells a total alone, as Voyage does, or
+    what was ``counted`` here where it tells nothing; OpenAI's packages require both. Vectors keep
+    their bytes, and so does every other answer.
     """
     if body.rfind(_PROMPT) >= 0:  # mostly behind the vectors, which are long to look through
         return body
     usage = wire.decode(_answer, body).usage
+    if usage is None and counted:
+        told = {"prompt_tokens": counted, "total_tokens": counted}
+        return wire.edit(body, {"usage": told})
     if not isinstance(usage, dict) or not (total := count(usage, "total_tokens")):
         return body
     return wire.edit(body, {"usage": {"prompt_tokens": total, **usage}})

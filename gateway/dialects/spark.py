@@ -1,7 +1,8 @@
 """iFlytek Spark: over HTTP almost OpenAI's chat, over WebSocket frames of its own.
 
 https://www.xfyun.cn/doc/spark/HTTP%E8%B0%83%E7%94%A8%E6%96%87%E6%A1%A3.html,
-https://www.xfyun.cn/doc/spark/Web.html
+https://www.xfyun.cn/doc/spark/Web.html,
+https://www.xfyun.cn/doc/spark/ImageUnderstanding.html
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from gateway.dialects.chatlike import (
     ChatLike,
     Reader,
     Wire,
+    address_of,
     an_object,
     as_text,
     functions_of,
@@ -42,6 +44,8 @@ _ERRORS = {
     "10163": chatlike.BAD_REQUEST,
 }
 _LIMIT = "max_tokens"
+LOOKS = "imagev3"
+"""The model by WebSocket that looks at a picture, and takes no conversation without one."""
 
 
 def _limits(chat: Wire) -> Wire:
@@ -108,9 +112,15 @@ class SparkSocket(ChatLike):
 
     def request(self, chat: Wire, model: str) -> Wire:
         parameters: Wire = {"domain": model, "auditing": "default", **_limits(chat)}
-        payload: Wire = {"message": {"text": [_message(each) for each in chat["messages"]]}}
-        functions = functions_of(chat)
-        if functions and chat.get("tool_choice") != "none":
+        functions = functions_of(chat) if chat.get("tool_choice") != "none" else []
+        if model == LOOKS:
+            if functions:
+                raise unconvertible("A request with tools", "tools")
+            texts = _looked_at(chat["messages"])
+        else:
+            texts = [_message(each) for each in chat["messages"]]
+        payload: Wire = {"message": {"text": texts}}
+        if functions:
             payload["functions"] = {"text": [_function(each) for each in functions]}
         return {"header": {}, "parameter": {"chat": parameters}, "payload": payload}
 
@@ -144,6 +154,24 @@ def _lines(body: bytes) -> Iterator[Wire]:
         data = line.removeprefix(b"data:").strip()
         if data:
             yield object_of(data)
+
+
+def _looked_at(messages: list[Wire]) -> list[Wire]:
+    """One picture before all that was said of it; instructions are told as the user's."""
+    parts = [part for each in messages for part in parts_of(each.get("content"))]
+    pictures = [address_of(part, kind_of(part)) for part in parts if kind_of(part) == "image_url"]
+    if len(pictures) != 1 or not pictures[0].startswith("data:"):
+        raise unconvertible("Anything but one image as data", "messages")
+    shown = {"role": "user", "content": pictures[0].partition(",")[2], "content_type": "image"}
+    said = [{**each, "content": _without_pictures(each)} for each in messages]
+    texts = [_message(each) for each in said if each["content"]]
+    for text in texts:
+        text |= {"content_type": "text", **({"role": "user"} if text["role"] == "system" else {})}
+    return [shown, *texts]
+
+
+def _without_pictures(message: Wire) -> list[Wire]:
+    return [part for part in parts_of(message.get("content")) if kind_of(part) != "image_url"]
 
 
 def _message(message: Wire) -> Wire:

@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from gateway.domain.balance import Balance
 from gateway.domain.failure import Failure
@@ -191,8 +191,14 @@ class TaskStep:
     answer: Callable[[Sequence[bytes]], bytes] = _nothing
     content_type: str = "application/json"
     usage: Usage | None = None
-    ordered: bool = True
-    """False where ``ask`` is what costs, and what came before told whom to ask: it is sent once."""
+    again: bool = False
+    """The last question is asked again, ``wait_s`` seconds later: its answer names no task."""
+    costs: Literal["told", "asked", "later"] = "told"
+    """What the vendor may charge for: the task that it has ``told`` of, whose question may be asked
+    again; what is ``asked`` now; or what is asked ``later``. The last two are sent once.
+    """
+    instead: UpstreamRequest | None = None
+    """What stands for the first request from here on, where the rest hangs on what was told."""
 
 
 class Tasking(ABC):
@@ -218,6 +224,18 @@ class Tasking(ABC):
         more; None where there is no such request. ``request`` is the first one.
         """
         return None
+
+    def again(self, question: UpstreamRequest, endpoint: Endpoint) -> UpstreamRequest:
+        """The question once more: as it is, but for who signs its moment."""
+        return question
+
+
+class TellingUsage(ABC):
+    """A provider that may tell beside an answer what it consumed."""
+
+    @abstractmethod
+    def told_usage(self, request: UpstreamRequest, headers: Mapping[str, str]) -> Usage | None:
+        """What the headers of an answer to ``request`` say; None where that is nothing."""
 
 
 class TellingBalance(ABC):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode, urlsplit
-
-import msgspec
+from urllib.parse import quote, urlsplit
 
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
-from gateway.providers.bodies import edited, members
 from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.urls import ENDPOINTS, join, parse_base_url, without_endings
@@ -115,33 +112,6 @@ class App:
         return classify(status, headers, body, vendor=self.id, endpoint=endpoint)
 
 
-class Coze(App):
-    """Streams always: a plain client gets what was collected. A conversation that goes on is named
-    in the query.
-    """
-
-    def request(
-        self,
-        operation: Operation,
-        dialect: str,
-        endpoint: Endpoint,
-        body: bytes,
-        client_headers: Mapping[str, str],
-        *,
-        stream: bool,
-    ) -> UpstreamRequest:
-        found = members(body) or {}
-        kept_as = found.get("conversation_id")
-        if kept_as is not None:
-            body = edited(body, {}, ("conversation_id",))
-        request = super().request(operation, dialect, endpoint, body, client_headers, stream=True)
-        if kept_as is None:
-            return request
-        query = urlencode({"conversation_id": msgspec.json.decode(kept_as, type=str)})
-        url = f"{request.url}{'&' if '?' in request.url else '?'}{query}"
-        return replace(request, url=url)
-
-
 _DEEPL, _DEEPL_FREE = "api.deepl.com", "api-free.deepl.com"
 _DEEPL_MEANS = {403: FailureClass.BAD_KEY, 456: FailureClass.NO_MONEY}
 
@@ -183,32 +153,6 @@ class Palm(App):
 
 
 APPS: tuple[App, ...] = (
-    App(
-        AppPreset(
-            id="dify",
-            name="Dify",
-            tile="Di",
-            base_url="https://api.dify.ai/v1",
-            key_url="https://cloud.dify.ai/apps",
-            path="chat-messages",
-            mount="/v1",
-            below=("/completion-messages", "/workflows/run"),
-            catalogue=("dify",),
-        )
-    ),
-    Coze(
-        AppPreset(
-            id="coze",
-            name="Coze",
-            tile="Cz",
-            base_url="https://api.coze.com",
-            key_url="https://www.coze.com/open/oauth/pats",
-            path="v3/chat",
-            below=("/open_api/v2/chat", "/v3", "/open_api"),
-            numeric_types=(34,),
-            catalogue=("bot-ID",),
-        )
-    ),
     DeepL(
         AppPreset(
             id="deepl",

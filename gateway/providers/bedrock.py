@@ -1,4 +1,5 @@
-"""Amazon Bedrock: Converse for every model, Claude by invoke for who speaks Anthropic's dialect.
+"""Amazon Bedrock: Converse for every model, Claude by invoke for who speaks Anthropic's dialect;
+pictures, rankings and embeddings by invoke (``bedrock_media.py``).
 
 https://docs.aws.amazon.com/bedrock/latest/APIReference; base URLs hold ``{region}`` where the
 setting decides, or name an endpoint of one's own (VPC, FIPS, a proxy).
@@ -14,9 +15,20 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from gateway.domain.failure import Failure
+from gateway.domain.usage import Usage
 from gateway.errors import DialectError, GatewayError
-from gateway.providers import aws_keys, claude
-from gateway.providers.abilities import CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing
+from gateway.providers import aws_keys, bedrock_media, claude
+from gateway.providers.abilities import (
+    CheckingKeys,
+    FormsAsJson,
+    OwnEmbeddings,
+    Paged,
+    Reframing,
+    Signing,
+    Tasking,
+    TaskStep,
+    TellingUsage,
+)
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.bodies import edited
 from gateway.providers.errors import classify
@@ -38,9 +50,17 @@ _HOST = re.compile(rf"bedrock(?:-runtime)?(?:-fips)?\.(?P<region>{aws_keys.REGIO
 _GUARDRAIL = r".{1,2048}:(?:[1-9][0-9]{0,7}|DRAFT)"
 _KINDS = {"TEXT": "chat", "EMBEDDING": "embedding", "IMAGE": "image", "SPEECH": "audio"}
 _PROFILES = "inference-profiles"
+_READ = "x-amzn-bedrock-input-token-count"
+_OWN = {
+    Operation.IMAGES: bedrock_media.picture_body,
+    Operation.IMAGE_EDITS: bedrock_media.edit_body,
+    Operation.RERANK: bedrock_media.ranking_body,
+}
 
 
-class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
+class Bedrock(
+    CheckingKeys, FormsAsJson, OwnEmbeddings, Paged, Reframing, Signing, Tasking, TellingUsage
+):
     """Signed with an access key, or sent with a Bedrock API key. Stateless."""
 
     id = "aws_bedrock"
@@ -53,7 +73,7 @@ class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
     key_example = aws_keys.EXAMPLE
     dialects: tuple[str, ...] = (DIALECT, claude.DIALECT)
     operations: frozenset[Operation] = frozenset(
-        {Operation.CHAT, Operation.EMBEDDINGS, Operation.MODELS}
+        {Operation.CHAT, Operation.EMBEDDINGS, Operation.MODELS, *_OWN}
     )
     fields: tuple[FieldSpec, ...] = (
         FieldSpec(
@@ -77,6 +97,8 @@ class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
         "openai.gpt-oss-120b-1:0",
         "amazon.titan-embed-text-v2:0",
         "cohere.embed-multilingual-v3",
+        "cohere.rerank-v3-5:0",
+        "stability.stable-image-core-v1:1",
     )
     numeric_types: tuple[int, ...] = (33,)
 
@@ -115,12 +137,15 @@ class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
         """See Provider. It is still to be signed."""
         if operation is Operation.MODELS:
             return self.models_requests(endpoint)[0]
+        asked = b""
+        if operation in _OWN:
+            asked, body = body, _OWN[operation](body, endpoint.model)
         method = _method(operation, dialect, stream=stream)
         if not method or not endpoint.model:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         if dialect == claude.DIALECT:
-            asked = claude.betas(client_headers)
-            more = {"anthropic_beta": asked} if asked else {}
+            betas = claude.betas(client_headers)
+            more = {"anthropic_beta": betas} if betas else {}
             body = claude.cloud_body(body, CLAUDE_VERSION, without=("stream",), **more)
         path = f"model/{quote(endpoint.model, safe='')}/{method}"
         accept = EVENT_STREAM if stream and operation is Operation.CHAT else "application/json"
@@ -132,7 +157,28 @@ class Bedrock(CheckingKeys, OwnEmbeddings, Paged, Reframing, Signing):
             body=body,
             stream=stream,
         )
-        return UpstreamRequest("POST", join(_runtime(endpoint), path), headers, body)
+        url = join(_runtime(endpoint), path)
+        return UpstreamRequest("POST", url, headers, body, asked=asked, operation=operation)
+
+    def told_usage(self, request: UpstreamRequest, headers: Mapping[str, str]) -> Usage | None:
+        """See TellingUsage: what vectors are made of; everything else tells it itself."""
+        count = headers.get(_READ, "")
+        embeds = request.operation is Operation.EMBEDDINGS
+        return Usage(input=int(count)) if embeds and count.isdecimal() and int(count) else None
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """What is asked for in its own words keeps what was asked."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """See Tasking."""
+        return bedrock_media.step(request.asked, body)
 
     def sign(self, request: UpstreamRequest, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
         key = aws_keys.read_key(endpoint.key)
@@ -225,6 +271,8 @@ def _auth(endpoint: Endpoint) -> dict[str, str]:
 def _method(operation: Operation, dialect: str, *, stream: bool) -> str:
     if operation is Operation.EMBEDDINGS:
         return "invoke" if dialect == EMBEDDINGS else ""
+    if operation in _OWN:
+        return "invoke"
     if operation is not Operation.CHAT:
         return ""
     if dialect == DIALECT:
@@ -268,7 +316,9 @@ def _model(entry: dict[str, Any]) -> ModelInfo:
     ident, title = entry["modelId"], entry.get("modelName")
     modes = entry.get("outputModalities")
     told = next((_KINDS[each] for each in modes or () if each in _KINDS), "") if modes else ""
-    return ModelInfo(ident, title if isinstance(title, str) else "", told or _kind(ident))
+    named = _kind(ident)
+    kind = named if named == "rerank" else told or named  # AWS: a ranking is text
+    return ModelInfo(ident, title if isinstance(title, str) else "", kind)
 
 
 def _profile(entry: Any) -> ModelInfo | None:

@@ -1,6 +1,6 @@
 """Cloudflare's AI Gateway in front of other providers.
 
-https://developers.cloudflare.com/ai-gateway/providers/
+https://developers.cloudflare.com/ai-gateway/usage/providers/
 """
 
 from __future__ import annotations
@@ -14,10 +14,18 @@ from urllib.parse import quote
 from gateway.domain.credentials import SEPARATOR
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
-from gateway.providers.abilities import FormsAsJson, Fronting, OwnEmbeddings, Tasking, TaskStep
+from gateway.providers.abilities import (
+    FormsAsJson,
+    Fronting,
+    OwnEmbeddings,
+    OwnForms,
+    Tasking,
+    TaskStep,
+)
 from gateway.providers.base import (
     MEDIA,
     Endpoint,
+    Fields,
     FieldSpec,
     ModelInfo,
     Operation,
@@ -48,10 +56,18 @@ BEHIND: Mapping[str, _Behind] = {
     "grok": _Behind("xai", "grok/v1"),
     "perplexity-ai": _Behind("perplexity", "perplexity-ai"),
     "cohere": _Behind("cohere", "cohere/v2"),
+    "openrouter": _Behind("openrouter", "openrouter"),
+    "cerebras": _Behind("cerebras", "cerebras"),
+    "baseten": _Behind("openai_compatible", "baseten/v1"),
+    "replicate": _Behind("replicate", "replicate"),
+    "workers-ai": _Behind("workers_ai", "workers-ai"),
 }
+_REPLICATE = f"/{BEHIND['replicate'].path}/"
+_CHATS_ALONE = frozenset({"compat", "baseten"})
+"""Where nothing is documented beyond chats and what every provider has of them."""
 
 
-class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, Tasking):
+class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, OwnForms, Tasking):
     """See Provider. It speaks whatever the provider behind it speaks.
 
     A key is that provider's, or it and a token of Cloudflare's for gateways that ask for one:
@@ -137,23 +153,44 @@ class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, Tasking):
             operation, self._behind(endpoint)
         )
 
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """See OwnForms."""
+        inner = self._inner(endpoint)
+        if not isinstance(inner, OwnForms):
+            return None
+        return inner.form_request(operation, self._behind(endpoint), form)
+
     def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures of those alone that answer otherwise than OpenAI keep what was asked."""
-        return bool(request.asked)
+        """Who answers otherwise than OpenAI keeps what was asked; Replicate always does."""
+        return bool(request.asked) or _REPLICATE in request.url
 
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
         """See Tasking."""
         inner = self._inner(endpoint)
-        if not isinstance(inner, Tasking):
+        if not isinstance(inner, Tasking) or not inner.is_task(request):
             return None
         return inner.follow(request, self._behind(endpoint), body, stream=stream)
+
+    def cancel(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
+    ) -> UpstreamRequest | None:
+        """See Tasking."""
+        inner = self._inner(endpoint)
+        if not isinstance(inner, Tasking) or not inner.is_task(request):
+            return None
+        return inner.cancel(request, self._behind(endpoint), body)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         return self._inner(endpoint).adapt(dialect, self._behind(endpoint), body)
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
+        """See Provider. Workers AI lists its own at the account, where no gateway stands."""
+        if _slug(endpoint.settings) == "workers-ai":
+            return ()
         return self._inner(endpoint).models_requests(self._behind(endpoint))
 
     def parse_models(self, body: bytes) -> list[ModelInfo]:
@@ -178,7 +215,7 @@ class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, Tasking):
         """See Fronting."""
         slug = _slug(settings)
         has = self._others[BEHIND[slug].provider].operations & self.operations
-        return has - MEDIA if slug == "compat" else has
+        return has - MEDIA if slug in _CHATS_ALONE else has
 
     def _inner(self, endpoint: Endpoint) -> Provider:
         return self._others[BEHIND[_slug(endpoint.settings)].provider]

@@ -154,7 +154,8 @@ RULES: tuple[Rule, ...] = (
         FailureClass.NO_MONEY,
         "insufficient_quota billing_hard_limit_reached billing_not_active billing_error "
         "exceeded_current_quota_error insufficient_user_quota pre_consume_token_quota_failed "
-        "budget_exceeded Arrearage AllocationQuota.FreeTierOnly AccountOverdueError "
+        "budget_exceeded provider_quota_exceeded Arrearage AllocationQuota.FreeTierOnly "
+        "AccountOverdueError "
         "FailedOperation.ResourcePackExhausted FailedOperation.FreeResourcePackExhausted "
         "FailedOperation.ServiceStop FailedOperation.ServiceStopArrears "
         "ResourceInsufficient.ChargeResourceExhaust "

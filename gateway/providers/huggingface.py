@@ -1,7 +1,9 @@
-"""Hugging Face: chats by its router as OpenAI's; pictures by whichever of the companies behind it
-has the model, each in its own words and under its own name for it, as the Hub tells.
+"""Hugging Face: chats by its router as OpenAI's; pictures and embeddings by whichever of the
+companies behind it has the model, each in its own words and under its own name for it, as the Hub
+tells.
 
 https://huggingface.co/docs/inference-providers/tasks/text-to-image,
+https://huggingface.co/docs/inference-providers/tasks/feature-extraction,
 https://huggingface.co/docs/inference-providers/hub-api
 """
 
@@ -12,20 +14,29 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from gateway.errors import Unconvertible
+from gateway.providers import huggingface_pictures, huggingface_vectors
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
-from gateway.providers.huggingface_pictures import ASKED, Served, drawn, named
+from gateway.providers.huggingface_pictures import Served, drawn
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.picture_answers import failed, media_type, object_of, request_of
 
 _HUB = "https://huggingface.co"
 _MAPPING = "inferenceProviderMapping"
-_DRAWS = "text-to-image"
+_ASKED = {
+    Operation.IMAGES: huggingface_pictures.ASKED,
+    Operation.EMBEDDINGS: huggingface_vectors.ASKED,
+}
+_TASKS = {
+    Operation.IMAGES: ("text-to-image",),
+    # One and the same for models that do either.
+    Operation.EMBEDDINGS: ("feature-extraction", "sentence-similarity"),
+}
 
 
 class HuggingFace(OpenAICompatible, Tasking):
-    """See Provider. A model that draws is ``owner/name``, or ``owner/name:provider``."""
+    """See Provider. A model that draws or embeds is ``owner/name``, or ``owner/name:provider``."""
 
     def request(
         self,
@@ -37,7 +48,7 @@ class HuggingFace(OpenAICompatible, Tasking):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        if operation is not Operation.IMAGES:
+        if operation not in _ASKED:
             return super().request(
                 operation, dialect, endpoint, body, client_headers, stream=stream
             )
@@ -45,7 +56,7 @@ class HuggingFace(OpenAICompatible, Tasking):
         model, _, _ = endpoint.model.partition(":")
         url = f"{self._hub(endpoint)}/api/models/{quote(model)}?expand={_MAPPING}"
         headers = assemble(endpoint, bearer(endpoint.key))
-        return UpstreamRequest("GET", url, headers, asked=body)
+        return UpstreamRequest("GET", url, headers, asked=body, operation=operation)
 
     def _hub(self, endpoint: Endpoint) -> str:
         """Where the models are listed; on a host of somebody else's at the same one."""
@@ -55,7 +66,7 @@ class HuggingFace(OpenAICompatible, Tasking):
         return urlunsplit((found.scheme, found.netloc, found.path.removesuffix("/v1"), "", ""))
 
     def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures alone keep what was asked."""
+        """Pictures and embeddings keep what was asked."""
         return bool(request.asked)
 
     def follow(
@@ -64,34 +75,41 @@ class HuggingFace(OpenAICompatible, Tasking):
         """See Tasking. First who has the model, then what they made."""
         if media_type(body):
             return drawn(request, body)
-        value = object_of(body)
-        if "_id" in value:  # the Hub's
+        if body.lstrip()[:1] != b"[" and "_id" in (value := object_of(body)):  # the Hub's
             return self._ask(request, endpoint, value.get(_MAPPING))
+        if request.operation is Operation.EMBEDDINGS:
+            return huggingface_vectors.vectors(request.asked, body)
         return drawn(request, body)
 
     def _ask(self, request: UpstreamRequest, endpoint: Endpoint, mapping: Any) -> TaskStep:
         _, _, wanted = endpoint.model.partition(":")
-        served = [each for each in _served(mapping) if not wanted or each.provider == wanted]
+        served = [
+            each
+            for each in _served(mapping, request.operation)
+            if not wanted or each.provider == wanted
+        ]
+        draws = request.operation is Operation.IMAGES
         if not served:
-            why = f"nobody whom Hugging Face asks draws with {endpoint.model}"
+            does = "draws" if draws else "embeds"
+            why = f"nobody whom Hugging Face asks {does} with {endpoint.model}"
             return failed(404, "model_not_found", why)
         first = served[0]
         try:
-            made = named(first, request.asked)
+            made = _ASKED[request.operation][first.provider](first.model, request.asked)
         except Unconvertible as error:
             return failed(400, "invalid_value", str(error))
         headers = assemble(
             endpoint,
             bearer(endpoint.key),
-            {"Accept": "image/png"},
+            {"Accept": "image/png"} if draws else {},
             {"Prefer": "wait"} if first.provider == "replicate" else {},
             body=made.body,
         )
         url = f"{endpoint.base_url.removesuffix('/v1')}/{first.provider}/{made.path}"
-        return TaskStep(UpstreamRequest("POST", url, headers, made.body), ordered=False)
+        return TaskStep(UpstreamRequest("POST", url, headers, made.body), costs="asked")
 
 
-def _served(mapping: Any) -> list[Served]:
+def _served(mapping: Any, operation: Operation) -> list[Served]:
     """Who has the model and is spoken to here, in the Hub's order; it tells a list, or members."""
     rows: list[Any] = []
     if isinstance(mapping, dict):
@@ -102,8 +120,8 @@ def _served(mapping: Any) -> list[Served]:
     return [
         Served(str(row["provider"]), str(row["providerId"]))
         for row in rows
-        if str(row.get("provider")) in ASKED
-        and row.get("task") == _DRAWS
+        if str(row.get("provider")) in _ASKED[operation]
+        and row.get("task") in _TASKS[operation]
         and row.get("status") == "live"
         and row.get("providerId")
         and not row.get("adapterWeightsPath")

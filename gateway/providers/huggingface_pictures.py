@@ -49,11 +49,6 @@ class Named:
     body: bytes
 
 
-def named(served: Served, asked: bytes) -> Named:
-    """The request as this company takes it. Raises Unconvertible."""
-    return ASKED[served.provider](served.model, asked)
-
-
 def _hf_inference(model: str, body: bytes) -> Named:
     asked = request_of(body)
     only_one(asked)

@@ -26,6 +26,15 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("image", re.compile(r"^flux[-.]|cogview|^wanx|kolors|^qwen-image|seedream|grok-\S*image")),
+    (  # Stability's at Bedrock: those that draw, and those that change pictures alone
+        "image",
+        re.compile(r"(?:^|\.)(?:sd3|stable-image-(?:core|ultra))|^z-image|^hunyuan-image"),
+    ),
+    (
+        "image",  # a checkpoint, by its file
+        re.compile(r"\.safetensors$"),
+    ),
+    ("other", re.compile(r"(?:^|\.)stable-(?:image|outpaint|style|\w+-upscale)")),
 )
 
 # What Together, LM Studio and others say outright, and Cohere's endpoints.

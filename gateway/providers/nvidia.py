@@ -1,7 +1,9 @@
-"""NVIDIA: OpenAI's interface, and rankings in words of its own, at an address of each model's.
+"""NVIDIA: OpenAI's interface, and rankings and pictures in words of its own, at an address of each
+model's.
 
 https://docs.nvidia.com/nim/nemo-retriever/text-reranking/latest/using-reranking.html,
-https://docs.api.nvidia.com/nim/reference/nvidia-llama-3_2-nv-rerankqa-1b-v2-infer
+https://docs.api.nvidia.com/nim/reference/nvidia-llama-3_2-nv-rerankqa-1b-v2-infer,
+https://docs.nvidia.com/nim/visual-genai/latest/
 """
 
 from __future__ import annotations
@@ -11,15 +13,18 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from gateway.providers import rankings
+from gateway.providers import nvidia_pictures, rankings
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
 from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
 from gateway.providers.picture_answers import object_of, request_of
 
-_RANKS = "https://ai.api.nvidia.com/v1"
-_OWN = "ranking"
+_THERE = "https://ai.api.nvidia.com/v1"
+_OWN = {Operation.RERANK: "ranking", Operation.IMAGES: "infer"}
+"""Where a NIM of one's own is asked."""
+_HELD, _HELD_S = "NVCF-POLL-SECONDS", "300"
+"""So long a request is held open before it is answered by a number to ask for."""
 _FIRST = "nv-rerank-qa-mistral-4b:1"
 """The model that is older than the models' own addresses."""
 
@@ -37,18 +42,27 @@ class Nvidia(OpenAICompatible, Tasking):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        if operation is not Operation.RERANK:
+        if operation not in _OWN:
             return super().request(
                 operation, dialect, endpoint, body, client_headers, stream=stream
             )
-        path, there = _OWN, endpoint
-        if urlsplit(endpoint.base_url).hostname in self.hosts:
-            path, there = _path(endpoint.model), replace(endpoint, base_url=_RANKS)
-        made = self.sent(path, OPENAI_CHAT, there, _ranking(body), client_headers, stream=stream)
-        return replace(made, asked=body)
+        path, there = _OWN[operation], endpoint
+        hosted = urlsplit(endpoint.base_url).hostname in self.hosts
+        ranks = operation is Operation.RERANK
+        if hosted:
+            path = _path(endpoint.model) if ranks else f"genai/{quote(endpoint.model)}"
+            there = replace(endpoint, base_url=_THERE)
+        own = (
+            _ranking(body)
+            if ranks
+            else nvidia_pictures.picture(body, endpoint.model, hosted=hosted)
+        )
+        made = self.sent(path, OPENAI_CHAT, there, own, client_headers, stream=False)
+        held = {**made.headers, _HELD: _HELD_S} if hosted and not ranks else made.headers
+        return replace(made, headers=held, asked=body, operation=operation)
 
     def is_task(self, request: UpstreamRequest) -> bool:
-        """Rankings alone keep what was asked."""
+        """Rankings and pictures keep what was asked."""
         return bool(request.asked)
 
     def follow(
@@ -56,6 +70,8 @@ class Nvidia(OpenAICompatible, Tasking):
     ) -> TaskStep | None:
         """See Tasking."""
         value = object_of(body)
+        if request.operation is Operation.IMAGES:
+            return nvidia_pictures.drawn(request.asked, value)
         listed = value.get("rankings")
         rows = listed if isinstance(listed, list) else []
         scores = [(each.get("index"), each.get("logit")) for each in rows if isinstance(each, dict)]

@@ -7,6 +7,7 @@ import hashlib
 import mimetypes
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from gateway.errors import GatewayError
@@ -46,12 +47,8 @@ class PackedForm:
 
     def __init__(self, texts: Iterable[tuple[str, str]], part: Field, file: Pieces) -> None:
         boundary = secrets.token_hex(16)  # of chance: the file is anybody's
-        name = part.filename or "audio"
-        head = "".join(_text_part(boundary, *each) for each in texts) + (
-            f"--{boundary}\r\nContent-Disposition: form-data; "
-            f'name="{_quoted(part.name)}"; filename="{_quoted(name)}"\r\n'
-            f"Content-Type: {file_type(part)}\r\n\r\n"
-        )
+        head = "".join(_text_part(boundary, *each) for each in texts)
+        head += _file_part(boundary, part.name, part.filename or "audio", file_type(part))
         self.content_type = f"multipart/form-data; boundary={boundary}"
         self._head = head.encode("utf-8", "replace")
         self._tail = f"\r\n--{boundary}--\r\n".encode()
@@ -88,14 +85,38 @@ def texts_of(form: Fields) -> list[tuple[str, str]]:
     ]
 
 
-def as_form(fields: Mapping[str, Any]) -> tuple[bytes, str]:
-    """Texts as ``multipart/form-data`` (RFC 7578), and its content type."""
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a form: ``mime`` is its type, which goes into a header as it is."""
+
+    field: str
+    filename: str
+    mime: str
+    data: bytes
+
+
+def as_form(fields: Mapping[str, Any], file: Attached | None = None) -> tuple[bytes, str]:
+    """Texts, and a file behind them, as ``multipart/form-data`` (RFC 7578), and its type."""
     texts = {name: str(value) for name, value in fields.items()}
-    # Made of what it parts, so that no text can hold it.
-    boundary = hashlib.sha256(repr(sorted(texts.items())).encode("utf-8", "replace")).hexdigest()
-    parts = (_text_part(boundary, name, text) for name, text in texts.items())
-    body = "".join(parts) + f"--{boundary}--\r\n"
-    return body.encode("utf-8", "replace"), f"multipart/form-data; boundary={boundary}"
+    # Made of what it parts, so that nothing can hold it.
+    parted = hashlib.sha256(repr(sorted(texts.items())).encode("utf-8", "replace"))
+    parted.update(file.data if file else b"")
+    boundary = parted.hexdigest()
+    parts = [
+        _text_part(boundary, name, text).encode("utf-8", "replace") for name, text in texts.items()
+    ]
+    if file is not None:
+        head = _file_part(boundary, file.field, file.filename, file.mime)
+        parts += [head.encode(), file.data, b"\r\n"]
+    body = b"".join(parts) + f"--{boundary}--\r\n".encode()
+    return body, f"multipart/form-data; boundary={boundary}"
+
+
+def _file_part(boundary: str, field: str, filename: str, mime: str) -> str:
+    """What stands before a file."""
+    named = f'name="{_quoted(field)}"; filename="{_quoted(filename)}"'
+    head = f"--{boundary}\r\nContent-Disposition: form-data; {named}\r\n"
+    return f"{head}Content-Type: {mime}\r\n\r\n"
 
 
 def _text_part(boundary: str, name: str, text: str) -> str:

@@ -58,13 +58,26 @@ def media_type(picture: bytes) -> str:
     return next((kind for head, kind in _KINDS if picture.startswith(head)), "")
 
 
-def packed(asked: bytes, pictures: Iterable[str]) -> TaskStep:
+def packed(
+    asked: bytes, pictures: Iterable[str], usage: Mapping[str, Any] | None = None
+) -> TaskStep:
     """The answer with pictures in base64: data, or an address that holds it where one was asked
-    for.
+    for. ``usage`` is OpenAI's.
     """
     by_address = object_of(asked).get("response_format") == "url"
     data = [_entry(each, by_address) for each in pictures]
-    return answered({"created": int(time.time()), "data": data})
+    told = {"usage": dict(usage)} if usage else {}
+    return answered({"created": int(time.time()), "data": data, **told})
+
+
+def nothing_drawn(value: Mapping[str, Any]) -> TaskStep | None:
+    """None, for an answer in which no picture was found: an error, whose words are read elsewhere.
+
+    Raises DialectError for what would pass for pictures there, and be paid.
+    """
+    if isinstance(value.get("data"), list) or isinstance(value.get("images"), list):
+        raise DialectError("the answer holds no picture")
+    return None
 
 
 def answered(value: Mapping[str, Any]) -> TaskStep:

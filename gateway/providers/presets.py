@@ -82,7 +82,10 @@ WORLD: tuple[Preset, ...] = (
         completions=True,
         speech="openrouter",
         transcripts=("json", "verbose_json"),
-        media=(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
+            *(Operation.TRANSCRIPTIONS, Operation.RERANK),
+        ),
     ),
     Preset(
         id="mistral",
@@ -180,9 +183,11 @@ WORLD: tuple[Preset, ...] = (
         mount="",
         key_hint="pplx-",
         env=("PERPLEXITY", "PERPLEXITYAI", "PPLX"),
-        embeddings=False,
         models_path="",
-        catalogue=("sonar", "sonar-pro", "sonar-reasoning-pro", "sonar-deep-research"),
+        catalogue=(
+            *("sonar", "sonar-pro", "sonar-reasoning-pro", "sonar-deep-research"),
+            *("pplx-embed-v1-0.6b", "pplx-embed-v1-4b"),
+        ),
     ),
     Preset(
         id="nvidia",
@@ -193,7 +198,7 @@ WORLD: tuple[Preset, ...] = (
         env=("NVIDIA", "NVIDIA_NIM", "NIM"),
         # Models that embed questions and passages apart refuse texts of which neither is said.
         embeddings_quirks=Quirks(added=(("input_type", "passage"),)),
-        media=(Operation.RERANK,),
+        media=(Operation.IMAGES, Operation.RERANK),
     ),
     Preset(
         id="huggingface",
@@ -203,7 +208,6 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://huggingface.co/settings/tokens",
         key_hint="hf_",
         env=("HF", "HUGGINGFACE", "HUGGING_FACE", "HUGGINGFACEHUB"),
-        embeddings=False,
         media=(Operation.IMAGES,),
     ),
     Preset(
@@ -337,6 +341,7 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(41,),
         balance="novita",
         completions=True,
+        media=(Operation.IMAGES, Operation.RERANK),
     ),
     Preset(
         id="sambanova",

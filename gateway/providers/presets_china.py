@@ -342,6 +342,7 @@ CHINA: tuple[Preset, ...] = (
         key_url="https://modelscope.cn/my/myaccesstoken",
         env=("MODELSCOPE",),
         words=("modelscope", "魔搭"),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
     ),
     Preset(
         id="mimo",

@@ -22,7 +22,7 @@ CHINA_OWN: tuple[Preset, ...] = (
         models_path="",
         catalogue=(
             *("hunyuan-turbos-latest", "hunyuan-t1-latest", "hunyuan-lite"),
-            *("hunyuan-vision", "hunyuan-embedding"),
+            *("hunyuan-vision", "hunyuan-embedding", "hunyuan-image", "hunyuan-image-lite"),
         ),
         fields=(_REGION,),
     ),
@@ -54,7 +54,10 @@ CHINA_OWN: tuple[Preset, ...] = (
         dialects=("spark_websocket",),
         embeddings=False,
         models_path="",
-        catalogue=("4.0Ultra", "generalv3.5", "max-32k", "pro-128k", "generalv3", "lite", "x1"),
+        catalogue=(
+            *("4.0Ultra", "generalv3.5", "max-32k", "pro-128k", "generalv3", "lite", "x1"),
+            "imagev3",
+        ),
     ),
 )
 

@@ -20,11 +20,15 @@ from gateway.providers.gemini import Gemini
 from gateway.providers.huggingface import HuggingFace
 from gateway.providers.minimax import MiniMax
 from gateway.providers.mistral import Mistral
+from gateway.providers.modelscope import ModelScope
+from gateway.providers.novita import Novita
 from gateway.providers.nvidia import Nvidia
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.openrouter import OpenRouter
 from gateway.providers.own_pictures import OwnPictures
 from gateway.providers.own_transcripts import OwnTranscripts
+from gateway.providers.perplexity import Perplexity
 from gateway.providers.portkey import Portkey
 from gateway.providers.presets import PRESETS
 from gateway.providers.presets_china_own import ANTHROPIC_ADDRESSES
@@ -32,6 +36,7 @@ from gateway.providers.qianfan_v1 import QianfanV1
 from gateway.providers.replicate import REPLICATE
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
+from gateway.providers.uploading import UPLOADING
 from gateway.providers.vertex import Vertex
 from gateway.providers.workers_ai import WorkersAI
 from gateway.providers.xai import XAI
@@ -65,10 +70,12 @@ def _registered() -> Mapping[str, Provider]:
         "workers_ai": WorkersAI,
         "huggingface": HuggingFace,
         "nvidia": Nvidia,
+        "novita": Novita,
+        "modelscope": ModelScope,
+        "openrouter": OpenRouter,
+        "perplexity": Perplexity,
         "portkey": Portkey,
-        **dict.fromkeys(
-            ("openrouter", "groq", "together", "stepfun", "stepfun_intl"), OwnTranscripts
-        ),
+        **dict.fromkeys(("groq", "together", "stepfun", "stepfun_intl"), OwnTranscripts),
         "zhipu": Zhipu,
         "zai": Zhipu,
         "dashscope": DashScope,
@@ -83,7 +90,7 @@ def _registered() -> Mapping[str, Provider]:
         "spark_websocket": SparkSocket,
     }
     made = [own.get(preset.id, OpenAICompatible)(preset) for preset in PRESETS]
-    providers: list[Provider] = [*made, *others, *APPS, REPLICATE]
+    providers: list[Provider] = [*made, *others, *UPLOADING, *APPS, REPLICATE]
     by_id = {each.id: each for each in providers}
     by_id[AIGateway.id] = AIGateway(MappingProxyType(dict(by_id)))
     middle = [ident for ident in by_id if ident not in (*_ORDER, *_LAST)]

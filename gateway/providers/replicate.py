@@ -22,7 +22,7 @@ from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.urls import join
 
-_HOME = "replicate.com"
+_HOME, _API = "replicate.com", "https://api.replicate.com/v1/"
 _RUNNING = frozenset({"starting", "processing", "queued"})
 _AGAIN_S = 1.0
 _WAIT_S = 5
@@ -84,8 +84,8 @@ class Replicate(App, Tasking):
         running = str(value.get("status")) in _RUNNING
         if request.asked and not running:
             return replicate_pictures.step(request, value)
-        streams = stream and not request.asked
-        if streams and running and isinstance(urls.get("stream"), str):
+        streams = stream and not request.asked and isinstance(urls.get("stream"), str)
+        if streams and running and self._is_near(urls["stream"], request):
             return TaskStep(self._get(urls["stream"], request, endpoint, stream=True))
         if running and isinstance(urls.get("get"), str):
             ask = self._get(urls["get"], request, endpoint, stream=False)
@@ -104,22 +104,37 @@ class Replicate(App, Tasking):
         asked = self._get(url, request, endpoint, stream=False)
         return replace(asked, method="POST")
 
+    def _is_near(self, url: str, request: UpstreamRequest) -> bool:
+        """Whether a stream can be read where it stands: who asks by way of another's host (a
+        gateway) asks by that way alone, which knows no streams.
+        """
+        return not _at_home(url) or _at_home(request.url)
+
     def _get(
         self, url: str, request: UpstreamRequest, endpoint: Endpoint, *, stream: bool
     ) -> UpstreamRequest:
         """The key goes to Replicate alone, or to whom the channel names instead of it."""
+        if url.startswith(_API) and not _at_home(request.url):
+            url = join(endpoint.base_url, url.removeprefix(_API))
         asked = urlsplit(request.url)
         try:
             told = urlsplit(url)
-            host = told.hostname or ""
         except ValueError:
             raise DialectError("the prediction stands at no address") from None
         same = (told.scheme, told.netloc) == (asked.scheme, asked.netloc)
-        at_home = told.scheme == "https" and host.endswith(f".{_HOME}")
-        if not same and not at_home:
+        if not same and not (_at_home(url) and _at_home(request.url)):
             raise DialectError("the prediction stands at an address that is not its provider's")
         headers = assemble(endpoint, bearer(endpoint.key), stream=stream)
         return UpstreamRequest("GET", url, headers)
+
+
+def _at_home(url: str) -> bool:
+    """Whether an address is one of Replicate's own."""
+    try:
+        found = urlsplit(url)
+        return found.scheme == "https" and (found.hostname or "").endswith(f".{_HOME}")
+    except ValueError:
+        return False
 
 
 def _object(body: bytes) -> dict[str, Any]:

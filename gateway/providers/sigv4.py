@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -57,7 +57,7 @@ def sign(
         f"{_ALGORITHM} Credential={credentials.access_key_id}/{scope}, "
         f"SignedHeaders={';'.join(sorted(signed))}, Signature={signature}"
     )
-    return UpstreamRequest(request.method, request.url, headers, request.body)
+    return replace(request, headers=headers)
 
 
 def _is_signed(name: str) -> bool:

@@ -1,6 +1,7 @@
 """iFlytek Spark: by HTTP with a password, by WebSocket with a signed address.
 
-https://www.xfyun.cn/doc/spark/general_url_authentication.html
+https://www.xfyun.cn/doc/spark/general_url_authentication.html,
+https://www.xfyun.cn/doc/spark/ImageUnderstanding.html
 """
 
 from __future__ import annotations
@@ -41,8 +42,15 @@ _DOMAINS = {
     "4.0ultra": ("/v4.0/chat", "4.0Ultra"),
     "spark-4.0-ultra": ("/v4.0/chat", "4.0Ultra"),
     "x1": ("/v1/x1", "x1"),
+    "imagev3": ("/v2.1/image", "imagev3"),
 }
 """Paths and domains by models, as iFlytek and one-api name them."""
+_LOOKS, _HOME, _HOME_OF_PICTURES = (
+    "imagev3",
+    "spark-api.xf-yun.com",
+    "spark-api.cn-huabei-1.xf-yun.com",
+)
+"""The model that looks at pictures has a host of its own."""
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SCHEMES = {"https": "wss", "http": "ws"}
 
@@ -103,6 +111,8 @@ class SparkSocket(OpenAICompatible, CheckingKeys, Signing):
         if operation is not Operation.CHAT or dialect != SOCKET_DIALECT:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
         url = urlsplit(endpoint.base_url)
+        if endpoint.model == _LOOKS and url.netloc == _HOME:
+            url = url._replace(netloc=_HOME_OF_PICTURES)
         path = url.path.rstrip("/") + _place(endpoint.model)[0]
         whole = urlunsplit(url._replace(scheme=_SCHEMES[url.scheme], path=path))
         return UpstreamRequest("GET", whole, assemble(endpoint), body)

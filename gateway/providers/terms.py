@@ -9,10 +9,19 @@ from types import MappingProxyType
 
 _BIGMODEL = "https://docs.bigmodel.cn/cn/terms/user-agreement"
 _CLOUDFLARE = "https://www.cloudflare.com/terms/"
+_BAILIAN = (
+    "https://terms.alicdn.com/legal-agreement/terms/common_platform_service/"
+    "20230728213935489/20230728213935489.html"
+)
+_MODEL_STUDIO = (
+    "https://www.alibabacloud.com/help/en/legal/latest/"
+    "alibaba-cloud-international-website-product-terms-of-service-v-3-8-0"
+)
 _NVIDIA = (
     "https://assets.ngc.nvidia.com/products/api-catalog/legal/"
     "NVIDIA%20API%20Trial%20Terms%20of%20Service.pdf"
 )
+_QIANFAN = "https://cloud.baidu.com/doc/qianfan/s/Cmh4stmpy"
 _TENCENT = "https://cloud.tencent.com/document/product/301/1967"
 _XFYUN = "https://www.xfyun.cn/doc/policy/agreement.html"
 _ZAI = "https://docs.z.ai/legal-agreement/terms-of-use"
@@ -34,6 +43,8 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "xai": "https://x.ai/legal/terms-of-service-enterprise",
         "moonshot": "https://platform.moonshot.cn/docs/agreement/modeluse",
         "moonshot_intl": "https://platform.moonshot.ai/docs/agreement/modeluse",
+        "dashscope": _BAILIAN,
+        "dashscope_intl": _MODEL_STUDIO,
         "zhipu": _BIGMODEL,
         "zhipu_anthropic": _BIGMODEL,
         "zai": _ZAI,
@@ -47,6 +58,10 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "stepfun_intl": "https://platform.stepfun.ai/docs/en/agreement/userservice",
         "hunyuan": _TENCENT,
         "tencent": _TENCENT,
+        "qianfan": _QIANFAN,
+        "qianfan_v1": _QIANFAN,
+        "modelscope": "https://modelscope.cn/protocol/Terms-and-Condition",
+        "mimo": "https://platform.xiaomimimo.com/docs/terms/user-agreement",
         "spark": _XFYUN,
         "spark_websocket": _XFYUN,
         "together": "https://www.together.ai/terms-of-service",
@@ -68,6 +83,7 @@ TERMS: Mapping[str, str] = MappingProxyType(
         "ollama_cloud": "https://ollama.com/terms",
         "coze": "https://www.coze.com/docs/guides/terms_of_service",
         "dify": "https://dify.ai/terms",
+        "fastgpt": "https://doc.fastgpt.io/guide/version/cloud/terms",
         "workers_ai": _CLOUDFLARE,
         "cloudflare_gateway": _CLOUDFLARE,
     }

@@ -16,6 +16,7 @@ from gateway.domain.conversation import Answer
 from gateway.domain.failure import Failure, FailureClass
 from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError, Unconvertible
+from gateway.providers.abilities import TellingUsage
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
 from gateway.providers.limit_headers import used_up_s
 from gateway.providers.service_tiers import served_tier
@@ -32,7 +33,7 @@ from gateway.relay.call import Sink
 from gateway.relay.credentials import misconfigured
 from gateway.relay.exchange import Attempt, Exchange
 from gateway.relay.gathering import gather, told
-from gateway.relay.off_loop import off_loop
+from gateway.relay.off_loop import LARGE_BODY, off_loop
 from gateway.relay.planner import Candidate
 from gateway.relay.reframing import STREAM_TYPES, reframed, upstream_id
 from gateway.relay.refused import hidden_refusal, read_refusal
@@ -125,6 +126,8 @@ class AttemptRunner:
             attempt.upstream_id = upstream_id(answer.headers)
             attempt.tier = served_tier(answer.headers)
             attempt.told = told_by(answer)
+            if isinstance(provider, TellingUsage):
+                attempt.told = attempt.told or provider.told_usage(request, answer.headers)
             if not 200 <= answer.status < 300:
                 raise AttemptFailed(
                     provider.classify(
@@ -164,6 +167,8 @@ class AttemptRunner:
             await self._requests.fetch_pictures(exchange, attempt, provider, endpoint)
             call = exchange.call
             size = len(call.body if call.form is None else call.form.whole())
+            if call.operation is Operation.IMAGE_EDITS:
+                size += LARGE_BODY  # a small mask may have many pixels
             return await off_loop(size, self._requests.make, exchange, attempt, provider, endpoint)
         except ServiceError as error:
             raise AttemptFailed(misconfigured(error)) from error
@@ -252,12 +257,14 @@ class AttemptRunner:
         if exchange.peek.stream and decoded is not None:
             await self._plain_as_stream(exchange, attempt, decoded, sink)
             return
+        if call.dialect.name == EMBEDDINGS and decoded is None:
+            body = completed(body, usage.input)
         if decoded is not None:
             out = call.dialect.encode_answer(decoded, exchange.asked_model)
         elif attempt.candidate.sent_model != exchange.asked_model:
             out = call.dialect.edit_answer(body, exchange.asked_model)
         else:
-            out = completed(body) if call.dialect.name == EMBEDDINGS else body
+            out = body
         await self._give(exchange, attempt, usage, out, sink)
 
     async def _give(

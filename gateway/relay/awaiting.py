@@ -138,6 +138,7 @@ class Errand:
 
     async def _follow(self, provider: Tasking, answer: UpstreamAnswer) -> UpstreamAnswer:
         connect_ms = answer.connect_ms
+        question = self._request
         until = time.monotonic() + self._limit_s
         while True:
             streams = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
@@ -147,18 +148,28 @@ class Errand:
                 return answer
             body = self._told = await _whole(answer)
             step = await off_loop(
-                len(body), provider.follow, self._request, self._endpoint, body, stream=self._stream
+                len(body) + len(self._request.asked),
+                provider.follow,
+                self._request,
+                self._endpoint,
+                body,
+                stream=self._stream,
             )
             if step is None:
                 return WholeAnswer(answer.status, answer.headers, body, connect_ms)
-            if step.ordered:
+            if step.costs == "told":
                 self._taken()
-            if step.ask is None:
+            self._request = step.instead or self._request
+            ask = provider.again(question, self._endpoint) if step.again else step.ask
+            if ask is None:
                 made = [await self._fetched(each) for each in step.fetch]
                 headers = {**answer.headers, "content-type": step.content_type}
                 whole = await off_loop(len(body) + sum(map(len, made)), step.answer, made)
                 return WholeAnswer(step.status, headers, whole, connect_ms, step.usage)
-            answer = await self._asked(step.ask, step, until)
+            question = ask
+            answer = await self._asked(ask, step, until)
+            if step.costs == "asked" and 200 <= answer.status < 300:
+                self._taken()
 
     async def _asked(self, ask: UpstreamRequest, step: TaskStep, until: float) -> UpstreamAnswer:
         wait_s = step.wait_s
@@ -168,7 +179,7 @@ class Errand:
                 raise TransportError(Failure(FailureClass.TIMEOUT, 0, text))
             await asyncio.sleep(wait_s)
             answer = await self._send(ask)
-            if answer.status not in _WAIT_OUT or not step.ordered:  # an order is given once
+            if answer.status not in _WAIT_OUT or step.costs != "told":  # an order is given once
                 return answer
             answer.close()
             wait_s = step.wait_s or _AGAIN_S

@@ -10,6 +10,7 @@ from typing import Any
 
 from gateway.domain.money import to_fraction
 from gateway.domain.price import MILLION, ONE, ModelPrice
+from gateway.relay.list_prices import LISTED
 
 _KINDS = {
     "input": "input_per_mtok",
@@ -35,41 +36,6 @@ UNIT_PRICES = {
 """Unit of usage -> its key in the catalogue and in a ``ModelPrice`` option, and what makes dollars
 per million of that.
 """
-_GONE = {"deprecation_date": "2026-08-17"}
-_UNLISTED: Mapping[str, Mapping[str, Any]] = {
-    "dall-e-2": {
-        "provider": "openai",
-        "mode": "image_generation",
-        "per_image": "0.02",
-        "image_sizes": {"256x256": "0.016", "512x512": "0.018", "1024x1024": "0.02"},
-    },
-    "dall-e-3": {
-        "provider": "openai",
-        "mode": "image_generation",
-        "per_image": "0.04",
-        "image_sizes": {
-            **{"1024x1024": "0.04", "1024x1792": "0.08", "1792x1024": "0.08"},
-            **{"hd 1024x1024": "0.08", "hd 1024x1792": "0.12", "hd 1792x1024": "0.12"},
-        },
-    },
-    **{
-        name: {"provider": "gemini", "mode": "image_generation", "per_image": dollars, **more}
-        for name, dollars, more in (
-            ("imagen-4.0-fast-generate-001", "0.02", _GONE),
-            ("imagen-4.0-generate-001", "0.04", _GONE),
-            ("imagen-4.0-ultra-generate-001", "0.06", _GONE),
-            ("imagen-3.0-fast-generate-001", "0.02", {}),
-            ("imagen-3.0-generate-001", "0.04", {}),
-            ("imagen-3.0-generate-002", "0.04", {}),
-            ("imagen-3.0-capability-001", "0.04", {}),
-            ("imagegeneration@006", "0.02", {}),
-        )
-    },
-}
-"""Models that the catalogue's source has dropped and that Azure, Vertex AI and others may still
-serve, at their vendors' list prices. ``image_sizes``: dollars an image by size, or by quality and
-size; an Imagen's pictures cost the same at 1K and at 2K.
-"""
 _THRESHOLD = re.compile(r"^above_(\d+)k$")
 
 
@@ -94,7 +60,7 @@ def read_catalogue(raw: Mapping[str, Any]) -> dict[str, CatalogueModel]:
     their own.
     """
     models: dict[str, CatalogueModel] = {}
-    for name, entry in {**_UNLISTED, **raw}.items():
+    for name, entry in {**LISTED, **raw}.items():
         if name == "_meta":
             continue
         model = CatalogueModel(

@@ -51,7 +51,21 @@ def is_litellm(raw: Mapping[str, Any]) -> bool:
 
 def converted(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Every model of LiteLLM's file as an entry of the catalogue. Raises ValueError."""
-    return {name: _entry(name, each) for name, each in raw.items() if name != _SAMPLE}
+    return {
+        name: _entry(name, each)
+        for name, each in raw.items()
+        if name != _SAMPLE and not _is_misread(each)
+    }
+
+
+def _is_misread(raw: Any) -> bool:
+    """Fireworks' pictures are priced by the image or the step, and stand there by the token."""
+    return (
+        isinstance(raw, dict)
+        and raw.get("litellm_provider") == "fireworks_ai"
+        and raw.get("mode") == "image_generation"
+        and "input_cost_per_token" in raw
+    )
 
 
 def _entry(name: str, raw: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from gateway.relay.catalogue_entries import (
     model_price,
     read_catalogue,
 )
+from gateway.relay.list_prices import FIREWORKS_HOUSE
 from gateway.relay.ratio_rules import RatioTables
 
 __all__ = [
@@ -31,10 +32,12 @@ __all__ = [
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     "azure_openai": ("azure/", "azure_ai/"),
     "cerebras": ("cerebras/",),
+    "cloudflare_gateway": ("cloudflare/",),
     "dashscope": ("dashscope/",),
     "dashscope_intl": ("dashscope/",),
     "deepseek": ("deepseek/",),
     "doubao": ("volcengine/",),
+    "fireworks": (FIREWORKS_HOUSE, "fireworks_ai/"),
     "gemini": ("gemini/",),
     "groq": ("groq/",),
     "hunyuan": ("tencent/",),
@@ -44,6 +47,7 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     "moonshot": ("moonshot/",),
     "moonshot_intl": ("moonshot/",),
     "perplexity": ("perplexity/",),
+    "replicate": ("replicate/",),
     "tencent": ("tencent/",),
     "together": ("together_ai/",),
     "vertex_ai": ("vertex_ai/", "gemini/"),

@@ -26,6 +26,6 @@ def test_every_operation_but_conversations_has_a_column() -> None:
 
 def test_those_that_only_converse_have_no_line() -> None:
     assert "openai" in MEDIA_SUITE
-    for ident in ("deepseek", "cerebras", "perplexity", "moonshot", "anthropic"):
+    for ident in ("deepseek", "cerebras", "moonshot", "anthropic"):
         assert ident not in MEDIA_SUITE
         assert not PROVIDERS[ident].operations & HEADS.keys()

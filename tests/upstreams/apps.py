@@ -1,22 +1,21 @@
-"""Mocks of what is spoken to like a model: Dify, Coze, DeepL, PaLM 2.
+"""Mocks of what is spoken to like a model: DeepL, PaLM 2, and what such mocks have in common.
 
-After https://docs.dify.ai/api-reference, https://www.coze.com/docs/developer_guides/chat_v3,
-https://developers.deepl.com/docs/api-reference/translate, and Google's v1beta2 reference (2023).
+After https://developers.deepl.com/docs/api-reference/translate and Google's v1beta2 reference
+(2023).
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 from aiohttp import web
 
-from tests.upstreams.call import Call, Refused, WireError, dumps
-from tests.upstreams.compose import Answer, Ask, answer
+from tests.upstreams.call import Call, Refused, WireError
+from tests.upstreams.compose import Ask, answer
 from tests.upstreams.mock import Mock, Route
-from tests.upstreams.script import ErrorKind, Usage
-from tests.upstreams.wire import SSE, Frame, sse
+from tests.upstreams.script import ErrorKind
 
 
 class AppMock(Mock):
@@ -44,11 +43,11 @@ class AppMock(Mock):
 
     def refusal(self, kind: ErrorKind, message: str = "") -> Refused:
         status = {**_STATUSES, **self.statuses}[kind]
-        return Refused(status, self.body_of(status, message or _MESSAGES[kind]))
+        return Refused(status, self.body_of(status, message or MESSAGES[kind]))
 
     def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
         status = status or {**_STATUSES, **self.statuses}[kind]
-        return WireError(status, self.body_of(status, _MESSAGES[kind]), {})
+        return WireError(status, self.body_of(status, MESSAGES[kind]), {})
 
     @abstractmethod
     def body_of(self, status: int, message: str) -> dict[str, Any]:
@@ -84,7 +83,7 @@ _STATUSES: dict[ErrorKind, int] = {
     "context": 400,
     "content_filter": 400,
 }
-_MESSAGES: dict[ErrorKind, str] = {
+MESSAGES: dict[ErrorKind, str] = {
     "bad_request": "the request is invalid",
     "unsupported": "this is not supported",
     "bad_key": "Access token is invalid",
@@ -100,126 +99,6 @@ _MESSAGES: dict[ErrorKind, str] = {
     "context": "prompt is too long",
     "content_filter": "the content was blocked",
 }
-
-
-class DifyMock(AppMock):
-    default_key = "app-" + "D1fy" * 6
-    path = "/v1/chat-messages"
-
-    def __init__(self, name: str = "dify", keys: Iterable[str] | None = None) -> None:
-        super().__init__(name, keys)
-        self.conversations: dict[str, list[str]] = {}
-        """What was asked in each."""
-
-    @property
-    def base_url(self) -> str:
-        return f"{self.origin}/{self.name}/v1"
-
-    def body_of(self, status: int, message: str) -> dict[str, Any]:
-        code = {401: "unauthorized", 429: "too_many_requests"}.get(status, "invalid_param")
-        return {"code": code, "message": message, "status": status}
-
-    async def respond(self, call: Call) -> web.StreamResponse:
-        self.only(call, "inputs", "query", "response_mode", "conversation_id", "user", "files")
-        body = call.body
-        if not body.get("user") or not isinstance(body.get("inputs"), dict):
-            self.refuse("user and inputs are required")
-        if not body.get("query"):
-            self.refuse("query is required")
-        kept_as = body.get("conversation_id") or call.id("", 12)
-        if body.get("conversation_id") and kept_as not in self.conversations:
-            gone = {"code": "not_found", "message": "Conversation Not Exists.", "status": 404}
-            raise Refused(404, gone)
-        reply = call.accept()
-        self.conversations.setdefault(kept_as, []).append(body["query"])
-        said = answer(Ask("dify", [body["query"]]), reply)
-        ids = {"task_id": call.id("", 8), "message_id": call.id("", 9), "conversation_id": kept_as}
-        metadata = {"usage": _dify_usage(said), "retriever_resources": []}
-        if body["response_mode"] == "blocking":
-            whole = {"event": "message", "mode": "chat", "answer": said.text, "created_at": 1}
-            return await call.send(200, {**ids, **whole, "metadata": metadata})
-        events = [{"event": "message", "answer": piece, **ids} for piece in said.pieces]
-        events.append({"event": "message_end", "metadata": metadata, **ids})
-        frames = [b"event: ping\n\n", *(sse(Frame(dumps(event)), reply) for event in events)]
-        fault = {**self.body_of(500, _MESSAGES["server"]), "event": "error", **ids}
-        return await call.stream(frames, SSE, [sse(Frame(dumps(fault)), reply)])
-
-
-def _dify_usage(said: Answer) -> dict[str, Any]:
-    counted = said.usage
-    if not isinstance(counted, Usage):
-        return {}
-    return {
-        "prompt_tokens": counted.prompt,
-        "prompt_price": "0.001",
-        "completion_tokens": counted.completion,
-        "total_tokens": counted.prompt + counted.completion,
-        "currency": "USD",
-    }
-
-
-class CozeMock(AppMock):
-    default_key = "pat_" + "C0ze" * 12
-    path = "/v3/chat"
-    codes: Mapping[int, int] = {401: 4100, 400: 4000, 404: 4200, 429: 4013, 402: 4028}
-
-    def __init__(self, name: str = "coze", keys: Iterable[str] | None = None) -> None:
-        super().__init__(name, keys)
-
-        self.conversations: dict[str, list[str]] = {}
-        """What was asked in each that is saved."""
-
-    def body_of(self, status: int, message: str) -> dict[str, Any]:
-        return {"code": self.codes.get(status, 5000), "msg": message, "detail": {"logid": "x"}}
-
-    async def respond(self, call: Call) -> web.StreamResponse:
-        self.only(call, "bot_id", "user_id", "stream", "auto_save_history", "additional_messages")
-        body = call.body
-        if not str(body.get("bot_id", "")).isdigit() or not body.get("user_id"):
-            self.refuse("bot_id must be a number")
-        if body.get("stream") is not True:
-            self.refuse("this mock streams")
-        messages: Sequence[Mapping[str, Any]] = body.get("additional_messages") or []
-        for each in messages:
-            kind = "answer" if each["role"] == "assistant" else "question"
-            if each.get("content_type") != "text" or each.get("type") != kind:
-                self.refuse("invalid additional_messages")
-        named = call.exchange.query.get("conversation_id")  # empty in a package's first request
-        kept_as = named or call.id("", 12)
-        if named and kept_as not in self.conversations:
-            return await call.send(200, self.body_of(404, "conversation not found"))
-        reply = call.accept()
-        if body.get("auto_save_history", True):
-            asked = [each["content"] for each in messages]
-            self.conversations.setdefault(kept_as, []).extend(asked)
-        said = answer(Ask("coze", [each["content"] for each in messages]), reply)
-        chat = {"id": call.id("", 8), "conversation_id": kept_as, "bot_id": body["bot_id"]}
-        message = {"role": "assistant", "type": "answer", "content_type": "text", "chat_id": "ch"}
-        events = [("conversation.chat.created", chat), ("conversation.chat.in_progress", chat)]
-        for thought in [said.reasoning] if said.reasoning else []:
-            event = {**message, "content": "", "reasoning_content": thought}
-            events.append(("conversation.message.delta", event))
-        events += [
-            ("conversation.message.delta", {**message, "content": piece}) for piece in said.pieces
-        ]
-        events.append(("conversation.message.completed", {**message, "content": said.text}))
-        follow = {**message, "type": "follow_up", "content": "What else?"}
-        events.append(("conversation.message.completed", follow))
-        events.append(("conversation.chat.completed", {**chat, **_coze_usage(said)}))
-        frames = [sse(Frame(dumps(value), name), reply) for name, value in events]
-        frames.append(sse(Frame('"[DONE]"', "done"), reply))
-        failed = {**chat, "last_error": self.body_of(500, _MESSAGES["server"])}
-        broken = [sse(Frame(dumps(failed), "conversation.chat.failed"), reply)]
-        return await call.stream(frames, SSE, broken)
-
-
-def _coze_usage(said: Answer) -> dict[str, Any]:
-    counted = said.usage
-    if not isinstance(counted, Usage):
-        return {}
-    total = counted.prompt + counted.completion
-    told = {"input_count": counted.prompt, "output_count": counted.completion}
-    return {"usage": {"token_count": total, **told}}
 
 
 class DeepLMock(AppMock):

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.upstreams import anthropic
+from tests.upstreams import anthropic, bedrock_pictures
 from tests.upstreams.anthropic import AnthropicMock
 from tests.upstreams.anthropic_frames import MessageAnswer
 from tests.upstreams.bedrock_answers import ConverseAnswer
@@ -42,8 +42,15 @@ MODELS = (
     "meta.llama3-3-70b-instruct-v1:0",
     "openai.gpt-oss-120b-1:0",
 )
-EMBEDDERS = ("amazon.titan-embed-text-v2:0", "cohere.embed-multilingual-v3")
-ON_DEMAND = ("amazon.nova-pro-v1:0", "openai.gpt-oss-120b-1:0", *EMBEDDERS)
+EMBEDDERS = (
+    *("amazon.titan-embed-text-v2:0", "cohere.embed-multilingual-v3"),
+    *("amazon.titan-embed-image-v1", "amazon.nova-2-multimodal-embeddings-v1:0"),
+)
+MEDIA = (*bedrock_pictures.MODELS, *bedrock_pictures.RANKERS)
+ON_DEMAND = (
+    *("amazon.nova-pro-v1:0", "openai.gpt-oss-120b-1:0", *EMBEDDERS),
+    *(each for each in MEDIA if each not in bedrock_pictures.PROFILED),
+)
 CONTEXT = 200_000
 CLAUDE_VERSION = "bedrock-2023-05-31"
 
@@ -95,6 +102,13 @@ class BedrockMock(Mock):
         """What temporary access keys have to send along."""
         self.api_keys = {"ABSKQmVkcm9ja0FQSUtleS1tb2NrLWF0LTEyMzQ1Njc4OTA="}
         self.claude = AnthropicMock("claude-at-bedrock")
+        self.stopped = ""
+        """Why the next pictures are none, in Stability's words."""
+        self.counted = 0
+        """Tokens of the last vectors, which a header tells; 0 for none."""
+        self.counts = True
+        self.bills_searches = False
+        """Whether rankings tell what they cost."""
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
@@ -131,7 +145,10 @@ class BedrockMock(Mock):
         return WireError(status or own, {"message": message}, _named(name))
 
     def answer_headers(self, call: Call) -> dict[str, str]:
-        return {"x-amzn-RequestId": call.id("", 32)}
+        told = {"x-amzn-RequestId": call.id("", 32)}
+        if self.counted and self.counts:
+            told["X-Amzn-Bedrock-Input-Token-Count"] = str(self.counted)
+        return told
 
     # Converse.
 
@@ -163,7 +180,12 @@ class BedrockMock(Mock):
         """POST /model/{id}/invoke: a body of the model's own vendor."""
         model = _model(call)
         if model in EMBEDDERS:
-            return await self._embed(call, model)
+            try:
+                return await self._embed(call, model)
+            finally:
+                self.counted = 0
+        if model in MEDIA:
+            return await self._media(call, model)
         if model not in CLAUDES:
             refuse("The provided model identifier is invalid.")
         asked = call.body
@@ -193,20 +215,38 @@ class BedrockMock(Mock):
         said = answer(anthropic.ask(body, found), reply)
         return MessageAnswer(call, reply, said, found.snapshot, anthropic.display(body, found))
 
+    async def _media(self, call: Call, model: str) -> web.StreamResponse:
+        body = call.body
+        if model in bedrock_pictures.RANKERS:
+            ranked = bedrock_pictures.ranking(body, model, billed=self.bills_searches)
+            call.accept()
+            return await call.send(200, ranked)
+        bedrock_pictures.check_picture(body, model)
+        call.accept()
+        return await call.send(200, bedrock_pictures.picture(call, self.stopped))
+
     async def _embed(self, call: Call, model: str) -> web.StreamResponse:
         body = call.body
+        if model.startswith("amazon.nova"):
+            return await self._embed_nova(call)
         if model.startswith("amazon."):
             text = body.get("inputText")
-            extra = set(body) - {"inputText", "dimensions", "normalize", "embeddingTypes"}
-            if extra or not isinstance(text, str) or not text:
+            known = {"inputText", "dimensions", "normalize", "embeddingTypes"}
+            size = body.get("dimensions", 8)
+            if "embed-image" in model:
+                known = {"inputText", "inputImage", "embeddingConfig"}
+                size = body.get("embeddingConfig", {}).get("outputEmbeddingLength", 8)
+            if set(body) - known or not isinstance(text, str) or not text:
                 refuse("Malformed input request: #: required key [inputText] not found")
             call.accept()
-            values = vector(text, body.get("dimensions", 8))
+            self.counted = count(text)
+            values = vector(text, size)
             return await call.send(200, {"embedding": values, "inputTextTokenCount": count(text)})
         texts = body.get("texts")
         if not isinstance(texts, list) or not 1 <= len(texts) <= 96 or "input_type" not in body:
             refuse("Malformed input request: #: required key [texts] not found")
         call.accept()
+        self.counted = sum(map(count, texts))
         floats = [vector(text, 8) for text in texts]
         return await call.send(
             200,
@@ -217,6 +257,24 @@ class BedrockMock(Mock):
                 "embeddings": {"float": floats},
             },
         )
+
+    async def _embed_nova(self, call: Call) -> web.StreamResponse:
+        body = call.body
+        asked = body.get("singleEmbeddingParams") or {}
+        text = asked.get("text") or {}
+        if body.get("taskType") != "SINGLE_EMBEDDING" or text.get("truncationMode") not in (
+            *("START", "END", "NONE"),
+        ):
+            refuse("Malformed input request: #: required key [taskType] not found")
+        if not asked.get("embeddingPurpose") or not text.get("value"):
+            refuse("Malformed input request: #: required key [embeddingPurpose] not found")
+        if asked.get("embeddingDimension", 3072) not in (256, 384, 1024, 3072):
+            refuse("Malformed input request: #/embeddingDimension: is not a valid enum value")
+        call.accept()
+        self.counted = count(text["value"])
+        values = vector(text["value"], asked.get("embeddingDimension", 3072))
+        made = [{"embeddingType": "TEXT", "embedding": values}]
+        return await call.send(200, {"embeddings": made})
 
     # Models.
 
@@ -230,14 +288,14 @@ class BedrockMock(Mock):
                 "modelName": each.split(".")[1][:20],
                 "providerName": each.split(".")[0].title(),
                 "inputModalities": ["TEXT"],
-                "outputModalities": ["EMBEDDING" if each in EMBEDDERS else "TEXT"],
-                "responseStreamingSupported": each not in EMBEDDERS,
+                "outputModalities": [_makes(each)],
+                "responseStreamingSupported": _makes(each) == "TEXT",
                 "inferenceTypesSupported": [
                     "ON_DEMAND" if each in ON_DEMAND else "INFERENCE_PROFILE"
                 ],
                 "modelLifecycle": {"status": "ACTIVE"},
             }
-            for each in (*MODELS, *EMBEDDERS)
+            for each in (*MODELS, *EMBEDDERS, *MEDIA)
         ]
         return await call.send(200, {"modelSummaries": summaries})
 
@@ -245,6 +303,7 @@ class BedrockMock(Mock):
         """GET /inference-profiles, in pages."""
         call.accept()
         names = [f"eu.{each}" for each in CLAUDES] + [f"global.{each}" for each in CLAUDES]
+        names += [f"eu.{each}" for each in sorted(bedrock_pictures.PROFILED)]
         start = int(call.exchange.query.get("nextToken", "0"))
         page: dict[str, Any] = {
             "inferenceProfileSummaries": [
@@ -268,12 +327,18 @@ def _model(call: Call) -> str:
     found = _PATH.fullmatch(call.exchange.path)
     assert found is not None
     name = _PROFILE.sub("", found[1], count=1)
-    if found[1] == name and name in MODELS and name not in ON_DEMAND:
+    if found[1] == name and name in (*MODELS, *MEDIA) and name not in ON_DEMAND:
         refuse(
             f"Invocation of model ID {name} with on-demand throughput isn’t supported. Retry your "
             "request with the ID or ARN of an inference profile that contains this model."
         )
     return name
+
+
+def _makes(model: str) -> str:
+    if model in EMBEDDERS:
+        return "EMBEDDING"
+    return "IMAGE" if model in bedrock_pictures.MODELS else "TEXT"
 
 
 def _named(name: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Cloudflare's mocks: OpenAI's wire below an account, and the AI Gateway before other mocks.
 
 After https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/ and
-https://developers.cloudflare.com/ai-gateway/.
+https://developers.cloudflare.com/ai-gateway/usage/providers/.
 """
 
 from __future__ import annotations
@@ -94,6 +94,11 @@ class WorkersAIMock(OpenAIMock):
 
 
 _BEHIND = "the mocks behind it answer"
+_BELOW = {
+    **dict.fromkeys(("openai", "compat", "openrouter", "cerebras", "groq", "replicate"), "v1/"),
+    "workers-ai": f"client/v4/accounts/{ACCOUNT}/ai/",
+}
+"""What Cloudflare leaves out of a provider's own paths, by its slug."""
 
 
 class AIGatewayMock(Mock):
@@ -117,8 +122,9 @@ class AIGatewayMock(Mock):
             return web.json_response(_unauthorized(), status=401)
         assert (version, account, gateway) == ("v1", ACCOUNT, GATEWAY), path
         below = "/".join(rest)
-        if slug in ("openai", "compat"):  # whose own version Cloudflare leaves out
-            below = f"v1/{below}"
+        if slug == "workers-ai" and not below.startswith("v1/"):  # models stand there themselves
+            below = f"run/{below}"
+        below = _BELOW.get(slug, "") + below
         return await self.behind[slug].handle(request, f"/{below}")
 
     def route(self, call: Call) -> Route:

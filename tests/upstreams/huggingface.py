@@ -1,6 +1,8 @@
-"""Hugging Face: the Hub's list of who serves a model, and the router before those who draw.
+"""Hugging Face: the Hub's list of who serves a model, and the router before those who draw and
+embed.
 
-After https://huggingface.co/docs/inference-providers/ (hub-api, tasks/text-to-image) and
+After https://huggingface.co/docs/inference-providers/ (hub-api, tasks/text-to-image and
+feature-extraction) and
 huggingface_hub 2.4, whose requests are the only ones that are taken here.
 """
 
@@ -11,12 +13,21 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.upstreams.call import Call, Refused
+from tests.upstreams.call import Call, Refused, dumps
+from tests.upstreams.embeddings import vector
 from tests.upstreams.mock import Route
 from tests.upstreams.openai_models import chat_models
 from tests.upstreams.vendors import Vendor, VendorMock
 
 MODEL = "black-forest-labs/FLUX.1-schnell"
+EMBEDDER = "BAAI/bge-m3"
+EMBEDS = {
+    "deepinfra": "BAAI/bge-m3",
+    "hf-inference": EMBEDDER,
+    "scaleway": "bge-multilingual",
+    "together": "BAAI/bge-m3-together",
+}
+COUNTED, LENGTH = 9, 8
 PICTURE = b"\x89PNG\r\n\x1a\n a picture"
 SERVED = {
     "fal-ai": "fal-ai/flux/schnell",
@@ -55,12 +66,20 @@ class HuggingFaceMock(VendorMock):
         super().__init__(HUGGINGFACE)
         self.mapping: Any = {name: row(ident) for name, ident in SERVED.items()}
         self.failed = ""
+        self.embeds: Any = {
+            name: row(ident, task="feature-extraction") for name, ident in EMBEDS.items()
+        }
+        """As `mapping`, of the model that embeds."""
 
     def route(self, call: Call) -> Route:
         method, path = call.exchange.method, call.exchange.path
         if method == "GET" and path.startswith("/api/models/"):
             return Route(self.tell, scripted=False)
         routes = {
+            f"/hf-inference/models/{EMBEDDER}/pipeline/feature-extraction": self.extract,
+            "/deepinfra/v1/openai/embeddings": self.embed_there,
+            "/scaleway/v1/embeddings": self.embed_there,
+            "/together/v1/embeddings": self.embed_there,
             f"/hf-inference/models/{MODEL}": self.hf_inference,
             f"/fal-ai/{SERVED['fal-ai']}": self.fal,
             "/nscale/v1/images/generations": self.nscale,
@@ -82,13 +101,37 @@ class HuggingFaceMock(VendorMock):
 
     async def tell(self, call: Call) -> web.StreamResponse:
         """GET /api/models/{id}, and only who serves it where ``expand`` says so."""
-        if call.exchange.path != f"/api/models/{MODEL}":
+        name = call.exchange.path.removeprefix("/api/models/")
+        if name not in (MODEL, EMBEDDER):
             raise Refused(404, {"error": "Repository not found"})
-        whole = {"_id": "66aaa908fc35e079a941470d", "id": MODEL, "modelId": MODEL}
+        mapping = self.mapping if name == MODEL else self.embeds
+        whole = {"_id": "66aaa908fc35e079a941470d", "id": name, "modelId": name}
         if call.exchange.query != {"expand": "inferenceProviderMapping"}:
             return await call.send(200, {**whole, "pipeline_tag": "text-to-image", "tags": []})
-        told = {} if self.mapping is None else {"inferenceProviderMapping": self.mapping}
-        return await call.send(200, {"_id": "66aaa908fc35e079a941470d", "id": MODEL, **told})
+        told = {} if mapping is None else {"inferenceProviderMapping": mapping}
+        return await call.send(200, {"_id": "66aaa908fc35e079a941470d", "id": name, **told})
+
+    async def extract(self, call: Call) -> web.StreamResponse:
+        """Vectors, and nothing beside them."""
+        body = self._check(call, {"inputs", "normalize", "truncate", "prompt_name"}, "inputs")
+        vectors = [vector(each, LENGTH) for each in body["inputs"]]
+        return await call.send(200, dumps(vectors).encode())
+
+    async def embed_there(self, call: Call) -> web.StreamResponse:
+        """As OpenAI, under the company's own name for the model."""
+        known = {"model", "input", "dimensions"}
+        body = self._check(call, known, "input")
+        name = call.exchange.path.split("/")[1]
+        if body["model"] != EMBEDS[name]:
+            raise Refused(400, {"error": "Bad request: model"})
+        texts = body["input"] if isinstance(body["input"], list) else [body["input"]]
+        size = body.get("dimensions", LENGTH)
+        rows = [
+            {"object": "embedding", "index": at, "embedding": vector(each, size)}
+            for at, each in enumerate(texts)
+        ]
+        usage = {"prompt_tokens": COUNTED, "total_tokens": COUNTED}
+        return await call.send(200, {"object": "list", "data": rows[::-1], "usage": usage})
 
     def _check(self, call: Call, known: set[str], needed: str) -> dict[str, Any]:
         body = call.body

@@ -60,6 +60,8 @@ class ReplicateMock(Mock):
         super().__init__(name, keys)
         self.slow = 0
         self.elsewhere = ""
+        self.public = ""
+        """Where predictions say that they stand; '' for where they do."""
         self.streams: Reply | None = None
         """How streams travel."""
         self.cancelled: list[str] = []
@@ -197,7 +199,7 @@ class ReplicateMock(Mock):
 
     def _prediction(self, ident: str, status: str) -> dict[str, Any]:
         said, _, _ = self._running[ident]
-        home = f"{self.base_url}/predictions/{ident}"
+        home = f"{self.public or self.base_url}/predictions/{ident}"
         stream = f"{self.elsewhere or self.base_url}/streams/{ident}"
         done = status == "succeeded"
         metrics = {}

@@ -27,7 +27,12 @@ APP_ID, SECRET, KEY = (
     "apisecretMock0123456789abcdefABC",
     "0123456789abcdef0123456789abcdef",
 )
-DOMAINS = {"/v3.5/chat": "generalv3.5", "/v4.0/chat": "4.0Ultra", "/v1/x1": "x1"}
+DOMAINS = {
+    "/v3.5/chat": "generalv3.5",
+    "/v4.0/chat": "4.0Ultra",
+    "/v1/x1": "x1",
+    "/v2.1/image": "imagev3",
+}
 _AUTHORIZATION = re.compile(
     r'api_key="([^"]+)",\s+algorithm="hmac-sha256",\s+headers="host date request-line",\s+'
     r'signature="([^"]+)"'
@@ -236,7 +241,14 @@ def _complaint(body: dict[str, Any], domain: str) -> str:
         return "app_id or domain"
     if set(chat) - {"domain", "temperature", "top_k", "max_tokens", "auditing"}:
         return "unknown parameter"
-    for message in body["payload"]["message"]["text"]:
+    texts = body["payload"]["message"]["text"]
+    if domain == "imagev3":
+        kinds = [message.pop("content_type", "") for message in texts]
+        if kinds != ["image"] + ["text"] * (len(texts) - 1) or len(texts) < 2:
+            return "an image first, and then what is asked of it"
+        if "functions" in body["payload"] or any(each["role"] == "system" for each in texts):
+            return "neither functions nor instructions"
+    for message in texts:
         if set(message) != {"role", "content"} or not isinstance(message["content"], str):
             return "a message is a role and a text"
         if message["role"] not in ("system", "user", "assistant"):

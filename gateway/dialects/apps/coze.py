@@ -13,7 +13,7 @@ from gateway.dialects import failures, wire
 from gateway.dialects.apps.events import AppDecoder, member, object_of, text, usage
 from gateway.dialects.apps.transcript import (
     check,
-    refuse_images,
+    data_address,
     since_answer,
     spoken_turns,
     system_text,
@@ -25,10 +25,12 @@ from gateway.domain.conversation import (
     Ended,
     Finish,
     Finished,
+    Image,
     ReasoningDelta,
     Started,
     StreamEvent,
     TextDelta,
+    Turn,
     UsageReport,
 )
 from gateway.domain.failure import Failure
@@ -54,14 +56,9 @@ class Coze:
 
     def encode_request(self, conversation: Conversation, model: str) -> bytes:
         check(conversation, self.name)
-        refuse_images(conversation)
         kept_as = conversation.kept_as
         turns = since_answer(conversation) if kept_as else spoken_turns(conversation)
-        messages = [
-            {"role": turn.role, "content": said, "content_type": "text", "type": _kind(turn.role)}
-            for turn in turns
-            if (said := turn_text(turn))
-        ]
+        messages = [said for turn in turns if (said := _message(turn))]
         system = system_text(conversation)
         if system and not kept_as:  # bots have their own; a person's stands before what is asked
             first = {"role": "user", "content": system, "content_type": "text", "type": "question"}
@@ -87,8 +84,26 @@ class Coze:
         return CozeDecoder()
 
 
-def _kind(role: str) -> str:
-    return "answer" if role == "assistant" else "question"
+def _message(turn: Turn) -> dict[str, str]:
+    """A turn's text, with its pictures as ``object_string``; empty for a turn that says nothing."""
+    said = turn_text(turn)
+    images = [block for block in turn.blocks if isinstance(block, Image)]
+    if turn.role == "assistant" or not images:
+        kind = "answer" if turn.role == "assistant" else "question"
+        text = {"role": turn.role, "content": said, "content_type": "text", "type": kind}
+        return text if said else {}
+    objects = [{"type": "text", "text": said}] if said else []
+    objects += [_picture(image) for image in images]
+    content = wire.dumps(objects).decode()
+    shown = {"role": turn.role, "content": content, "content_type": "object_string"}
+    return {**shown, "type": "question"}
+
+
+def _picture(image: Image) -> dict[str, str]:
+    if image.url:
+        return {"type": "image", "file_url": image.url}
+    # The id of its upload takes this place, which is the provider's business.
+    return {"type": "image", "file_id": data_address(image)}
 
 
 def _error(value: dict[str, Any]) -> dict[str, Any]:

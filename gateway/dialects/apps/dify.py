@@ -1,4 +1,4 @@
-"""Dify's chat and agent apps (https://docs.dify.ai/api-reference/chat/send-chat-message).
+"""Dify's chat and agent apps (https://docs.dify.ai/api-reference/chats/send-chat-message).
 
 Clients carry their whole conversation along. Where Dify is known to keep it, only what is new is
 sent and it goes on there; else all of it becomes the first question of a new one.
@@ -13,12 +13,12 @@ from gateway.dialects import failures, wire
 from gateway.dialects.apps.events import AppDecoder, member, object_of, text, usage
 from gateway.dialects.apps.transcript import (
     check,
-    images_of,
+    data_address,
+    new_images,
     since_answer,
     turn_text,
     whole_text,
 )
-from gateway.dialects.lossy import unconvertible
 from gateway.domain.conversation import (
     Answer,
     Choice,
@@ -54,7 +54,7 @@ class Dify:
             "conversation_id": conversation.kept_as,
             "user": conversation.user or _USER,
         }
-        files = [_file(image) for image in images_of(conversation)]
+        files = [_file(image) for image in new_images(conversation)]
         return wire.dumps(body | ({"files": files} if files else {}))
 
     def decode_answer(self, body: bytes) -> Answer:
@@ -84,9 +84,11 @@ def _query(conversation: Conversation) -> str:
 
 
 def _file(image: Image) -> dict[str, str]:
-    if not image.url:
-        raise unconvertible("An image without a web address", "messages")
-    return {"type": "image", "transfer_method": "remote_url", "url": image.url}
+    if image.url:
+        return {"type": "image", "transfer_method": "remote_url", "url": image.url}
+    # The id of its upload takes this place, which is the provider's business.
+    address = data_address(image)
+    return {"type": "image", "transfer_method": "local_file", "upload_file_id": address}
 
 
 def _usage(value: dict[str, Any]) -> Usage | None:

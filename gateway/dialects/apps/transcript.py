@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import re
+
 from gateway.dialects.foreign import as_text, instructions
 from gateway.dialects.lossy import refuse_foreign, refuse_several, unconvertible
 from gateway.domain.conversation import (
@@ -15,6 +18,7 @@ from gateway.domain.conversation import (
     Turn,
 )
 
+_MIME = re.compile(r"image/[a-z0-9.+-]+")
 _SPEAKERS = {"user": "User", "assistant": "Assistant", "system": "System"}
 
 
@@ -63,6 +67,26 @@ def images_of(conversation: Conversation) -> list[Image]:
     """The images of the last user's turn."""
     users = [turn for turn in conversation.turns if turn.role == "user"]
     return [block for block in users[-1].blocks if isinstance(block, Image)] if users else []
+
+
+def new_images(conversation: Conversation) -> list[Image]:
+    """The images of what was said since the last answer."""
+    blocks = (block for turn in since_answer(conversation) for block in turn.blocks)
+    return [block for block in blocks if isinstance(block, Image)]
+
+
+def data_address(image: Image) -> str:
+    """An image's data as an address (RFC 2397). Raises Unconvertible for what another vendor keeps,
+    and for what is no base64.
+    """
+    if not image.data:
+        raise unconvertible("An image by its file id", "messages")
+    try:
+        base64.b64decode(image.data, validate=True)
+    except ValueError:
+        raise unconvertible("An image that is no base64", "messages") from None
+    mime = image.mime if _MIME.fullmatch(image.mime) else "image/png"
+    return f"data:{mime};base64,{image.data}"
 
 
 def refuse_images(conversation: Conversation) -> None:

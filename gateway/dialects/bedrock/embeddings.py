@@ -1,6 +1,7 @@
-"""Embeddings by InvokeModel: Titan's bodies and Cohere's, told apart by the model.
+"""Embeddings by InvokeModel: Titan's bodies, Nova's and Cohere's, told apart by the model.
 
 https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html,
+.../model-parameters-titan-embed-mm.html, .../nova-embed.html,
 .../model-parameters-embed-v3.html, .../model-parameters-embed-v4.html
 """
 
@@ -21,7 +22,7 @@ from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
 _MOST_TEXTS = 96
-"""So many texts Cohere's models take at once; Titan's take one."""
+"""So many texts Cohere's models take at once; Amazon's take one."""
 
 
 class _Answer(Struct):
@@ -31,12 +32,17 @@ class _Answer(Struct):
     message: Any = None
 
 
+class _Typed(Struct):
+    embedding: list[float]
+
+
 class _ByType(Struct):
     floats: list[list[float]] = msgspec.field(name="float", default_factory=list)
 
 
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
 _by_type: msgspec.json.Decoder[_ByType] = msgspec.json.Decoder(_ByType)
+_typed: msgspec.json.Decoder[list[_Typed]] = msgspec.json.Decoder(list[_Typed])
 _floats: msgspec.json.Decoder[list[list[float]]] = msgspec.json.Decoder(list[list[float]])
 
 
@@ -54,7 +60,11 @@ class BedrockEmbeddings:
             return _cohere(inputs, texts.dimensions, model)
         if len(inputs) != 1:
             raise unconvertible("More than one text in an embedding", "input")
+        if "nova-" in model:
+            return _nova(inputs[0], texts.dimensions)
         body: dict[str, Any] = {"inputText": inputs[0]}
+        if texts.dimensions is not None and "titan-embed-image" in model:
+            body["embeddingConfig"] = {"outputEmbeddingLength": texts.dimensions}
         if texts.dimensions is not None and "titan-embed-text-v2" in model:
             body["dimensions"] = texts.dimensions
         return wire.dumps(body)
@@ -84,9 +94,21 @@ def _cohere(inputs: list[str], dimensions: int | None, model: str) -> bytes:
     return wire.dumps({**body, "embedding_types": ["float"]})
 
 
+def _nova(text: str, dimensions: int | None) -> bytes:
+    asked: dict[str, Any] = {
+        "embeddingPurpose": "GENERIC_INDEX",
+        "text": {"truncationMode": "NONE", "value": text},
+    }
+    if dimensions is not None:
+        asked["embeddingDimension"] = dimensions
+    return wire.dumps({"taskType": "SINGLE_EMBEDDING", "singleEmbeddingParams": asked})
+
+
 def _vectors(answer: _Answer) -> list[list[float]]:
     if answer.embedding is not None:
         return [answer.embedding]
+    if bytes(answer.embeddings).startswith(b"[{"):
+        return [each.embedding for each in wire.decode(_typed, answer.embeddings)]
     if bytes(answer.embeddings).startswith(b"["):
         return wire.decode(_floats, answer.embeddings)
     if not bytes(answer.embeddings):
@@ -95,6 +117,6 @@ def _vectors(answer: _Answer) -> list[list[float]]:
 
 
 def _usage(answer: _Answer) -> Usage | None:
-    """Titan counts; for Cohere's models AWS says it in a header only, so it is counted here."""
+    """Titan counts; of others AWS says it in a header only."""
     count = answer.input_tokens
     return Usage(input=count) if isinstance(count, int) and count > 0 else None

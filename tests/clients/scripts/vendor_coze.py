@@ -3,7 +3,14 @@
 Streams alone: without one Coze is asked again and again, which the gateway does not do either.
 """
 
-from cozepy import ChatEventType, Coze, CozeAPIError, Message, TokenAuth
+from cozepy import (
+    ChatEventType,
+    Coze,
+    CozeAPIError,
+    Message,
+    MessageObjectString,
+    TokenAuth,
+)
 from verdict import (
     COMPLETION_TOKENS,
     KEY,
@@ -40,6 +47,15 @@ def stream():
     same((usage.input_count, usage.output_count), (PROMPT_TOKENS, COMPLETION_TOKENS))
 
 
+def picture():
+    client = Coze(auth=TokenAuth(KEY), base_url=ORIGIN)
+    file = client.files.upload(file=("harbour.png", b"\x89PNG\r\n\x1a\n"))
+    shown = [MessageObjectString.build_text(PROMPT), MessageObjectString.build_image(file.id)]
+    asked = [Message.build_user_question_objects(shown)]
+    events = list(client.chat.stream(bot_id=BOT, user_id="me", additional_messages=asked))
+    same(events[-1].event, ChatEventType.CONVERSATION_CHAT_COMPLETED)
+
+
 def error():
     said = raised(CozeAPIError, lambda: ask("pat_wrong"))
     same(said.code, 4100)
@@ -47,4 +63,4 @@ def error():
     same(said.code, 4000)
 
 
-verdict(stream=stream, error=error)
+verdict(stream=stream, picture=picture, error=error)

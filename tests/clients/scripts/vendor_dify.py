@@ -47,9 +47,22 @@ def conversation():
     same(said.response.status_code, 404)
 
 
+def picture():
+    client = ChatClient(KEY)
+    client.base_url = BASE
+    files = {"file": ("harbour.png", b"\x89PNG\r\n\x1a\n", "image/png")}
+    told = client.file_upload("me", files)
+    same(told.status_code, 201)
+    shown = {"type": "image", "transfer_method": "local_file", "upload_file_id": told.json()["id"]}
+    same(ask(files=[shown]).json()["event"], "message")
+    shown["upload_file_id"] = "nobody"
+    said = raised(requests.HTTPError, lambda: ask(files=[shown]))
+    same(said.response.status_code, 400)
+
+
 def error():
     said = raised(requests.HTTPError, lambda: ask("app-wrong"))
     same((said.response.status_code, said.response.json()["code"]), (401, "unauthorized"))
 
 
-verdict(chat=chat, stream=stream, conversation=conversation, error=error)
+verdict(chat=chat, stream=stream, conversation=conversation, picture=picture, error=error)

@@ -161,7 +161,7 @@ async def test_models_of_the_catalogue_are_called_so(
     async with visitor(tmp_path, qapp, monkeypatch) as guest:
         monkeypatch.setattr(PROVIDERS["perplexity"], "base_url", guest.openai.base_url)
         guest.paste("pplx-0aB1cD2eF3gH4iJ5kL6mN7oP8q")
-        await until(lambda: guest.text("models-text") == "4 from the catalogue", "models")
+        await until(lambda: guest.text("models-text") == "6 from the catalogue", "models")
 
 
 @in_qt_loop

@@ -184,3 +184,18 @@ def test_one_apis_types(number: int, ident: str, url: str) -> None:
 )
 def test_addresses_lead_to_their_providers(address: str, ident: str) -> None:
     assert detect(address).candidates[0].provider == ident
+
+
+def test_the_model_that_looks_is_asked_at_its_own_host() -> None:
+    spark = PROVIDERS["spark_websocket"]
+    key = "1a2b3c4d|secret|key"
+    at_home = Endpoint(spark.base_url, key, model="imagev3")
+    elsewhere = Endpoint("http://spark.lan:8080", key, model="imagev3")
+    urls = [
+        spark.request(Operation.CHAT, "spark_websocket", each, b"{}", {}, stream=True).url
+        for each in (at_home, elsewhere)
+    ]
+    assert urls == [
+        "wss://spark-api.cn-huabei-1.xf-yun.com/v2.1/image",
+        "ws://spark.lan:8080/v2.1/image",
+    ]

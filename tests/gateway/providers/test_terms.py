@@ -13,12 +13,11 @@ ELSEWHERE = {
     "gemini": "google.dev",
     "azure_openai": "microsoft.com",
     "github": "github.com",
+    "dashscope": "alicdn.com",
+    "fastgpt": "fastgpt.io",
 }
 """Domains that are the vendor's own, though no key is made or used there."""
-NOT_FOUND = {
-    *("dashscope", "dashscope_intl", "lingyiwanwu", "baichuan", "qianfan", "qianfan_v1"),
-    *("zhinao", "modelscope", "mimo", "fastgpt"),
-}
+NOT_FOUND = {"lingyiwanwu", "baichuan", "zhinao"}
 """Vendors whose page nobody has found."""
 NOBODYS = {"one_api", "litellm", "homeport", "openai_compatible", "anthropic_compatible"}
 """What is whoever's who runs it."""

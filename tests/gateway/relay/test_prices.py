@@ -100,6 +100,18 @@ def test_long_context_and_tiers_come_from_the_catalogue() -> None:
         ("openai", "gpt-image-1", Usage(10, 1000), "0.04005"),
         ("custom", "dall-e-3", Usage(units=(("images", 2),), made="hd 1024x1792"), "0.24"),
         ("custom", "dall-e-2", Usage(units=(("images", 2),), made="512x512"), "0.036"),
+        ("workers_ai", "@cf/deepgram/nova-3", Usage(units=(("ms_in", 90_000),)), "0.0078"),
+        ("workers_ai", "@cf/baai/bge-reranker-base", Usage(1_000_000), "0.003"),
+        ("cloudflare_gateway", "@cf/baai/bge-reranker-base", Usage(1_000_000), "0.003"),
+        ("workers_ai", "@cf/baai/bge-m3", Usage(1_000_000), "0.012"),
+        ("replicate", "black-forest-labs/flux-schnell", Usage(units=(("images", 2),)), "0.006"),
+        ("fireworks", "flux-kontext-max", Usage(units=(("images", 1),)), "0.08"),
+        (
+            "fireworks",
+            "accounts/fireworks/models/whisper-v3-turbo",
+            Usage(units=(("ms_in", 60_000),)),
+            "0.0009",
+        ),
         ("xai", "grok-imagine-image", Usage(units=(("images", 3), ("images_in", 0))), "0.06"),
         ("xai", "grok-imagine-image", Usage(units=(("images", 1), ("images_in", 1))), "0.04"),
     ],
@@ -157,3 +169,35 @@ def test_litellms_service_tiers_come_along() -> None:
     assert price.at("flex").cache_read == Fraction(1, 4), "falls as what it is part of"
     assert price.at("priority").cache_read == Fraction(7, 8)
     assert price.at("batch").output == 8, "what is not told stays"
+
+
+@pytest.mark.parametrize(
+    ("provider", "model"),
+    [
+        ("workers_ai", "@cf/black-forest-labs/flux-1-schnell"),
+        ("fireworks", "flux-1-schnell-fp8"),
+        ("replicate", "stability-ai/sdxl"),
+        ("huggingface", "black-forest-labs/FLUX.1-schnell"),
+        ("custom", "black-forest-labs/flux-schnell"),
+    ],
+)
+def test_what_is_billed_by_more_than_one_number_stays_unpriced(provider: str, model: str) -> None:
+    assert book().price(provider, model) is None
+
+
+def test_litellms_tokens_of_fireworks_pictures_are_not_taken() -> None:
+    raw = {
+        f"fireworks_ai/accounts/fireworks/models/{name}": {
+            "litellm_provider": "fireworks_ai",
+            "mode": mode,
+            "input_cost_per_token": 4e-08,
+            "output_cost_per_token": 4e-08,
+        }
+        for name, mode in (("flux-kontext-pro", "image_generation"), ("deepseek-v9", "chat"))
+    }
+    catalogue = read_catalogue(converted(decoded(json.dumps(raw).encode())))
+    prices = PriceBook(catalogue, lambda provider: False)
+    picture = prices.price("fireworks", "flux-kontext-pro")
+    assert picture is not None
+    assert picture.nano(Usage(units=(("images", 1),))) == 40_000_000
+    assert prices.price("fireworks", "deepseek-v9") is not None

@@ -11,8 +11,9 @@ from gateway.tasks import spawn
 from tests.gateway.house import House
 from tests.gateway.server.world_clients import CLIENTS, say, stream
 from tests.upstreams import Reply, Upstreams, Usage, faults
-from tests.upstreams.apps import CozeMock, DeepLMock, DifyMock, PalmMock
+from tests.upstreams.apps import DeepLMock, PalmMock
 from tests.upstreams.mock import Mock
+from tests.upstreams.picture_apps import CozeMock, DifyMock
 from tests.upstreams.replicate import MODEL, ReplicateMock
 
 PRICE = {"input": 2, "output": 8}

@@ -63,7 +63,18 @@ BEHIND = {
     "compat": ("openai", "gpt-4o"),
     "anthropic": ("anthropic", "claude-sonnet-4-5"),
     "google-ai-studio": ("gemini", "gemini-3.5-flash"),
+    "openrouter": ("openai", "gpt-4o"),
+    "cerebras": ("openai", "gpt-4o"),
+    "baseten": ("openai", "gpt-4o"),
 }
+
+
+async def connect_behind(home: House, up: Upstreams, behind: str, mock: Any, *models: str) -> None:
+    gateway = up.add(AIGatewayMock({behind: mock}))
+    settings = {"account_id": ACCOUNT, "gateway_id": GATEWAY, "behind": behind}
+    keys = (f"{mock.key}|{gateway.key}",)
+    own = {"provider": "cloudflare_gateway", "settings": settings, "keys": keys}
+    await home.channel(gateway.base_url, *models, **own)
 
 
 @pytest.mark.parametrize("behind", BEHIND)
@@ -72,16 +83,12 @@ async def test_the_gateway_speaks_as_who_is_behind_it(
 ) -> None:
     name, model = BEHIND[behind]
     mock = up.mocks[name]
-    gateway = up.add(AIGatewayMock({behind: mock}))
-    settings = {"account_id": ACCOUNT, "gateway_id": GATEWAY, "behind": behind}
-    keys = (f"{mock.key}|{gateway.key}",)
-    own = {"provider": "cloudflare_gateway", "settings": settings, "keys": keys}
-    await home.channel(gateway.base_url, model, **own)
+    await connect_behind(home, up, behind, mock, model)
     mock.always(Reply(text=SAID, usage=Usage(1000, 300)))
     for client in CLIENTS:
         assert await say(home, client, model) == (SAID, (1000, 300)), client
         assert await stream(home, client, model) == (SAID, (1000, 300)), client
-    assert gateway.key not in str(mock.last.headers.get("authorization"))
+    assert AIGatewayMock.default_key not in str(mock.last.headers.get("authorization"))
     await home.check_ledger()
 
 

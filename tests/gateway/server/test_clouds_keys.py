@@ -136,7 +136,8 @@ async def test_models_are_listed_by_who_has_them(
         models = {each.id: each for each in await home.gateway.channels.fetch_models(draft)}
         assert expected in models
         assert absent not in models
-        assert {each.kind for each in models.values()} <= {"chat", "embedding", "image", "audio"}
+        kinds = {"chat", "embedding", "image", "audio", "rerank", "other"}
+        assert {each.kind for each in models.values()} <= kinds
     clouds.azure.lists_deployments = False
     draft = ChannelDraft(
         "azure_openai", base_url=clouds.azure.base_url, keys=(Secret(clouds.azure.key),)

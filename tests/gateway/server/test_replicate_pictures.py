@@ -177,3 +177,14 @@ async def test_a_model_that_draws_is_tested_by_a_picture(home: House, up: Upstre
     assert plan.capability is Capability.IMAGE
     result = await home.gateway.channels.test(channel.id, capability=Capability.IMAGE)
     assert result.ok, result.failure
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_picture_costs_what_replicate_publishes(home: House, up: Upstreams) -> None:
+    mock = up.add(ReplicateMock())
+    await home.channel(mock, PAINTER, provider="replicate")
+    token, key = await home.token(NANO)
+    async with client(home, key) as sdk:
+        await sdk.images.generate(model=PAINTER, prompt="A 母港", n=2)
+    assert home.balance(token) == NANO - 2 * PER_PICTURE
+    await home.check_ledger()

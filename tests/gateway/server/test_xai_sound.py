@@ -89,8 +89,8 @@ async def test_sound_is_heard_and_paid_by_the_second(home: House, xai: XAISoundM
     assert heard.text == SAID
     assert xai.last.json == {"model": HEARS, "language": "cs", "keyterm": "母港"}
     (row,) = await home.log()
-    assert (row.request.charge_nano, row.request.estimated) == (69_450, False)
-    assert home.balance(token) == NANO - 69_450
+    assert (row.request.charge_nano, row.request.estimated) == (69_445, False)
+    assert home.balance(token) == NANO - 69_445
     await home.check_ledger()
 
 
@@ -118,7 +118,7 @@ async def test_what_it_does_not_tell_is_counted(home: House, xai: XAISoundMock) 
     async with client(home) as sdk:
         await sdk.audio.transcriptions.create(model=HEARS, file=("a.wav", wav(2.5)))
     (row,) = await home.log()
-    assert (row.request.charge_nano, row.request.estimated) == (69_450, True)
+    assert (row.request.charge_nano, row.request.estimated) == (69_445, True)
     await home.check_ledger()
 
 

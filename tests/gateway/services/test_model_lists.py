@@ -116,7 +116,7 @@ async def test_providers_that_list_nothing_say_so(home: House) -> None:
     sonar = ChannelDraft("perplexity", keys=(Secret("pplx-0123456789"),))
     assert await refused(home, sonar) == "not_supported"
     offered = home.gateway.channels.catalogue("perplexity")
-    assert {model.kind for model in offered} == {"chat"}
+    assert {model.kind for model in offered} == {"chat", "embedding"}
 
 
 async def test_a_fetch_can_be_cancelled(home: House, up: Upstreams) -> None:

@@ -19,7 +19,9 @@ from tests.upstreams import (
     COMPATIBLE,
     OPENAI,
     Upstreams,
+    bedrock_pictures,
     dashscope_sound,
+    drawers,
     mistral_sound,
     workers_ai,
     workers_ai_speech,
@@ -27,11 +29,13 @@ from tests.upstreams import (
 )
 from tests.upstreams import fireworks as fireworks_mock
 from tests.upstreams import nvidia as nvidia_mock
+from tests.upstreams import perplexity as perplexity_mock
 from tests.upstreams import replicate as replicate_mock
 from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, AIGatewayMock, WorkersAIMock
 from tests.upstreams.cohere import CohereMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.ernie import ErnieMock
+from tests.upstreams.huggingface import EMBEDDER as HF_EMBEDDER
 from tests.upstreams.huggingface import MODEL as HF_PAINTER
 from tests.upstreams.huggingface import HuggingFaceMock
 from tests.upstreams.minimax_speech import SPEAKS, MiniMaxSpeechMock
@@ -39,7 +43,7 @@ from tests.upstreams.mistral import MistralMock
 from tests.upstreams.mock import Mock
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS, OpenAIModel
-from tests.upstreams.tencent import TencentMock
+from tests.upstreams.tencent_pictures import TencentPicturesMock
 from tests.upstreams.vendor_media import MediaMock
 from tests.upstreams.vendor_pictures import MODELS, PicturesMock
 from tests.upstreams.vendor_sound import SOUNDING, SoundMock
@@ -135,7 +139,13 @@ def _azure(up: Upstreams, ident: str) -> MediaStand:
 
 
 def _bedrock(up: Upstreams, ident: str) -> MediaStand:
-    return MediaStand(up.clouds.bedrock, asked({"embeddings": TITAN}))
+    models = {
+        "embeddings": TITAN,
+        "pictures": bedrock_pictures.CORE,
+        "edits": bedrock_pictures.LARGE,
+    }
+    models["rerank"] = bedrock_pictures.RANKERS[0]
+    return MediaStand(up.clouds.bedrock, asked(models))
 
 
 _GOOGLES = {
@@ -243,6 +253,7 @@ STANDS: Mapping[str, Sequence[Make]] = {
             rerank="cohere/rerank-v3.5",
         ),
         made(lambda: SoundMock("openrouter"), transcription=SOUNDING["openrouter"].hears),
+        made(drawers.OpenRouterMock, pictures=drawers.SEEDREAM, edits=drawers.SEEDREAM),
     ],
     "mistral": [
         wire(embeddings="mistral-embed", moderation="mistral-moderation-latest"),
@@ -300,9 +311,10 @@ STANDS: Mapping[str, Sequence[Make]] = {
     ],
     "nvidia": [
         wire(embeddings="nvidia/nv-embedqa-e5-v5"),
-        made(nvidia_mock.NvidiaMock, rerank=nvidia_mock.MODEL),
+        made(nvidia_mock.NvidiaMock, pictures=nvidia_mock.FLUX, rerank=nvidia_mock.MODEL),
     ],
-    "huggingface": [made(HuggingFaceMock, pictures=HF_PAINTER)],
+    "perplexity": [made(perplexity_mock.PerplexityMock, embeddings=perplexity_mock.MODEL)],
+    "huggingface": [made(HuggingFaceMock, embeddings=HF_EMBEDDER, pictures=HF_PAINTER)],
     "cohere": [
         made(
             CohereMock,
@@ -326,7 +338,10 @@ STANDS: Mapping[str, Sequence[Make]] = {
             translation="openai/whisper-large-v3",
         )
     ],
-    "novita": [wire(embeddings="baai/bge-m3")],
+    "novita": [
+        wire(embeddings="baai/bge-m3"),
+        made(drawers.NovitaMock, pictures=drawers.CHECKPOINT, rerank=drawers.RANKER),
+    ],
     "sambanova": [wire(embeddings="E5-Mistral-7B-Instruct")],
     "github": [wire(embeddings="openai/text-embedding-3-small")],
     "minimax": _MINIMAX,
@@ -337,8 +352,17 @@ STANDS: Mapping[str, Sequence[Make]] = {
     "hunyuan": [wire(embeddings="hunyuan-embedding")],
     "qianfan": [wire(embeddings="embedding-v1", pictures="qwen-image", rerank="bce-reranker-base")],
     "zhinao": [wire(embeddings="embedding_s1_v1.2")],
-    "modelscope": [wire(embeddings="Qwen/Qwen3-Embedding-0.6B")],
-    "tencent": [made(TencentMock, embeddings="hunyuan-embedding")],
+    "modelscope": [
+        wire(embeddings="Qwen/Qwen3-Embedding-0.6B"),
+        made(drawers.ModelScopeMock, pictures=drawers.QWEN, edits=drawers.QWEN_EDIT),
+    ],
+    "tencent": [
+        made(
+            TencentPicturesMock,
+            embeddings="hunyuan-embedding",
+            **dict.fromkeys(("pictures", "edits"), "hunyuan-image"),
+        )
+    ],
     "qianfan_v1": [made(ErnieMock, embeddings="Embedding-V1")],
     "replicate": [made(replicate_mock.ReplicateMock, pictures=replicate_mock.PAINTER)],
     "cloudflare_gateway": [

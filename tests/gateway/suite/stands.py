@@ -13,7 +13,7 @@ from gateway.providers.registry import PROVIDERS
 from tests.gateway.server.cloud_channels import CLOUDS
 from tests.upstreams import COMPATIBLE, LLAMA_CPP, LM_STUDIO, Upstreams
 from tests.upstreams.anthropic import AnthropicMock
-from tests.upstreams.apps import CozeMock, DeepLMock, DifyMock, PalmMock
+from tests.upstreams.apps import DeepLMock, PalmMock
 from tests.upstreams.call import Call, Refused
 from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, AIGatewayMock, WorkersAIMock
 from tests.upstreams.cloudflare import MODEL as CLOUDFLARE_MODEL
@@ -23,6 +23,7 @@ from tests.upstreams.mistral import SMALL, MistralMock
 from tests.upstreams.mock import Mock, Route
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import chat_models
+from tests.upstreams.picture_apps import CozeMock, DifyMock
 from tests.upstreams.replicate import MODEL as REPLICATE_MODEL
 from tests.upstreams.replicate import ReplicateMock
 from tests.upstreams.spark import SparkMock, SparkSocketMock

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import boto3
@@ -19,13 +22,15 @@ from openai import AsyncAzureOpenAI
 
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage, faults
 from tests.upstreams.bedrock import ACCESS_KEY_ID, SECRET
+from tests.upstreams.bedrock_pictures import CORE, PICTURE, RANKERS
 
 HAIKU = "eu.anthropic.claude-haiku-4-5-20251001-v1:0"
 HELLO: Any = [{"role": "user", "content": [{"text": "Hello"}]}]
 
 
-def aws(up: Upstreams, service: str = "bedrock-runtime", secret: str = SECRET) -> Any:
-    return boto3.client(
+@contextmanager
+def aws(up: Upstreams, service: str = "bedrock-runtime", secret: str = SECRET) -> Iterator[Any]:
+    client = boto3.client(
         service,
         endpoint_url=up.clouds.bedrock.base_url,
         region_name=up.clouds.bedrock.region,
@@ -33,6 +38,10 @@ def aws(up: Upstreams, service: str = "bedrock-runtime", secret: str = SECRET) -
         aws_secret_access_key=secret,
         config=Config(retries={"total_max_attempts": 1}),
     )
+    try:
+        yield client
+    finally:
+        client.close()
 
 
 async def test_boto3_takes_the_bedrock_mock_for_bedrock(up: Upstreams) -> None:
@@ -46,34 +55,58 @@ async def test_boto3_takes_the_bedrock_mock_for_bedrock(up: Upstreams) -> None:
         faults.error_in_stream(after=3, kind="rate_limit"),
     )
 
+    def converse() -> None:
+        with aws(up) as client, aws(up, secret="wrong") as stranger:
+            answer = client.converse(modelId=HAIKU, messages=HELLO)
+            assert answer["usage"]["cacheDetails"][0] == {"ttl": "1h", "inputTokens": 10}
+            assert answer["output"]["message"]["content"][1] == {"text": "Ahoj"}
+            tool = {"toolSpec": {"name": "look", "inputSchema": {"json": {"type": "object"}}}}
+            stream = client.converse_stream(
+                modelId=HAIKU, messages=HELLO, toolConfig={"tools": [tool]}
+            )["stream"]
+            deltas = [each["contentBlockDelta"] for each in stream if "contentBlockDelta" in each]
+            text = "".join(each["delta"]["toolUse"]["input"] for each in deltas)
+            assert json.loads(text) == {"at": 'a "ship"'}
+            with pytest.raises(client.exceptions.ThrottlingException):
+                client.converse(modelId=HAIKU, messages=HELLO)
+            broken = client.converse_stream(modelId=HAIKU, messages=HELLO)["stream"]
+            with closing(broken), pytest.raises(ClientError, match="throttlingException"):
+                list(broken)
+            with pytest.raises(ClientError, match="InvalidSignatureException"):
+                stranger.converse(modelId=HAIKU, messages=HELLO)
+
+    def look() -> None:
+        with aws(up, "bedrock") as control:
+            assert control.list_foundation_models()["modelSummaries"]
+            profiles = control.get_paginator("list_inference_profiles").paginate()
+            pages = [page["inferenceProfileSummaries"] for page in profiles]
+        assert HAIKU in [each["inferenceProfileId"] for page in pages for each in page]
+
+    await asyncio.to_thread(converse)
+    await asyncio.to_thread(look)
+
+
+async def test_boto3_draws_and_ranks_at_the_bedrock_mock(up: Upstreams) -> None:
+    mock = up.clouds.bedrock
+
+    def invoke(client: Any, model: str, **body: Any) -> Any:
+        answer = client.invoke_model(modelId=model, body=json.dumps(body))
+        return json.loads(answer["body"].read())
+
     def work() -> None:
         client = aws(up)
-        answer = client.converse(modelId=HAIKU, messages=HELLO)
-        assert answer["usage"]["cacheDetails"][0] == {"ttl": "1h", "inputTokens": 10}
-        assert answer["output"]["message"]["content"][1] == {"text": "Ahoj"}
-        tool = {"toolSpec": {"name": "look", "inputSchema": {"json": {"type": "object"}}}}
-        stream = client.converse_stream(
-            modelId=HAIKU, messages=HELLO, toolConfig={"tools": [tool]}
-        )["stream"]
-        deltas = [each["contentBlockDelta"] for each in stream if "contentBlockDelta" in each]
-        text = "".join(each["delta"]["toolUse"]["input"] for each in deltas)
-        assert json.loads(text) == {"at": 'a "ship"'}
-        with pytest.raises(client.exceptions.ThrottlingException):
-            client.converse(modelId=HAIKU, messages=HELLO)
-        broken = client.converse_stream(modelId=HAIKU, messages=HELLO)["stream"]
-        with pytest.raises(ClientError, match="throttlingException"):
-            list(broken)
-        with pytest.raises(ClientError, match="InvalidSignatureException"):
-            aws(up, secret="wrong").converse(modelId=HAIKU, messages=HELLO)
-        control = aws(up, "bedrock")
-        assert control.list_foundation_models()["modelSummaries"]
-        profiles = control.get_paginator("list_inference_profiles").paginate()
-        names = [
-            p["inferenceProfileId"] for page in profiles for p in page["inferenceProfileSummaries"]
-        ]
-        assert HAIKU in names
+        drawn = invoke(client, CORE, prompt="a boat", aspect_ratio="16:9")
+        assert base64.b64decode(drawn["images"][0]) == PICTURE
+        with pytest.raises(ClientError, match=r"extraneous key \[size\]"):
+            invoke(client, CORE, prompt="a boat", size="1024x1024")
+        asked = {"query": "a boat", "documents": ["the sea", "a red boat"]}
+        ranked = invoke(client, RANKERS[0], api_version=2, **asked)
+        assert ranked["results"][0]["index"] == 1
+        with pytest.raises(ClientError, match="api_version"):
+            invoke(client, RANKERS[0], **asked)
 
     await asyncio.to_thread(work)
+    assert [each.path.split("/")[-1] for each in mock.requests] == ["invoke"] * 4
 
 
 async def token(up: Upstreams) -> str:

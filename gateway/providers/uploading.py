@@ -1,0 +1,246 @@
+"""Apps that look at pictures which were uploaded before: the uploads go first, then the chat.
+
+A dialect leaves a picture's data where the id of its upload has to stand. Each picture is one
+request, with the channel's key and by its way; the chat alone costs.
+
+https://docs.dify.ai/en/api-reference/files/upload-file,
+https://www.coze.com/docs/developer_guides/upload_files
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+
+from gateway.domain.failure import Failure, FailureClass
+from gateway.errors import Unconvertible
+from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers.apps import App, AppPreset
+from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.bodies import dumped, edited, members
+from gateway.providers.headers import assemble
+from gateway.providers.packed import Attached, as_form
+from gateway.providers.picture_edits import data_of
+from gateway.providers.urls import join
+
+_PICTURE = "data:"
+_ENDINGS = {"jpeg": "jpg", "svg+xml": "svg"}
+_LARGE = "a picture is larger than this Dify takes"
+_MOST = 20
+"""Pictures of one chat that are uploaded."""
+Put = Callable[[Any], Any]
+"""From what stands in the place of an upload's id to what shall stand there."""
+
+
+class Uploading(App, Tasking):
+    """See Provider and Tasking. What an upload ``asked`` is the chat that waits for it, in which
+    the pictures before it are ids already; a chat has ``asked`` nothing.
+    """
+
+    upload_path: str
+    streams_always = False
+
+    def request(
+        self,
+        operation: Operation,
+        dialect: str,
+        endpoint: Endpoint,
+        body: bytes,
+        client_headers: Mapping[str, str],
+        *,
+        stream: bool,
+    ) -> UpstreamRequest:
+        self.check(operation, dialect)
+        if len(set(self._pictures(_asked(body)))) > _MOST:
+            raise Unconvertible(f"More than {_MOST} images as data", "messages")
+        return self._next(endpoint, body, stream or self.streams_always)
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """A chat alone is answered at once."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """See Tasking: the next upload, or the chat. What tells of no upload is a refusal."""
+        ident = self._uploaded(_object(body)) if request.asked else ""
+        if not ident:
+            return None
+        chat = _object(request.asked)
+        picture = self._pictures(chat)[0]
+        # A picture that is shown twice is uploaded once.
+        self._each_id(chat, lambda stands: ident if stands == picture else stands)
+        following = self._next(endpoint, dumped(chat), stream or self.streams_always)
+        return TaskStep(following, costs="later" if following.asked else "asked", instead=following)
+
+    def _next(self, endpoint: Endpoint, body: bytes, stream: bool) -> UpstreamRequest:
+        """The upload of the first picture that has no id yet, else the chat."""
+        chat = _asked(body)
+        pictures = self._pictures(chat)
+        if not pictures:
+            return self._chat(endpoint, body, stream)
+        mime, data = data_of(pictures[0])
+        ending = mime.partition("/")[2]
+        name = f"picture.{_ENDINGS.get(ending, ending)}"
+        file = Attached("file", name, mime, base64.b64decode(data))
+        form, kind = as_form(self._beside(chat), file)
+        url = join(endpoint.base_url, self.upload_path)
+        headers = assemble(endpoint, self._auth(endpoint), {"Content-Type": kind}, body=form)
+        return UpstreamRequest("POST", url, headers, form, asked=body)
+
+    def _pictures(self, chat: dict[str, Any]) -> list[str]:
+        """Those that have no id yet, in order."""
+        found: list[str] = []
+
+        def look(stands: Any) -> Any:
+            if isinstance(stands, str) and stands.startswith(_PICTURE):
+                found.append(stands)
+            return stands
+
+        self._each_id(chat, look)
+        return found
+
+    def _chat(self, endpoint: Endpoint, body: bytes, stream: bool) -> UpstreamRequest:
+        headers = assemble(endpoint, self._auth(endpoint), body=body, stream=stream)
+        return UpstreamRequest("POST", self._url(endpoint), headers, body)
+
+    @abstractmethod
+    def _each_id(self, chat: dict[str, Any], put: Put) -> None:
+        """Puts something into every place where a chat has the id of an upload."""
+
+    def _beside(self, chat: Mapping[str, Any]) -> dict[str, str]:
+        """The texts of an upload's form."""
+        return {}
+
+    @abstractmethod
+    def _uploaded(self, told: Mapping[str, Any]) -> str:
+        """The id of an upload that this answer tells of; '' where it tells of none."""
+
+
+class Dify(Uploading):
+    """An upload may be shown by the user alone whose it is."""
+
+    upload_path = "files/upload"
+
+    def _each_id(self, chat: dict[str, Any], put: Put) -> None:
+        for file in _objects(chat.get("files")):
+            if file.get("transfer_method") == "local_file":
+                file["upload_file_id"] = put(file.get("upload_file_id"))
+
+    def _beside(self, chat: Mapping[str, Any]) -> dict[str, str]:
+        return {"user": str(chat.get("user") or "")}
+
+    def _uploaded(self, told: Mapping[str, Any]) -> str:
+        return _text(told.get("id"))
+
+    def classify(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        body: bytes,
+        endpoint: Endpoint | None = None,
+    ) -> Failure:
+        """See Provider. Of a picture that is too large Dify says no word beside its code."""
+        failure = super().classify(status, headers, body, endpoint)
+        if failure.error_code != "file_too_large":
+            return failure
+        return replace(failure, kind=FailureClass.BAD_REQUEST, message=_LARGE)
+
+
+class Coze(Uploading):
+    """Streams always: a plain client gets what was collected. A conversation that goes on is named
+    in the query.
+    """
+
+    upload_path = "v1/files/upload"
+    streams_always = True
+
+    def _each_id(self, chat: dict[str, Any], put: Put) -> None:
+        for message in _objects(chat.get("additional_messages")):
+            if message.get("content_type") != "object_string":
+                continue
+            shown = _list(message.get("content"))
+            for each in _objects(shown):
+                if "file_id" in each:
+                    each["file_id"] = put(each["file_id"])
+            message["content"] = dumped(shown).decode()
+
+    def _uploaded(self, told: Mapping[str, Any]) -> str:
+        data = told.get("data")
+        return _text(data.get("id")) if isinstance(data, dict) and not told.get("code") else ""
+
+    def _chat(self, endpoint: Endpoint, body: bytes, stream: bool) -> UpstreamRequest:
+        kept_as = (members(body) or {}).get("conversation_id")
+        if kept_as is None:
+            return super()._chat(endpoint, body, stream)
+        request = super()._chat(endpoint, edited(body, {}, ("conversation_id",)), stream)
+        query = urlencode({"conversation_id": msgspec.json.decode(kept_as, type=str)})
+        url = f"{request.url}{'&' if '?' in request.url else '?'}{query}"
+        return replace(request, url=url)
+
+
+def _asked(body: bytes) -> dict[str, Any]:
+    """A chat with pictures; empty for one that cannot have any, which most are."""
+    return _object(body) if _PICTURE.encode() in body else {}
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    """Empty for what is no JSON object."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _list(text: Any) -> list[Any]:
+    try:
+        value = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        value = None
+    return value if isinstance(value, list) else []
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+UPLOADING: tuple[App, ...] = (
+    Dify(
+        AppPreset(
+            id="dify",
+            name="Dify",
+            tile="Di",
+            base_url="https://api.dify.ai/v1",
+            key_url="https://cloud.dify.ai/apps",
+            path="chat-messages",
+            mount="/v1",
+            below=("/completion-messages", "/workflows/run"),
+            catalogue=("dify",),
+        )
+    ),
+    Coze(
+        AppPreset(
+            id="coze",
+            name="Coze",
+            tile="Cz",
+            base_url="https://api.coze.com",
+            key_url="https://www.coze.com/open/oauth/pats",
+            path="v3/chat",
+            below=("/open_api/v2/chat", "/v3", "/open_api"),
+            numeric_types=(34,),
+            catalogue=("bot-ID",),
+        )
+    ),
+)
