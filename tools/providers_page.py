@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gateway.providers.registry import PROVIDERS
-from tests.gateway.suite.media import HEADS, media_suite
+from tests.gateway.suite.media import media_suite
+from tests.gateway.suite.media_asks import HEADS
 from tests.gateway.suite.media_stands import MEDIA_SUITE
 from tests.gateway.suite.run import FEATURES, SUITE, cells, suite
 from tools import bootstrap
@@ -53,9 +54,9 @@ async def found() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Runs both suites."""
     with TemporaryDirectory(prefix="homeport-") as folder:
         async with suite(Path(folder) / "chat") as running:
-            rows = {ident: cells(await running.words(ident)) for ident in SUITE}
+            rows = {ident: cells((await running.find(ident)).words) for ident in SUITE}
         async with media_suite(Path(folder) / "media") as media:
-            return rows, {ident: await media.words(ident) for ident in MEDIA_SUITE}
+            return rows, {ident: (await media.find(ident))[0] for ident in MEDIA_SUITE}
 
 
 def main(target: Path = PAGE) -> None:

@@ -26,6 +26,7 @@ from gateway.dialects.embeddinglike import EmbeddingLike
 from gateway.dialects.lossy import unconvertible
 
 _ERRORS = {
+    "3": chatlike.NO_MODEL,
     "6": chatlike.NO_MODEL,
     "13": chatlike.BAD_KEY,
     "14": chatlike.BAD_KEY,
@@ -39,7 +40,6 @@ _ERRORS = {
     "336502": chatlike.RATE_LIMIT,
     "336007": chatlike.TOO_LONG,
     "336103": chatlike.TOO_LONG,
-    "3": chatlike.BAD_REQUEST,
     "100": chatlike.BAD_REQUEST,
     "336001": chatlike.BAD_REQUEST,
     "336003": chatlike.BAD_REQUEST,

@@ -99,6 +99,7 @@ _CONTAINED: tuple[tuple[FailureClass, tuple[str, ...]], ...] = (
             "input is too long",
             "exceeded model token limit",
             "exceeds the maximum number of tokens",
+            "input length exceeds the context length",
         ),
     ),
     (FailureClass.RATE_LIMIT, ("rate limit", "too many requests")),
@@ -117,6 +118,7 @@ _BEGINNINGS: tuple[tuple[FailureClass, tuple[str, ...]], ...] = (
         ),
     ),
     (FailureClass.BAD_KEY, ("incorrect api key", "invalid api key", "api key not valid")),
+    (FailureClass.CONTENT_FILTER, ("output blocked by content filtering policy",)),
 )
 
 # MiniMax answers 200 with base_resp.status_code; the numbers of its error table.

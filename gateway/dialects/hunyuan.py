@@ -32,6 +32,8 @@ _ERRORS = {
     "FailedOperation.FreeResourcePackExhausted": chatlike.NO_MONEY,
     "FailedOperation.ServiceStop*": chatlike.NO_MONEY,
     "FailedOperation.ServiceNotActivated": chatlike.NO_MODEL,
+    "InvalidParameterValue.Model": chatlike.NO_MODEL,
+    "InvalidAction": chatlike.NO_MODEL,
     "ResourceInsufficient.ChargeResourceExhaust": chatlike.NO_MONEY,
     "FailedOperation.EngineServerLimitExceeded": chatlike.RATE_LIMIT,
     "LimitExceeded*": chatlike.RATE_LIMIT,

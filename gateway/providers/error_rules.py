@@ -104,12 +104,17 @@ _OWN_WORDS = (
         r"|Public access is disabled)",
         _REFUSED,
     ),
-    _text(FailureClass.CONTENT_FILTER, r"\AContent Exists Risk", _REQUEST),
+    _text(
+        FailureClass.CONTENT_FILTER,
+        r"\A(?:Content Exists Risk|Output blocked by content filtering policy)",
+        _REQUEST,
+    ),
     _text(FailureClass.OVERLOADED, r"\A当前分组上游负载已饱和", frozenset({429})),
     _text(FailureClass.MODEL_NOT_FOUND, r"无可用渠道|[Nn]o available channel", frozenset({503})),
     _text(
         FailureClass.MODEL_NOT_FOUND,
         r"\AModel Not Exist|\AThe model \S{1,200} does not exist| is not a valid model ID\Z"
+        r"|\A(?:invalid params, )?unknown model\b"
         r"|\AInvalid model:|\AThe provided model identifier is invalid"
         r"|\AInvocation of model ID \S{1,300} with on-demand throughput isn"
         r"|\AThe \S{1,60} operation does not work with the specified model"
@@ -124,7 +129,7 @@ _OWN_WORDS = (
     ),
     _text(
         FailureClass.PROTOCOL,
-        r"\A(?:Unexpected endpoint or method|Invalid URL \(|Unknown request URL"
+        r"\A(?:Unexpected endpoint or method|Invalid URL \(|Unknown request URL|no Route matched"
         r"|(?:File |Path |Resource )?[Nn]ot [Ff]ound\.?\Z)",
         frozenset({200, 404, 405}),
     ),
@@ -133,6 +138,8 @@ _OWN_WORDS = (
         r"(?i)prompt is too long|maximum context length|exceeds the maximum number of tokens"
         r"|exceeded model token limit|exceeds? the available context size|exceed context limit"
         r"|input is too long|content too long|range of input length should be"
+        r"|exceeded this model context window limit"
+        r"|input length exceeds the context length|\ARequest payload size exceeds the limit"
         r"|tokens \+ `max_new_tokens` must be <=|`inputs` must have less than"
         r"|maximum prompt length|exceeded max context length|context window exceeds limit"
         r"|(?:greater|longer) than the (?:model's )?context length|when context the overflows"
@@ -158,7 +165,7 @@ RULES: tuple[Rule, ...] = (
         "AccountOverdueError "
         "FailedOperation.ResourcePackExhausted FailedOperation.FreeResourcePackExhausted "
         "FailedOperation.ServiceStop FailedOperation.ServiceStopArrears "
-        "ResourceInsufficient.ChargeResourceExhaust "
+        "ResourceInsufficient.ChargeResourceExhaust provider_quota_exceeded "
         "BILLING_DISABLED NOT_ENOUGH_BALANCE insufficientQuota aiPointsNotEnough "
         "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17",
     ),
@@ -233,8 +240,10 @@ RULES: tuple[Rule, ...] = (
         "Model.AccessDenied "
         "DeploymentNotFound OperationNotSupported ResourceNotFoundException "
         "model_decommissioned InvalidEndpoint.ClosedEndpoint resource_not_found_error "
+        "app_unavailable provider_not_initialize model_currently_not_support "
+        "InvalidAction InvalidParameterValue.Model "
         "zhipu:1211 zhipu:1220 zhipu:1221 zhipu:1222 zhipu:1311 siliconflow:20012 "
-        "siliconflow:30003 baidu:6 cloudflare:5007 cloudflare:3042",
+        "siliconflow:30003 baidu:3 baidu:6 cloudflare:5007 cloudflare:3042",
     ),
     _prefixes(FailureClass.MODEL_NOT_FOUND, "InvalidEndpointOrModel."),
     _names(
@@ -279,8 +288,13 @@ _BY_STATUS: dict[int, FailureClass] = {
 }
 
 
-def by_status(status: int) -> FailureClass:
-    """What a status means where the error's own words say nothing more."""
+def by_status(status: int, vendor: str = "") -> FailureClass:
+    """What a status means where the error's own words say nothing more.
+
+    498 is Groq's for a full tier, and Cohere's for a text that its lists deny.
+    """
+    if status == 498 and vendor == "cohere":
+        return FailureClass.CONTENT_FILTER
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     if status >= 500:

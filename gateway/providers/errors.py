@@ -45,7 +45,7 @@ def classify(
     else:
         found = read_error(body, vendor)
         error = found or UpstreamError(message=_plain_text(status, body))
-        kind = _kind(status, headers, error, is_json=found is not None)
+        kind = _kind(status, headers, error, vendor, is_json=found is not None)
         message = error.message or f"HTTP {status} without a message"
     return Failure(
         kind=kind,
@@ -59,7 +59,12 @@ def classify(
 
 
 def _kind(
-    status: int, headers: Mapping[str, str], error: UpstreamError, *, is_json: bool
+    status: int,
+    headers: Mapping[str, str],
+    error: UpstreamError,
+    vendor: str,
+    *,
+    is_json: bool,
 ) -> FailureClass:
     claimed = _claimed(status, error)
     told_to_wait = "retry-after" in headers or "retry-after-ms" in headers
@@ -70,7 +75,7 @@ def _kind(
         return FailureClass.MODEL_NOT_FOUND
     if claimed == 404:
         return _kind_of_404(error, is_json=is_json)
-    return by_status(claimed)
+    return by_status(claimed, vendor)
 
 
 def _claimed(status: int, error: UpstreamError) -> int:

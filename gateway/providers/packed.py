@@ -15,6 +15,10 @@ from gateway.providers.base import Field, Fields, Pieces
 from gateway.providers.bodies import dumped
 
 _RAW = "application/octet-stream"
+_SOUNDS = {
+    **{"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac", "ogg": "audio/ogg"},
+    **{"m4a": "audio/mp4", "webm": "audio/webm", "aac": "audio/aac", "opus": "audio/ogg"},
+}
 
 
 class PackedFile:
@@ -72,8 +76,10 @@ def file_of(form: Fields, name: str = "file") -> tuple[Field, Pieces]:
 
 
 def file_type(part: Field) -> str:
-    """A file's content type, by its name."""
-    return mimetypes.guess_type(part.filename or "")[0] or _RAW
+    """A file's content type, by its name: of sound the same on every system."""
+    name = part.filename or ""
+    kind = _SOUNDS.get(name.rpartition(".")[2].lower())
+    return kind or mimetypes.guess_type(name)[0] or _RAW
 
 
 def texts_of(form: Fields) -> list[tuple[str, str]]:

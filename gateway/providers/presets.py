@@ -225,6 +225,7 @@ WORLD: tuple[Preset, ...] = (
         id="cohere",
         name="Cohere",
         tile="Co",
+        vendor="cohere",
         base_url="https://api.cohere.com/v2",
         key_url="https://dashboard.cohere.com/api-keys",
         mount="/v2",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.providers.base import MEDIA, Operation
 from gateway.providers.registry import PROVIDERS
-from tests.gateway.suite.media import HEADS
+from tests.gateway.suite.media_asks import HEADS
 from tests.gateway.suite.media_stands import MEDIA_SUITE
 from tests.gateway.suite.run import FEATURES, SUITE
 from tools.providers_page import BEGIN, END, MEDIA_BEGIN, MEDIA_END, PAGE, page

@@ -26,6 +26,8 @@ class AppMock(Mock):
     auth = "Bearer"
     statuses: Mapping[str, int] = {}
     """Where it differs from the usual ones."""
+    wordless: frozenset[str] = frozenset({"content_filter"})
+    """Classes of errors that the app has no words for."""
 
     def route(self, call: Call) -> Route:
         if (call.exchange.method, call.exchange.path) != ("POST", self.path):
@@ -46,6 +48,7 @@ class AppMock(Mock):
         return Refused(status, self.body_of(status, message or MESSAGES[kind]))
 
     def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        kind = "server" if kind in self.wordless else kind
         status = status or {**_STATUSES, **self.statuses}[kind]
         return WireError(status, self.body_of(status, MESSAGES[kind]), {})
 
@@ -132,6 +135,9 @@ class DeepLMock(AppMock):
         return await call.send(200, {"translations": told})
 
 
+_BAD_KEY = "API key not valid. Please pass a valid API key."
+
+
 class PalmMock(AppMock):
     default_key = "AIzaSy" + "PaLM2" * 6 + "abc"
     path = "/v1beta2/models/chat-bison-001:generateMessage"
@@ -142,12 +148,20 @@ class PalmMock(AppMock):
     def authenticate(self, call: Call) -> str | None:
         key = call.headers.get("x-goog-api-key", "")
         if key not in self.keys:
-            message = "API key not valid. Please pass a valid API key."
-            raise Refused(400, _google(400, message, "INVALID_ARGUMENT"))
+            raise Refused(400, _google(400, _BAD_KEY, "INVALID_ARGUMENT"))
         return key
 
+    def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        if kind == "bad_key":
+            return WireError(400, _google(400, _BAD_KEY, "INVALID_ARGUMENT"), {})
+        return super().error(kind, call, status)
+
     def body_of(self, status: int, message: str) -> dict[str, Any]:
-        words = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 429: "RESOURCE_EXHAUSTED"}
+        words = {
+            **{400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED"},
+            **{404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED", 503: "UNAVAILABLE"},
+            504: "DEADLINE_EXCEEDED",
+        }
         return _google(status, message, words.get(status, "INTERNAL"))
 
     async def respond(self, call: Call) -> web.StreamResponse:

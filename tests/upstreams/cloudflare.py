@@ -6,17 +6,18 @@ https://developers.cloudflare.com/ai-gateway/usage/providers/.
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote
 
 from aiohttp import web
 
 from tests.upstreams import workers_ai
-from tests.upstreams.call import Call, Refused
+from tests.upstreams.call import Call, Refused, WireError
 from tests.upstreams.compose import answer
 from tests.upstreams.mock import Mock, Route
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import COMPATIBLE, OpenAIModel
-from tests.upstreams.script import Usage
+from tests.upstreams.script import ErrorKind, Usage
 
 ACCOUNT = "0123456789abcdef0123456789abcdef"
 GATEWAY = "my-gateway"
@@ -27,6 +28,27 @@ _MODELS = (OpenAIModel(MODEL, MODEL),)
 def _refused(status: int, code: int, message: str) -> Refused:
     errors = [{"code": code, "message": message}]
     return Refused(status, {"result": None, "success": False, "errors": errors, "messages": []})
+
+
+_ERRORS: dict[ErrorKind, tuple[int, int, str]] = {
+    "bad_request": (400, 5004, "AiError: Bad input"),
+    "bad_key": (401, 10000, "Authentication error"),
+    "permission": (403, 5018, "This account is not allowed to access this model."),
+    "not_found": (404, 7003, "Could not route to the path, perhaps your object identifier"),
+    "model": (400, 5007, "AiError: No such model @cf/meta/llama-99 or task"),
+    "too_large": (413, 3006, "AiError: Request is too large"),
+    "timeout": (408, 3007, "AiError: Request timeout"),
+    "rate_limit": (429, 3036, "you have used up your daily free allocation of 10,000 neurons"),
+    "overloaded": (429, 3040, "AiError: Capacity temporarily exceeded, please try again."),
+    "context": (
+        400,
+        5021,
+        "AiError: The estimated number of input and maximum output tokens (30000) exceeded this "
+        "model context window limit (24000).",
+    ),
+    "server": (500, 1000, "Internal server error"),
+}
+"""https://developers.cloudflare.com/workers-ai/platform/errors/"""
 
 
 class WorkersAIMock(OpenAIMock):
@@ -58,6 +80,14 @@ class WorkersAIMock(OpenAIMock):
         if call.headers.get("authorization") != f"Bearer {self.key}":
             raise _refused(401, 10000, "Authentication error")
         return self.key
+
+    def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        own, code, message = _ERRORS.get(kind, _ERRORS["server"])
+        found = _refused(status or own, code, message).error
+        return WireError(found.status, found.body, {})
+
+    def in_band_error(self, call: Call) -> Any:
+        return {"message": _ERRORS["server"][2], "type": "server_error", "code": 1000}
 
     async def run(self, call: Call) -> web.StreamResponse:
         """POST /ai/run/{model}, Cloudflare's own interface, as far as its package asks for it."""

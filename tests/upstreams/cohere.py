@@ -58,7 +58,7 @@ _ERRORS: dict[ErrorKind, tuple[int, str]] = {
     "overloaded": (503, "the service is unavailable"),
     "timeout": (504, "timeout"),
     "context": (400, "too many tokens: size limit exceeded by 12 tokens. Prompt is too long."),
-    "content_filter": (400, "the request was blocked by content_filter"),
+    "content_filter": (498, "the request contains a deny-listed token"),
 }
 _LENGTHS = {
     "k": (0, 500),

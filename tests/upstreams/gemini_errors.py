@@ -33,10 +33,11 @@ _ERRORS: dict[ErrorKind, tuple[int, str, str, list[dict[str, Any]]]] = {
     "unsupported": (400, "INVALID_ARGUMENT", "Penalty is not enabled for this model", []),
     "bad_key": (400, "INVALID_ARGUMENT", _BAD_KEY, [_reason("API_KEY_INVALID")]),
     "money": (
-        429,
-        "RESOURCE_EXHAUSTED",
-        "You exceeded your current quota, please check your plan and billing details.",
-        [_QUOTA],
+        403,
+        "PERMISSION_DENIED",
+        "This API method requires billing to be enabled. Please enable billing on project #123 by "
+        "visiting https://console.developers.google.com/billing/enable?project=123 then retry.",
+        [_reason("BILLING_DISABLED")],
     ),
     "permission": (403, "PERMISSION_DENIED", "The caller does not have permission", []),
     "not_found": (404, "NOT_FOUND", "Requested entity was not found.", []),
@@ -48,7 +49,12 @@ _ERRORS: dict[ErrorKind, tuple[int, str, str, list[dict[str, Any]]]] = {
         "supported methods.",
         [],
     ),
-    "too_large": (400, "INVALID_ARGUMENT", "Request payload size exceeds the limit", []),
+    "too_large": (
+        400,
+        "INVALID_ARGUMENT",
+        "Request payload size exceeds the limit: 20971520 bytes.",
+        [],
+    ),
     "rate_limit": (
         429,
         "RESOURCE_EXHAUSTED",
@@ -69,7 +75,6 @@ _ERRORS: dict[ErrorKind, tuple[int, str, str, list[dict[str, Any]]]] = {
         "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).",
         [],
     ),
-    "content_filter": (400, "INVALID_ARGUMENT", "The prompt was blocked.", []),
 }
 
 
@@ -86,7 +91,7 @@ def refuse(message: str, status: int = 400, word: str = "INVALID_ARGUMENT") -> N
 
 def error(kind: ErrorKind, status: int | None = None) -> WireError:
     """The error of that class; Google sends no Retry-After, its RetryInfo says it."""
-    own, word, message, details = _ERRORS[kind]
+    own, word, message, details = _ERRORS.get(kind, _ERRORS["server"])
     return WireError(status or own, body(status or own, word, message, details), {})
 
 

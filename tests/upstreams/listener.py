@@ -14,7 +14,7 @@ from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from tests.upstreams.control import control
-from tests.upstreams.mock import Mock
+from tests.upstreams.mock import TARGET, Mock
 
 
 class Listener:
@@ -99,12 +99,13 @@ class Listener:
         name, _, path = rest.partition("/")
         if name == "_control":
             return await control(request, path, self.mocks)
-        mock = self.mocks.get(name)
+        mock, target = self.mocks.get(name), request.raw_path.removeprefix(f"/{name}")
         if mock is None:
             mock = next((each for each in self.mocks.values() if each.whole_host), None)
-            path = f"{name}/{path}"
+            path, target = f"{name}/{path}", request.raw_path
         if mock is None:
             return web.Response(status=404, text=f"no mock named {name!r} here\n")
+        request[TARGET] = target
         return await mock.handle(request, f"/{path}")
 
 

@@ -12,12 +12,12 @@ from typing import Any, NoReturn
 from aiohttp import web
 
 from tests.upstreams import mistral_sound
-from tests.upstreams.call import Call, Refused, dumps
+from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.compose import answer
 from tests.upstreams.mock import Route
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import Flavour, OpenAIModel
-from tests.upstreams.script import Usage
+from tests.upstreams.script import ErrorKind, Usage
 from tests.upstreams.wire import SSE, Frame, sse
 
 SMALL, THINKER = "mistral-small-latest", "magistral-medium-latest"
@@ -52,6 +52,38 @@ def _extra(*where: str) -> NoReturn:
     raise Refused(422, {"object": "error", "message": {"detail": detail}, "type": "invalid"})
 
 
+def _flat(message: str, kind: str, code: str | None = None) -> dict[str, Any]:
+    return {"object": "error", "message": message, "type": kind, "param": None, "code": code}
+
+
+_ERRORS: dict[ErrorKind, tuple[int, dict[str, Any]]] = {
+    "bad_request": (400, _flat("Invalid request", "invalid_request_error", "3000")),
+    "bad_key": (401, {"detail": "Unauthorized"}),
+    "money": (402, _flat("Payment required", "payment_required")),
+    "not_found": (404, {"message": "no Route matched with those values", "request_id": "1"}),
+    "model": (400, _flat("Invalid model: gpt-99", "invalid_model", "1500")),
+    "context": (
+        400,
+        _flat(
+            "Prompt contains 140000 tokens and 0 draft tokens, too large for model with 131072 "
+            "maximum context length",
+            "invalid_request_prompt",
+            "3051",
+        ),
+    ),
+    "rate_limit": (429, _flat("Rate limit exceeded", "rate_limited", "1300")),
+    "overloaded": (
+        429,
+        _flat(
+            "Service tier capacity exceeded for this model.",
+            "service_tier_capacity_exceeded",
+            "3505",
+        ),
+    ),
+    "server": (500, _flat("Internal server error", "internal_server_error", "1000")),
+}
+
+
 class MistralMock(OpenAIMock):
     default_key = "M1str4l" * 4 + "abcd"
 
@@ -64,6 +96,10 @@ class MistralMock(OpenAIMock):
         if (call.exchange.method, call.exchange.path) == ("POST", "/v1/audio/transcriptions"):
             return Route(mistral_sound.hear, form=True, takes_json=False)
         return super().route(call)
+
+    def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        own, body = _ERRORS.get(kind, _ERRORS["server"])
+        return WireError(status or own, body, {})
 
     def answer_headers(self, call: Call) -> dict[str, str]:
         """Limits by the minute, without a time at which they come back."""

@@ -19,6 +19,8 @@ from tests.upstreams.script import ErrorKind, Reply
 if TYPE_CHECKING:
     from tests.upstreams.listener import Listener
 
+TARGET = web.RequestKey("target", str)
+"""The path and query of a request below the mock's name, still encoded."""
 Handler = Callable[[Call], Awaitable[web.StreamResponse]]
 
 
@@ -224,7 +226,7 @@ class Mock(ABC):
             headers={name.lower(): value for name, value in request.headers.items()},
             raw_headers=list(request.headers.items()),
             at=time.time(),
-            target=request.raw_path,
+            target=request[TARGET],
             answer=bytearray() if self.log.keeps_answers else None,
         )
         self.log.open_requests += 1

@@ -78,7 +78,7 @@ class OllamaMock(OpenAIMock):
         return Refused(400, {"error": "invalid character in the request body"})
 
     def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
-        own, message = ERRORS[kind]
+        own, message = ERRORS.get(kind, ERRORS["server"])
         status = status or own
         if call.exchange.path.startswith("/v1/"):
             return WireError(status, ollama_body(status, message), {})

@@ -33,7 +33,6 @@ ERRORS: dict[ErrorKind, tuple[int, str]] = {
     "overloaded": (503, "server busy, please try again.  maximum pending requests exceeded"),
     "timeout": (504, "timed out waiting for llama runner to start"),
     "context": (400, "the input length exceeds the context length"),
-    "content_filter": (400, "refused"),
 }
 
 

@@ -163,5 +163,6 @@ def _llama_cpp(kind: ErrorKind, status: int, message: str) -> dict[str, Any]:
         501: "not_supported_error",
         503: "unavailable_error",
     }
-    text = "Loading model" if status == 503 else message
+    words = {"bad_key": "Invalid API Key", "not_found": "File Not Found"}
+    text = "Loading model" if status == 503 else words.get(kind, message)
     return {"error": {"code": status, "message": text, "type": names.get(status, "server_error")}}

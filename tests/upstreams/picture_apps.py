@@ -14,11 +14,11 @@ from typing import Any
 from aiohttp import web
 
 from tests.upstreams.apps import MESSAGES, AppMock
-from tests.upstreams.call import Call, Refused, dumps
+from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.compose import Answer, Ask, answer
 from tests.upstreams.mock import Route
 from tests.upstreams.record import FormFile
-from tests.upstreams.script import Usage
+from tests.upstreams.script import ErrorKind, Usage
 from tests.upstreams.wire import SSE, Frame, sse
 
 
@@ -82,6 +82,11 @@ class PictureAppMock(AppMock):
 class DifyMock(PictureAppMock):
     default_key = "app-" + "D1fy" * 6
     path = "/v1/chat-messages"
+    wordless = frozenset({"content_filter", "permission", "not_found"})
+    named: Mapping[str, str] = {
+        "money": "provider_quota_exceeded",
+        "model": "model_currently_not_support",
+    }
     upload_path = "/v1/files/upload"
     upload_texts = ("user",)
 
@@ -101,8 +106,16 @@ class DifyMock(PictureAppMock):
         return f"{self.origin}/{self.name}/v1"
 
     def body_of(self, status: int, message: str) -> dict[str, Any]:
-        code = {401: "unauthorized", 429: "too_many_requests"}.get(status, "invalid_param")
+        known = {401: "unauthorized", 429: "too_many_requests", 500: "internal_server_error"}
+        code = known.get(status, "invalid_param")
         return {"code": code, "message": message, "status": status}
+
+    def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
+        found = super().error(kind, call, status)
+        if kind not in self.named:
+            return found
+        body = {**self.body_of(400, MESSAGES[kind]), "code": self.named[kind]}
+        return WireError(status or 400, body, {})
 
     async def respond(self, call: Call) -> web.StreamResponse:
         self.only(call, "inputs", "query", "response_mode", "conversation_id", "user", "files")
@@ -154,7 +167,7 @@ class CozeMock(PictureAppMock):
     default_key = "pat_" + "C0ze" * 12
     path = "/v3/chat"
     upload_path = "/v1/files/upload"
-    codes: Mapping[int, int] = {401: 4100, 400: 4000, 404: 4200, 429: 4013, 402: 4028}
+    codes: Mapping[int, int] = {401: 4100, 403: 4101, 400: 4000, 404: 4200, 429: 4013, 402: 4028}
 
     def __init__(self, name: str = "coze", keys: Iterable[str] | None = None) -> None:
         super().__init__(name, keys)

@@ -40,7 +40,7 @@ class Exchange:
     files: dict[str, list[FormFile]] = field(default_factory=dict)
     """Of a multipart form, by field; its texts are `json` then."""
     target: str = ""
-    """Path and query as they arrived, above the mock's own name too."""
+    """Path and query as they arrived at the host, whoever answers behind it."""
     status: int | None = None
     answer_headers: dict[str, str] = field(default_factory=dict)
     answer: bytearray | None = None

@@ -32,7 +32,6 @@ _ERRORS: dict[ErrorKind, tuple[int, str]] = {
     "overloaded": (503, "Unavailable"),
     "timeout": (504, "Timeout"),
     "context": (400, "prompt is too long"),
-    "content_filter": (400, "blocked"),
 }
 _INPUTS = frozenset(
     {
@@ -105,7 +104,7 @@ class ReplicateMock(Mock):
         return Refused(400, {"detail": "the body is no JSON", "status": 400})
 
     def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
-        own, message = _ERRORS[kind]
+        own, message = _ERRORS.get(kind, _ERRORS["server"])
         status = status or own
         return WireError(status, {"title": "Error", "detail": message, "status": status}, {})
 

@@ -41,7 +41,6 @@ _ERRORS: dict[ErrorKind, tuple[int, str]] = {
     "bad_request": (10163, "schema validate failed"),
     "bad_key": (11200, "AppIdNoAuthError"),
     "permission": (11200, "AppIdNoAuthError"),
-    "not_found": (10404, "no such path"),
     "model": (11200, "AppIdNoAuthError"),
     "money": (11201, "the daily limit is reached"),
     "rate_limit": (11202, "the QPS limit is reached"),

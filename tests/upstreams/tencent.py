@@ -47,7 +47,7 @@ _ERRORS: dict[ErrorKind, tuple[str, str]] = {
     "bad_key": ("AuthFailure.SecretIdNotFound", "The SecretId is not found."),
     "permission": ("UnauthorizedOperation", "The operation is unauthorized."),
     "not_found": ("InvalidAction", "The action does not exist."),
-    "model": ("UnauthorizedOperation", "The model is not open to you."),
+    "model": ("InvalidParameterValue.Model", "The model does not exist."),
     "money": ("FailedOperation.ResourcePackExhausted", "The resource pack is used up."),
     "rate_limit": ("LimitExceeded", "The limit is exceeded."),
     "overloaded": ("FailedOperation.EngineServerError", "The engine failed."),

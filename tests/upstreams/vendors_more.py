@@ -156,9 +156,8 @@ MINIMAX = Vendor(
     {
         "bad_request": (200, minimax(2013, "invalid params")),
         "bad_key": (200, minimax(1004, "login fail: Please carry the API secret key")),
-        "permission": (200, minimax(2013, "model not allowed")),
         "money": (200, minimax(1008, "insufficient balance")),
-        "model": (400, minimax(2013, "unknown model")),
+        "model": (400, minimax(2013, "invalid params, unknown model 'harbour'")),
         "not_found": (404, b"404 page not found"),
         "content_filter": (200, minimax(1026, "input new_sensitive")),
         "rate_limit": (200, minimax(1002, "rate limit exceeded(RPM)")),

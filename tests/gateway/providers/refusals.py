@@ -109,6 +109,12 @@ TABLE: list[tuple[str, int, Any, FailureClass]] = [
         LONG,
     ),
     ("anthropic", 400, anthropic("invalid_request_error", "max_tokens: required"), REQUEST),
+    (
+        "anthropic",
+        400,
+        anthropic("invalid_request_error", "Output blocked by content filtering policy"),
+        FILTER,
+    ),
     # Gemini's OpenAI endpoint
     ("gemini", 400, google(400, "INVALID_ARGUMENT", "bad", reason("API_KEY_INVALID")), BAD_KEY),
     ("gemini", 400, google(400, "INVALID_ARGUMENT", "API key not valid. Please pass"), BAD_KEY),
@@ -184,6 +190,7 @@ TABLE: list[tuple[str, int, Any, FailureClass]] = [
     ("groq", 400, openai("gone", "invalid_request_error", "model_decommissioned"), MODEL),
     ("groq", 400, openai("bad call", "invalid_request_error", "tool_use_failed"), REQUEST),
     ("cohere", 401, {"id": "1", "message": "invalid api token"}, BAD_KEY),
+    ("cohere", 498, {"id": "1", "message": "a deny-listed token"}, FILTER),
     # DeepSeek, Moonshot
     ("deepseek", 401, openai("Authentication Fails", "authentication_error"), BAD_KEY),
     ("deepseek", 402, openai("Insufficient Balance", "unknown_error"), NO_MONEY),
@@ -252,6 +259,7 @@ TABLE: list[tuple[str, int, Any, FailureClass]] = [
     ("minimax", 200, {"base_resp": {"status_code": 1004, "status_msg": "login fail"}}, BAD_KEY),
     ("minimax", 200, {"base_resp": {"status_code": 1008, "status_msg": "balance"}}, NO_MONEY),
     ("minimax", 200, {"base_resp": {"status_code": 1027, "status_msg": "sensitive"}}, FILTER),
+    ("minimax", 400, {"base_resp": {"status_code": 2013, "status_msg": "unknown model"}}, MODEL),
     ("minimax", 200, {"base_resp": {"status_code": 2013, "status_msg": "params"}}, REQUEST),
     ("minimax", 200, {"base_resp": {"status_code": 2049, "status_msg": "key"}}, BAD_KEY),
     ("minimax", 200, {"base_resp": {"status_code": 1000, "status_msg": "unknown"}}, LOAD),
@@ -304,6 +312,7 @@ TABLE: list[tuple[str, int, Any, FailureClass]] = [
     # Servers of one's own
     ("ollama", 404, {"error": "model 'x' not found"}, MODEL),
     ("ollama", 404, openai("model 'x' not found", "api_error"), MODEL),
+    ("ollama", 400, {"error": "the input length exceeds the context length"}, LONG),
     ("ollama", 500, {"error": "llama runner process has terminated"}, LOAD),
     ("lmstudio", 200, {"error": "Unexpected endpoint or method. (GET /x)"}, PROTOCOL),
     ("llamacpp", 503, {"error": {"code": 503, "message": "m", "type": "unavailable_error"}}, LOAD),

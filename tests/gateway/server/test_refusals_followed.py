@@ -6,27 +6,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from gateway.domain.channel import Channel, KeyState
+from gateway.domain.channel import Channel
 from gateway.domain.failure import FailureClass
 from gateway.relay.rests import Rest
 from tests.gateway.house import House, house
+from tests.gateway.providers.follows import FOLLOWS
 from tests.gateway.providers.refusals import (
     BAD_KEY,
     FILTER,
     LOAD,
     LONG,
     MODEL,
-    NETWORK,
     NO_MONEY,
-    PROTOCOL,
     RATE,
-    REQUEST,
     TABLE,
     google,
 )
@@ -34,37 +31,6 @@ from tests.gateway.providers.refusals_compatible import COMPATIBLE_SERVERS
 from tests.upstreams import Upstreams
 from tests.upstreams.refuser import Refuser
 
-TIMEOUT = FailureClass.TIMEOUT
-
-
-@dataclass(frozen=True, slots=True)
-class Follows:
-    """``rests``: the key, or the channel's model, or nothing; ``alone`` is the client's status
-    where nobody else has the model, 0 for the upstream's own.
-    """
-
-    rests: str
-    seconds: float
-    hard: bool
-    asks_next: bool
-    state: KeyState
-    alone: int
-
-
-READY = KeyState.READY
-FOLLOWS: Mapping[FailureClass, Follows] = {
-    BAD_KEY: Follows("key", 600, True, True, KeyState.REJECTED, 502),
-    NO_MONEY: Follows("key", 1800, True, True, KeyState.NO_MONEY, 502),
-    RATE: Follows("key", 15, True, True, READY, 429),
-    LOAD: Follows("model", 5, False, True, READY, 503),
-    NETWORK: Follows("model", 5, False, True, READY, 502),
-    TIMEOUT: Follows("model", 5, False, True, READY, 504),
-    PROTOCOL: Follows("model", 5, False, True, READY, 502),
-    MODEL: Follows("model", 300, True, True, READY, 502),
-    LONG: Follows("", 0, False, False, READY, 0),
-    FILTER: Follows("", 0, False, False, READY, 0),
-    REQUEST: Follows("", 0, False, False, READY, 0),
-}
 AWS = "x-amzn-errortype"
 
 

@@ -7,7 +7,16 @@ from typing import Any
 
 from tests.gateway.server.world_clients import CLIENTS, Heard, read, read_stream
 
-__all__ = ["CLIENTS", "Heard", "called", "failed", "heard", "heard_stream", "request"]
+__all__ = [
+    "CLIENTS",
+    "Heard",
+    "called",
+    "failed",
+    "heard",
+    "heard_stream",
+    "request",
+    "with_result",
+]
 
 SYSTEM = "Be kind to harbours."
 PIXEL = (
@@ -20,6 +29,7 @@ SCHEMA: dict[str, Any] = {
     "properties": {"city": {"type": "string"}},
     "required": ["city"],
 }
+RESULT = "Sunny, 28 °C"
 _LIMIT = 500
 
 
@@ -61,6 +71,15 @@ def _chat(
         function = {"name": TOOL, "description": "The weather", "parameters": SCHEMA}
         body["tools"] = [{"type": "function", "function": function}]
     return "/v1/chat/completions", body
+
+
+def with_result(model: str, answer: bytes) -> tuple[str, dict[str, Any]]:
+    """What OpenAI chat's client asks next: with the call it was answered, and the tool's words."""
+    path, body = request("openai_chat", model, tool=True)
+    message = json.loads(answer)["choices"][0]["message"]
+    ident = message["tool_calls"][0]["id"]
+    result = {"role": "tool", "tool_call_id": ident, "content": RESULT}
+    return path, {**body, "messages": [*body["messages"], message, result]}
 
 
 def _anthropic(

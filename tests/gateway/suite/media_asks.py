@@ -15,6 +15,17 @@ from gateway.providers.base import Operation
 from tests.gateway.server.media_stage import wav
 from tests.gateway.suite.asks import PIXEL
 
+HEADS = {
+    Operation.EMBEDDINGS: "embeddings",
+    Operation.IMAGES: "pictures",
+    Operation.IMAGE_EDITS: "edits",
+    Operation.IMAGE_VARIATIONS: "variations",
+    Operation.SPEECH: "speech",
+    Operation.TRANSCRIPTIONS: "transcription",
+    Operation.TRANSLATIONS: "translation",
+    Operation.MODERATIONS: "moderation",
+    Operation.RERANK: "reranking",
+}
 PROMPT = "A harbour, 母港"
 DOCUMENTS = ("A mountain in winter", "The harbour at night")
 _BOUNDARY = "suite-0123456789abcdef"

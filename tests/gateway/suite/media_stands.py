@@ -7,14 +7,21 @@ those who have OpenAI's paths, whose members and answers stand in tests/upstream
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from gateway.providers.base import Operation
 from gateway.providers.registry import PROVIDERS
 from tests.gateway.server.cloud_channels import GEMINI, TITAN
-from tests.gateway.suite.stands import PortkeyMock, vendor_of
+from tests.gateway.suite.media_makers import (
+    OPENAIS,
+    Make,
+    MediaStand,
+    asked,
+    behind_gateway,
+    made,
+    openai,
+    wire,
+)
+from tests.gateway.suite.stands import PortkeyMock
 from tests.upstreams import (
     COMPATIBLE,
     OPENAI,
@@ -31,7 +38,7 @@ from tests.upstreams import fireworks as fireworks_mock
 from tests.upstreams import nvidia as nvidia_mock
 from tests.upstreams import perplexity as perplexity_mock
 from tests.upstreams import replicate as replicate_mock
-from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, AIGatewayMock, WorkersAIMock
+from tests.upstreams.cloudflare import ACCOUNT, WorkersAIMock
 from tests.upstreams.cohere import CohereMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.ernie import ErnieMock
@@ -44,61 +51,10 @@ from tests.upstreams.mock import Mock
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS, OpenAIModel
 from tests.upstreams.tencent_pictures import TencentPicturesMock
-from tests.upstreams.vendor_media import MediaMock
 from tests.upstreams.vendor_pictures import MODELS, PicturesMock
 from tests.upstreams.vendor_sound import SOUNDING, SoundMock
 from tests.upstreams.voyage import EMBEDDER, RANKER, VoyageMock
 from tests.upstreams.xai_sound import XAISoundMock
-
-
-@dataclass(frozen=True, slots=True)
-class MediaStand:
-    """``models`` says which model is asked for what; the channel leads to ``base``, or ``mock``."""
-
-    mock: Any
-    models: Mapping[Operation, str]
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    base: Mock | None = None
-
-
-Make = Callable[[Upstreams, str], MediaStand]
-_NAMES = {
-    "embeddings": Operation.EMBEDDINGS,
-    "pictures": Operation.IMAGES,
-    "edits": Operation.IMAGE_EDITS,
-    "variations": Operation.IMAGE_VARIATIONS,
-    "speech": Operation.SPEECH,
-    "transcription": Operation.TRANSCRIPTIONS,
-    "translation": Operation.TRANSLATIONS,
-    "moderation": Operation.MODERATIONS,
-    "rerank": Operation.RERANK,
-}
-
-
-def asked(models: Mapping[str, str]) -> dict[Operation, str]:
-    """Models by operation, of their names here."""
-    return {_NAMES[name]: model for name, model in models.items()}
-
-
-def made(make: Callable[[], Mock], fields: Mapping[str, Any] | None = None, **models: str) -> Make:
-    """A mock of the provider's own."""
-    return lambda up, ident: MediaStand(up.add(_named(make(), ident)), asked(models), fields or {})
-
-
-def _named(mock: Mock, ident: str) -> Mock:
-    mock.name = f"{ident}-{mock.name}-{type(mock).__name__}"
-    return mock
-
-
-def wire(**models: str) -> Make:
-    """OpenAI's media at the vendor's own path."""
-
-    def make(up: Upstreams, ident: str) -> MediaStand:
-        found = asked(models)
-        serves = {operation.value: model for operation, model in found.items()}
-        return MediaStand(up.add(MediaMock(vendor_of(ident), serves, ident)), found)
-
-    return make
 
 
 def sounding(own: str) -> Make:
@@ -107,32 +63,11 @@ def sounding(own: str) -> Make:
     return made(lambda: SoundMock(own), speech=each.speaks, transcription=each.hears)
 
 
-def openai(flavour: Any = COMPATIBLE, **models: str) -> Make:
-    """OpenAI itself, or a server that has all its paths and models."""
-
-    def make(up: Upstreams, ident: str) -> MediaStand:
-        models_there = (*OPENAI_MODELS, *MEDIA_MODELS)
-        mock = up.add_openai(f"{ident}-media", models=models_there, flavour=flavour)
-        return MediaStand(mock, asked(_OPENAIS | models))
-
-    return make
-
-
-_OPENAIS = {
-    "embeddings": "text-embedding-3-small",
-    "pictures": "gpt-image-1",
-    "edits": "gpt-image-1",
-    "variations": "dall-e-2",
-    "speech": "tts-1",
-    "transcription": "whisper-1",
-    "translation": "whisper-1",
-    "moderation": "omni-moderation-latest",
-}
 _ALL = openai(rerank="jina-reranker-v2-base-multilingual")
 
 
 def _azure(up: Upstreams, ident: str) -> MediaStand:
-    models = {name: model for name, model in _OPENAIS.items() if name not in ("variations",)}
+    models = {name: model for name, model in OPENAIS.items() if name not in ("variations",)}
     del models["moderation"]
     deployments = {"gpt-image-1": "painter", "tts-1": "voice", "whisper-1": "ears"}
     return MediaStand(up.clouds.azure, asked(models), {"settings": {"deployments": deployments}})
@@ -186,24 +121,11 @@ def _workers(up: Upstreams, ident: str) -> MediaStand:
     return MediaStand(up.add(mock), asked(models), {"settings": {"account_id": ACCOUNT}})
 
 
-def _behind(slug: str, behind: Callable[[], Mock], **models: str) -> Make:
-    """Cloudflare's gateway before another mock."""
-
-    def make(up: Upstreams, ident: str) -> MediaStand:
-        mock = up.add(_named(behind(), ident))
-        gateway = up.add(AIGatewayMock({slug: mock}, f"{ident}-{slug}"))
-        settings = {"account_id": ACCOUNT, "gateway_id": GATEWAY, "behind": slug}
-        fields = {"settings": settings, "keys": (f"{mock.key}|{gateway.key}",)}
-        return MediaStand(mock, asked(models), fields, gateway)
-
-    return make
-
-
 def _portkey(up: Upstreams, ident: str) -> MediaStand:
     models_there = (*OPENAI_MODELS, *MEDIA_MODELS)
     mock = up.add(PortkeyMock("portkey-media", models=models_there, flavour=COMPATIBLE))
     keys = {"keys": (f"{mock.portkey}|{mock.key}",)}
-    return MediaStand(mock, asked({**_OPENAIS, "rerank": "rerank-v3.5"}), keys)
+    return MediaStand(mock, asked({**OPENAIS, "rerank": "rerank-v3.5"}), keys)
 
 
 def _openai_mock() -> Mock:
@@ -366,8 +288,8 @@ STANDS: Mapping[str, Sequence[Make]] = {
     "qianfan_v1": [made(ErnieMock, embeddings="Embedding-V1")],
     "replicate": [made(replicate_mock.ReplicateMock, pictures=replicate_mock.PAINTER)],
     "cloudflare_gateway": [
-        _behind("openai", _openai_mock, **_OPENAIS),
-        _behind("cohere", CohereMock, rerank="rerank-v3.5"),
+        behind_gateway("openai", _openai_mock, **OPENAIS),
+        behind_gateway("cohere", CohereMock, rerank="rerank-v3.5"),
     ],
     **{
         ident: [_ALL]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from gateway.domain.failure import FailureClass
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.registry import PROVIDERS
+from tests.gateway.providers.refusals import TABLE
+from tests.gateway.providers.refusals_compatible import COMPATIBLE_SERVERS
+from tests.gateway.providers.refusals_west import PUBLISHED
 from tests.gateway.server.cloud_channels import CLOUDS
 from tests.upstreams import COMPATIBLE, LLAMA_CPP, LM_STUDIO, Upstreams
 from tests.upstreams.anthropic import AnthropicMock
@@ -18,18 +22,32 @@ from tests.upstreams.call import Call, Refused
 from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, AIGatewayMock, WorkersAIMock
 from tests.upstreams.cloudflare import MODEL as CLOUDFLARE_MODEL
 from tests.upstreams.cohere import CohereMock
+from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.ernie import ErnieMock
+from tests.upstreams.fireworks import FIREWORKS
+from tests.upstreams.huggingface import HUGGINGFACE
 from tests.upstreams.mistral import SMALL, MistralMock
 from tests.upstreams.mock import Mock, Route
+from tests.upstreams.nvidia import NVIDIA
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import chat_models
 from tests.upstreams.picture_apps import CozeMock, DifyMock
 from tests.upstreams.replicate import MODEL as REPLICATE_MODEL
 from tests.upstreams.replicate import ReplicateMock
+from tests.upstreams.script import ErrorKind
 from tests.upstreams.spark import SparkMock, SparkSocketMock
 from tests.upstreams.tencent import TencentMock
-from tests.upstreams.vendors import DEEPSEEK, MOONSHOT, SILICONFLOW, Vendor, VendorMock, coded
+from tests.upstreams.vendors import (
+    DEEPSEEK,
+    MOONSHOT,
+    SILICONFLOW,
+    Errors,
+    Vendor,
+    VendorMock,
+    coded,
+)
 from tests.upstreams.vendors_more import BAICHUAN, DASHSCOPE, DOUBAO, MINIMAX, QIANFAN, ZHIPU
+from tests.upstreams.vendors_other import OTHERS
 from tests.upstreams.vendors_small import HUNYUAN, LINGYIWANWU, STEPFUN, ZHINAO
 from tests.upstreams.vendors_west import CEREBRAS, PERPLEXITY, TOGETHER, XAI
 
@@ -48,12 +66,25 @@ _VENDORS = {
             *(QIANFAN, STEPFUN, LINGYIWANWU, ZHINAO, HUNYUAN, CEREBRAS, TOGETHER, XAI),
         )
     },
+    **OTHERS,
+    "fireworks": FIREWORKS,
+    "nvidia": NVIDIA,
+    "huggingface": HUGGINGFACE,
     "moonshot_intl": MOONSHOT,
     "zai": ZHIPU,
     "dashscope_intl": DASHSCOPE,
     "siliconflow_intl": SILICONFLOW,
     "minimax_intl": MINIMAX,
     "stepfun_intl": STEPFUN,
+}
+_KINDS: Mapping[FailureClass, ErrorKind] = {
+    FailureClass.BAD_KEY: "bad_key",
+    FailureClass.NO_MONEY: "money",
+    FailureClass.RATE_LIMIT: "rate_limit",
+    FailureClass.OVERLOADED: "overloaded",
+    FailureClass.MODEL_NOT_FOUND: "model",
+    FailureClass.CONTEXT_TOO_LONG: "context",
+    FailureClass.CONTENT_FILTER: "content_filter",
 }
 _MODEL = "harbour-large"
 _ERRORS: Any = {
@@ -75,6 +106,42 @@ class Stand:
     base: Mock | None = None
     reply: Mapping[str, Any] = field(default_factory=dict)
     """How its vendor tells what others tell otherwise."""
+    lacks: frozenset[str] = frozenset()
+    """Classes of errors that its mock words for the sake of others, and it does not have."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The channel's keys."""
+        return tuple(self.fields.get("keys") or ((self.base or self.mock).key,))
+
+
+_NOT_AT_HOME = frozenset({"money", "content_filter", "permission", "rate_limit", "unsupported"})
+
+
+def like(ident: str) -> str:
+    """Whose exchanges this provider's are the same as in part, so that they need not be repeated;
+    '' where they are its own.
+    """
+    if ident in _LIKE:
+        return _LIKE[ident]
+    if ident.endswith("_intl"):
+        return ident.removesuffix("_intl")
+    return "" if ident in _VENDORS or ident in _OWN else "openai_compatible"
+
+
+_LIKE = {
+    "zai": "zhipu",
+    **dict.fromkeys(("zhipu_anthropic", "zai_anthropic", "anthropic_compatible"), "anthropic"),
+    "ollama_cloud": "ollama",
+    "vertex_ai": "gemini",
+    "vertex_ai.claude": "anthropic",
+    "aws_bedrock.claude": "anthropic",
+    "vertex_ai.llama": "openai_compatible",
+    "azure_openai.dated": "azure_openai",
+    "dashscope.native": "dashscope",
+    **dict.fromkeys(("homeport", "cloudflare_gateway", "portkey"), "openai"),
+    **dict.fromkeys(("lmstudio", "llamacpp"), "openai_compatible"),
+}
 
 
 class HomeportMock(OpenAIMock):
@@ -95,7 +162,9 @@ class HomeportMock(OpenAIMock):
 
 
 def stand(up: Upstreams, ident: str) -> Stand:
-    """Where the provider of this id is asked."""
+    """Where the provider of this id is asked, or by another of its ways (``id.way``)."""
+    if ident in OTHER_WAYS:
+        return OTHER_WAYS[ident](up)
     if ident in _OWN:
         return _OWN[ident](up)
     vendor = vendor_of(ident)
@@ -104,15 +173,26 @@ def stand(up: Upstreams, ident: str) -> Stand:
 
 def vendor_of(ident: str) -> Vendor:
     """The vendor as its documents have it; else OpenAI's wire at its own path, and nowhere else,
-    with a key of its own.
+    with a key of its own. What it has no words for it refuses as it is documented or reported.
     """
     if ident in _VENDORS:
-        return _VENDORS[ident]
+        vendor = _VENDORS[ident]
+        return replace(vendor, errors={**_reported(ident), **vendor.errors})
     provider = PROVIDERS[ident]
     assert isinstance(provider, OpenAICompatible), f"{ident} has no mock in the suite"
     path = urlsplit(provider.base_url).path if provider.base_url else "/v1"
     key = f"sk-{ident.replace('_', '-')}-0123456789abcdef0123"
-    return Vendor(ident, chat_models((_MODEL,)), _ERRORS, prefix=path, key=key)
+    errors = {**_ERRORS, **_reported(ident)}
+    return Vendor(ident, chat_models((_MODEL,)), errors, prefix=path, key=key)
+
+
+def _reported(ident: str) -> Errors:
+    """The first refusal of each class among those of ``providers/refusals``."""
+    found: dict[ErrorKind, tuple[int, Any]] = {}
+    for vendor, status, body, means in (*TABLE, *PUBLISHED, *COMPATIBLE_SERVERS):
+        if vendor == ident and means in _KINDS:
+            found.setdefault(_KINDS[means], (status, body))
+    return found
 
 
 def _cloud(name: str) -> Callable[[Upstreams], Stand]:
@@ -188,10 +268,14 @@ _OWN: Mapping[str, Callable[[Upstreams], Stand]] = {
     "replicate": _simple(ReplicateMock, REPLICATE_MODEL),
     "homeport": _simple(HomeportMock, GPT),
     "lmstudio": lambda up: Stand(
-        up.add_openai("lmstudio", models=chat_models((_MODEL,)), flavour=LM_STUDIO), _MODEL
+        up.add_openai("lmstudio", models=chat_models((_MODEL,)), flavour=LM_STUDIO),
+        _MODEL,
+        lacks=_NOT_AT_HOME,
     ),
     "llamacpp": lambda up: Stand(
-        up.add_openai("llamacpp", models=chat_models((_MODEL,)), flavour=LLAMA_CPP), _MODEL
+        up.add_openai("llamacpp", models=chat_models((_MODEL,)), flavour=LLAMA_CPP),
+        _MODEL,
+        lacks=_NOT_AT_HOME,
     ),
     "openai_compatible": lambda up: Stand(
         up.add_openai("anybody", models=chat_models((_MODEL,)), flavour=COMPATIBLE), _MODEL
@@ -201,3 +285,15 @@ _OWN: Mapping[str, Callable[[Upstreams], Stand]] = {
         for ident in ("zhipu_anthropic", "zai_anthropic", "anthropic_compatible")
     },
 }
+OTHER_WAYS: Mapping[str, Callable[[Upstreams], Stand]] = {
+    "dashscope.native": _simple(DashScopeMock, "qwen-vl-max", settings={"interface": "native"}),
+    "aws_bedrock.claude": _cloud("claude-at-bedrock"),
+    "vertex_ai.claude": _cloud("claude-at-vertex"),
+    "vertex_ai.llama": _cloud("llama-at-vertex"),
+    "azure_openai.dated": lambda up: Stand(
+        up.clouds.azure, CLOUDS["azure"][1], {"settings": {"api_version": "2024-10-21"}}
+    ),
+}
+"""Interfaces and dialects that a provider speaks for some of its models, or as a setting says:
+their exchanges are golden too.
+"""

@@ -10,6 +10,7 @@ import pytest_asyncio
 from gateway.providers.registry import PROVIDERS
 from tests.gateway.suite.media import MediaSuite, declared, media_suite
 from tests.gateway.suite.media_stands import MEDIA_SUITE
+from tests.gateway.suite.written import compare, media_file
 from tools.providers_page import MEDIA_BEGIN, MEDIA_END, PAGE, row_of
 
 
@@ -28,11 +29,14 @@ def test_who_declares_a_medium_is_asked_for_it(ident: str) -> None:
 
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("ident", MEDIA_SUITE)
-async def test_a_provider_does_what_its_row_says(everybody: MediaSuite, ident: str) -> None:
-    row = row_of(ident, await everybody.words(ident))
-    assert row in PAGE.read_text(encoding="utf-8").splitlines(), (
+async def test_its_row_is_true_and_its_exchanges_are_golden(
+    everybody: MediaSuite, ident: str
+) -> None:
+    words, _ = await everybody.find(ident)
+    assert row_of(ident, words) in PAGE.read_text(encoding="utf-8").splitlines(), (
         "run python -m tools.providers_page"
     )
+    compare(media_file(ident), await everybody.golden(ident))
 
 
 def test_the_table_is_of_those_there_are() -> None:

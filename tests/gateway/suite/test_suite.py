@@ -1,4 +1,4 @@
-"""The table of docs/providers.md is what the suite finds."""
+"""The table of docs/providers.md is what the suite finds, and its exchanges are golden."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.gateway.suite.run import SUITE, Suite, cells, suite
+from tests.gateway.suite.asking import CLIENTS_FILE, asked
+from tests.gateway.suite.media_stands import MEDIA_SUITE
+from tests.gateway.suite.run import SUITE, WAYS, Suite, cells, suite
+from tests.gateway.suite.written import FOLDER, compare, media_file
 from tools.providers_page import BEGIN, END, PAGE, row_of
 
 
@@ -18,12 +21,23 @@ async def everybody(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[S
 
 
 @pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize("ident", SUITE)
-async def test_a_provider_does_what_its_row_says(everybody: Suite, ident: str) -> None:
-    row = row_of(ident, cells(await everybody.words(ident)))
-    assert row in PAGE.read_text(encoding="utf-8").splitlines(), (
-        "run python -m tools.providers_page"
-    )
+@pytest.mark.parametrize("way", WAYS)
+async def test_its_row_is_true_and_its_exchanges_are_golden(everybody: Suite, way: str) -> None:
+    found = await everybody.find(way)
+    if way in SUITE:
+        assert row_of(way, cells(found.words)) in PAGE.read_text(encoding="utf-8").splitlines(), (
+            "run python -m tools.providers_page"
+        )
+    compare(way, await everybody.golden(way))
+
+
+def test_what_the_clients_asked_is_golden() -> None:
+    compare(CLIENTS_FILE, asked())
+
+
+def test_no_golden_file_is_nobodys() -> None:
+    known = {CLIENTS_FILE, *WAYS, *(media_file(ident) for ident in MEDIA_SUITE)}
+    assert {path.stem for path in FOLDER.iterdir()} == known
 
 
 def test_the_table_is_of_those_there_are() -> None:

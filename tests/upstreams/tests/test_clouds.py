@@ -94,16 +94,16 @@ async def test_boto3_draws_and_ranks_at_the_bedrock_mock(up: Upstreams) -> None:
         return json.loads(answer["body"].read())
 
     def work() -> None:
-        client = aws(up)
-        drawn = invoke(client, CORE, prompt="a boat", aspect_ratio="16:9")
-        assert base64.b64decode(drawn["images"][0]) == PICTURE
-        with pytest.raises(ClientError, match=r"extraneous key \[size\]"):
-            invoke(client, CORE, prompt="a boat", size="1024x1024")
-        asked = {"query": "a boat", "documents": ["the sea", "a red boat"]}
-        ranked = invoke(client, RANKERS[0], api_version=2, **asked)
-        assert ranked["results"][0]["index"] == 1
-        with pytest.raises(ClientError, match="api_version"):
-            invoke(client, RANKERS[0], **asked)
+        with aws(up) as client:
+            drawn = invoke(client, CORE, prompt="a boat", aspect_ratio="16:9")
+            assert base64.b64decode(drawn["images"][0]) == PICTURE
+            with pytest.raises(ClientError, match=r"extraneous key \[size\]"):
+                invoke(client, CORE, prompt="a boat", size="1024x1024")
+            asked = {"query": "a boat", "documents": ["the sea", "a red boat"]}
+            ranked = invoke(client, RANKERS[0], api_version=2, **asked)
+            assert ranked["results"][0]["index"] == 1
+            with pytest.raises(ClientError, match="api_version"):
+                invoke(client, RANKERS[0], **asked)
 
     await asyncio.to_thread(work)
     assert [each.path.split("/")[-1] for each in mock.requests] == ["invoke"] * 4
