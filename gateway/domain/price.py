@@ -39,7 +39,9 @@ class ModelPrice:
     where the tokens cost nothing.
     """
     sizes: tuple[tuple[str, Fraction], ...] = ()
-    """Dollars per million images of a size, or of a quality and size, other than ``images``."""
+    """Dollars per million images of a size or its class, or of a quality and size, other than
+    ``images``.
+    """
     tiers: tuple[tuple[str, ModelPrice], ...] = ()
     """Prices of service tiers: ``flex``, ``priority``, ``batch``."""
     per_call: Fraction | None = None
@@ -165,10 +167,15 @@ class ModelPrice:
                 yield PriceLine(kind, count, prices[kind])
 
     def _of_size(self, made: str) -> Fraction:
-        """An image's price by quality and size, else by size, else the dearest there is."""
+        """An image's price by quality and size, else by size, else the dearest there is; a size in
+        pixels also by its class (``2k``).
+        """
         sizes = dict(self.sizes)
-        known = sizes.get(made, sizes.get(made.rpartition(" ")[2]))
-        return max(sizes.values()) if known is None else known
+        quality, _, size = made.rpartition(" ")
+        classed = _class_of(size)
+        names = (made, f"{quality} {classed}", size, classed)
+        known = next((name for name in names if name in sizes), None)
+        return max(sizes.values()) if known is None else sizes[known]
 
     def measures(self, usage: Usage) -> bool:
         """Whether any unit of ``usage`` has a price here."""
@@ -185,6 +192,17 @@ class ModelPrice:
     @property
     def free(self) -> bool:
         return not (self.per_call or self.input or self.output or self.units)
+
+
+_WIDEST_1K = 1792
+
+
+def _class_of(size: str) -> str:
+    """``1k`` up to OpenAI's widest of old, 1792 pixels, ``2k`` beyond; what is no size stays."""
+    sides = size.split("x")
+    if not all(side.isdecimal() for side in sides):
+        return size
+    return "2k" if max(map(int, sides)) > _WIDEST_1K else "1k"
 
 
 def _calls(usage: Usage) -> int:

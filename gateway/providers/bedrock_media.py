@@ -8,8 +8,6 @@ Stability's models draw and edit; Amazon's own (Titan, Nova Canvas) ended in Jun
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,9 +27,8 @@ from gateway.providers.picture_answers import (
     packed,
     request_of,
 )
-from gateway.providers.picture_edits import data_of, pictures_given
+from gateway.providers.picture_edits import data_of, masked_pictures
 from gateway.providers.picture_sizes import nearest_ratio
-from gateway.providers.png_masks import white_where_clear
 
 _RATIOS = {
     **{"16:9": 16 / 9, "1:1": 1.0, "21:9": 21 / 9, "2:3": 2 / 3, "3:2": 1.5},
@@ -107,28 +104,17 @@ def _format(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _pictures(asked: Mapping[str, Any], name: str) -> dict[str, str]:
-    unmasked = {member: value for member, value in asked.items() if member != "mask"}
-    given = [data_of(each)[1] for each in pictures_given(unmasked)]
+    found, mask = masked_pictures(asked)
+    given = [data_of(each)[1] for each in found]
     wanted = ("init_image", "style_image") if _STYLED.search(name) else ("image",)
     if len(given) != len(wanted):
         raise Unconvertible(f"This model takes {len(wanted)} pictures, not {len(given)}", "image")
     made = dict(zip(wanted, given, strict=True))
-    if mask := asked.get("mask"):
+    if mask:
         if not _MASKED.search(name):
             raise Unconvertible("This model edits without a mask", "mask")
-        made["mask"] = _mask(mask)
+        made["mask"] = data_of(mask, "mask")[1]
     return made
-
-
-def _mask(told: Any) -> str:
-    given = told.get("image_url") if isinstance(told, dict) else told
-    if not isinstance(given, str):
-        raise Unconvertible("The mask is taken as data alone", "mask")
-    try:
-        mask = base64.b64decode(data_of(given)[1], validate=True)
-    except binascii.Error:
-        raise Unconvertible("The mask cannot be read", "mask") from None
-    return base64.b64encode(white_where_clear(mask)).decode()
 
 
 def _typed(name: str, value: Any) -> Any:

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit, urlunsplit
 import msgspec
 from msgspec import Raw, Struct
 
-from gateway.providers import dashscope_images, dashscope_sound
-from gateway.providers.abilities import OwnEmbeddings, OwnForms, Tasking, TaskStep
+from gateway.providers import dashscope_edits, dashscope_images, dashscope_sound
+from gateway.providers.abilities import FormsAsJson, OwnEmbeddings, OwnForms, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.picture_answers import request_of
+from gateway.providers.picture_edits import without_pictures
 
 DIALECT = "dashscope"
 EMBEDDINGS_DIALECT = "dashscope_embeddings"
@@ -42,7 +44,7 @@ class _Body(Struct):
 _body: msgspec.json.Decoder[_Body] = msgspec.json.Decoder(_Body)
 
 
-class DashScope(OpenAICompatible, OwnEmbeddings, OwnForms, Tasking):
+class DashScope(OpenAICompatible, FormsAsJson, OwnEmbeddings, OwnForms, Tasking):
     """The setting ``interface`` decides; keys and models are the same on both. Pictures and sound
     are its own interface's in any case.
     """
@@ -68,7 +70,13 @@ class DashScope(OpenAICompatible, OwnEmbeddings, OwnForms, Tasking):
             (Operation.EMBEDDINGS, EMBEDDINGS_DIALECT): _EMBEDDINGS,
         }
         if operation is Operation.IMAGES:
-            return self._pictures(endpoint, body)
+            own = dashscope_images.own_body(body, endpoint.model)
+            return self._pictures(endpoint, dashscope_images.path_of(endpoint.model), own, body)
+        if operation is Operation.IMAGE_EDITS:
+            asked = request_of(body)
+            own = dashscope_edits.own_body(asked, endpoint.model)
+            where = dashscope_edits.path_of(endpoint.model)
+            return self._pictures(endpoint, where, own, without_pictures(asked))
         if operation is Operation.SPEECH:
             return self._speech(endpoint, body)
         path = paths.get((operation, dialect))
@@ -90,13 +98,15 @@ class DashScope(OpenAICompatible, OwnEmbeddings, OwnForms, Tasking):
         url = urlsplit(endpoint.base_url)
         return urlunsplit(url._replace(path=url.path.removesuffix(_COMPATIBLE) + path))
 
-    def _pictures(self, endpoint: Endpoint, body: bytes) -> UpstreamRequest:
-        model = endpoint.model
-        own = dashscope_images.own_body(body, model)
-        later = {} if dashscope_images.converses(model) else {dashscope_images.ASYNC: "enable"}
+    def _pictures(self, endpoint: Endpoint, path: str, own: bytes, asked: bytes) -> UpstreamRequest:
+        at_once = dashscope_images.converses(endpoint.model)
+        later = {} if at_once else {dashscope_images.ASYNC: "enable"}
         headers = assemble(endpoint, bearer(endpoint.key), later, body=own)
-        url = self._own(endpoint, dashscope_images.path_of(model))
-        return UpstreamRequest("POST", url, headers, own, asked=body)
+        return UpstreamRequest("POST", self._own(endpoint, path), headers, own, asked=asked)
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
 
     def _speech(self, endpoint: Endpoint, body: bytes) -> UpstreamRequest:
         own = dashscope_sound.speech(body, endpoint.model)

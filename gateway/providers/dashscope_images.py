@@ -24,7 +24,7 @@ from gateway.providers.headers import USER_AGENT
 ASYNC = "X-DashScope-Async"
 _AS_TASK = "/api/v1/services/aigc/text2image/image-synthesis"
 _AT_ONCE = "/api/v1/services/aigc/multimodal-generation/generation"
-_CONVERSES = re.compile(r"^(?:qwen-image-[2-9]|wan2\.[6-9]|wan[3-9])")
+_CONVERSES = re.compile(r"^(?:qwen-image-(?:[2-9]|edit|max)|wan2\.[6-9]|wan[3-9])")
 _TASKS = "/api/v1/tasks/"
 _RUNNING = ("PENDING", "RUNNING", "SUSPENDED")
 _PASSED = ("seed", "negative_prompt", "prompt_extend", "watermark", "style", "ref_img")
@@ -45,17 +45,23 @@ def own_body(body: bytes, model: str) -> bytes:
     """OpenAI's request for pictures as DashScope's. Sizes are ``1024*1024`` there."""
     asked = _object(body)
     prompt = asked.get("prompt") or ""
-    given: dict[str, Any] = {"prompt": prompt}
-    given |= {name: asked[name] for name in _INPUT if name in asked}
+    parameters = {name: asked[name] for name in _PASSED if name in asked}
     if converses(model):
-        given = {"messages": [{"role": "user", "content": [{"text": prompt}]}]}
-    parameters = {name: asked[name] for name in _PASSED if name in asked and name not in _INPUT}
+        given: dict[str, Any] = {"messages": [{"role": "user", "content": [{"text": prompt}]}]}
+    else:
+        beside = {name: parameters.pop(name) for name in _INPUT if name in parameters}
+        given = {"prompt": prompt, **beside}
     parameters["n"] = asked.get("n") or 1
-    size = asked.get("size")
-    if isinstance(size, str) and size != "auto":
-        parameters["size"] = size.replace("x", "*")
+    if size := own_size(asked):
+        parameters["size"] = size
     task = {"model": asked.get("model"), "input": given, "parameters": parameters}
     return dumped(task)
+
+
+def own_size(asked: Mapping[str, Any]) -> str:
+    """``1024*1024``; '' where none is asked for."""
+    size = asked.get("size")
+    return size.replace("x", "*") if isinstance(size, str) and size != "auto" else ""
 
 
 _ASK_EVERY_S = 2.0

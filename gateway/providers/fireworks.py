@@ -15,8 +15,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from gateway.errors import DialectError
-from gateway.providers.abilities import Naming, Tasking, TaskStep
+from gateway.errors import DialectError, Unconvertible
+from gateway.providers.abilities import FormsAsJson, Naming, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
 from gateway.providers.dashscope_images import answer_with
@@ -29,8 +29,10 @@ from gateway.providers.picture_answers import (
     packed,
     request_of,
 )
+from gateway.providers.picture_edits import own_of_edit, pictures_given, without_pictures
 from gateway.providers.picture_sizes import nearest_ratio, sides
 
+_DRAWS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS})
 _AUDIO = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})
 _HEARS = "https://audio-prod.api.fireworks.ai/v1"
 _HEARS_TURBO = "https://audio-turbo.api.fireworks.ai/v1"
@@ -48,7 +50,7 @@ _MODERATED = frozenset({"Request Moderated", "Content Moderated"})
 _AGAIN_S = 1.0
 
 
-class Fireworks(OpenAICompatible, Naming, Tasking):
+class Fireworks(OpenAICompatible, FormsAsJson, Naming, Tasking):
     """See Provider. A model is ``accounts/.../models/name``, or the name alone of one of theirs."""
 
     def request(
@@ -61,10 +63,14 @@ class Fireworks(OpenAICompatible, Naming, Tasking):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        if operation is Operation.IMAGES:
-            path, own = _path(endpoint.model), _picture(body, endpoint.model)
-            made = self.sent(path, OPENAI_CHAT, endpoint, own, client_headers, stream=False)
-            return replace(made, asked=body)
+        if operation in _DRAWS:
+            asked = request_of(body)
+            edits = operation is Operation.IMAGE_EDITS
+            own = _edit(asked, endpoint.model) if edits else own_members(asked)
+            told = dumped(_picture(asked, own, endpoint.model))
+            path = _path(endpoint.model)
+            made = self.sent(path, OPENAI_CHAT, endpoint, told, client_headers, stream=False)
+            return replace(made, asked=without_pictures(asked) if edits else body)
         if operation in _AUDIO and urlsplit(endpoint.base_url).hostname in self.hosts:
             turbo = "turbo" in endpoint.model
             endpoint = replace(endpoint, base_url=_HEARS_TURBO if turbo else _HEARS)
@@ -73,6 +79,10 @@ class Fireworks(OpenAICompatible, Naming, Tasking):
     def named_in_forms(self, endpoint: Endpoint) -> str:
         """See Naming: the hosts that hear know their models by their last names."""
         return endpoint.model.removeprefix(_HOUSE)
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
 
     def is_task(self, request: UpstreamRequest) -> bool:
         """Pictures alone keep what was asked."""
@@ -103,10 +113,16 @@ def _path(model: str) -> str:
     return f"workflows/{named}" if _LATER.search(model) else f"workflows/{named}/text_to_image"
 
 
-def _picture(body: bytes, model: str) -> bytes:
+def _edit(asked: Mapping[str, Any], model: str) -> dict[str, Any]:
+    """The picture beside the vendor's own members; Kontext alone edits, and one."""
+    if _LATER.search(model) is None:
+        raise Unconvertible("This model takes no pictures", "model")
+    return {"input_image": pictures_given(asked, 1)[0], **own_of_edit(asked)}
+
+
+def _picture(asked: Mapping[str, Any], own: Mapping[str, Any], model: str) -> dict[str, Any]:
     """Raises Unconvertible for several pictures of a model that draws one at a time."""
-    asked = request_of(body)
-    made: dict[str, Any] = {"prompt": asked.get("prompt") or "", **own_members(asked)}
+    made: dict[str, Any] = {"prompt": asked.get("prompt") or "", **own}
     size = sides(asked.get("size"))
     if _BY_SIDES.search(model):
         if size is not None:
@@ -120,7 +136,7 @@ def _picture(body: bytes, model: str) -> bytes:
             made.setdefault("aspect_ratio", nearest_ratio(asked["size"], _RATIOS))
         if _LATER.search(model) and asked.get("output_format"):
             made.setdefault("output_format", asked["output_format"])
-    return dumped(made)
+    return made
 
 
 def _asking(request: UpstreamRequest, ident: str) -> TaskStep:

@@ -1,8 +1,9 @@
-"""Hugging Face: chats by its router as OpenAI's; pictures and embeddings by whichever of the
-companies behind it has the model, each in its own words and under its own name for it, as the Hub
-tells.
+"""Hugging Face: chats by its router as OpenAI's; pictures, made and edited, and embeddings by
+whichever of the companies behind it has the model, each in its own words and under its own name for
+it, as the Hub tells.
 
 https://huggingface.co/docs/inference-providers/tasks/text-to-image,
+https://huggingface.co/docs/inference-providers/tasks/image-to-image,
 https://huggingface.co/docs/inference-providers/tasks/feature-extraction,
 https://huggingface.co/docs/inference-providers/hub-api
 """
@@ -14,29 +15,41 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from gateway.errors import Unconvertible
-from gateway.providers import huggingface_pictures, huggingface_vectors
-from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers import huggingface_edits, huggingface_pictures, huggingface_vectors
+from gateway.providers.abilities import FormsAsJson, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.dashscope_images import answer_with
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.huggingface_pictures import Served, drawn
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.picture_answers import failed, media_type, object_of, request_of
+from gateway.providers.picture_edits import pictures_given
 
 _HUB = "https://huggingface.co"
 _MAPPING = "inferenceProviderMapping"
+_AGAIN_S = 0.5
 _ASKED = {
     Operation.IMAGES: huggingface_pictures.ASKED,
+    Operation.IMAGE_EDITS: huggingface_edits.ASKED,
     Operation.EMBEDDINGS: huggingface_vectors.ASKED,
 }
 _TASKS = {
     Operation.IMAGES: ("text-to-image",),
+    Operation.IMAGE_EDITS: ("image-to-image",),
     # One and the same for models that do either.
     Operation.EMBEDDINGS: ("feature-extraction", "sentence-similarity"),
 }
+_DOES = {Operation.IMAGES: "draws", Operation.IMAGE_EDITS: "edits", Operation.EMBEDDINGS: "embeds"}
 
 
-class HuggingFace(OpenAICompatible, Tasking):
-    """See Provider. A model that draws or embeds is ``owner/name``, or ``owner/name:provider``."""
+class HuggingFace(OpenAICompatible, FormsAsJson, Tasking):
+    """See Provider. A model that draws, edits or embeds is ``owner/name``, or
+    ``owner/name:provider``.
+    """
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
 
     def request(
         self,
@@ -52,7 +65,9 @@ class HuggingFace(OpenAICompatible, Tasking):
             return super().request(
                 operation, dialect, endpoint, body, client_headers, stream=stream
             )
-        request_of(body)
+        asked = request_of(body)
+        if operation is Operation.IMAGE_EDITS:
+            pictures_given(asked)
         model, _, _ = endpoint.model.partition(":")
         url = f"{self._hub(endpoint)}/api/models/{quote(model)}?expand={_MAPPING}"
         headers = assemble(endpoint, bearer(endpoint.key))
@@ -79,7 +94,23 @@ class HuggingFace(OpenAICompatible, Tasking):
             return self._ask(request, endpoint, value.get(_MAPPING))
         if request.operation is Operation.EMBEDDINGS:
             return huggingface_vectors.vectors(request.asked, body)
+        if request.operation is Operation.IMAGE_EDITS:
+            return self._edited(request, endpoint, object_of(body)) or drawn(request, body)
         return drawn(request, body)
+
+    def _edited(
+        self, request: UpstreamRequest, endpoint: Endpoint, value: Mapping[str, Any]
+    ) -> TaskStep | None:
+        """None where no task is told of."""
+        if (asks := huggingface_edits.question(value)) is not None:
+            headers = assemble(endpoint, bearer(endpoint.key))
+            ask = UpstreamRequest("GET", f"{_router(endpoint)}/{asks.path}", headers)
+            return TaskStep(ask, wait_s=_AGAIN_S)
+        if (ended := huggingface_edits.outputs(value)) is None:
+            return None
+        urls, why = ended
+        made = [{"url": each} for each in urls]
+        return failed(502, "task_failed", why) if why else answer_with(request, made)
 
     def _ask(self, request: UpstreamRequest, endpoint: Endpoint, mapping: Any) -> TaskStep:
         _, _, wanted = endpoint.model.partition(":")
@@ -88,9 +119,8 @@ class HuggingFace(OpenAICompatible, Tasking):
             for each in _served(mapping, request.operation)
             if not wanted or each.provider == wanted
         ]
-        draws = request.operation is Operation.IMAGES
         if not served:
-            does = "draws" if draws else "embeds"
+            does = _DOES[request.operation]
             why = f"nobody whom Hugging Face asks {does} with {endpoint.model}"
             return failed(404, "model_not_found", why)
         first = served[0]
@@ -101,12 +131,17 @@ class HuggingFace(OpenAICompatible, Tasking):
         headers = assemble(
             endpoint,
             bearer(endpoint.key),
-            {"Accept": "image/png"} if draws else {},
+            {} if request.operation is Operation.EMBEDDINGS else {"Accept": "image/png"},
             {"Prefer": "wait"} if first.provider == "replicate" else {},
             body=made.body,
         )
-        url = f"{endpoint.base_url.removesuffix('/v1')}/{first.provider}/{made.path}"
+        url = f"{_router(endpoint)}/{first.provider}/{made.path}"
         return TaskStep(UpstreamRequest("POST", url, headers, made.body), costs="asked")
+
+
+def _router(endpoint: Endpoint) -> str:
+    """What the companies stand below."""
+    return endpoint.base_url.removesuffix("/v1")
 
 
 def _served(mapping: Any, operation: Operation) -> list[Served]:

@@ -3,19 +3,19 @@
 Whose words is by the name a preset gives (``images``); a client that knows the vendor's own keeps
 them. https://docs.x.ai/developers/model-capabilities/images/generation,
 https://docs.siliconflow.cn/cn/api-reference/images/images-generations,
-https://platform.minimax.io/docs/api-reference/image-generation-t2i and the types of Together's
-package.
+https://platform.minimax.io/docs/api-reference/image-generation-t2i, the types of Together's
+package and, for Seedream, https://www.volcengine.com/docs/82379/1541523.
 """
 
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gateway.errors import Unconvertible
 from gateway.providers.bodies import dumped
-from gateway.providers.picture_edits import pictures_given
 from gateway.providers.picture_sizes import nearest_ratio, sides, size_class
 
 _RATIOS = {
@@ -25,10 +25,12 @@ _RATIOS = {
 _XAI_RATIOS = {**_RATIOS, "1:2": 0.5, "2:1": 2.0}
 _MINIMAX_RATIOS = {**_RATIOS, "21:9": 21 / 9}
 _XAI_QUALITIES = ("low", "medium", "high")
-_OPENAIS_ALONE = (
-    *("background", "input_fidelity", "moderation", "output_compression", "output_format"),
-    *("partial_images", "stream"),
+_SIZELESS = re.compile(r"image-edit", re.IGNORECASE)
+_LEAST = (
+    (re.compile(r"seedream-(?:5[.-]0-pro|4[.-]0)"), 1280 * 720),
+    (re.compile(r"seedream-(?:4[.-]5|5)"), 2560 * 1440),
 )
+"""Pixels of a picture at least, by model."""
 
 
 def worded(name: str, body: bytes) -> bytes:
@@ -39,8 +41,12 @@ def worded(name: str, body: bytes) -> bytes:
         return body
     if name not in _WORDS or not isinstance(asked, dict):
         return body
-    made = _WORDS[name](asked)
-    return dumped(made)
+    return dumped(_WORDS[name](asked))
+
+
+def words(name: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The members of a request as the vendor has them; as they are where they are OpenAI's."""
+    return _WORDS[name](asked) if name in _WORDS else dict(asked)
 
 
 def _xai(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,30 +63,6 @@ def _xai(asked: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-_XAI_EDITED = 3
-"""Pictures of one edit at most."""
-
-
-def xai_edit(body: bytes) -> bytes:
-    """An edit as xAI takes it: one ``image``, or several ``images``, by address or as data.
-
-    Raises Unconvertible for a mask, files kept at OpenAI, and more pictures than it takes.
-    """
-    try:
-        asked = json.loads(body)
-    except (ValueError, RecursionError):
-        return body
-    if not isinstance(asked, dict):
-        return body
-    given = [{"type": "image_url", "url": each} for each in pictures_given(asked)]
-    if len(given) > _XAI_EDITED:
-        raise Unconvertible(f"This model edits {_XAI_EDITED} pictures at most", "image")
-    left = ("image", "images", "mask", *_OPENAIS_ALONE)
-    made = {name: value for name, value in _xai(asked).items() if name not in left}
-    made |= {"image": given[0]} if len(given) == 1 else {"images": given}
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def _together(asked: Mapping[str, Any]) -> dict[str, Any]:
     """Width and height; data is ``base64`` when it is asked for, and ``b64_json`` when it comes."""
     made = {name: value for name, value in asked.items() if name != "size"}
@@ -93,11 +75,12 @@ def _together(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _siliconflow(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Pictures come by address alone."""
+    """Pictures come by address alone; those that are edited keep their size."""
     made = dict(asked)
     made.pop("response_format", None)
     size, number = made.pop("size", None), made.pop("n", None)
-    if sides(size) is not None:
+    edits = _SIZELESS.search(str(asked.get("model"))) is not None
+    if sides(size) is not None and not edits:
         made.setdefault("image_size", size)
     if number is not None:
         made.setdefault("batch_size", number)
@@ -121,7 +104,28 @@ def _minimax(asked: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
+def _doubao(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Seedream refuses sizes below its models' least, which OpenAI's usual ones are: they are drawn
+    larger, in the same shape.
+    """
+    made = dict(asked)
+    if made.get("n") == 1:
+        del made["n"]
+    size, model = sides(asked.get("size")), str(asked.get("model"))
+    least = next((pixels for pattern, pixels in _LEAST if pattern.search(model)), 0)
+    if size is not None and size[0] * size[1] < least:
+        factor = math.sqrt(least / (size[0] * size[1]))
+        made["size"] = "x".join(str(_even(side * factor)) for side in size)
+    return made
+
+
+def _even(side: float) -> int:
+    """The next multiple of 16."""
+    return math.ceil(round(side, 6) / 16) * 16
+
+
 _WORDS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "doubao": _doubao,
     "minimax": _minimax,
     "siliconflow": _siliconflow,
     "together": _together,

@@ -16,13 +16,16 @@ from gateway.errors import DialectError
 from gateway.providers import dashscope_images, image_bodies
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.json_edits import JsonEdits
 from gateway.providers.openai_compatible import OPENAI_CHAT
 from gateway.providers.own_transcripts import HEARS, OwnTranscripts
+from gateway.providers.picture_answers import object_of, request_of
+from gateway.providers.picture_edits import without_pictures
 
 
-class OwnPictures(OwnTranscripts):
-    """See Provider. SiliconFlow's pictures lie at addresses, and are fetched where a client wants
-    them packed; MiniMax tells addresses or data, as it is asked.
+class OwnPictures(JsonEdits, OwnTranscripts):
+    """See Provider. SiliconFlow's and Qianfan's pictures lie at addresses, and are fetched where a
+    client wants them packed; MiniMax tells addresses or data, as it is asked.
     """
 
     def request(
@@ -36,9 +39,11 @@ class OwnPictures(OwnTranscripts):
         stream: bool,
     ) -> UpstreamRequest:
         if operation is not Operation.IMAGES:
-            return super().request(
+            made = super().request(
                 operation, dialect, endpoint, body, client_headers, stream=stream
             )
+            edits = operation is Operation.IMAGE_EDITS
+            return replace(made, asked=without_pictures(request_of(body))) if edits else made
         own = image_bodies.worded(self.preset.images, body)
         alone = self.preset.images == "minimax" and image_bodies.minimax_alone(endpoint.model)
         path = "image_generation" if alone else operation.value
@@ -64,6 +69,8 @@ class OwnPictures(OwnTranscripts):
             answer = json.dumps({"created": int(time.time()), "data": entries}).encode()
             return TaskStep(answer=lambda fetched: answer)
         urls = [*_texts(data.get("image_urls")), *_texts(_addresses(value.get("images")))]
+        if not urls and object_of(request.asked).get("response_format") == "b64_json":
+            urls = [*_texts(_addresses(told))]
         made = [{"url": each} for each in urls]
         return dashscope_images.answer_with(request, made) if made else None
 

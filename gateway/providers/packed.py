@@ -101,17 +101,18 @@ class Attached:
     data: bytes
 
 
-def as_form(fields: Mapping[str, Any], file: Attached | None = None) -> tuple[bytes, str]:
-    """Texts, and a file behind them, as ``multipart/form-data`` (RFC 7578), and its type."""
+def as_form(fields: Mapping[str, Any], *files: Attached) -> tuple[bytes, str]:
+    """Texts, and files behind them, as ``multipart/form-data`` (RFC 7578), and its type."""
     texts = {name: str(value) for name, value in fields.items()}
     # Made of what it parts, so that nothing can hold it.
     parted = hashlib.sha256(repr(sorted(texts.items())).encode("utf-8", "replace"))
-    parted.update(file.data if file else b"")
+    for file in files:
+        parted.update(file.data)
     boundary = parted.hexdigest()
     parts = [
         _text_part(boundary, name, text).encode("utf-8", "replace") for name, text in texts.items()
     ]
-    if file is not None:
+    for file in files:
         head = _file_part(boundary, file.field, file.filename, file.mime)
         parts += [head.encode(), file.data, b"\r\n"]
     body = b"".join(parts) + f"--{boundary}--\r\n".encode()

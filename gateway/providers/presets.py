@@ -157,8 +157,8 @@ WORLD: tuple[Preset, ...] = (
         speech="together",
         transcripts=("json", "verbose_json"),
         media=(
-            *(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
-            Operation.RERANK,
+            *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
+            *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS, Operation.RERANK),
         ),
     ),
     Preset(
@@ -170,8 +170,8 @@ WORLD: tuple[Preset, ...] = (
         env=("FIREWORKS", "FIREWORKS_AI"),
         completions=True,
         media=(
-            *(Operation.IMAGES, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
-            Operation.RERANK,
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS, Operation.RERANK),
         ),
     ),
     Preset(
@@ -208,7 +208,7 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://huggingface.co/settings/tokens",
         key_hint="hf_",
         env=("HF", "HUGGINGFACE", "HUGGING_FACE", "HUGGINGFACEHUB"),
-        media=(Operation.IMAGES,),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
     ),
     Preset(
         id="cerebras",

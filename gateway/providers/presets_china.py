@@ -129,7 +129,10 @@ CHINA: tuple[Preset, ...] = (
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
-        media=(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS),
+        ),
     ),
     Preset(
         id="dashscope_intl",
@@ -142,7 +145,10 @@ CHINA: tuple[Preset, ...] = (
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
-        media=(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS),
+        ),
     ),
     Preset(
         id="doubao",
@@ -156,7 +162,8 @@ CHINA: tuple[Preset, ...] = (
         words=("豆包", "火山", "方舟", "volcengine"),
         numeric_types=(40,),
         quirks=_ARK,
-        media=(Operation.IMAGES,),
+        images="doubao",
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
     ),
     Preset(
         id="siliconflow",
@@ -173,7 +180,10 @@ CHINA: tuple[Preset, ...] = (
         balance="siliconflow",
         quirks=_SILICONFLOW,
         transcripts=("json",),
-        media=(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
+        ),
     ),
     Preset(
         id="siliconflow_intl",
@@ -207,7 +217,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_MINIMAX_QUIRKS,
         query=(("group_id", "GroupId"),),
         fields=(_GROUP_ID,),
-        media=(Operation.IMAGES, Operation.SPEECH),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
     ),
     Preset(
         id="minimax_intl",
@@ -224,7 +234,7 @@ CHINA: tuple[Preset, ...] = (
         quirks=_MINIMAX_QUIRKS,
         query=(("group_id", "GroupId"),),
         fields=(_GROUP_ID,),
-        media=(Operation.IMAGES, Operation.SPEECH),
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
     ),
     Preset(
         id="stepfun",
@@ -306,7 +316,8 @@ CHINA: tuple[Preset, ...] = (
         numeric_types=(47,),
         vendor="baidu",
         quirks=Quirks(thinking="switch"),
-        media=(Operation.IMAGES, Operation.RERANK),
+        images="qianfan",
+        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.RERANK),
     ),
     Preset(
         id="spark",

@@ -18,6 +18,7 @@ from gateway.providers.echo import Echo
 from gateway.providers.fireworks import Fireworks
 from gateway.providers.gemini import Gemini
 from gateway.providers.huggingface import HuggingFace
+from gateway.providers.json_edits import JsonEdits
 from gateway.providers.minimax import MiniMax
 from gateway.providers.mistral import Mistral
 from gateway.providers.modelscope import ModelScope
@@ -36,6 +37,7 @@ from gateway.providers.qianfan_v1 import QianfanV1
 from gateway.providers.replicate import REPLICATE
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
+from gateway.providers.together import Together
 from gateway.providers.uploading import UPLOADING
 from gateway.providers.vertex import Vertex
 from gateway.providers.workers_ai import WorkersAI
@@ -75,9 +77,12 @@ def _registered() -> Mapping[str, Provider]:
         "openrouter": OpenRouter,
         "perplexity": Perplexity,
         "portkey": Portkey,
-        **dict.fromkeys(("groq", "together", "stepfun", "stepfun_intl"), OwnTranscripts),
+        **dict.fromkeys(("groq", "stepfun", "stepfun_intl"), OwnTranscripts),
         "zhipu": Zhipu,
         "zai": Zhipu,
+        "together": Together,
+        "doubao": JsonEdits,
+        "qianfan": OwnPictures,
         "dashscope": DashScope,
         "dashscope_intl": DashScope,
         "siliconflow": OwnPictures,

@@ -1,5 +1,5 @@
 """Replicate: predictions, which are waited for, or whose stream stands at an address of its own.
-Models that draw are asked so too (``replicate_pictures.py``).
+Models that draw and edit are asked so too (``replicate_pictures.py``, ``replicate_edits.py``).
 
 https://replicate.com/docs/reference/http
 """
@@ -15,24 +15,27 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from gateway.errors import DialectError
-from gateway.providers import replicate_pictures
-from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers import replicate_edits, replicate_pictures
+from gateway.providers.abilities import FormsAsJson, Tasking, TaskStep
 from gateway.providers.apps import App, AppPreset
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
+from gateway.providers.picture_answers import request_of
+from gateway.providers.picture_edits import without_pictures
 from gateway.providers.urls import join
 
 _HOME, _API = "replicate.com", "https://api.replicate.com/v1/"
+_DRAWS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS})
 _RUNNING = frozenset({"starting", "processing", "queued"})
 _AGAIN_S = 1.0
 _WAIT_S = 5
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-class Replicate(App, Tasking):
+class Replicate(App, FormsAsJson, Tasking):
     """See Provider and Tasking. A model is ``owner/name``, or ``owner/name:version``."""
 
-    operations = frozenset({Operation.CHAT, Operation.IMAGES})
+    operations = frozenset({Operation.CHAT, *_DRAWS})
 
     def request(
         self,
@@ -44,9 +47,13 @@ class Replicate(App, Tasking):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        draws = operation is Operation.IMAGES
-        if draws:
+        draws = operation in _DRAWS
+        if operation is Operation.IMAGES:
             body, asked = replicate_pictures.prediction_of(body, endpoint.model), body
+        elif operation is Operation.IMAGE_EDITS:
+            wanted = request_of(body)
+            body = replicate_edits.edit_of(wanted, endpoint.model)
+            asked = without_pictures(wanted)
         else:
             asked = b""
             self.check(operation, dialect)
@@ -69,6 +76,10 @@ class Replicate(App, Tasking):
         members = _MEMBERS.decode(body)
         members["version"] = msgspec.Raw(msgspec.json.encode(version))
         return msgspec.json.encode(members)
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson."""
+        return operation is Operation.IMAGE_EDITS
 
     def is_task(self, request: UpstreamRequest) -> bool:
         """Every prediction is one."""

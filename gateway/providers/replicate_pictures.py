@@ -24,6 +24,7 @@ _THIRDS = {"2:3": 2 / 3, "3:2": 1.5}
 _QUARTERS = {"3:4": 0.75, "4:3": 4 / 3}
 _RATIOS = (
     (re.compile(r"imagen"), {**_WIDE, **_QUARTERS}),
+    (re.compile(r"gpt-image"), {"1:1": 1.0, **_THIRDS}),
     (re.compile(r"stable-diffusion-3"), {**_WIDE, **_THIRDS, "4:5": 0.8, "5:4": 1.25}),
     (re.compile(r""), {**_WIDE, **_THIRDS, **_QUARTERS}),
 )
@@ -35,9 +36,16 @@ _REFUSED = re.compile(r"input validation error|invalid input", re.IGNORECASE)
 
 
 def prediction_of(body: bytes, model: str) -> bytes:
-    """The prediction; ``model`` with a version is named by that alone."""
+    """The prediction, where a client says all inputs that are not OpenAI's itself."""
     asked = request_of(body)
-    given: dict[str, Any] = {"prompt": asked.get("prompt") or "", **own_members(asked)}
+    return prediction(asked, own_members(asked), model)
+
+
+def prediction(asked: Mapping[str, Any], own: Mapping[str, Any], model: str) -> bytes:
+    """The prediction with these inputs beside OpenAI's members; ``model`` with a version is named
+    by that alone.
+    """
+    given: dict[str, Any] = {"prompt": asked.get("prompt") or "", **own}
     _size(given, asked.get("size"), model)
     if (number := asked.get("n") or 1) != 1:
         given.setdefault("num_outputs", number)

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from gateway.errors import DialectError, GatewayError
-from gateway.providers import workers_ai_media, workers_ai_speech
-from gateway.providers.abilities import OwnForms, Tasking, TaskStep
+from gateway.providers import workers_ai_edits, workers_ai_media, workers_ai_speech
+from gateway.providers.abilities import FormsAsJson, OwnForms, Tasking, TaskStep
 from gateway.providers.base import (
     MEDIA,
     Endpoint,
@@ -26,6 +26,8 @@ from gateway.providers.base import (
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import kind_of
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.picture_answers import request_of
+from gateway.providers.picture_edits import without_pictures
 from gateway.providers.preset import Preset
 from gateway.providers.urls import join, parse_base_url
 
@@ -37,11 +39,11 @@ _KINDS = {
     "Automatic Speech Recognition": "audio",
     "Text-to-Speech": "audio",
 }
-_OWN = frozenset({Operation.IMAGES, Operation.RERANK, Operation.SPEECH})
+_OWN = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS, Operation.RERANK, Operation.SPEECH})
 _HEARS = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})
 
 
-class WorkersAI(OpenAICompatible, OwnForms, Tasking):
+class WorkersAI(OpenAICompatible, FormsAsJson, OwnForms, Tasking):
     """See Provider. Its OpenAI-compatible surface stands below the account and has chats and
     embeddings alone; the rest is asked for in words of its own (``workers_ai_media.py``).
     """
@@ -87,9 +89,17 @@ class WorkersAI(OpenAICompatible, OwnForms, Tasking):
             own = workers_ai_media.ranking_body(body)
         elif operation is Operation.SPEECH:
             own = workers_ai_speech.speech_body(body, endpoint.model)
+        elif operation is Operation.IMAGE_EDITS:
+            asked = request_of(body)
+            own, kind = workers_ai_edits.edit_body(asked, endpoint.model)
+            body = without_pictures(asked)
         else:
             own, kind = workers_ai_media.picture_body(body, endpoint.model)
         return replace(self._run(endpoint, kind, own, asked=body), operation=operation)
+
+    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
+        """See FormsAsJson: pictures; sound is sent as it lies."""
+        return operation is Operation.IMAGE_EDITS
 
     def form_request(
         self, operation: Operation, endpoint: Endpoint, form: Fields

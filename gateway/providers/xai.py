@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gateway.providers import image_bodies, packed, transcripts, xai_sound
-from gateway.providers.abilities import FormsAsJson, TaskStep
+from gateway.providers import packed, transcripts, xai_sound
+from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
+from gateway.providers.json_edits import JsonEdits
 from gateway.providers.openai_compatible import OPENAI_CHAT
 from gateway.providers.own_transcripts import OwnTranscripts
 from gateway.providers.picture_answers import request_of
 
 
-class XAI(OwnTranscripts, FormsAsJson):
+class XAI(JsonEdits, OwnTranscripts):
     """See Provider."""
-
-    def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
-        """See FormsAsJson."""
-        return operation is Operation.IMAGE_EDITS
 
     def request(
         self,
@@ -34,8 +31,6 @@ class XAI(OwnTranscripts, FormsAsJson):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        if operation is Operation.IMAGE_EDITS:
-            body = image_bodies.xai_edit(body)
         if operation is not Operation.SPEECH:
             return super().request(
                 operation, dialect, endpoint, body, client_headers, stream=stream

@@ -10,7 +10,7 @@ from typing import Any
 
 from gateway.domain.money import to_fraction
 from gateway.domain.price import MILLION, ONE, ModelPrice
-from gateway.relay.list_prices import LISTED
+from gateway.relay.list_prices import LISTED, XAI
 
 _KINDS = {
     "input": "input_per_mtok",
@@ -65,7 +65,7 @@ def read_catalogue(raw: Mapping[str, Any]) -> dict[str, CatalogueModel]:
             continue
         model = CatalogueModel(
             name,
-            _catalogue_price(entry),
+            _catalogue_price(entry, name),
             entry.get("mode") or "chat",
             _int(entry.get("context")),
             _int(entry.get("max_output")),
@@ -84,11 +84,12 @@ def _int(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
+def _catalogue_price(entry: Mapping[str, Any], name: str) -> ModelPrice | None:
     tiered = entry.get("tiered")
     base = {**entry, **tiered[0]} if tiered else dict(entry)
     if _draws_at_one_price(base):
         base["per_image"] = base["per_image_in"]
+        base.update(XAI.get(name, {}))
     if base.get("input_per_mtok") is None and not _units(base):
         return None
     above: list[tuple[int, ModelPrice]] = []
@@ -100,16 +101,16 @@ def _catalogue_price(entry: Mapping[str, Any]) -> ModelPrice | None:
     ]
     price = _per_mtok(base, tuple(above))
     tiers = tuple(
-        (name, _service_tier(base, price, fields))
-        for name in SERVICE_TIERS
-        if (fields := _of_tier(entry, name)).get("input_per_mtok") is not None
+        (tier, _service_tier(base, price, fields))
+        for tier in SERVICE_TIERS
+        if (fields := _of_tier(entry, tier)).get("input_per_mtok") is not None
     )
     return replace(price, tiers=tiers) if tiers else price
 
 
 def _draws_at_one_price(entry: Mapping[str, Any]) -> bool:
     """xAI's models: LiteLLM knows one price of a picture (``input_cost_per_image``), which is that
-    of each picture made; those it is given to edit are billed too.
+    of each picture made; what is known here beside it is those of pictures that are read.
     """
     known = any(entry.get(key) is not None for key in ("per_image", "input_per_mtok"))
     return (

@@ -8,6 +8,7 @@ catalogue that names one of these models wins.
   qwen3-asr-flash: https://www.alibabacloud.com/help/en/model-studio/qwen3-asr-flash (Singapore).
 - Workers AI: https://developers.cloudflare.com/workers-ai/platform/pricing/ (2026-08-28).
 - Replicate: https://replicate.com/pricing (2026-10-07) and the models' own pages.
+- xAI: what the source has wrong of pictures that are read and made.
 - Fireworks: https://fireworks.ai/pricing and the models' own pages (2026).
 """
 
@@ -126,6 +127,24 @@ _FIREWORKS: Entries = {
     "whisper-v3-turbo": _heard("fireworks_ai", "0.0009"),
 }
 FIREWORKS_HOUSE = "fireworks_ai/accounts/fireworks/models/"
+
+_IMAGINE_2 = {"1k": "0.06", "2k": "0.08", "medium 1k": "0.06", "medium 2k": "0.08"}
+_LOW = {"1k": "0.04", "2k": "0.06"}
+XAI: Entries = {
+    "xai/grok-imagine-image": {"per_image_in": "0.002"},
+    "xai/grok-imagine-image-2.0": {
+        "per_image_in": "0.01",
+        "image_sizes": {**_IMAGINE_2, "low 1k": "0.04", "low 2k": "0.06"},
+    },
+    **{
+        f"xai/grok-imagine-image-{name}": {"per_image_in": "0.01", "image_sizes": _LOW}
+        for name in ("pro", "quality", "quality-latest")
+    },
+}
+"""What xAI takes for a picture that is edited, and by quality and resolution for one that is made
+(https://docs.x.ai/developers/model-capabilities/images: both are billed). Since 2026-11-02 Imagine
+2.0 at its low quality serves what was ``quality`` and ``pro``.
+"""
 
 LISTED: Entries = {
     **_DROPPED,

@@ -1,4 +1,6 @@
-"""Tests of what does not converse: the smallest picture, a second of sound, three documents."""
+"""Tests of what does not converse: the smallest picture, made or edited, a second of sound, three
+documents.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,12 @@ import binascii
 import io
 import json
 import math
+import mimetypes
 import re
+import struct
 import wave
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,6 +31,7 @@ from gateway.domain.capability import Capability
 from gateway.errors import DialectError
 
 SPOKEN = "Hello from the harbour."
+REPAINTED = "Make it a sunset."
 PICTURED = "A small red boat on calm water."
 QUERY = "What is the capital of France?"
 DOCUMENTS = (
@@ -32,8 +39,9 @@ DOCUMENTS = (
     "Paris is the capital of France.",
     "Berlin is the capital of Germany.",
 )
+_SIDE = 512
 _TONE_HZ, _RATE, _TONE_S = 440, 16_000, 1
-_BOUNDARY = "homeport-test-a-second-of-sound"
+_BOUNDARY = "homeport-test-a-file-of-ours"
 _SMALLEST = re.compile(r"dall-e-2$")
 _PACKS = re.compile(r"dall-e-[23]$")
 _BY_QUALITY = re.compile(r"^(?:gpt-image|chatgpt-image)")
@@ -60,9 +68,14 @@ class Probe:
     form: Form | None = None
 
 
-def probe(capability: Capability, model: str) -> Probe:
-    """The request that tests ``model``, the name that is sent."""
+def probe(capability: Capability, model: str, *, edits: bool = False) -> Probe:
+    """The request that tests ``model``, the name that is sent; a picture of ours is edited where
+    it ``edits`` and does nothing else.
+    """
     match capability:
+        case Capability.IMAGE if edits:
+            form = _form({"model": model, "prompt": REPAINTED}, "image", "sky.png", _sky())
+            return Probe(Images(form.summary), form.summary, form)
         case Capability.RERANK:
             body = _json(model=model, query=QUERY, documents=DOCUMENTS)
             return Probe(Rerank(body), body)
@@ -74,7 +87,8 @@ def probe(capability: Capability, model: str) -> Probe:
             body = _json(model=model, input=SPOKEN, voice=_voice(model), response_format=kind)
             return Probe(Speech(body), body)
         case _:
-            form = Form(_recording(model), f"multipart/form-data; boundary={_BOUNDARY}")
+            told = {"language": "en"} if _TOLD.search(model) else {}
+            form = _form({"model": model, **told}, "file", "tone.wav", _tone())
             return Probe(Transcriptions(form.summary), form.summary, form)
 
 
@@ -155,18 +169,31 @@ def _tone() -> bytes:
     return file.getvalue()
 
 
-def _recording(model: str) -> bytes:
-    texts = {"model": model, **({"language": "en"} if _TOLD.search(model) else {})}
-    parts = (
-        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n'
-        for name, text in texts.items()
+@cache
+def _sky() -> bytes:
+    """A blue square of 512 pixels, no less than any vendor takes, as a PNG (RFC 2083)."""
+    row = b"\0" + b"\x6f\xa8\xdc" * _SIDE
+    head = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(row * _SIDE, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
     )
-    head = "".join(parts) + (
+
+
+def _form(fields: Mapping[str, str], name: str, filename: str, file: bytes) -> Form:
+    texts = "".join(
+        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{text}\r\n'
+        for field, text in fields.items()
+    )
+    kind = mimetypes.guess_type(filename)[0]
+    head = (
         f"--{_BOUNDARY}\r\n"
-        'Content-Disposition: form-data; name="file"; filename="tone.wav"\r\n'
-        "Content-Type: audio/wav\r\n\r\n"
+        f'Content-Disposition: form-data; name="{name}"; filename="{filename}"\r\n'
+        f"Content-Type: {kind}\r\n\r\n"
     )
-    return head.encode() + _tone() + f"\r\n--{_BOUNDARY}--\r\n".encode()
+    body = (texts + head).encode() + file + f"\r\n--{_BOUNDARY}--\r\n".encode()
+    return Form(body, f"multipart/form-data; boundary={_BOUNDARY}")
 
 
 def _json(**members: Any) -> bytes:

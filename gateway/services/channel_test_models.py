@@ -42,6 +42,8 @@ _KINDS = {
 }
 _HEARS = re.compile(r"whisper|transcri|sensevoice|\b(?:asr|stt)\b|paraformer|voxtral|/nova-[23]$")
 _SPEAKS = re.compile(r"\btts\b")
+_EDITS_ALONE = re.compile(r"image-?edit|seededit|irag-edit|-i2i", re.IGNORECASE)
+"""Models that make no picture without another."""
 _LONGEST = 255
 _TYPICAL = {
     Capability.CHAT: Usage(input=20, output=20),
@@ -70,14 +72,18 @@ def capability_of(provider: Provider, sent: str, prices: PriceBook) -> Capabilit
 
 
 def operation_for(
-    provider: Provider, capability: Capability, settings: Mapping[str, Any]
+    provider: Provider, capability: Capability, settings: Mapping[str, Any], sent: str = ""
 ) -> Operation:
-    """How a provider is asked. Image models of Gemini's dialect draw in conversations.
+    """How a provider is asked. Image models of Gemini's dialect draw in conversations, and ``sent``
+    is asked for an edit where it does nothing else.
 
     Raises ServiceError ``not_testable`` where it has no such endpoint.
     """
-    operation = OPERATIONS[capability]
-    if operation in operations_of(provider, settings):
+    operation, has = OPERATIONS[capability], operations_of(provider, settings)
+    edits = capability is Capability.IMAGE and _EDITS_ALONE.search(sent) is not None
+    if edits and Operation.IMAGE_EDITS in has:
+        return Operation.IMAGE_EDITS
+    if operation in has:
         return operation
     if capability is Capability.IMAGE and "gemini" in provider.dialects:
         return Operation.CHAT

@@ -143,7 +143,7 @@ class ChannelTester:
         sent = channel.sent_model(model)
         endpoint = replace(endpoint_of(channel, key), model=sent)
         capability = wanted or capability_of(provider, sent, prices) or Capability.CHAT
-        operation = operation_for(provider, capability, channel.settings)
+        operation = operation_for(provider, capability, channel.settings, sent)
         asked: Probe | None = None
         if operation is Operation.EMBEDDINGS:
             dialect = embeddings_for(provider, endpoint)
@@ -152,7 +152,7 @@ class ChannelTester:
             speaks = provider.dialects_for(endpoint)
             dialect = upstream_dialect("", speaks, entry.mode if entry else "")
         else:
-            asked = probe(capability, sent)
+            asked = probe(capability, sent, edits=operation is Operation.IMAGE_EDITS)
             dialect = asked.dialect.name
         draws = capability is Capability.IMAGE
         return TestRun(

@@ -25,6 +25,14 @@ MODELS = ("qwen-plus", "qwen3-32b", "qwen-vl-max")
 _TEXT = "/api/v1/services/aigc/text-generation/generation"
 _SEEING = "/api/v1/services/aigc/multimodal-generation/generation"
 _PICTURES = "/api/v1/services/aigc/text2image/image-synthesis"
+_EDITS = "/api/v1/services/aigc/image2image/image-synthesis"
+PAINTERS = ("qwen-image-2.0", "qwen-image-max")
+EDITORS: dict[str, int] = {
+    **{"qwen-image-edit": 3, "qwen-image-edit-plus": 3, "qwen-image-2.0-pro": 3},
+    **{"wan2.6-image": 4, "wan2.7-image": 9},
+}
+"""Models that edit in a conversation, and how many pictures they take."""
+EDITOR_BY_TASK, REPAINTER = "wan2.5-i2i-preview", "wanx2.1-imageedit"
 _TASKS = "/api/v1/tasks/"
 _SIZE = re.compile(r"\d{3,4}\*\d{3,4}")
 _EMBEDDINGS = "/api/v1/services/embeddings/text-embedding/text-embedding"
@@ -61,6 +69,7 @@ class DashScopeMock(Mock):
             _EMBEDDINGS: self.embed,
             _PICTURES: self.submit,
             dashscope_sound.SYNTHESIZER: self.synthesize,
+            _EDITS: self.submit_edit,
         }
         path, method = call.exchange.path, call.exchange.method
         if method == "GET" and path.startswith(_TASKS):
@@ -98,7 +107,7 @@ class DashScopeMock(Mock):
     async def chat(self, call: Call) -> web.StreamResponse:
         """POST .../generation."""
         body, seeing = call.body, call.exchange.path == _SEEING
-        if seeing and body.get("model") == "qwen-image-2.0":
+        if seeing and body.get("model") in (*PAINTERS, *EDITORS):
             return await self.draw(call)
         if seeing and body.get("model") in dashscope_sound.CONVERSES:
             return await call.send(200, self.sounds.answer(call))
@@ -164,6 +173,27 @@ class DashScopeMock(Mock):
             raise self._refused("model")
         if not _SIZE.fullmatch(parameters.get("size", "1024*1024")):
             raise self._refused("bad_request", "size must be like 1024*1024")
+        return await self._taken(call, parameters)
+
+    async def submit_edit(self, call: Call) -> web.StreamResponse:
+        """POST .../image2image/image-synthesis: a task for pictures that are edited."""
+        body = call.body
+        if call.headers.get("x-dashscope-async") != "enable":
+            raise self._refused("permission", "current user api does not support synchronous calls")
+        given = body["input"]
+        if body.get("model") == EDITOR_BY_TASK:
+            pictures, known = given.get("images"), {"prompt", "images", "negative_prompt"}
+        elif body.get("model") == REPAINTER:
+            masked = given.get("function") == "description_edit_with_mask"
+            known = {"prompt", "function", "base_image_url", *(["mask_image_url"] * masked)}
+            pictures = [given.get(name) for name in known if name.endswith("_url")]
+        else:
+            raise self._refused("model")
+        if not given.get("prompt") or set(given) - known or not _are_pictures(pictures, 3):
+            raise self._refused("bad_request", "the input is wrong")
+        return await self._taken(call, body.get("parameters") or {})
+
+    async def _taken(self, call: Call, parameters: dict[str, Any]) -> web.StreamResponse:
         reply = call.accept()
         ident = call.id("", 16)
         failed = reply.finish == "FAILED"
@@ -175,8 +205,16 @@ class DashScopeMock(Mock):
         """POST .../multimodal-generation/generation of a model that draws: no task."""
         body = call.body
         (message,) = body["input"]["messages"]
-        if message["role"] != "user" or not message["content"][0].get("text"):
+        *pictures, words = message["content"]
+        if message["role"] != "user" or not words.get("text"):
             raise self._refused("bad_request")
+        most = EDITORS.get(body["model"], 0)
+        if most and not _are_pictures([each.get("image") for each in pictures], most):
+            raise self._refused("bad_request", f"num_images must be between 1 and {most}")
+        if not most and pictures:
+            raise self._refused("bad_request", "this model takes no images")
+        if body["model"] == "qwen-image-edit" and "size" in body["parameters"]:
+            raise self._refused("bad_request", "size is not supported")
         if "x-dashscope-async" in call.headers or "result_format" in body["parameters"]:
             raise self._refused("bad_request")
         call.accept()
@@ -220,6 +258,15 @@ class DashScopeMock(Mock):
         number = call.exchange.path.removeprefix("/sounds/").partition(".")[0]
         kind, data = self.sounds.made[int(number)]
         return await call.send(200, data, dashscope_sound.TYPES[kind])
+
+
+def _are_pictures(given: Any, most: int) -> bool:
+    heads = ("data:image/", "https://", "http://")
+    return (
+        isinstance(given, list)
+        and 0 < len(given) <= most
+        and all(isinstance(each, str) and each.startswith(heads) for each in given)
+    )
 
 
 @dataclass(slots=True)

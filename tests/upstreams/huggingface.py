@@ -2,8 +2,8 @@
 embed.
 
 After https://huggingface.co/docs/inference-providers/ (hub-api, tasks/text-to-image and
-feature-extraction) and
-huggingface_hub 2.4, whose requests are the only ones that are taken here.
+image-to-image, feature-extraction) and huggingface_hub 2.4, whose requests are the only ones that
+are taken here.
 """
 
 from __future__ import annotations
@@ -36,6 +36,14 @@ SERVED = {
     "replicate": "black-forest-labs/flux-schnell",
     "together": "black-forest-labs/FLUX.1-schnell-Free",
 }
+EDITS = {
+    "fal-ai": "fal-ai/flux-kontext/dev",
+    "hf-inference": MODEL,
+    "replicate": "black-forest-labs/flux-kontext-dev",
+    "together": "black-forest-labs/FLUX.1-kontext-dev",
+    "wavespeed": "wavespeed-ai/flux-kontext-dev",
+}
+"""Who edits, and what they call the model."""
 
 
 def row(provider_id: str, **more: Any) -> dict[str, Any]:
@@ -66,6 +74,8 @@ class HuggingFaceMock(VendorMock):
         super().__init__(HUGGINGFACE)
         self.mapping: Any = {name: row(ident) for name, ident in SERVED.items()}
         self.failed = ""
+        self.slow = 0
+        """How often fal and WaveSpeed are asked in vain."""
         self.embeds: Any = {
             name: row(ident, task="feature-extraction") for name, ident in EMBEDS.items()
         }
@@ -86,8 +96,17 @@ class HuggingFaceMock(VendorMock):
             "/together/v1/images/generations": self.together,
             f"/replicate/v1/models/{SERVED['replicate']}/predictions": self.replicate,
         }
-        if method == "POST" and path in routes:
-            return Route(routes[path])
+        edits = {
+            f"/fal-ai/{EDITS['fal-ai']}": self.fal_queue,
+            f"/replicate/v1/models/{EDITS['replicate']}/predictions": self.replicate,
+            f"/wavespeed/api/v3/{EDITS['wavespeed']}": self.wavespeed,
+        }
+        if method == "POST" and path in (routes | edits):
+            return Route((routes | edits)[path])
+        if method == "GET" and path.startswith("/fal-ai/fal-ai/flux-kontext/requests/"):
+            return Route(self.fal_task, scripted=False)
+        if method == "GET" and path.startswith("/wavespeed/api/v3/predictions/"):
+            return Route(self.wavespeed_task, scripted=False)
         if path.startswith("/made/"):
             return Route(self.made, scripted=False)
         return super().route(call)
@@ -145,6 +164,7 @@ class HuggingFaceMock(VendorMock):
         """The picture itself."""
         body = self._check(call, {"inputs", "parameters"}, "inputs")
         known = {"width", "height", "seed", "num_inference_steps", "guidance_scale"}
+        known |= {"prompt", "target_size"}
         if set(body.get("parameters", {})) - (known | {"negative_prompt", "scheduler"}):
             raise Refused(400, {"error": ["Error in `parameters`: extra field not permitted"]})
         if not call.headers.get("accept", "").startswith("image/"):
@@ -165,8 +185,9 @@ class HuggingFaceMock(VendorMock):
     async def together(self, call: Call) -> web.StreamResponse:
         """Data, as ``base64`` is called."""
         known = {"model", "prompt", "response_format", "width", "height", "steps", "n", "seed"}
-        body = self._check(call, known, "prompt")
-        if (body["model"], body["response_format"]) != (SERVED["together"], "base64"):
+        body = self._check(call, known | {"image_url"}, "prompt")
+        named = EDITS["together"] if "image_url" in body else SERVED["together"]
+        if (body["model"], body["response_format"]) != (named, "base64"):
             raise Refused(400, {"error": "Bad request: model, response_format"})
         row = {"index": 0, "b64_json": base64.b64encode(PICTURE).decode()}
         return await call.send(200, {"id": "o3", "model": body["model"], "data": [row]})
@@ -190,6 +211,56 @@ class HuggingFaceMock(VendorMock):
         if self.failed:
             told = {"status": "failed", "output": None, "error": self.failed}
         return await call.send(201, {"id": "p1", "urls": {}, **told})
+
+    async def fal_queue(self, call: Call) -> web.StreamResponse:
+        """A place in the queue, told under fal's own host."""
+        known = {"image_url", "image_urls", "prompt", "image_size", "num_images", "seed"}
+        body = self._check(call, known, "image_url")
+        if (
+            call.exchange.query != {"_subdomain": "queue"}
+            or body["image_urls"][0] != (body["image_url"])
+        ):
+            raise Refused(400, {"error": "Bad request: queue"})
+        return await call.send(200, self._queued("IN_QUEUE"))
+
+    def _queued(self, status: str) -> dict[str, Any]:
+        home = "https://queue.fal.run/fal-ai/flux-kontext/requests/764cabcf"
+        urls = {"response_url": home, "status_url": f"{home}/status"}
+        return {"status": status, "request_id": "764cabcf", **urls}
+
+    async def fal_task(self, call: Call) -> web.StreamResponse:
+        """GET of a task's status, and of what it made."""
+        if call.exchange.query != {"_subdomain": "queue"}:
+            raise Refused(404, {"error": "Not Found"})
+        if call.exchange.path.endswith("/status"):
+            self.slow -= 1
+            return await call.send(
+                200, self._queued("IN_PROGRESS" if self.slow >= 0 else "COMPLETED")
+            )
+        if self.failed:
+            raise Refused(
+                422, {"detail": [{"msg": self.failed, "type": "content_policy_violation"}]}
+            )
+        made = {"url": f"{self.origin}/{self.name}/made/0.png", "content_type": "image/png"}
+        return await call.send(200, {"images": [made], "seed": 7})
+
+    async def wavespeed(self, call: Call) -> web.StreamResponse:
+        """The name of a task."""
+        self._check(call, {"image", "prompt", "seed", "size"}, "image")
+        return await call.send(200, self._wave("created"))
+
+    def _wave(self, status: str) -> dict[str, Any]:
+        home = "https://api.wavespeed.ai/api/v3/predictions/p1/result"
+        outputs = [f"{self.origin}/{self.name}/made/0.png"] if status == "completed" else []
+        error = self.failed if status == "failed" else ""
+        told = {"id": "p1", "status": status, "outputs": outputs, "error": error}
+        return {"code": 200, "message": "success", "data": {**told, "urls": {"get": home}}}
+
+    async def wavespeed_task(self, call: Call) -> web.StreamResponse:
+        """GET of a task's result."""
+        self.slow -= 1
+        done = "failed" if self.failed else "completed"
+        return await call.send(200, self._wave("processing" if self.slow >= 0 else done))
 
     async def made(self, call: Call) -> web.StreamResponse:
         """GET of a picture, which wants no key."""

@@ -45,6 +45,19 @@ PAINTER = "black-forest-labs/flux-schnell"
 PAINTER_XL = "stability-ai/sdxl"
 PICTURE = b"RIFF\0\0\0\0WEBP a picture"
 _PAINTERS = (PAINTER, PAINTER_XL)
+EDITORS: dict[str, tuple[str, bool, bool]] = {
+    "black-forest-labs/flux-kontext-pro": ("input_image", False, False),
+    "black-forest-labs/flux-fill-pro": ("image", False, True),
+    "black-forest-labs/flux-2-pro": ("input_images", True, False),
+    "google/nano-banana": ("image_input", True, False),
+    "bytedance/seedream-4.5": ("image_input", True, False),
+    "qwen/qwen-image-edit": ("image", False, False),
+    "qwen/qwen-image-edit-plus": ("image", True, False),
+    "openai/gpt-image-1.5": ("input_images", True, False),
+}
+"""Models that edit: what they call pictures, whether these are a list, and whether they repaint
+where a mask is white. After each model's page of its schema (``/api``).
+"""
 PAINTER_VERSION = "39ed52f2a78e934b3ba6e2a89f5b1c712de7dfea535525255b1aa35c5565e08b"
 _RATIOS = ("1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21")
 
@@ -80,7 +93,8 @@ class ReplicateMock(Mock):
         method, path = call.exchange.method, call.exchange.path
         if method == "POST" and path in (f"/v1/models/{MODEL}/predictions", "/v1/predictions"):
             return Route(self.draw if self._is_painter(call) else self.create)
-        if method == "POST" and path in [f"/v1/models/{each}/predictions" for each in _PAINTERS]:
+        drawing = [f"/v1/models/{each}/predictions" for each in (*_PAINTERS, *EDITORS)]
+        if method == "POST" and path in drawing:
             return Route(self.draw)
         if method == "GET" and path.startswith("/pictures/"):
             return Route(self.picture, scripted=False)
@@ -144,7 +158,8 @@ class ReplicateMock(Mock):
         number = values.get("num_outputs", 1)
         if not 1 <= number <= 4:
             raise _invalid("input.num_outputs: Must be less than or equal to 4")
-        if values.get("aspect_ratio", "1:1") not in _RATIOS:
+        self._check_pictures(call, values)
+        if values.get("aspect_ratio", "1:1") not in (*_RATIOS, "match_input_image"):
             raise _invalid("input.aspect_ratio: must be one of the following")
         if values.get("output_format", "webp") not in ("webp", "jpg", "png"):
             raise _invalid("input.output_format: must be one of the following")
@@ -156,6 +171,19 @@ class ReplicateMock(Mock):
         self._running[ident] = (said, reply, self.slow)
         status = "starting" if self.slow else "failed" if self.fails else "succeeded"
         return await call.send(201, self._prediction(ident, status))
+
+    def _check_pictures(self, call: Call, values: dict[str, Any]) -> None:
+        """Where a model takes some; all that it does not know is ignored."""
+        model = call.exchange.path.removeprefix("/v1/models/").removesuffix("/predictions")
+        if model not in EDITORS:
+            return
+        name, listed, masked = EDITORS[model]
+        given = values.get(name, [] if listed else "")
+        for each in given if listed and isinstance(given, list) else [given]:
+            if not isinstance(each, str) or not each.startswith(("data:image/", "http")):
+                raise _invalid(f"input.{name}: Does not match format 'uri'")
+        if masked and not str(values.get("mask", "")).startswith(("data:image/", "http")):
+            raise _invalid("input.mask: Does not match format 'uri'")
 
     async def picture(self, call: Call) -> web.StreamResponse:
         """GET of an output file, which wants no key."""

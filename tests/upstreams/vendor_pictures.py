@@ -1,8 +1,8 @@
 """Pictures of vendors that have OpenAI's path for them and members of their own.
 
 After xAI's page on image generation and its refusals, the types of together 3.1, SiliconFlow's
-and MiniMax's API references. What is none of a vendor's members is refused;
-OpenAI's ``user`` is taken by all.
+and MiniMax's API references, and those of ``vendor_edits.py``. What is none of a vendor's members
+is refused; OpenAI's ``user`` is taken by all.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from aiohttp import web
 from tests.upstreams.call import Call, Refused
 from tests.upstreams.mock import Route
 from tests.upstreams.openai_models import OpenAIModel
+from tests.upstreams.vendor_edits import CHECKS
 from tests.upstreams.vendors import SILICONFLOW, Vendor, VendorMock, with_message
-from tests.upstreams.vendors_more import MINIMAX, minimax
+from tests.upstreams.vendors_more import DOUBAO, MINIMAX, QIANFAN, minimax
 from tests.upstreams.vendors_west import TOGETHER, XAI
 
 PICTURE = b"\x89PNG picture"
@@ -26,40 +27,56 @@ MODELS = {
     "together": "black-forest-labs/FLUX.1-schnell",
     "siliconflow": "Qwen/Qwen-Image",
     "minimax": "image-01",
+    "doubao": "doubao-seedream-4-5-251128",
+    "qianfan": "qwen-image",
 }
 _VENDORS: Mapping[str, Vendor] = {
-    **{"xai": XAI, "together": TOGETHER, "siliconflow": SILICONFLOW, "minimax": MINIMAX}
+    **{"xai": XAI, "together": TOGETHER, "siliconflow": SILICONFLOW, "minimax": MINIMAX},
+    **{"doubao": DOUBAO, "qianfan": QIANFAN},
 }
 _COMMON = {"model", "prompt", "user"}
 _MEMBERS = {
     "xai": {"n", "response_format", "aspect_ratio", "resolution", "quality"},
     "together": {
         *("n", "response_format", "width", "height", "steps", "seed", "negative_prompt"),
-        *("guidance_scale", "output_format"),
+        *("guidance_scale", "output_format", "image_url", "reference_images"),
     },
     "siliconflow": {
         *("batch_size", "image_size", "seed", "negative_prompt", "num_inference_steps"),
-        "guidance_scale",
+        *("guidance_scale", "image", "image2", "image3", "cfg"),
     },
     "minimax": {
         *("n", "response_format", "aspect_ratio", "width", "height", "seed", "prompt_optimizer"),
         "subject_reference",
+    },
+    "doubao": {
+        *("image", "size", "seed", "response_format", "watermark", "guidance_scale", "stream"),
+        *("sequential_image_generation", "sequential_image_generation_options"),
+        "optimize_prompt_options",
+    },
+    "qianfan": {
+        *("image", "n", "size", "seed", "steps", "guidance", "negative_prompt", "prompt_extend"),
+        *("watermark", "feature", "mask"),
     },
 }
 _FORMATS = {
     "xai": ("url", "b64_json"),
     "together": ("url", "base64"),
     "minimax": ("url", "base64"),
+    "doubao": ("url", "b64_json"),
 }
 
 
 class PicturesMock(VendorMock):
     """One of these vendors with a model that draws; ``own`` is its name."""
 
-    def __init__(self, own: str) -> None:
+    def __init__(self, own: str, model_id: str = "") -> None:
         super().__init__(_VENDORS[own])
         self.own = own
-        model = OpenAIModel(MODELS[own], MODELS[own], kind="image")
+        self.blocked = 0
+        """Of the pictures of a group, those that Ark's filter stopped."""
+        name = model_id or MODELS[own]
+        model = OpenAIModel(name, name, kind="image")
         self.models = {**self.models, model.id: model}
 
     def route(self, call: Call) -> Route:
@@ -69,6 +86,8 @@ class PicturesMock(VendorMock):
             return Route(self.draw)
         if self.own == "xai" and path == f"{self.prefix}/images/edits":
             return Route(self.edit)
+        if self.own == "qianfan" and path == f"{self.prefix}/images/edits":
+            return Route(self.draw)
         if path.startswith("/pictures/"):
             return Route(self.picture, scripted=False)
         return super().route(call)
@@ -84,11 +103,14 @@ class PicturesMock(VendorMock):
         unknown = sorted(set(body) - _COMMON - _MEMBERS[self.own])
         if unknown:
             self._refuse(call, f"Argument not supported: {unknown[0]}")
+        if problem := CHECKS[self.own](body) if self.own in CHECKS else "":
+            self._refuse(call, problem)
         wanted = body.get("response_format", "url")
         if wanted not in _FORMATS.get(self.own, ("url",)):
             self._refuse(call, f"Argument not supported: {wanted}")
         number = body.get("batch_size", body.get("n", 1))
         packed = wanted != "url"
+        call.accept()
         made = [self._entry(at, packed) for at in range(number)]
         return await call.send(200, self._told(made))
 
@@ -99,8 +121,11 @@ class PicturesMock(VendorMock):
         if unknown:
             self._refuse(call, f"Argument not supported: {unknown[0]}")
         given = body.get("images") or [body.get("image")]
-        if ("image" in body) == ("images" in body) or not 0 < len(given) <= 3:
-            self._refuse(call, "Provide an image, or up to three images")
+        most = 5 if body.get("model") == "grok-imagine-image-2.0" else 3
+        if ("image" in body) == ("images" in body) or not 0 < len(given) <= most:
+            self._refuse(call, f"Provide an image, or up to {most} images")
+        if most == 3 and "image" in body and "aspect_ratio" in body:
+            self._refuse(call, "aspect_ratio is not supported for an edit of one image")
         for each in given:
             told = each if isinstance(each, Mapping) else {}
             if told.keys() != {"url", "type"} or told["type"] != "image_url":
@@ -138,6 +163,13 @@ class PicturesMock(VendorMock):
             return {"id": "03ff3cd0820949eb", "data": filled, "metadata": counts, "base_resp": done}
         if self.own == "xai":
             return {"data": [{**each, "mime_type": "image/jpeg"} for each in made]}
+        if self.own in ("doubao", "qianfan"):
+            stopped = {"error": {"code": "OutputImageSensitiveContentDetected", "message": "no"}}
+            tokens = {"output_tokens": 4096, "total_tokens": 4096}
+            usage = {"usage": {"generated_images": len(made), **tokens}}
+            data = [*made, *[stopped] * self.blocked]
+            more = usage if self.own == "doubao" else {"id": "as-1"}
+            return {"model": MODELS[self.own], "created": 1_700_000_000, "data": data, **more}
         numbered = [{"index": at, "type": next(iter(each)), **each} for at, each in enumerate(made)]
         told = {"id": "o3LiXw4-62bZhn", "model": MODELS["together"], "object": "list"}
         return {**told, "data": numbered}

@@ -19,6 +19,7 @@ from tests.upstreams.workers_ai_speech import AURA, AURA_2, MELO, SPANISH, aura,
 FLUX = "@cf/black-forest-labs/flux-1-schnell"
 FLUX_2 = "@cf/black-forest-labs/flux-2-klein-9b"
 SDXL = "@cf/stabilityai/stable-diffusion-xl-base-1.0"
+INPAINTING = "@cf/runwayml/stable-diffusion-v1-5-inpainting"
 RERANKER = "@cf/baai/bge-reranker-base"
 WHISPER = "@cf/openai/whisper"
 WHISPER_TURBO = "@cf/openai/whisper-large-v3-turbo"
@@ -45,6 +46,10 @@ async def _flux(call: Call) -> web.StreamResponse:
 async def _flux_2(call: Call) -> web.StreamResponse:
     if not read_form(call.exchange) or not call.body.get("prompt"):
         raise refused("Bad input: required properties at '/' are 'multipart'")
+    for name, files in call.exchange.files.items():
+        known = name in [f"input_image_{at}" for at in range(4)]
+        if not known or not files[0].content_type.startswith("image/") or not files[0].data:
+            raise refused(f"Bad input: '/{name}' is no picture")
     return await result(call, {"image": base64.b64encode(JPEG).decode()})
 
 
@@ -54,7 +59,17 @@ async def _sdxl(call: Call) -> web.StreamResponse:
     for side in ("width", "height"):
         if not 256 <= body.get(side, 1024) <= 2048:
             raise refused(f"Bad input: '/{side}' must be >= 256 and <= 2048")
+    if "image_b64" in body:
+        base64.b64decode(body["image_b64"], validate=True)
     return await call.send(200, PNG, "image/png")
+
+
+async def _inpaint(call: Call) -> web.StreamResponse:
+    mask = call.body.get("mask")
+    numbers = isinstance(mask, list) and all(type(each) is int and each < 256 for each in mask)
+    if not mask or not numbers or "image_b64" not in call.body:
+        raise refused("Bad input: an image and a mask of numbers are needed")
+    return await _sdxl(call)
 
 
 async def _rerank(call: Call) -> web.StreamResponse:
@@ -117,6 +132,7 @@ MODELS: Mapping[str, Callable[[Call], Awaitable[web.StreamResponse]]] = {
     FLUX: _flux,
     FLUX_2: _flux_2,
     SDXL: _sdxl,
+    INPAINTING: _inpaint,
     RERANKER: _rerank,
     WHISPER: _whisper,
     WHISPER_TURBO: _whisper_turbo,

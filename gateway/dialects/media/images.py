@@ -22,6 +22,9 @@ from gateway.errors import DialectError
 
 _MOST = 128
 _SIZE = "1024x1024"
+_CLASSES = frozenset({"1k", "2k", "4k"})
+_QUALITIES = frozenset({"hd", "low", "medium"})
+"""Those that have prices of their own by the picture."""
 _TOKENS = {
     "low": (272, 408),
     "medium": (1056, 1584),
@@ -39,6 +42,7 @@ class Head(Struct):
     n: int | None = None
     size: str | None = None
     quality: str | None = None
+    resolution: Any = None
     stream: bool | None = None
     partial_images: int | None = None
     input_fidelity: str | None = None
@@ -54,9 +58,14 @@ class _Answer(Struct):
     usage: Any = None
 
 
+class _Entry(Struct):
+    error: Any = None
+
+
 # A form's fields are texts: "2" and "true" are read as what they say.
 _head: msgspec.json.Decoder[Head] = msgspec.json.Decoder(Head, strict=False)
 _answer: msgspec.json.Decoder[_Answer] = msgspec.json.Decoder(_Answer)
+_entry: msgspec.json.Decoder[_Entry] = msgspec.json.Decoder(_Entry)
 
 
 class Images(MediaDialect):
@@ -78,7 +87,7 @@ class Images(MediaDialect):
                 image_in=_read_tokens(head),
                 image_out=tokens,
                 units=(("images", number), ("images_in", _inputs(head))),
-                made=_made(head.quality, head.size),
+                made=_made(head.quality, head.resolution or head.size),
             ),
         )
 
@@ -93,8 +102,10 @@ class Images(MediaDialect):
             return None, [], no_answer(body, "data")
         asked = wire.decode(_head, self._body)
         said = self.event_usage(answer.usage) or Usage()
-        units = (("images", len(pictures)), ("images_in", _inputs(asked)))
-        made = _made(answer.quality or asked.quality, answer.size or asked.size)
+        number = sum(map(_is_made, pictures))
+        units = (("images", number), ("images_in", _inputs(asked)))
+        size = answer.size or asked.resolution or asked.size
+        made = _made(answer.quality or asked.quality, size)
         return replace(said, units=units, made=made), [], None
 
     def edit_answer(self, body: bytes, model: str) -> bytes:
@@ -118,10 +129,19 @@ class Images(MediaDialect):
         )
 
 
+def _is_made(entry: Raw) -> bool:
+    """Whether a picture stands there; Ark puts an error in the place of one that it stopped."""
+    try:
+        return not _entry.decode(entry).error
+    except msgspec.DecodeError:
+        return True
+
+
 def _made(quality: Any, size: Any) -> str:
-    """Quality and size as prices name them: only ``hd`` has a price of its own."""
-    named = size if isinstance(size, str) and "x" in size else _SIZE
-    return f"hd {named}" if quality == "hd" else named
+    """Quality and size as prices name them; a size in pixels, or a class of them (``2k``)."""
+    known = isinstance(size, str) and ("x" in size or size.lower() in _CLASSES)
+    named = size.lower() if known else _SIZE
+    return f"{quality} {named}" if quality in _QUALITIES else named
 
 
 def _tokens(head: Head) -> int:

@@ -26,7 +26,7 @@ def test_pictures_are_counted_by_quality_and_size() -> None:
         output=2 * 1_584,
         image_out=2 * 1_584,
         units=(("images", 2), ("images_in", 0)),
-        made="1536x1024",
+        made="medium 1536x1024",
     )
     dialect, body = made(Images, prompt="x", n="3", quality="hd", stream="true")
     peek = dialect.peek(body)

@@ -22,19 +22,31 @@ PICTURES = {
     "replicate": "black-forest-labs/flux-schnell",
     "fireworks": "accounts/fireworks/models/flux-kontext-pro",
     "huggingface": "black-forest-labs/FLUX.1-schnell",
+    **{"siliconflow": "Qwen/Qwen-Image", "minimax": "image-01", "qianfan": "qwen-image"},
 }
 ASKED_ONLY = {"xai": "grok-imagine-image", "dashscope": "wan2.2-t2i-plus", "gemini": "imagen-4"}
+EDITORS = {
+    **{"workers_ai": "@cf/black-forest-labs/flux-2-dev", "fireworks": "flux-kontext-pro"},
+    **{"replicate": "google/nano-banana", "huggingface": "black-forest-labs/FLUX.1-Kontext-dev"},
+    **{"xai": "grok-imagine-image", "together": "black-forest-labs/FLUX.2-dev"},
+    **{"siliconflow": "Qwen/Qwen-Image-Edit-2509", "minimax": "image-01"},
+    **{"doubao": "doubao-seedream-4-5-251128", "qianfan": "ernie-irag-edit"},
+    **{"dashscope": "wanx2.1-imageedit", "dashscope_intl": "qwen-image-edit-plus"},
+    **{"gemini": "gemini-2.5-flash-image"},
+}
 RANKERS = {"workers_ai": "@cf/baai/bge-reranker-base", "nvidia": "nvidia/rerank"}
 WORDS = (
     *("result", "image", "response", "id", "score", "text", "segments", "words", "vtt", "results"),
     *("channels", "alternatives", "transcript", "start", "end", "word", "transcription_info"),
     *("status", "output", "urls", "get", "error", "rankings", "index", "logit", "usage"),
     *("request_id", "sample", "base64", "finishReason", "data", "images", "url", "b64_json"),
+    *("response_url", "outputs"),
     *("_id", "inferenceProviderMapping", "provider", "providerId", "task", "language", "duration"),
 )
 TEXTS = (
     *("succeeded", "failed", "Ready", "Pending", "live", "text-to-image", "hf-inference", "fal-ai"),
     *("https://x.example/1.png", "http://[", "data:image/png;base64,AA==", "00:01.0 --> 00:02.0"),
+    *("IN_QUEUE", "COMPLETED", "created", "completed", "image-to-image", "wavespeed"),
     *("SUCCESS", "CONTENT_FILTERED", "1024x1024", "0x0", "auto", "", "\ud800", "nan"),
 )
 LEAVES = st.one_of(
@@ -58,6 +70,7 @@ ASKED = st.dictionaries(
     VALUES,
     max_size=6,
 )
+DATA = "data:image/png;base64,iVBORw0KGgo="
 SAMPLES = settings(max_examples=40, deadline=None)
 
 
@@ -69,11 +82,13 @@ def endpoint(ident: str, model: str) -> Endpoint:
     return Endpoint(provider(ident).base_url, "key", {"account_id": "a"}, model=model)
 
 
-def follow(ident: str, model: str, asked: bytes, body: bytes) -> None:
+def follow(
+    ident: str, model: str, asked: bytes, body: bytes, operation: Operation = Operation.IMAGES
+) -> None:
     each = provider(ident)
     assert isinstance(each, Tasking)
     where = endpoint(ident, model)
-    request = UpstreamRequest("POST", f"{where.base_url}/x", {}, asked=asked)
+    request = UpstreamRequest("POST", f"{where.base_url}/x", {}, asked=asked, operation=operation)
     try:
         step = each.follow(request, where, body, stream=False)
         if step is not None and step.ask is None and not step.fetch:
@@ -90,6 +105,14 @@ def follow(ident: str, model: str, asked: bytes, body: bytes) -> None:
 def test_answers_with_pictures(ident: str, body: Any, form: Any) -> None:
     asked = packed({"prompt": "x", "response_format": form})
     follow(ident, PICTURES[ident], asked, packed(body))
+
+
+@SAMPLES
+@given(body=ANSWERS, form=st.sampled_from(("url", "b64_json")))
+def test_answers_with_edited_pictures(body: Any, form: str) -> None:
+    asked = packed({"prompt": "x", "image": DATA, "response_format": form})
+    model = EDITORS["huggingface"]
+    follow("huggingface", model, asked, packed(body), Operation.IMAGE_EDITS)
 
 
 @pytest.mark.parametrize("ident", RANKERS)
@@ -125,6 +148,29 @@ def test_requests(ident: str, asked: dict[str, Any]) -> None:
             made.url.encode("ascii")
         except (Unconvertible, GatewayError):
             pass
+
+
+@pytest.mark.parametrize("ident", EDITORS)
+@SAMPLES
+@given(
+    asked=ASKED,
+    images=st.lists(st.sampled_from((DATA, "https://x.example/1.png")) | VALUES, max_size=3),
+    mask=st.one_of(st.none(), st.just(DATA), VALUES),
+)
+def test_edits(ident: str, asked: dict[str, Any], images: list[Any], mask: Any) -> None:
+    body = packed({**asked, "model": EDITORS[ident], "images": images, "mask": mask})
+    try:
+        made = provider(ident).request(
+            Operation.IMAGE_EDITS,
+            "openai_images",
+            endpoint(ident, EDITORS[ident]),
+            body,
+            {},
+            stream=False,
+        )
+        made.url.encode("ascii")
+    except (Unconvertible, GatewayError):
+        pass
 
 
 @SAMPLES

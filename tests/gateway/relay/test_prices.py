@@ -88,6 +88,9 @@ def test_long_context_and_tiers_come_from_the_catalogue() -> None:
     assert tiered.nano(Usage(input=256_000)) == 256_000 * 250
 
 
+GROK_2 = "grok-imagine-image-2.0"
+
+
 @pytest.mark.parametrize(
     ("provider", "model", "usage", "dollars"),
     [
@@ -113,7 +116,12 @@ def test_long_context_and_tiers_come_from_the_catalogue() -> None:
             "0.0009",
         ),
         ("xai", "grok-imagine-image", Usage(units=(("images", 3), ("images_in", 0))), "0.06"),
-        ("xai", "grok-imagine-image", Usage(units=(("images", 1), ("images_in", 1))), "0.04"),
+        ("xai", "grok-imagine-image", Usage(units=(("images", 1), ("images_in", 1))), "0.022"),
+        ("xai", "grok-imagine-image-2.0", Usage(units=(("images", 1), ("images_in", 2))), "0.08"),
+        ("xai", GROK_2, Usage(units=(("images", 2),), made="low 1024x1536"), "0.08"),
+        ("xai", GROK_2, Usage(units=(("images", 1),), made="2048x1152"), "0.08"),
+        ("xai", GROK_2, Usage(units=(("images", 1),), made="hd 1k"), "0.06"),
+        ("xai", "grok-imagine-image-quality", Usage(units=(("images", 1),), made="2k"), "0.06"),
     ],
 )
 def test_what_is_not_counted_in_tokens_has_its_price(

@@ -21,17 +21,23 @@ from tests.gateway.server.world_clients import say, stream
 from tests.upstreams import Reply, Upstreams, Usage, faults
 from tests.upstreams.cloudflare import MODEL, AIGatewayMock, WorkersAIMock
 from tests.upstreams.openai_audio import TEXT, sound
+from tests.upstreams.openai_images import PIXEL
 from tests.upstreams.replicate import MODEL as LLAMA
 from tests.upstreams.replicate import PAINTER, ReplicateMock
 from tests.upstreams.workers_ai import FLUX as WORKERS_FLUX
-from tests.upstreams.workers_ai import JPEG, RERANKER, SAID, WHISPER
+from tests.upstreams.workers_ai import FLUX_2, JPEG, RERANKER, SAID, WHISPER
 
 SOUNDS = pytest.mark.parametrize("behind", ["openai", "groq"])
 ADDRESS = "https://api.replicate.com/v1"
+KONTEXT_PRO = "black-forest-labs/flux-kontext-pro"
 
 
 async def prices(home: House, **table: Any) -> None:
     await home.gateway.settings_service.set_option("ModelPrice", json.dumps(table["of"]))
+
+
+def per_image(*models: str) -> dict[str, Any]:
+    return {each: {"per_image": 0.01} for each in models}
 
 
 @SOUNDS
@@ -96,17 +102,20 @@ async def test_a_refusal_costs_nothing(home: House, up: Upstreams, behind: str) 
     await home.check_ledger()
 
 
-async def test_workers_ai_draws_ranks_and_hears_behind_it(home: House, up: Upstreams) -> None:
+async def test_workers_ai_draws_edits_ranks_and_hears_behind_it(home: House, up: Upstreams) -> None:
     mock = WorkersAIMock()
     up.add(mock)
-    models = (WORKERS_FLUX, RERANKER, WHISPER)
+    models = (WORKERS_FLUX, FLUX_2, RERANKER, WHISPER)
     await connect_behind(home, up, "workers-ai", mock, MODEL, *models)
-    await prices(home, of={WORKERS_FLUX: {"per_image": 0.01}, RERANKER: {"input": 1}})
+    await prices(home, of={**per_image(WORKERS_FLUX, FLUX_2), RERANKER: {"input": 1}})
     mock.script(Reply(text="Ahoj", usage=Usage(1000, 300)))
     assert await say(home, "openai_chat", MODEL) == ("Ahoj", (1000, 300))
     async with client(home) as sdk:
         drawn = await sdk.images.generate(model=WORKERS_FLUX, prompt="a harbour")
         assert base64.b64decode((drawn.data or [])[0].b64_json or "") == JPEG
+        edited = await sdk.images.edit(model=FLUX_2, image=PIXEL, prompt="at night")
+        assert (edited.data or [])[0].b64_json
+        assert mock.last.files["input_image_0"][0].data == PIXEL
         told = await sdk.audio.transcriptions.create(model=WHISPER, file=("a.wav", wav(2.5)))
         assert told.text == SAID
     asked = {"model": RERANKER, "query": "boats", "documents": ["a ship", "a tree"]}
@@ -132,16 +141,17 @@ async def test_replicates_predictions_are_asked_for_by_the_gateway(
     await home.check_ledger()
 
 
-async def test_replicates_models_draw_behind_it(home: House, up: Upstreams) -> None:
+async def test_replicates_models_draw_and_edit_behind_it(home: House, up: Upstreams) -> None:
     mock = up.add(ReplicateMock())
     mock.public = ADDRESS
-    await connect_behind(home, up, "replicate", mock, PAINTER)
-    await prices(home, of={PAINTER: {"per_image": 0.003}})
+    await connect_behind(home, up, "replicate", mock, PAINTER, KONTEXT_PRO)
+    await prices(home, of=per_image(PAINTER, KONTEXT_PRO))
     async with client(home) as sdk:
         drawn = await sdk.images.generate(model=PAINTER, prompt="a harbour")
-    assert str((drawn.data or [])[0].url).endswith("/pictures/0.webp")
-    (row,) = await home.log()
-    assert row.request.charge_nano == 3_000_000
+        edited = await sdk.images.edit(model=KONTEXT_PRO, image=PIXEL, prompt="at night")
+    assert all("/pictures/0." in str((made.data or [])[0].url) for made in (drawn, edited))
+    assert mock.last.json["input"]["input_image"].startswith("data:image/png;base64,")
+    assert [row.request.charge_nano for row in await home.log()] == [10_000_000] * 2
     await home.check_ledger()
 
 
@@ -150,8 +160,8 @@ def test_each_has_what_stands_behind_it() -> None:
     has = {slug: operations_of(gateway, {"behind": slug}) & MEDIA for slug in BEHIND}
     assert not has["compat"] | has["baseten"] | has["cerebras"]
     assert has["groq"] == {Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS}
-    assert has["replicate"] == {Operation.IMAGES}
+    assert has["replicate"] == {Operation.IMAGES, Operation.IMAGE_EDITS}
     assert has["workers-ai"] == {
-        *(Operation.IMAGES, Operation.RERANK, Operation.SPEECH),
+        *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.RERANK, Operation.SPEECH),
         *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
     }

@@ -23,7 +23,8 @@ FLASH, GROK = "gemini-2.5-flash-image", MODELS["xai"]
 JPEG = b"\xff\xd8\xff picture"
 DATA = "data:image/png;base64," + base64.b64encode(PIXEL).decode()
 WHERE = pytest.mark.parametrize("where", ["gemini", "vertex"])
-PER_PICTURE = 20_000_000
+PER_PICTURE, PER_PICTURE_READ = 20_000_000, 2_000_000
+GROK_2 = "grok-imagine-image-2.0"
 
 
 async def editor(home: House, up: Upstreams, patch: pytest.MonkeyPatch, where: str) -> Any:
@@ -113,11 +114,37 @@ async def test_xai_edits_what_a_form_holds(
     assert [base64.b64decode(each.b64_json or "") for each in made.data or []] == [PICTURE] * 2
     picture = {"type": "image_url", "url": DATA}
     given = {"image": picture} if pictures == 1 else {"images": [picture] * pictures}
-    told = {"model": GROK, "prompt": "wider", "n": 2, "aspect_ratio": "3:2"}
+    shape = {} if pictures == 1 else {"aspect_ratio": "3:2"}
+    told = {"model": GROK, "prompt": "wider", "n": 2, **shape}
     assert mock.last.json == {**told, "response_format": "b64_json", **given}
     assert mock.last.headers["content-type"] == "application/json"
     (row,) = await home.log()
-    assert row.request.charge_nano == (2 + pictures) * PER_PICTURE
+    assert row.request.charge_nano == 2 * PER_PICTURE + pictures * PER_PICTURE_READ
+    await home.check_ledger()
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent", "made"),
+    [
+        ({}, {}, 60),
+        ({"quality": "low"}, {"quality": "low"}, 40),
+        ({"quality": "low", "size": "2048x2048"}, {"quality": "low", "resolution": "2k"}, 60),
+        ({"resolution": "2k"}, {"resolution": "2k"}, 80),
+    ],
+)
+async def test_imagine_2_is_paid_by_quality_and_resolution_and_by_what_it_reads(
+    home: House, up: Upstreams, asked: dict[str, Any], sent: dict[str, Any], made: int
+) -> None:
+    mock = up.add(PicturesMock("xai", GROK_2))
+    await home.channel(mock, GROK_2, provider="xai")
+    body = {"model": GROK_2, "prompt": "x", "images": [{"image_url": DATA}] * 5, **asked}
+    status, _, said = await home.post("/v1/images/edits", body)
+    assert status == 200, said
+    shape = {"aspect_ratio": "1:1"} if "size" in asked else {}
+    given = {"images": [{"type": "image_url", "url": DATA}] * 5}
+    assert mock.last.json == {"model": GROK_2, "prompt": "x", **given, **sent, **shape}
+    (row,) = await home.log()
+    assert row.request.charge_nano == (made + 5 * 10) * 1_000_000
     await home.check_ledger()
 
 

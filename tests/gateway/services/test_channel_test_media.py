@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
+from gateway.dialects.images import size_of
 from gateway.domain.capability import Capability
 from gateway.domain.failure import FailureClass
 from gateway.errors import ServiceError
@@ -12,6 +15,8 @@ from tests.gateway.house import House
 from tests.upstreams import Reply, Upstreams
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS
+from tests.upstreams.vendor_edits import EDITORS
+from tests.upstreams.vendor_pictures import MODELS, PicturesMock
 
 ALL = (
     "gpt-4o-mini", "text-embedding-3-small", "rerank-v3.5", "dall-e-2", "tts-1", "whisper-1",
@@ -186,3 +191,27 @@ async def test_google_draws_in_a_conversation(home: House, up: Upstreams) -> Non
     assert plan.capability is Capability.IMAGE
     assert plan.cost_nano is not None
     assert plan.cost_nano > 10_000_000
+
+
+@pytest.mark.parametrize("provider", ["siliconflow", "together"])
+async def test_a_model_that_edits_alone_is_tested_by_an_edit(
+    home: House, up: Upstreams, provider: str
+) -> None:
+    model = EDITORS["siliconflow"]
+    mock = up.add(PicturesMock(provider, model))
+    channel = await home.channel(mock, model, provider=provider)
+    result = await home.gateway.channels.test(channel.id, capability=Capability.IMAGE)
+    assert result.ok, result.failure
+    sent = next(each for each in mock.requests if each.method == "POST").json
+    (given,) = [sent["image"]] if provider == "siliconflow" else sent["reference_images"]
+    picture = base64.b64decode(given.removeprefix("data:image/png;base64,"))
+    assert size_of(picture) == (512, 512)
+    assert len(picture) < 4096
+
+
+async def test_a_model_that_draws_too_is_tested_by_drawing(home: House, up: Upstreams) -> None:
+    mock = up.add(PicturesMock("doubao"))
+    channel = await home.channel(mock, MODELS["doubao"], provider="doubao")
+    result = await home.gateway.channels.test(channel.id, capability=Capability.IMAGE)
+    assert result.ok, result.failure
+    assert "image" not in mock.requests[0].json

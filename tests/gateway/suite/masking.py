@@ -91,6 +91,8 @@ class Masker:
         text = _UUID.sub(lambda found: self._numbered("uuid ", found[0]), text)
         if re.sub(r"[-_]", "", key.lower()) in _ID_KEYS:
             text = self._id(text)
+        if key == "obfuscation":  # random letters against who counts bytes
+            return "<letters>"
         if key.lower() in ("x-tc-timestamp", "created_at", "created") and text.isdigit():
             return "<time>"
         return packed(text)

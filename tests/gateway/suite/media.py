@@ -32,6 +32,7 @@ PRICE = {
 _PAUSES = (
     "gateway.providers.dashscope_images._ASK_EVERY_S",
     "gateway.providers.fireworks._AGAIN_S",
+    "gateway.providers.huggingface._AGAIN_S",
     "gateway.providers.modelscope._AGAIN_S",
     "gateway.providers.novita._AGAIN_S",
     "gateway.providers.replicate._AGAIN_S",

@@ -42,15 +42,16 @@ from tests.upstreams.cloudflare import ACCOUNT, WorkersAIMock
 from tests.upstreams.cohere import CohereMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.ernie import ErnieMock
+from tests.upstreams.huggingface import EDITS, SERVED, HuggingFaceMock, row
 from tests.upstreams.huggingface import EMBEDDER as HF_EMBEDDER
 from tests.upstreams.huggingface import MODEL as HF_PAINTER
-from tests.upstreams.huggingface import HuggingFaceMock
 from tests.upstreams.minimax_speech import SPEAKS, MiniMaxSpeechMock
 from tests.upstreams.mistral import MistralMock
 from tests.upstreams.mock import Mock
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS, OpenAIModel
 from tests.upstreams.tencent_pictures import TencentPicturesMock
+from tests.upstreams.vendor_edits import EDITORS
 from tests.upstreams.vendor_pictures import MODELS, PicturesMock
 from tests.upstreams.vendor_sound import SOUNDING, SoundMock
 from tests.upstreams.voyage import EMBEDDER, RANKER, VoyageMock
@@ -116,9 +117,20 @@ def _workers(up: Upstreams, ident: str) -> MediaStand:
     models = {
         **{"embeddings": embedder, "pictures": workers_ai.FLUX, "rerank": workers_ai.RERANKER},
         "speech": workers_ai_speech.AURA,
+        "edits": workers_ai.FLUX_2,
         **dict.fromkeys(("transcription", "translation"), workers_ai.WHISPER_TURBO),
     }
     return MediaStand(up.add(mock), asked(models), {"settings": {"account_id": ACCOUNT}})
+
+
+def _huggingface(up: Upstreams, ident: str) -> MediaStand:
+    mock = HuggingFaceMock()
+    mock.mapping = [
+        {**row(SERVED["nscale"]), "provider": "nscale"},
+        {**row(EDITS["fal-ai"], task="image-to-image"), "provider": "fal-ai"},
+    ]
+    models = {"embeddings": HF_EMBEDDER, **dict.fromkeys(("pictures", "edits"), HF_PAINTER)}
+    return MediaStand(up.add(mock), asked(models))
 
 
 def _portkey(up: Upstreams, ident: str) -> MediaStand:
@@ -132,26 +144,30 @@ def _openai_mock() -> Mock:
     return OpenAIMock("openai", models=(*OPENAI_MODELS, *MEDIA_MODELS))
 
 
-_SILICONFLOW = [
-    wire(
-        embeddings="BAAI/bge-m3",
-        speech="FunAudioLLM/CosyVoice2-0.5B",
-        transcription="FunAudioLLM/SenseVoiceSmall",
-        rerank="BAAI/bge-reranker-v2-m3",
-    ),
-    made(lambda: PicturesMock("siliconflow"), pictures=MODELS["siliconflow"]),
-]
+def _painter(own: str, *operations: str) -> Make:
+    """One of those with words of their own for pictures."""
+    models = {"pictures": MODELS[own], "edits": EDITORS.get(own, MODELS[own])}
+    return made(lambda: PicturesMock(own), **{name: models[name] for name in operations})
+
+
+_SILICONFLOW = wire(
+    embeddings="BAAI/bge-m3",
+    speech="FunAudioLLM/CosyVoice2-0.5B",
+    transcription="FunAudioLLM/SenseVoiceSmall",
+    rerank="BAAI/bge-reranker-v2-m3",
+)
 _DASHSCOPE = [
     wire(embeddings="text-embedding-v4", rerank="qwen3-rerank"),
     made(
         DashScopeMock,
         pictures="qwen-image-2.0",
+        edits="qwen-image-edit-plus",
         speech=dashscope_sound.SPEAKS,
         transcription=dashscope_sound.HEARS,
     ),
 ]
 _MINIMAX = [
-    made(lambda: PicturesMock("minimax"), pictures=MODELS["minimax"]),
+    _painter("minimax", "pictures", "edits"),
     made(MiniMaxSpeechMock, speech=SPEAKS),
 ]
 _STEPFUN = [
@@ -185,11 +201,7 @@ STANDS: Mapping[str, Sequence[Make]] = {
     "xai": [
         wire(embeddings="v1"),
         made(XAISoundMock, speech=xai_sound.SPEAKS, transcription=xai_sound.HEARS),
-        made(
-            lambda: PicturesMock("xai"),
-            pictures=MODELS["xai"],
-            edits=MODELS["xai"],
-        ),
+        _painter("xai", "pictures", "edits"),
     ],
     "ollama": [_ollama],
     "ollama_cloud": [_ollama],
@@ -205,10 +217,11 @@ STANDS: Mapping[str, Sequence[Make]] = {
         )
     ],
     "zai": [wire(pictures="cogview-4-250304", transcription="glm-asr-2512")],
-    "siliconflow": _SILICONFLOW,
-    "siliconflow_intl": _SILICONFLOW,
+    "siliconflow": [_SILICONFLOW, _painter("siliconflow", "pictures", "edits")],
+    "siliconflow_intl": [_SILICONFLOW, _painter("siliconflow", "pictures")],
     "doubao": [
-        wire(embeddings="doubao-embedding-large-text-250515", pictures="doubao-seedream-4-0-250828")
+        wire(embeddings="doubao-embedding-large-text-250515"),
+        _painter("doubao", "pictures", "edits"),
     ],
     "together": [
         wire(
@@ -217,7 +230,7 @@ STANDS: Mapping[str, Sequence[Make]] = {
             rerank="Salesforce/Llama-Rank-V1",
         ),
         sounding("together"),
-        made(lambda: PicturesMock("together"), pictures=MODELS["together"]),
+        _painter("together", "pictures", "edits"),
     ],
     "fireworks": [
         wire(
@@ -228,6 +241,7 @@ STANDS: Mapping[str, Sequence[Make]] = {
         made(
             fireworks_mock.FireworksMock,
             pictures=fireworks_mock.FLUX,
+            edits=fireworks_mock.KONTEXT,
             transcription=fireworks_mock.WHISPER,
         ),
     ],
@@ -236,7 +250,7 @@ STANDS: Mapping[str, Sequence[Make]] = {
         made(nvidia_mock.NvidiaMock, pictures=nvidia_mock.FLUX, rerank=nvidia_mock.MODEL),
     ],
     "perplexity": [made(perplexity_mock.PerplexityMock, embeddings=perplexity_mock.MODEL)],
-    "huggingface": [made(HuggingFaceMock, embeddings=HF_EMBEDDER, pictures=HF_PAINTER)],
+    "huggingface": [_huggingface],
     "cohere": [
         made(
             CohereMock,
@@ -272,7 +286,10 @@ STANDS: Mapping[str, Sequence[Make]] = {
     "stepfun_intl": _STEPFUN,
     "baichuan": [wire(embeddings="Baichuan-Text-Embedding")],
     "hunyuan": [wire(embeddings="hunyuan-embedding")],
-    "qianfan": [wire(embeddings="embedding-v1", pictures="qwen-image", rerank="bce-reranker-base")],
+    "qianfan": [
+        wire(embeddings="embedding-v1", pictures="qwen-image", rerank="bce-reranker-base"),
+        _painter("qianfan", "edits"),
+    ],
     "zhinao": [wire(embeddings="embedding_s1_v1.2")],
     "modelscope": [
         wire(embeddings="Qwen/Qwen3-Embedding-0.6B"),
@@ -286,7 +303,13 @@ STANDS: Mapping[str, Sequence[Make]] = {
         )
     ],
     "qianfan_v1": [made(ErnieMock, embeddings="Embedding-V1")],
-    "replicate": [made(replicate_mock.ReplicateMock, pictures=replicate_mock.PAINTER)],
+    "replicate": [
+        made(
+            replicate_mock.ReplicateMock,
+            pictures=replicate_mock.PAINTER,
+            edits="black-forest-labs/flux-kontext-pro",
+        )
+    ],
     "cloudflare_gateway": [
         behind_gateway("openai", _openai_mock, **OPENAIS),
         behind_gateway("cohere", CohereMock, rerank="rerank-v3.5"),
