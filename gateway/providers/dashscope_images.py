@@ -110,7 +110,7 @@ def answer_with(request: UpstreamRequest, made: Sequence[Mapping[str, Any]]) -> 
     if not packed:
         return TaskStep(answer=_said(_answer([{"url": url} for url in urls], prompts)))
     fetch = tuple(UpstreamRequest("GET", url, {"User-Agent": USER_AGENT}) for url in urls)
-    if any(not _may_fetch(request.url, url) for url in urls):
+    if any(not may_fetch(request.url, url) for url in urls):
         raise DialectError("a picture lies where none is fetched from")
     return TaskStep(fetch=fetch, answer=partial(_packed, prompts))
 
@@ -126,7 +126,7 @@ def _question(request: UpstreamRequest, ident: str) -> UpstreamRequest:
     return UpstreamRequest("GET", urlunsplit(url._replace(path=path)), headers)
 
 
-def _may_fetch(api: str, url: str) -> bool:
+def may_fetch(api: str, url: str) -> bool:
     """Over TLS from the internet, or from the API's own origin: an answer is no order to look
     around at home.
     """

@@ -103,11 +103,9 @@ def _usage(wire: Mapping[str, Any], asked: Mapping[str, Any], length_ms: int) ->
     made = count(wire, "candidatesTokenCount")
     written = made + count(wire, "thoughtsTokenCount")
     heard = tokens_of(wire.get("candidatesTokensDetails"), "AUDIO") or made
-    text = asked.get("input")
-    letters = len(text) if isinstance(text, str) else 0
     return Usage(
         input=count(wire, "promptTokenCount"),
         output=written,
         audio_out=min(heard, written),
-        units=(("characters", letters), ("ms_out", length_ms)),
+        units=(("characters", spoken.letters(asked)), ("ms_out", length_ms)),
     )

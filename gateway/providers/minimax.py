@@ -21,9 +21,6 @@ from gateway.providers.own_pictures import OwnPictures
 
 KINDS = ("mp3", "wav", "flac", "pcm")
 _PATH = "t2a_v2"
-_REPLACED = frozenset(
-    {"input", "voice", "instructions", "response_format", "speed", "stream_format", "user"}
-)
 _VOICES = dict(
     zip(
         spoken.OPENAI_VOICES,
@@ -94,7 +91,8 @@ def _own_body(body: bytes) -> bytes:
     if kind == "pcm":
         sound |= {"sample_rate": spoken.PCM_RATE, "channel": 1}
     made = {
-        **{name: value for name, value in asked.items() if name not in _REPLACED},
+        "model": asked.get("model"),
+        **spoken.own_members(asked),
         "text": asked.get("input"),
         "stream": False,
         "output_format": "hex",
@@ -111,8 +109,7 @@ def _kind(asked: Mapping[str, Any]) -> str:
 
 def _usage(told: Mapping[str, Any], asked: Mapping[str, Any]) -> Usage:
     """Characters as MiniMax bills them: an ideograph is two."""
-    text = asked.get("input")
-    letters = _count(told, "usage_characters") or (len(text) if isinstance(text, str) else 0)
+    letters = _count(told, "usage_characters") or spoken.letters(asked)
     return Usage(units=(("characters", letters), ("ms_out", _count(told, "audio_length"))))
 
 

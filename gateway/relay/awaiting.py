@@ -163,12 +163,15 @@ class Errand:
         question = self._request
         until = time.monotonic() + self._limit_s
         while True:
-            streams = answer.headers.get("content-type", "").startswith(STREAM_TYPES)
+            kind = answer.headers.get("content-type", "").lower()
+            streams = kind.startswith(STREAM_TYPES)
             if streams and self._told:
                 return TaskStream(answer, lambda: self._give_up(provider))
             if streams or not 200 <= answer.status < 300:
                 return answer
             body = await _whole(answer)
+            if kind.startswith("text/html"):
+                raise DialectError("it is a page")  # which would pass for sound
             self._told = self._told or body
             step = await off_loop(
                 len(body) + len(self._request.asked),
