@@ -213,7 +213,7 @@ def _disposition(told: bytes) -> tuple[str, str | None]:
         at = each.end()
     named = found.get(b"name")
     names = sum(name in found for name in (b"name", b"filename", b"filename*"))
-    if not named or told[at:].strip(b"; \t") or _UNNAMED.search(named):
+    if named is None or told[at:].strip(b"; \t") or _UNNAMED.search(named):
         raise DialectError("A field of the form has no name")
     if len(_NAMES.findall(told)) != names:
         raise DialectError("A field of the form has two names")

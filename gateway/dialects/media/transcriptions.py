@@ -19,6 +19,8 @@ from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
+_ELSEWHERE = frozenset({"url", "file_url", "file_id", "audio_url", "audio"})
+"""Where some vendors take sound from instead: it would be heard, and another one be paid."""
 _TEXTS = frozenset({"text", "srt", "vtt"})
 _HEARD_PER_S, _WRITTEN_PER_S = 10, 5
 """Tokens a second of sound read, and of text that is said in it, guessed high."""
@@ -53,6 +55,8 @@ class Transcriptions(MediaDialect):
 
     def peek(self, body: bytes) -> Peek:
         head = self._asked
+        for name in _ELSEWHERE & wire.members(self._body).keys():
+            raise DialectError(f"The sound is taken from file alone, not from {name} too", name)
         length = self._length()
         return Peek(
             model=self._model(head.model, self._body),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from gateway.errors import DialectError
-from gateway.providers.base import UpstreamRequest
+from gateway.providers.base import Operation, UpstreamRequest
 from gateway.providers.dashscope_images import answer_with
+from gateway.providers.registry import provider
+from tests.gateway.providers.test_media_nonsense import endpoint
 
 AT_HOME = "http://127.0.0.1:8080/v1/images"
 ABROAD = "https://api.vendor.example/v1/images"
@@ -57,3 +61,42 @@ def test_the_owners_other_machines_are_not_looked_at_either() -> None:
     for url in ("http://127.0.0.1:9/x", "https://127.0.0.1:8080/x", "https://192.168.1.1/x"):
         with pytest.raises(DialectError):
             fetched(AT_HOME, url)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://192.168.1.1/1.wav", "http://storage.example/1.wav", "http://["]
+)
+def test_sound_is_fetched_by_the_same_rule(url: str) -> None:
+    where = endpoint("dashscope", "qwen3-tts-flash")
+    asked = b'{"input": "x"}'
+    request = UpstreamRequest("POST", ABROAD, {}, asked=asked, operation=Operation.SPEECH)
+    body = json.dumps({"output": {"audio": {"url": url}}}).encode()
+    with pytest.raises(DialectError):
+        provider("dashscope").follow(request, where, body, stream=False)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("ident", "model"),
+    [
+        *(
+            ("xai", "grok-tts"),
+            ("mistral", "voxtral-mini-tts-latest"),
+            ("minimax", "speech-2.6-hd"),
+        ),
+        *(("workers_ai", "@cf/deepgram/aura-2-en"), ("workers_ai", "@cf/myshell-ai/melotts")),
+        *(("dashscope", "qwen3-tts-flash"), ("dashscope", "cosyvoice-v3-flash")),
+        ("gemini", "gemini-2.5-flash-preview-tts"),
+    ],
+)
+def test_what_is_spoken_is_what_is_paid(ident: str, model: str) -> None:
+    asked = {"model": model, "input": "short", "text": "zzzz" * 99, "prompt": "zzzz" * 99}
+    request = provider(ident).request(
+        Operation.SPEECH,
+        "openai_speech",
+        endpoint(ident, model),
+        json.dumps(asked).encode(),
+        {},
+        stream=False,
+    )
+    assert b"short" in request.body
+    assert b"zzzz" not in request.body

@@ -16,11 +16,13 @@ from tests.gateway.server.media_stage import wav
 from tests.gateway.server.test_app_pictures import asking
 from tests.gateway.server.test_apps import connect
 from tests.upstreams import OpenAIMock, Reply, Upstreams
-from tests.upstreams.call import Call
+from tests.upstreams.call import HTML_PAGE, Call
+from tests.upstreams.cloudflare import ACCOUNT
 from tests.upstreams.drawers import CHECKPOINT, NovitaMock
 from tests.upstreams.mock import Route
 from tests.upstreams.openai_models import MEDIA_MODELS
 from tests.upstreams.replicate import PAINTER, ReplicateMock
+from tests.upstreams.workers_ai_speech import AURA
 
 PICTURES = "/v1/images/generations"
 PER_PICTURE = 3_000_000
@@ -175,6 +177,34 @@ async def test_an_error_in_place_of_sound_is_no_sound(home: House, up: Upstreams
     assert status >= 400, said
     assert home.balance(token) == NANO
     await home.check_ledger()
+
+
+async def test_a_page_in_place_of_sound_is_no_sound(home: House, up: Upstreams) -> None:
+    mock = up.add(Saying("saying"))
+    mock.said, mock.kind = HTML_PAGE, "text/html"
+    settings = {"account_id": ACCOUNT}
+    await home.channel(mock, AURA, provider="workers_ai", settings=settings)
+    token, key = await home.token(NANO)
+    body = {"model": AURA, "input": "x", "voice": "alloy"}
+    status, _, said = await home.post("/v1/audio/speech", body, key)
+    assert status == 502, said
+    assert home.balance(token) == NANO
+    await home.check_ledger()
+
+
+@pytest.mark.parametrize("name", ["url", "file_url", "file_id"])
+async def test_sound_that_lies_elsewhere_too_is_refused(
+    home: House, up: Upstreams, name: str
+) -> None:
+    """It would be heard, and the short file beside it be paid."""
+    mock = await saying(home, up, "whisper-1", {"text": "x"})
+    field = b'--b\r\nContent-Disposition: form-data; name="%s"'
+    body = field % b"file" + b'; filename="a.wav"\r\n\r\n' + wav(1) + b"\r\n"
+    body += field % name.encode() + b"\r\n\r\nhttps://x.example/long.wav\r\n--b--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    status, _, said = await home.post("/v1/audio/transcriptions", body, **kind)
+    assert status == 400, said
+    assert not mock.requests
 
 
 @pytest.mark.parametrize(
