@@ -1,10 +1,13 @@
 """Apps that look at pictures which were uploaded before: the uploads go first, then the chat.
 
 A dialect leaves a picture's data where the id of its upload has to stand. Each picture is one
-request, with the channel's key and by its way; the chat alone costs.
+request, with the channel's key and by its way; the chat alone costs. A chat whose stream is left
+goes on there unless it is ended.
 
 https://docs.dify.ai/en/api-reference/files/upload-file,
-https://www.coze.com/docs/developer_guides/upload_files
+https://docs.dify.ai/en/api-reference/chat-messages/stop-chat-message-generation,
+https://www.coze.com/docs/developer_guides/upload_files,
+https://www.coze.com/docs/developer_guides/chat_cancel
 """
 
 from __future__ import annotations
@@ -12,10 +15,10 @@ from __future__ import annotations
 import base64
 import json
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 
@@ -46,6 +49,7 @@ class Uploading(App, Tasking):
 
     upload_path: str
     streams_always = False
+    named_in_streams = True
 
     def request(
         self,
@@ -79,6 +83,18 @@ class Uploading(App, Tasking):
         self._each_id(chat, lambda stands: ident if stands == picture else stands)
         following = self._next(endpoint, dumped(chat), stream or self.streams_always)
         return TaskStep(following, costs="later" if following.asked else "asked", instead=following)
+
+    def cancel(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
+    ) -> UpstreamRequest | None:
+        """See Tasking."""
+        found = next(filter(None, (self._ending(request, each) for each in _events(body))), None)
+        if found is None:
+            return None
+        path, said = found
+        told = dumped(said)
+        headers = assemble(endpoint, self._auth(endpoint), body=told)
+        return UpstreamRequest("POST", join(endpoint.base_url, path), headers, told)
 
     def _next(self, endpoint: Endpoint, body: bytes, stream: bool) -> UpstreamRequest:
         """The upload of the first picture that has no id yet, else the chat."""
@@ -120,6 +136,14 @@ class Uploading(App, Tasking):
         return {}
 
     @abstractmethod
+    def _ending(
+        self, request: UpstreamRequest, event: Mapping[str, Any]
+    ) -> tuple[str, dict[str, Any]] | None:
+        """The path and the body that end the chat ``request``; None where its ``event`` does not
+        name it.
+        """
+
+    @abstractmethod
     def _uploaded(self, told: Mapping[str, Any]) -> str:
         """The id of an upload that this answer tells of; '' where it tells of none."""
 
@@ -140,6 +164,12 @@ class Dify(Uploading):
     def _uploaded(self, told: Mapping[str, Any]) -> str:
         return _text(told.get("id"))
 
+    def _ending(
+        self, request: UpstreamRequest, event: Mapping[str, Any]
+    ) -> tuple[str, dict[str, Any]] | None:
+        ident, user = _text(event.get("task_id")), _text(_object(request.body).get("user"))
+        return (f"{self.app.path}/{quote(ident, safe='')}/stop", {"user": user}) if ident else None
+
     def classify(
         self,
         status: int,
@@ -156,7 +186,7 @@ class Dify(Uploading):
 
 class Coze(Uploading):
     """Streams always: a plain client gets what was collected. A conversation that goes on is named
-    in the query.
+    in the query; as long as a chat in it runs, it takes no other, and an ended one is paid whole.
     """
 
     upload_path = "v1/files/upload"
@@ -176,6 +206,14 @@ class Coze(Uploading):
         data = told.get("data")
         return _text(data.get("id")) if isinstance(data, dict) and not told.get("code") else ""
 
+    def _ending(
+        self, request: UpstreamRequest, event: Mapping[str, Any]
+    ) -> tuple[str, dict[str, Any]] | None:
+        kept_as = _text(event.get("conversation_id"))
+        ident = _text(event.get("chat_id") or event.get("id"))
+        said = {"conversation_id": kept_as, "chat_id": ident}
+        return (f"{self.app.path}/cancel", said) if kept_as and ident else None
+
     def _chat(self, endpoint: Endpoint, body: bytes, stream: bool) -> UpstreamRequest:
         kept_as = (members(body) or {}).get("conversation_id")
         if kept_as is None:
@@ -189,6 +227,13 @@ class Coze(Uploading):
 def _asked(body: bytes) -> dict[str, Any]:
     """A chat with pictures; empty for one that cannot have any, which most are."""
     return _object(body) if _PICTURE.encode() in body else {}
+
+
+def _events(stream: bytes) -> Iterator[dict[str, Any]]:
+    """The objects in the beginning of a stream of events."""
+    for line in stream.splitlines():
+        if line.startswith(b"data:"):
+            yield _object(line.removeprefix(b"data:"))
 
 
 def _object(body: bytes) -> dict[str, Any]:
