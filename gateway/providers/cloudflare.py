@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from gateway.domain.credentials import SEPARATOR
 from gateway.domain.failure import Failure
-from gateway.errors import GatewayError
+from gateway.errors import GatewayError, ServiceError
 from gateway.providers.abilities import (
     FormsAsJson,
     Fronting,
@@ -61,8 +61,13 @@ BEHIND: Mapping[str, _Behind] = {
     "baseten": _Behind("openai_compatible", "baseten/v1"),
     "replicate": _Behind("replicate", "replicate"),
     "workers-ai": _Behind("workers_ai", "workers-ai"),
+    "azure-openai": _Behind("azure_openai", "azure-openai"),
 }
 _REPLICATE = f"/{BEHIND['replicate'].path}/"
+_AZURE = BEHIND["azure-openai"].path
+_DEPLOYED, _DATED = "/openai/deployments/", "2024-10-21"
+_UNLISTED = frozenset({"workers-ai", "azure-openai"})
+"""Whose models are listed where no gateway stands."""
 _CHATS_ALONE = frozenset({"compat", "baseten"})
 """Where nothing is documented beyond chats and what every provider has of them."""
 
@@ -100,6 +105,20 @@ class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, OwnForms, Tasking):
         FieldSpec(
             "behind", "choice", "provider.field.behind", "compat", tuple(BEHIND), connects=True
         ),
+        FieldSpec(
+            "azure_resource",
+            "text",
+            "provider.field.azure_resource",
+            pattern=r"[A-Za-z0-9-]{2,64}",
+            example="my-resource",
+        ),
+        FieldSpec(
+            "azure_api_version",
+            "text",
+            "provider.field.azure_api_version",
+            pattern=r"\d{4}-\d{2}-\d{2}(?:-preview)?",
+            example=_DATED,
+        ),
     )
     catalogue: tuple[str, ...] = ()
     numeric_types: tuple[int, ...] = ()
@@ -118,6 +137,8 @@ class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, OwnForms, Tasking):
         return self.base_url if at_home else str(parsed if parsed.path else parsed.with_path("/v1"))
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
+        if _slug(endpoint.settings) == _AZURE:
+            return self.dialects  # whatever else Azure has is not below a deployment
         return self._inner(endpoint).dialects_for(self._behind(endpoint))
 
     def embeddings_dialect(self, endpoint: Endpoint) -> str:
@@ -142,9 +163,12 @@ class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, OwnForms, Tasking):
     ) -> UpstreamRequest:
         if operation not in self.operations:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
-        return self._inner(endpoint).request(
+        made = self._inner(endpoint).request(
             operation, dialect, self._behind(endpoint), body, client_headers, stream=stream
         )
+        if _slug(endpoint.settings) == _AZURE:
+            return replace(made, url=made.url.replace(_DEPLOYED, "/", 1))
+        return made
 
     def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
         """See FormsAsJson."""
@@ -188,8 +212,8 @@ class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, OwnForms, Tasking):
         return self._inner(endpoint).adapt(dialect, self._behind(endpoint), body)
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
-        """See Provider. Workers AI lists its own at the account, where no gateway stands."""
-        if _slug(endpoint.settings) == "workers-ai":
+        """See Provider."""
+        if _slug(endpoint.settings) in _UNLISTED:
             return ()
         return self._inner(endpoint).models_requests(self._behind(endpoint))
 
@@ -227,12 +251,17 @@ class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, OwnForms, Tasking):
             quote(str(endpoint.settings.get(name) or ""), safe="")
             for name in ("account_id", "gateway_id")
         )
-        path = BEHIND[_slug(endpoint.settings)].path
+        slug, settings = _slug(endpoint.settings), endpoint.settings
+        path = BEHIND[slug].path
+        if slug == _AZURE:
+            path = f"{path}/{_resource(settings)}"
+            settings = {**settings, "api_version": settings.get("azure_api_version") or _DATED}
         asks = {"cf-aig-authorization": f"Bearer {token.strip()}"} if token.strip() else {}
         return replace(
             endpoint,
             base_url=f"{endpoint.base_url}/{account}/{gateway}/{path}",
             key=key.strip(),
+            settings=settings,
             headers={**asks, **endpoint.headers},
         )
 
@@ -240,3 +269,11 @@ class AIGateway(FormsAsJson, Fronting, OwnEmbeddings, OwnForms, Tasking):
 def _slug(settings: Mapping[str, Any]) -> str:
     slug = str(settings.get("behind") or "compat")
     return slug if slug in BEHIND else "compat"
+
+
+def _resource(settings: Mapping[str, Any]) -> str:
+    """Azure's own. Raises ServiceError where the channel names none."""
+    if name := str(settings.get("azure_resource") or ""):
+        return quote(name, safe="")
+    why = "Azure's resource has to be named"
+    raise ServiceError("invalid_channel", why, {"azure_resource": why})

@@ -21,6 +21,8 @@ from tests.upstreams.script import ErrorKind, Usage
 
 ACCOUNT = "0123456789abcdef0123456789abcdef"
 GATEWAY = "my-gateway"
+RESOURCE = "my-resource"
+"""Of Azure's, which stands behind the gateway."""
 MODEL = "@cf/meta/llama-3.3-70b-instruct-fp8-fast"
 _MODELS = (OpenAIModel(MODEL, MODEL),)
 
@@ -154,6 +156,10 @@ class AIGatewayMock(Mock):
         below = "/".join(rest)
         if slug == "workers-ai" and not below.startswith("v1/"):  # models stand there themselves
             below = f"run/{below}"
+        if slug == "azure-openai":
+            resource, *named = rest
+            assert resource == RESOURCE, path
+            below = f"openai/deployments/{'/'.join(named)}"
         below = _BELOW.get(slug, "") + below
         return await self.behind[slug].handle(request, f"/{below}")
 

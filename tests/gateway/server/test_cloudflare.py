@@ -11,7 +11,14 @@ from tests.gateway.house import House
 from tests.gateway.server.api import Api
 from tests.gateway.server.world_clients import CLIENTS, say, stream
 from tests.upstreams import Reply, Upstreams, Usage
-from tests.upstreams.cloudflare import ACCOUNT, GATEWAY, MODEL, AIGatewayMock, WorkersAIMock
+from tests.upstreams.cloudflare import (
+    ACCOUNT,
+    GATEWAY,
+    MODEL,
+    RESOURCE,
+    AIGatewayMock,
+    WorkersAIMock,
+)
 
 SAID = "Ahoj, 世界"
 
@@ -72,6 +79,8 @@ BEHIND = {
 async def connect_behind(home: House, up: Upstreams, behind: str, mock: Any, *models: str) -> None:
     gateway = up.add(AIGatewayMock({behind: mock}))
     settings = {"account_id": ACCOUNT, "gateway_id": GATEWAY, "behind": behind}
+    if behind == "azure-openai":
+        settings["azure_resource"] = RESOURCE
     keys = (f"{mock.key}|{gateway.key}",)
     own = {"provider": "cloudflare_gateway", "settings": settings, "keys": keys}
     await home.channel(gateway.base_url, *models, **own)
@@ -111,3 +120,37 @@ async def test_a_wrong_token_of_the_gateway_is_a_bad_key_and_shown_nowhere(
     (row,) = await home.log()
     assert row.attempts[0].error_class == "bad_key"
     assert hint_of(f"{up.openai.key}|{wrong}") == up.openai.key[-4:]
+
+
+async def test_azure_is_asked_below_its_resource_and_deployment(home: House, up: Upstreams) -> None:
+    mock = up.clouds.azure
+    models = ("gpt-4o", "text-embedding-3-small", "painter")
+    await connect_behind(home, up, "azure-openai", mock, *models)
+    mock.always(Reply(text=SAID, usage=Usage(1000, 300)))
+    for client in CLIENTS:
+        assert await say(home, client, "gpt-4o") == (SAID, (1000, 300)), client
+        assert await stream(home, client, "gpt-4o") == (SAID, (1000, 300)), client
+    assert mock.last.path == "/openai/deployments/gpt-4o/chat/completions"
+    assert mock.last.query == {"api-version": "2024-10-21"}
+    assert mock.last.headers["api-key"] == mock.key
+    mock.reset()
+    body = {"model": "text-embedding-3-small", "input": SAID}
+    status, _, answer = await home.post("/v1/embeddings", body)
+    assert status == 200, answer
+    status, _, answer = await home.post(
+        "/v1/images/generations", {"model": "painter", "prompt": "x"}
+    )
+    assert status == 200, answer
+    assert mock.last.path == "/openai/deployments/painter/images/generations"
+    await home.check_ledger()
+
+
+async def test_azure_behind_the_gateway_needs_its_resource(home: House, up: Upstreams) -> None:
+    gateway = up.add(AIGatewayMock({"azure-openai": up.clouds.azure}))
+    settings = {"account_id": ACCOUNT, "gateway_id": GATEWAY, "behind": "azure-openai"}
+    keys = (f"{up.clouds.azure.key}|{gateway.key}",)
+    own = {"provider": "cloudflare_gateway", "settings": settings, "keys": keys}
+    await home.channel(gateway.base_url, "gpt-4o", **own)
+    status, _, answer = await home.chat("gpt-4o")
+    assert (status, b"resource" in answer) == (502, True), answer
+    assert not up.clouds.azure.requests
