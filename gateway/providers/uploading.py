@@ -50,6 +50,8 @@ class Uploading(App, Tasking):
     upload_path: str
     streams_always = False
     named_in_streams = True
+    last_events: frozenset[str]
+    """Names of events behind which a chat is over."""
 
     def request(
         self,
@@ -88,7 +90,10 @@ class Uploading(App, Tasking):
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
     ) -> UpstreamRequest | None:
         """See Tasking."""
-        found = next(filter(None, (self._ending(request, each) for each in _events(body))), None)
+        events = list(_events(body))
+        if any(name in self.last_events for name, _ in events):
+            return None
+        found = next(filter(None, (self._ending(request, each) for _, each in events)), None)
         if found is None:
             return None
         path, said = found
@@ -152,6 +157,7 @@ class Dify(Uploading):
     """An upload may be shown by the user alone whose it is."""
 
     upload_path = "files/upload"
+    last_events = frozenset({"message_end", "error"})
 
     def _each_id(self, chat: dict[str, Any], put: Put) -> None:
         for file in _objects(chat.get("files")):
@@ -190,6 +196,10 @@ class Coze(Uploading):
     """
 
     upload_path = "v1/files/upload"
+    last_events = frozenset(
+        {f"conversation.chat.{each}" for each in ("completed", "failed", "requires_action")}
+        | {"error", "done"}
+    )
     streams_always = True
 
     def _each_id(self, chat: dict[str, Any], put: Put) -> None:
@@ -229,11 +239,17 @@ def _asked(body: bytes) -> dict[str, Any]:
     return _object(body) if _PICTURE.encode() in body else {}
 
 
-def _events(stream: bytes) -> Iterator[dict[str, Any]]:
-    """The objects in the beginning of a stream of events."""
+def _events(stream: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The events in the beginning of a stream: names, which may stand in them, and objects."""
+    name = ""
     for line in stream.splitlines():
-        if line.startswith(b"data:"):
-            yield _object(line.removeprefix(b"data:"))
+        if line.startswith(b"event:"):
+            name = line.removeprefix(b"event:").strip().decode("utf-8", "replace")
+        elif line.startswith(b"data:"):
+            value = _object(line.removeprefix(b"data:"))
+            yield name or _text(value.get("event")), value
+        elif not line:
+            name = ""
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.tasks import spawn
-from tests.gateway.house import House
+from tests.gateway.house import ROOT_KEY, House
 from tests.gateway.server.test_apps import connect
 from tests.upstreams import Reply, Upstreams
 from tests.upstreams.openai_images import PIXEL
@@ -26,10 +25,12 @@ async def test_who_leaves_a_stream_ends_the_chat(
 ) -> None:
     mock, model = await connect(home, up, name)
     mock.always(Reply(text="one two three four", stall_after=4))
-    messages = [{"role": "user", "content": parts}]
-    asking = spawn(home.chat(model, messages=messages, stream=True), "asking")
-    await mock.wait_stalled()
-    asking.cancel()
+    body = {"model": model, "stream": True, "messages": [{"role": "user", "content": parts}]}
+    headers = {"Authorization": f"Bearer {ROOT_KEY}"}
+    url = f"{home.url}/v1/chat/completions"
+    async with home.session.post(url, json=body, headers=headers) as answer:
+        await answer.content.readany()
+        answer.close()
     await mock.told.wait()
     assert mock.ended == list(mock.chats)
     assert mock.last.headers["authorization"] == f"Bearer {mock.key}"
@@ -49,6 +50,16 @@ async def test_a_stop_text_ends_the_chat(home: House, up: Upstreams, name: str) 
     await mock.told.wait()
     assert mock.ended == list(mock.chats)
     await home.check_ledger()
+
+
+@BOTH
+async def test_a_chat_that_fails_is_not_ended(home: House, up: Upstreams, name: str) -> None:
+    mock, model = await connect(home, up, name)
+    mock.always(Reply(text="one two three", error_in_stream_after=2))
+    await home.chat(model, stream=True)
+    await home.settled()
+    assert mock.ended == []
+    assert len(mock.requests) == 1
 
 
 @BOTH

@@ -15,6 +15,7 @@ from tests.gateway.house import House
 from tests.gateway.server.media_stage import client
 from tests.upstreams import Reply, Upstreams
 from tests.upstreams.embeddings import vector
+from tests.upstreams.spark import CLOCK
 from tests.upstreams.spark_media import LENGTH, PICTURE, SparkMediaMock
 
 PAINTER, TELLS, ASKS = "tti", "llm-embedding-para", "llm-embedding-query"
@@ -189,3 +190,18 @@ async def test_an_answer_that_holds_nothing_is_none(
     status, _, said = await home.post(f"/v1/{path}", asked)
     assert status == 502, said
     await home.check_ledger()
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "failure"),
+    [(403, CLOCK, "network"), (401, "HMAC signature does not match", "bad_key")],
+    ids=["clock", "key"],
+)
+async def test_a_wrong_clock_is_no_wrong_key(
+    home: House, mock: SparkMediaMock, status: int, message: str, failure: str
+) -> None:
+    body = json.dumps({"message": message}).encode()
+    mock.script(Reply(error_status=status, error_body=body))
+    await home.post("/v1/embeddings", {"model": TELLS, "input": "x"})
+    (row,) = await home.log()
+    assert row.attempts[0].error_class == failure
