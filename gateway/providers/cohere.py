@@ -1,6 +1,6 @@
 """Cohere: its own API v2, or its OpenAI-compatible endpoint where the base URL leads there.
 
-https://docs.cohere.com/reference/chat, .../embed, .../list-models
+https://docs.cohere.com/reference/chat, .../embed, .../create-audio-transcription, .../list-models
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from gateway.errors import DialectError, GatewayError
+from gateway.errors import DialectError, GatewayError, Unconvertible
+from gateway.providers import packed, transcripts
 from gateway.providers.abilities import OwnEmbeddings, Paged
-from gateway.providers.base import Endpoint, ModelInfo, Operation, UpstreamRequest
+from gateway.providers.base import Endpoint, Fields, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import kind_of
-from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
+from gateway.providers.openai_compatible import OPENAI_CHAT
+from gateway.providers.own_transcripts import OwnTranscripts
+from gateway.providers.picture_answers import request_of
 from gateway.providers.urls import join
 
 OWN = "cohere"
@@ -25,7 +28,11 @@ _PATHS = {Operation.CHAT: "chat", Operation.EMBEDDINGS: "embed", Operation.RERAN
 _KINDS = {"chat": "chat", "generate": "chat", "embed": "embedding", "rerank": "rerank"}
 
 
-class Cohere(OpenAICompatible, OwnEmbeddings, Paged):
+_UNHEARD = ("response_format", "prompt", "timestamp_granularities", "stream")
+"""Members of OpenAI's forms with sound that it does not have."""
+
+
+class Cohere(OwnTranscripts, OwnEmbeddings, Paged):
     """See Provider."""
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
@@ -58,6 +65,23 @@ class Cohere(OpenAICompatible, OwnEmbeddings, Paged):
         path = "/v2/rerank" if compatible else _PATHS[operation]
         url = join(endpoint.base_url, path)
         return UpstreamRequest("POST", url, headers, body)
+
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """See OwnForms: sound, whose language it has to be told, and no times."""
+        if operation is not Operation.TRANSCRIPTIONS:
+            return None
+        asked = request_of(form.summary)
+        transcripts.check_format(asked, transcripts.WITHOUT_TIMES)
+        if not asked.get("language"):
+            why = "Cohere wants to be told the recording's language (ISO-639-1)"
+            raise Unconvertible(why, "language")
+        texts = packed.texts_of(form)
+        known = [each for each in texts if each[0].removesuffix("[]") not in _UNHEARD]
+        compatible = _COMPATIBLE in endpoint.base_url  # which has no hearing of its own
+        path = f"/v2/{operation.value}" if compatible else operation.value
+        return self.sent_form(operation, endpoint, form, known, path)
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:
         headers = assemble(endpoint, bearer(endpoint.key))

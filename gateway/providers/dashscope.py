@@ -6,14 +6,15 @@ https://help.aliyun.com/zh/model-studio/qwen-api-via-dashscope
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
 import msgspec
 from msgspec import Raw, Struct
 
-from gateway.providers import dashscope_edits, dashscope_images
-from gateway.providers.abilities import FormsAsJson, OwnEmbeddings, Tasking, TaskStep
-from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers import dashscope_edits, dashscope_images, dashscope_sound
+from gateway.providers.abilities import FormsAsJson, OwnEmbeddings, OwnForms, Tasking, TaskStep
+from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.picture_answers import request_of
@@ -43,9 +44,9 @@ class _Body(Struct):
 _body: msgspec.json.Decoder[_Body] = msgspec.json.Decoder(_Body)
 
 
-class DashScope(OpenAICompatible, FormsAsJson, OwnEmbeddings, Tasking):
-    """The setting ``interface`` decides; keys and models are the same on both. Pictures are its own
-    interface's in any case.
+class DashScope(OpenAICompatible, FormsAsJson, OwnEmbeddings, OwnForms, Tasking):
+    """The setting ``interface`` decides; keys and models are the same on both. Pictures and sound
+    are its own interface's in any case.
     """
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
@@ -76,6 +77,8 @@ class DashScope(OpenAICompatible, FormsAsJson, OwnEmbeddings, Tasking):
             own = dashscope_edits.own_body(asked, endpoint.model)
             where = dashscope_edits.path_of(endpoint.model)
             return self._pictures(endpoint, where, own, without_pictures(asked))
+        if operation is Operation.SPEECH:
+            return self._speech(endpoint, body)
         path = paths.get((operation, dialect))
         if path is None:
             return super().request(
@@ -105,14 +108,39 @@ class DashScope(OpenAICompatible, FormsAsJson, OwnEmbeddings, Tasking):
         """See FormsAsJson."""
         return operation is Operation.IMAGE_EDITS
 
+    def _speech(self, endpoint: Endpoint, body: bytes) -> UpstreamRequest:
+        own = dashscope_sound.speech(body, endpoint.model)
+        headers = assemble(endpoint, bearer(endpoint.key), body=own.body)
+        url = self._own(endpoint, own.path)
+        return UpstreamRequest(
+            "POST", url, headers, own.body, asked=body, operation=Operation.SPEECH
+        )
+
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """See OwnForms: sound, as data."""
+        if operation is not Operation.TRANSCRIPTIONS:
+            return None
+        pieces = dashscope_sound.hearing(form, endpoint.model)
+        kind = {"Content-Type": "application/json"}
+        headers = assemble(endpoint, bearer(endpoint.key), kind)
+        url = self._own(endpoint, dashscope_sound.CONVERSES)
+        made = UpstreamRequest("POST", url, headers, asked=form.summary, operation=operation)
+        return replace(made, pieces=pieces)
+
     def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures alone keep what was asked."""
+        """Pictures and sound keep what was asked."""
         return bool(request.asked)
 
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
-    ) -> TaskStep:
-        """See Tasking."""
+    ) -> TaskStep | None:
+        """See Tasking. What holds no sound and no text is the answer: an error."""
+        if request.operation is Operation.SPEECH:
+            return dashscope_sound.spoken_step(request, endpoint.model, body)
+        if request.operation is Operation.TRANSCRIPTIONS:
+            return dashscope_sound.heard_step(request.asked, body)
         return dashscope_images.step(request, body)
 
     def cancel(

@@ -8,6 +8,7 @@ from typing import Any
 
 from gateway.errors import DialectError
 from gateway.providers.abilities import TaskStep
+from gateway.providers.bodies import dumped
 
 Blob = tuple[str, str]
 """Data in base64, and its type."""
@@ -49,9 +50,7 @@ def blocked(value: Mapping[str, Any], what: str) -> str:
 def refused(why: str) -> TaskStep:
     """The answer that says so, as a content filter of OpenAI's would."""
     error = {"code": "content_policy_violation", "type": "invalid_request_error", "message": why}
-    return TaskStep(
-        status=400, answer=said(json.dumps({"error": error}, ensure_ascii=False).encode())
-    )
+    return TaskStep(status=400, answer=said(dumped({"error": error})))
 
 
 def tokens_of(rows: Any, modality: str) -> int:

@@ -13,6 +13,7 @@ from gateway.domain.usage import Usage
 from gateway.errors import Unconvertible
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Operation
+from gateway.providers.bodies import dumped
 from gateway.providers.google_answers import (
     blocked,
     count,
@@ -52,7 +53,7 @@ def own_body(operation: Operation, body: bytes) -> tuple[bytes, bytes]:
     if (temperature := _number(asked.get("temperature"))) is not None:
         made["generationConfig"] = {"temperature": temperature}
     kept = {name: value for name, value in asked.items() if name != "file"}
-    return json.dumps(made, ensure_ascii=False).encode(), json.dumps(kept).encode()
+    return dumped(made), json.dumps(kept).encode()
 
 
 def step(asked_body: bytes, body: bytes) -> TaskStep:
@@ -80,7 +81,7 @@ def step(asked_body: bytes, body: bytes) -> TaskStep:
         },
     }
     answer = {"text": heard, "usage": counts} if usage.total else {"text": heard}
-    return TaskStep(answer=said(json.dumps(answer, ensure_ascii=False).encode()))
+    return TaskStep(answer=said(dumped(answer)))
 
 
 def _usage(wire: Mapping[str, Any]) -> Usage:

@@ -7,7 +7,6 @@ https://ai.google.dev/gemini-api/docs/image-generation
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -117,7 +116,7 @@ def step(asked: bytes, body: bytes) -> TaskStep:
     }
     if (usage := value.get("usageMetadata")) and isinstance(usage, dict):
         answer["usage"] = _usage(usage)
-    return TaskStep(answer=said(json.dumps(answer, ensure_ascii=False).encode()))
+    return TaskStep(answer=said(dumped(answer)))
 
 
 Picture = tuple[str, str, str]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +18,7 @@ from gateway.domain.usage import Usage
 from gateway.errors import DialectError, Unconvertible
 from gateway.providers import spoken
 from gateway.providers.abilities import TaskStep
+from gateway.providers.bodies import dumped
 from gateway.providers.google_answers import blobs, blocked, count, object_of, refused, tokens_of
 
 KINDS = ("wav", "pcm")
@@ -58,7 +58,7 @@ def own_body(body: bytes, model: str) -> bytes:
         part["speechMetadata"] = {"style": style}
     config = {"responseModalities": ["AUDIO"], "speechConfig": {"voiceConfig": named}}
     made = {"contents": [{"role": "user", "parts": [part]}], "generationConfig": config}
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made)
 
 
 def _styled(model: str) -> bool:
@@ -103,11 +103,9 @@ def _usage(wire: Mapping[str, Any], asked: Mapping[str, Any], length_ms: int) ->
     made = count(wire, "candidatesTokenCount")
     written = made + count(wire, "thoughtsTokenCount")
     heard = tokens_of(wire.get("candidatesTokensDetails"), "AUDIO") or made
-    text = asked.get("input")
-    letters = len(text) if isinstance(text, str) else 0
     return Usage(
         input=count(wire, "promptTokenCount"),
         output=written,
         audio_out=min(heard, written),
-        units=(("characters", letters), ("ms_out", length_ms)),
+        units=(("characters", spoken.letters(asked)), ("ms_out", length_ms)),
     )

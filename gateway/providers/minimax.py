@@ -15,14 +15,12 @@ from gateway.errors import DialectError
 from gateway.providers import spoken
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.bodies import dumped
 from gateway.providers.openai_compatible import OPENAI_CHAT
 from gateway.providers.own_pictures import OwnPictures
 
 KINDS = ("mp3", "wav", "flac", "pcm")
 _PATH = "t2a_v2"
-_REPLACED = frozenset(
-    {"input", "voice", "instructions", "response_format", "speed", "stream_format", "user"}
-)
 _VOICES = dict(
     zip(
         spoken.OPENAI_VOICES,
@@ -93,14 +91,15 @@ def _own_body(body: bytes) -> bytes:
     if kind == "pcm":
         sound |= {"sample_rate": spoken.PCM_RATE, "channel": 1}
     made = {
-        **{name: value for name, value in asked.items() if name not in _REPLACED},
+        "model": asked.get("model"),
+        **spoken.own_members(asked),
         "text": asked.get("input"),
         "stream": False,
         "output_format": "hex",
         "voice_setting": voice | _own(asked, "voice_setting"),
         "audio_setting": sound | _own(asked, "audio_setting"),
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return dumped(made)
 
 
 def _kind(asked: Mapping[str, Any]) -> str:
@@ -110,8 +109,7 @@ def _kind(asked: Mapping[str, Any]) -> str:
 
 def _usage(told: Mapping[str, Any], asked: Mapping[str, Any]) -> Usage:
     """Characters as MiniMax bills them: an ideograph is two."""
-    text = asked.get("input")
-    letters = _count(told, "usage_characters") or (len(text) if isinstance(text, str) else 0)
+    letters = _count(told, "usage_characters") or spoken.letters(asked)
     return Usage(units=(("characters", letters), ("ms_out", _count(told, "audio_length"))))
 
 

@@ -1,4 +1,5 @@
-"""Mistral: OpenAI's chat with a schema that takes nothing else, and ids of nine characters.
+"""Mistral: OpenAI's chat with a schema that takes nothing else, and ids of nine characters; sound
+in words of its own (``mistral_sound.py``).
 
 https://docs.mistral.ai/api
 """
@@ -8,12 +9,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import msgspec
 
-from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers import mistral_sound, packed, transcripts
+from gateway.providers.abilities import TaskStep
+from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
 from gateway.providers.chat_bodies import edited_messages, encoded, text
-from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
+from gateway.providers.openai_compatible import OPENAI_CHAT
+from gateway.providers.own_transcripts import OwnTranscripts
+from gateway.providers.picture_answers import request_of
 
 THINKING = "mistral_chat"
 _ID = re.compile(r"[a-zA-Z0-9]{9}")
@@ -21,7 +28,7 @@ _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _CALLS = msgspec.json.Decoder(list[dict[str, msgspec.Raw]])
 
 
-class Mistral(OpenAICompatible):
+class Mistral(OwnTranscripts):
     """See Provider."""
 
     def dialects_for(self, endpoint: Endpoint) -> tuple[str, ...]:
@@ -37,8 +44,36 @@ class Mistral(OpenAICompatible):
         *,
         stream: bool,
     ) -> UpstreamRequest:
+        if operation is Operation.SPEECH:
+            own = mistral_sound.speech_body(body)
+            made = self.sent(operation.value, OPENAI_CHAT, endpoint, own, {}, stream=False)
+            return replace(made, asked=body, operation=operation)
         spoken = OPENAI_CHAT if dialect == THINKING else dialect
         return super().request(operation, spoken, endpoint, body, client_headers, stream=stream)
+
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """See OwnForms. JSON is passed on as Mistral tells it, in pieces too."""
+        asked = request_of(form.summary)
+        if operation is Operation.TRANSCRIPTIONS:
+            transcripts.check_format(asked)
+        if (asked.get("response_format") or "json") != "json":
+            return super().form_request(operation, endpoint, form)
+        made = self.sent_form(operation, endpoint, form, self.form_texts(asked, form))
+        return replace(made, asked=b"")
+
+    def form_texts(self, asked: Mapping[str, Any], form: Fields) -> list[tuple[str, str]]:
+        """See OwnTranscripts."""
+        return mistral_sound.hearing_texts(asked, packed.texts_of(form))
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """See Tasking. What holds neither sound nor text is the answer: an error."""
+        if request.operation is Operation.SPEECH:
+            return mistral_sound.speech_step(request.asked, body)
+        return mistral_sound.hearing_step(request.asked, body)
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         dialect = OPENAI_CHAT if dialect == THINKING else dialect

@@ -15,7 +15,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("embedding", re.compile(r"embed|^(?:bge|gte|e5|m3e|all-minilm)[-_]|text-similarity|-e5-")),
     ("other", re.compile(r"moderation|llama-guard|^(?:davinci|babbage)-002$|^mistral-ocr")),
     ("other", re.compile(r"^gpt-3\.5-turbo-instruct|realtime|^(?:sora|veo)-|video")),
-    ("audio", re.compile(r"whisper|transcribe|^tts|-tts\b|-tts-|^speech-|sensevoice|cosyvoice")),
+    ("audio", re.compile(r"whisper|transcribe|\btts\b|^speech-|sensevoice|cosyvoice|melotts")),
+    ("audio", re.compile(r"\b(?:asr|stt)\b|paraformer|^orpheus-|^kokoro-|^aura-\d")),
     ("audio", re.compile(r"^nova-[23]$")),  # Deepgram's; Amazon's have a word behind
     ("image", re.compile(r"dall-e|^gpt-image|^chatgpt-image|^imagen|stable-diffusion|^sd-?xl")),
     (

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
-from gateway.providers import balances, image_bodies
+from gateway.providers import balances, image_bodies, speech_bodies
 from gateway.providers.abilities import BalanceInquiry, Keeper, KeepsResponses, TellingBalance
 from gateway.providers.base import MEDIA, Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.chat_bodies import (
@@ -172,6 +172,8 @@ class OpenAICompatible(Keeper, KeepsResponses, TellingBalance):
             body = adapted(self.preset.rerank_quirks, endpoint.model, body)
         elif operation is Operation.IMAGES and self.preset.images:
             body = image_bodies.worded(self.preset.images, body)
+        elif operation is Operation.SPEECH and self.preset.speech:
+            body = speech_bodies.worded(self.preset.speech, body)
         request = self.sent(path, spoken, endpoint, body, client_headers, stream=stream)
         if operation is Operation.SPEECH:
             return replace(request, headers={**request.headers, "Accept": "*/*"})

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gateway.providers.abilities import FormsAsJson, Tasking, TaskStep
+from gateway.providers.abilities import FormsAsJson, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
-from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
+from gateway.providers.openai_compatible import OPENAI_CHAT
+from gateway.providers.own_transcripts import HEARS, OwnTranscripts
 from gateway.providers.picture_answers import nothing_drawn, object_of, packed, request_of
 from gateway.providers.picture_edits import pictures_given
 
@@ -29,7 +30,7 @@ _NOT_THERE = frozenset(
 _QUALITIES = {"hd": "high", "standard": ""}
 
 
-class OpenRouter(OpenAICompatible, FormsAsJson, Tasking):
+class OpenRouter(OwnTranscripts, FormsAsJson):
     """See Provider."""
 
     def request(
@@ -55,13 +56,15 @@ class OpenRouter(OpenAICompatible, FormsAsJson, Tasking):
         return operation is Operation.IMAGE_EDITS
 
     def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures alone keep what was asked."""
+        """Pictures keep what was asked, and transcripts in other forms than OpenRouter's."""
         return bool(request.asked)
 
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
         """See Tasking. What holds no picture is the answer: a refusal."""
+        if request.operation in HEARS:
+            return super().follow(request, endpoint, body, stream=stream)
         value = object_of(body)
         listed = value.get("data")
         rows = listed if isinstance(listed, list) else []

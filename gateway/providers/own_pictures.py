@@ -14,15 +14,16 @@ from typing import Any
 
 from gateway.errors import DialectError
 from gateway.providers import dashscope_images, image_bodies
-from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.json_edits import JsonEdits
 from gateway.providers.openai_compatible import OPENAI_CHAT
+from gateway.providers.own_transcripts import HEARS, OwnTranscripts
 from gateway.providers.picture_answers import object_of, request_of
 from gateway.providers.picture_edits import without_pictures
 
 
-class OwnPictures(JsonEdits, Tasking):
+class OwnPictures(JsonEdits, OwnTranscripts):
     """See Provider. SiliconFlow's and Qianfan's pictures lie at addresses, and are fetched where a
     client wants them packed; MiniMax tells addresses or data, as it is asked.
     """
@@ -49,14 +50,12 @@ class OwnPictures(JsonEdits, Tasking):
         made = self.sent(path, OPENAI_CHAT, endpoint, own, client_headers, stream=stream)
         return replace(made, asked=body)
 
-    def is_task(self, request: UpstreamRequest) -> bool:
-        """Pictures alone keep what was asked."""
-        return bool(request.asked)
-
     def follow(
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
         """See Tasking. What holds no picture is the answer."""
+        if request.operation in HEARS:
+            return super().follow(request, endpoint, body, stream=stream)
         try:
             value = json.loads(body)
         except (ValueError, RecursionError):

@@ -1,10 +1,12 @@
-"""Bodies made of a file that a client sent: in base64 inside JSON, or fields as another form."""
+"""Bodies made of a file that a client sent: in base64 inside JSON, or a field of another form."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Mapping
+import mimetypes
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,16 +14,24 @@ from gateway.errors import GatewayError
 from gateway.providers.base import Field, Fields, Pieces
 from gateway.providers.bodies import dumped
 
+_RAW = "application/octet-stream"
+_SOUNDS = {
+    **{"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac", "ogg": "audio/ogg"},
+    **{"m4a": "audio/mp4", "webm": "audio/webm", "aac": "audio/aac", "opus": "audio/ogg"},
+}
+
 
 class PackedFile:
-    """A JSON object whose last member is a file in base64, packed as it leaves. See Pieces."""
+    """JSON in which a file stands in base64, packed as it leaves. See Pieces."""
 
-    def __init__(self, members: Mapping[str, Any], name: str, file: Pieces) -> None:
-        self._head = dumped({**members, name: ""}).removesuffix(b'"}')
+    def __init__(self, value: Callable[[str], Any], file: Pieces) -> None:
+        """``value`` makes what is sent, given the text in whose place the file's will stand."""
+        mark = secrets.token_hex(16)  # of chance: the other texts are anybody's
+        self._head, _, self._tail = dumped(value(mark)).partition(mark.encode())
         self._file = file
 
     def __len__(self) -> int:
-        return len(self._head) + 4 * -(-len(self._file) // 3) + 2
+        return len(self._head) + 4 * -(-len(self._file) // 3) + len(self._tail)
 
     def __iter__(self) -> Iterator[bytes]:
         yield self._head
@@ -31,7 +41,30 @@ class PackedFile:
             whole = len(data) - len(data) % 3
             kept = data[whole:]
             yield base64.b64encode(data[:whole])
-        yield base64.b64encode(kept) + b'"}'
+        yield base64.b64encode(kept) + self._tail
+
+
+class PackedForm:
+    """``multipart/form-data`` (RFC 7578) of texts and, behind them, a file that is read as it
+    leaves. See Pieces.
+    """
+
+    def __init__(self, texts: Iterable[tuple[str, str]], part: Field, file: Pieces) -> None:
+        boundary = secrets.token_hex(16)  # of chance: the file is anybody's
+        head = "".join(_text_part(boundary, *each) for each in texts)
+        head += _file_part(boundary, part.name, part.filename or "audio", file_type(part))
+        self.content_type = f"multipart/form-data; boundary={boundary}"
+        self._head = head.encode("utf-8", "replace")
+        self._tail = f"\r\n--{boundary}--\r\n".encode()
+        self._file = file
+
+    def __len__(self) -> int:
+        return len(self._head) + len(self._file) + len(self._tail)
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._head
+        yield from self._file
+        yield self._tail
 
 
 def file_of(form: Fields, name: str = "file") -> tuple[Field, Pieces]:
@@ -40,6 +73,22 @@ def file_of(form: Fields, name: str = "file") -> tuple[Field, Pieces]:
         if part.name == name and part.filename is not None:
             return part, pieces
     raise GatewayError("invalid_request", f"The form has no {name}", param=name)
+
+
+def file_type(part: Field) -> str:
+    """A file's content type, by its name: of sound the same on every system."""
+    name = part.filename or ""
+    kind = _SOUNDS.get(name.rpartition(".")[2].lower())
+    return kind or mimetypes.guess_type(name)[0] or _RAW
+
+
+def texts_of(form: Fields) -> list[tuple[str, str]]:
+    """The form's texts by their names, in order."""
+    return [
+        (part.name, b"".join(pieces).decode("utf-8", "replace"))
+        for part, pieces in form.fields()
+        if part.filename is None
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +109,26 @@ def as_form(fields: Mapping[str, Any], *files: Attached) -> tuple[bytes, str]:
     for file in files:
         parted.update(file.data)
     boundary = parted.hexdigest()
-    head = f"--{boundary}\r\nContent-Disposition: form-data; name="
     parts = [
-        f'{head}"{_quoted(name)}"\r\n\r\n{text}\r\n'.encode("utf-8", "replace")
-        for name, text in texts.items()
+        _text_part(boundary, name, text).encode("utf-8", "replace") for name, text in texts.items()
     ]
     for file in files:
-        named = f'{head}"{_quoted(file.field)}"; filename="{_quoted(file.filename)}"\r\n'
-        parts += [f"{named}Content-Type: {file.mime}\r\n\r\n".encode(), file.data, b"\r\n"]
+        head = _file_part(boundary, file.field, file.filename, file.mime)
+        parts += [head.encode(), file.data, b"\r\n"]
     body = b"".join(parts) + f"--{boundary}--\r\n".encode()
     return body, f"multipart/form-data; boundary={boundary}"
+
+
+def _file_part(boundary: str, field: str, filename: str, mime: str) -> str:
+    """What stands before a file."""
+    named = f'name="{_quoted(field)}"; filename="{_quoted(filename)}"'
+    head = f"--{boundary}\r\nContent-Disposition: form-data; {named}\r\n"
+    return f"{head}Content-Type: {mime}\r\n\r\n"
+
+
+def _text_part(boundary: str, name: str, text: str) -> str:
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"'
+    return f"{head}\r\n\r\n{text}\r\n"
 
 
 def _quoted(name: str) -> str:

@@ -80,7 +80,12 @@ WORLD: tuple[Preset, ...] = (
         balance="openrouter",
         fields=(_APP_URL, _APP_NAME),
         completions=True,
-        media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH, Operation.RERANK),
+        speech="openrouter",
+        transcripts=("json", "verbose_json"),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
+            *(Operation.TRANSCRIPTIONS, Operation.RERANK),
+        ),
     ),
     Preset(
         id="mistral",
@@ -99,7 +104,8 @@ WORLD: tuple[Preset, ...] = (
             renamed=(("max_completion_tokens", "max_tokens"), ("seed", "random_seed")),
         ),
         refused_message_members=("refusal", "audio", "reasoning", *_FOREIGN),
-        media=(Operation.TRANSCRIPTIONS, Operation.MODERATIONS),
+        transcripts=("json",),
+        media=(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.MODERATIONS),
     ),
     Preset(
         id="groq",
@@ -115,6 +121,8 @@ WORLD: tuple[Preset, ...] = (
         embeddings=False,
         quirks=Quirks(refused=("logit_bias", "logprobs", "top_logprobs")),
         refused_message_members=("name", "refusal", *_FOREIGN),
+        speech="groq",
+        transcripts=("json", "text", "verbose_json"),
         media=(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
     ),
     Preset(
@@ -130,7 +138,10 @@ WORLD: tuple[Preset, ...] = (
         refused_message_members=("name",),
         completions=True,
         images="xai",
-        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS),
+        ),
     ),
     Preset(
         id="together",
@@ -143,6 +154,8 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(39,),
         completions=True,
         images="together",
+        speech="together",
+        transcripts=("json", "verbose_json"),
         media=(
             *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
             *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS, Operation.RERANK),
@@ -223,6 +236,7 @@ WORLD: tuple[Preset, ...] = (
         models_path="/v1/models",
         catalogue=("command-a-03-2025", "command-r-plus-08-2024", "command-r7b-12-2024"),
         rerank_path="rerank",
+        media=(Operation.TRANSCRIPTIONS,),
     ),
     Preset(
         id="workers_ai",
@@ -336,7 +350,6 @@ WORLD: tuple[Preset, ...] = (
         base_url="https://api.sambanova.ai/v1",
         key_url="https://cloud.sambanova.ai/apis",
         env=("SAMBANOVA",),
-        media=(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
     ),
     Preset(
         id="github",

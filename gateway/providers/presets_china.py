@@ -95,6 +95,8 @@ CHINA: tuple[Preset, ...] = (
         vendor="zhipu",
         quirks=_ZHIPU,
         fields=(_AUTH,),
+        speech="zhipu",
+        transcripts=("json",),
         media=(*(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),),
     ),
     Preset(
@@ -109,6 +111,7 @@ CHINA: tuple[Preset, ...] = (
         vendor="zhipu",
         quirks=_ZHIPU,
         fields=(_AUTH,),
+        transcripts=("json",),
         media=(Operation.IMAGES, Operation.TRANSCRIPTIONS),
     ),
     Preset(
@@ -126,7 +129,10 @@ CHINA: tuple[Preset, ...] = (
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
-        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS),
+        ),
     ),
     Preset(
         id="dashscope_intl",
@@ -139,7 +145,10 @@ CHINA: tuple[Preset, ...] = (
         quirks=_DASHSCOPE,
         fields=(_INTERFACE,),
         rerank_path="/compatible-api/v1/reranks",
-        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS),
+        ),
     ),
     Preset(
         id="doubao",
@@ -170,6 +179,7 @@ CHINA: tuple[Preset, ...] = (
         images="siliconflow",
         balance="siliconflow",
         quirks=_SILICONFLOW,
+        transcripts=("json",),
         media=(
             *(Operation.IMAGES, Operation.IMAGE_EDITS),
             *(Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
@@ -186,6 +196,7 @@ CHINA: tuple[Preset, ...] = (
         images="siliconflow",
         balance="siliconflow_intl",
         quirks=_SILICONFLOW,
+        transcripts=("json",),
         media=(Operation.IMAGES, Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.RERANK),
     ),
     Preset(
@@ -237,6 +248,8 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         balance="stepfun",
         quirks=_LIMITED,
+        transcripts=("json", "text", "srt", "vtt"),
+        transcripts_named=True,
         media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH, Operation.TRANSCRIPTIONS),
     ),
     Preset(
@@ -248,6 +261,8 @@ CHINA: tuple[Preset, ...] = (
         embeddings=False,
         balance="stepfun_intl",
         quirks=_LIMITED,
+        transcripts=("json", "text", "srt", "vtt"),
+        transcripts_named=True,
         media=(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH, Operation.TRANSCRIPTIONS),
     ),
     Preset(

@@ -28,6 +28,7 @@ from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.openrouter import OpenRouter
 from gateway.providers.own_pictures import OwnPictures
+from gateway.providers.own_transcripts import OwnTranscripts
 from gateway.providers.perplexity import Perplexity
 from gateway.providers.portkey import Portkey
 from gateway.providers.presets import PRESETS
@@ -36,6 +37,7 @@ from gateway.providers.qianfan_v1 import QianfanV1
 from gateway.providers.replicate import REPLICATE
 from gateway.providers.spark import Spark, SparkSocket
 from gateway.providers.tencent import Tencent
+from gateway.providers.together import Together
 from gateway.providers.uploading import UPLOADING
 from gateway.providers.vertex import Vertex
 from gateway.providers.workers_ai import WorkersAI
@@ -75,9 +77,10 @@ def _registered() -> Mapping[str, Provider]:
         "openrouter": OpenRouter,
         "perplexity": Perplexity,
         "portkey": Portkey,
+        **dict.fromkeys(("groq", "stepfun", "stepfun_intl"), OwnTranscripts),
         "zhipu": Zhipu,
         "zai": Zhipu,
-        "together": JsonEdits,
+        "together": Together,
         "doubao": JsonEdits,
         "qianfan": OwnPictures,
         "dashscope": DashScope,

@@ -6,12 +6,15 @@ OpenAI's API reference (Audio, create speech): ``response_format``, ``stream_for
 from __future__ import annotations
 
 import base64
+import binascii
 import io
 import json
+import math
 import wave
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gateway.domain.sound import stated_ms
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError, Unconvertible
 from gateway.providers.abilities import TaskStep
@@ -27,6 +30,48 @@ OPENAI_VOICES = (
 PCM_RATE = 24_000
 """Samples a second of OpenAI's ``pcm``, 16 bits each, one channel."""
 _PIECE = 48 * 1024
+_OPENAIS = frozenset(
+    {
+        *("model", "input", "voice", "instructions", "response_format", "speed"),
+        *("stream_format", "stream", "user"),
+    }
+)
+
+
+def own_members(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a request is none of OpenAI's members: the vendor's, which a client knows."""
+    return {name: value for name, value in asked.items() if name not in _OPENAIS}
+
+
+def letters(asked: Mapping[str, Any]) -> int:
+    """Characters of the text, as most vendors bill them."""
+    text = asked.get("input")
+    return len(text) if isinstance(text, str) else 0
+
+
+def no_speed(asked: Mapping[str, Any]) -> None:
+    """Raises Unconvertible where a model that has none is asked for a speed."""
+    if asked.get("speed") not in (None, 1):
+        raise Unconvertible("This model has no speed", "speed")
+
+
+def unpacked(data: str) -> bytes:
+    """Sound in base64. Raises DialectError for what is none."""
+    try:
+        return base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        raise DialectError("the sound is no base64") from None
+
+
+def measured(
+    asked: Mapping[str, Any], sound: bytes, kind: str, characters: int | None = None
+) -> Usage:
+    """What is billed where a vendor does not say: characters, and how long the sound is where its
+    form states a rate.
+    """
+    stated = stated_ms(sound, len(sound), kind)
+    length = (("ms_out", math.ceil(stated)),) if stated else ()
+    return Usage(units=(("characters", characters or letters(asked)), *length))
 
 
 def kind_asked(asked: Mapping[str, Any], kinds: tuple[str, ...]) -> str:

@@ -1,23 +1,29 @@
 """A transcript in the forms that OpenAI's clients ask for: JSON, plain text, subtitles.
 
 https://platform.openai.com/docs/api-reference/audio/createTranscription,
-https://www.w3.org/TR/webvtt1/
+https://www.w3.org/TR/webvtt1/ and the types of mistralai 3.7, groq 1.7 and openrouter 1.3, whose
+answers in JSON are OpenAI's.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gateway.domain.usage import Usage
 from gateway.errors import Unconvertible
 from gateway.providers.abilities import TaskStep
 from gateway.providers.bodies import dumped
 
 _TIMES = re.compile(r"((?:\d+:)*\d+[.,]\d+)\s+-->\s+((?:\d+:)*\d+[.,]\d+)")
 _WORDS_A_LINE = 10
+_BEYOND = 1e12
 _FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
+WITHOUT_TIMES = ("json", "text")
+"""What can be made of an answer that does not tell when something was said."""
+_SEGMENT = ("temperature", "avg_logprob", "compression_ratio", "no_speech_prob", "seek", "tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,9 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """``duration_s`` is 0 where nobody says how long the sound was."""
+    """``duration_s`` is 0 where nobody says how long the sound was. ``usage`` is what the vendor
+    says it consumed beside that.
+    """
 
     text: str
     task: str = "transcribe"
@@ -42,17 +50,25 @@ class Transcript:
     duration_s: float = 0.0
     segments: Sequence[Cue] = ()
     words: Sequence[Cue] = ()
+    usage: Usage | None = None
 
 
-def check_format(asked: Mapping[str, Any]) -> None:
+def check_format(asked: Mapping[str, Any], formats: Sequence[str] = _FORMATS) -> None:
     """Raises Unconvertible for a form that there is not."""
     wanted = asked.get("response_format") or "json"
-    if wanted not in _FORMATS:
-        raise Unconvertible(f"Only {', '.join(_FORMATS)} can be had here", "response_format")
+    if wanted not in formats:
+        raise Unconvertible(f"Only {', '.join(formats)} can be had here", "response_format")
 
 
 def told(asked: Mapping[str, Any], transcript: Transcript) -> TaskStep:
     """The answer as ``asked``, a form's summary, wants it."""
+    made = _told(asked, transcript)
+    heard_ms = int(transcript.duration_s * 1000)
+    usage = transcript.usage or (Usage(units=(("ms_in", heard_ms),)) if heard_ms > 0 else None)
+    return replace(made, usage=usage)
+
+
+def _told(asked: Mapping[str, Any], transcript: Transcript) -> TaskStep:
     match asked.get("response_format") or "json":
         case "text":
             return _plain(f"{transcript.text}\n")
@@ -64,6 +80,70 @@ def told(asked: Mapping[str, Any], transcript: Transcript) -> TaskStep:
             return _json(_verbose(asked, transcript))
         case _:
             return _json({"text": transcript.text, **_usage(transcript)})
+
+
+def read(value: Mapping[str, Any]) -> Transcript | None:
+    """A vendor's answer in OpenAI's JSON; None for what is none, which is an error."""
+    text = value.get("text")
+    if not isinstance(text, str):
+        return None
+    segments = [
+        Cue(
+            number(each.get("start")),
+            number(each.get("end")),
+            str(each.get("text")),
+            {name: each[name] for name in _SEGMENT if name in each},
+        )
+        for each in objects(value.get("segments"))
+    ]
+    words = [word(each) for each in objects(value.get("words"))]
+    counted = value.get("usage")
+    counted = counted if isinstance(counted, dict) else {}
+    duration_s = (
+        number(value.get("duration"))
+        or number(counted.get("seconds"))
+        or number(counted.get("prompt_audio_seconds"))
+    )
+    return Transcript(
+        text.strip(),
+        task=str(value.get("task") or "transcribe"),
+        language=str(value.get("language") or ""),
+        duration_s=duration_s,
+        segments=segments or grouped(words),
+        words=words,
+        usage=_consumed(counted, duration_s),
+    )
+
+
+def _consumed(counted: Mapping[str, Any], duration_s: float) -> Usage | None:
+    """Tokens as OpenAI and Mistral tell them, and how long was heard."""
+    read_of = _first(counted, "input_tokens", "prompt_tokens")
+    written = _first(counted, "output_tokens", "completion_tokens")
+    if not read_of and not written:
+        return None
+    units = (("ms_in", int(duration_s * 1000)),) if duration_s > 0 else ()
+    return Usage(read_of, written, units=units)
+
+
+def _first(counted: Mapping[str, Any], *names: str) -> int:
+    return next((found for name in names if (found := int(number(counted.get(name)))) > 0), 0)
+
+
+def word(each: Mapping[str, Any]) -> Cue:
+    """One word as vendors tell it: ``word``, or ``text`` (xAI)."""
+    said = each.get("word", each.get("text"))
+    return Cue(number(each.get("start")), number(each.get("end")), str(said).strip())
+
+
+def number(value: Any) -> float:
+    """0 for what is no number, or beyond all counting."""
+    known = type(value) in (int, float) and -_BEYOND < value < _BEYOND
+    return float(value) if known else 0.0
+
+
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list; none of what is no list."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def cues(vtt: str) -> list[Cue]:

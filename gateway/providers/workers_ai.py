@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gateway.errors import DialectError, GatewayError
-from gateway.providers import workers_ai_edits, workers_ai_media
+from gateway.providers import workers_ai_edits, workers_ai_media, workers_ai_speech
 from gateway.providers.abilities import FormsAsJson, OwnForms, Tasking, TaskStep
 from gateway.providers.base import (
     MEDIA,
@@ -39,7 +39,7 @@ _KINDS = {
     "Automatic Speech Recognition": "audio",
     "Text-to-Speech": "audio",
 }
-_OWN = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS, Operation.RERANK})
+_OWN = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS, Operation.RERANK, Operation.SPEECH})
 _HEARS = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})
 
 
@@ -87,13 +87,15 @@ class WorkersAI(OpenAICompatible, FormsAsJson, OwnForms, Tasking):
         kind = "application/json"
         if operation is Operation.RERANK:
             own = workers_ai_media.ranking_body(body)
+        elif operation is Operation.SPEECH:
+            own = workers_ai_speech.speech_body(body, endpoint.model)
         elif operation is Operation.IMAGE_EDITS:
             asked = request_of(body)
             own, kind = workers_ai_edits.edit_body(asked, endpoint.model)
             body = without_pictures(asked)
         else:
             own, kind = workers_ai_media.picture_body(body, endpoint.model)
-        return self._run(endpoint, kind, own, asked=body)
+        return replace(self._run(endpoint, kind, own, asked=body), operation=operation)
 
     def wants_json(self, operation: Operation, endpoint: Endpoint) -> bool:
         """See FormsAsJson: pictures; sound is sent as it lies."""
@@ -128,6 +130,8 @@ class WorkersAI(OpenAICompatible, FormsAsJson, OwnForms, Tasking):
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
         """See Tasking."""
+        if request.operation is Operation.SPEECH:
+            return workers_ai_speech.speech_step(request.asked, endpoint.model, body)
         return workers_ai_media.step(request.asked, body)
 
     def models_requests(self, endpoint: Endpoint) -> Sequence[UpstreamRequest]:

@@ -7,7 +7,6 @@ https://developers.cloudflare.com/workers-ai/models/ (each model's page) and the
 from __future__ import annotations
 
 import base64
-import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +26,17 @@ from gateway.providers.picture_answers import (
 )
 from gateway.providers.picture_answers import packed as pictures
 from gateway.providers.picture_sizes import sides
-from gateway.providers.transcripts import Cue, Transcript, check_format, cues, grouped, told
+from gateway.providers.transcripts import (
+    Cue,
+    Transcript,
+    check_format,
+    cues,
+    grouped,
+    number,
+    objects,
+    told,
+    word,
+)
 
 _FORM, _SIZELESS = "flux-2-", "flux-1-schnell"
 _TURBO, _NOVA = "whisper-large-v3-turbo", "deepgram/nova-"
@@ -83,17 +92,17 @@ def sound_body(form: Fields, model: str, *, translate: bool) -> Sound:
     check_format(asked)
     part, file = packed.file_of(form)
     if _TURBO in model:
+        hearing = _hearing(asked, translate)
         return Sound(
-            packed.PackedFile(_hearing(asked, translate), "audio", file), "application/json"
+            packed.PackedFile(lambda data: {**hearing, "audio": data}, file), "application/json"
         )
     if translate:
         raise Unconvertible(f"On Workers AI {_TURBO} alone translates", "model")
     if _NOVA not in model:
         return Sound(file, _RAW)
-    kind = mimetypes.guess_type(part.filename or "")[0] or _RAW
     language = {"language": asked["language"]} if asked.get("language") else {}
     heard = {"smart_format": "true", **(language or {"detect_language": "true"})}
-    return Sound(file, kind, urlencode(heard))
+    return Sound(file, packed.file_type(part), urlencode(heard))
 
 
 def _hearing(asked: Mapping[str, Any], translate: bool) -> dict[str, Any]:
@@ -135,7 +144,7 @@ def step(asked: bytes, body: bytes) -> TaskStep | None:
         heard = _heard(result)
         return None if heard is None else told(wanted, heard)
     if "documents" in wanted:
-        rows = _objects(result.get("response"))
+        rows = objects(result.get("response"))
         return rankings.ranked(wanted, [(each.get("id"), each.get("score")) for each in rows])
     image = result.get("image")
     return pictures(asked, [image]) if isinstance(image, str) and image else None
@@ -150,40 +159,28 @@ def _heard(result: Mapping[str, Any]) -> Transcript | None:
         return None
     info = result.get("transcription_info")
     info = info if isinstance(info, dict) else {}
-    segments = _objects(result.get("segments"))
-    words = [_word(each) for each in _objects(result.get("words"))]
-    words = words or [_word(each) for row in segments for each in _objects(row.get("words"))]
+    segments = objects(result.get("segments"))
+    words = [word(each) for each in objects(result.get("words"))]
+    words = words or [word(each) for row in segments for each in objects(row.get("words"))]
     lines = [_segment(each) for each in segments]
     vtt = result.get("vtt")
     lines = lines or (cues(vtt) if isinstance(vtt, str) else []) or grouped(words)
     return Transcript(
         text.strip(),
         language=str(info.get("language") or result.get("language") or ""),
-        duration_s=_number(info.get("duration")),
+        duration_s=number(info.get("duration")),
         segments=lines,
         words=words,
     )
 
 
 def _of_deepgram(results: Mapping[str, Any]) -> dict[str, Any]:
-    channel = next(iter(_objects(results.get("channels"))), {})
-    first = next(iter(_objects(channel.get("alternatives"))), {})
+    channel = next(iter(objects(results.get("channels"))), {})
+    first = next(iter(objects(channel.get("alternatives"))), {})
     told = {"text": first.get("transcript"), "words": first.get("words")}
     return {**told, "language": channel.get("detected_language")}
 
 
 def _segment(each: Mapping[str, Any]) -> Cue:
     more = {name: each[name] for name in _SEGMENT if name in each}
-    return Cue(_number(each.get("start")), _number(each.get("end")), str(each.get("text")), more)
-
-
-def _word(each: Mapping[str, Any]) -> Cue:
-    return Cue(_number(each.get("start")), _number(each.get("end")), str(each.get("word")).strip())
-
-
-def _number(value: Any) -> float:
-    return float(value) if type(value) in (int, float) else 0.0
-
-
-def _objects(value: Any) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return Cue(number(each.get("start")), number(each.get("end")), str(each.get("text")), more)

@@ -16,7 +16,7 @@ from typing import Any
 
 from gateway.providers.abilities import Signing
 from gateway.providers.base import Endpoint, UpstreamRequest
-from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.own_transcripts import OwnTranscripts
 
 _LIFE_MS = 300_000
 
@@ -39,7 +39,7 @@ def _base64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
-class Zhipu(OpenAICompatible, Signing):
+class Zhipu(OwnTranscripts, Signing):
     """See Signing. Keys go as they are unless the channel says otherwise."""
 
     def sign(self, request: UpstreamRequest, endpoint: Endpoint, now: datetime) -> UpstreamRequest:

@@ -4,6 +4,8 @@ What is billed by more than one number (tiles and steps, time on a machine) has 
 catalogue that names one of these models wins.
 
 - OpenAI's, Google's: what the source dropped and others may still serve, at their list prices.
+- Mistral's, xAI's, Alibaba's sound: LiteLLM 1.110.2, which is newer than the catalogue here;
+  qwen3-asr-flash: https://www.alibabacloud.com/help/en/model-studio/qwen3-asr-flash (Singapore).
 - Workers AI: https://developers.cloudflare.com/workers-ai/platform/pricing/ (2026-08-28).
 - Replicate: https://replicate.com/pricing (2026-10-07) and the models' own pages.
 - xAI: what the source has wrong of pictures that are read and made.
@@ -65,12 +67,25 @@ def _read(mode: str, per_mtok: str) -> dict[str, Any]:
     return {"provider": "cloudflare", "mode": mode, "input_per_mtok": per_mtok}
 
 
+def _spoken(provider: str, per_million: str) -> dict[str, Any]:
+    """A model that speaks, at dollars per million characters."""
+    character = Fraction(per_million) / 1_000_000
+    return {"provider": provider, "mode": "audio_speech", "per_char_in": character}
+
+
 def _drawn(provider: str, per_image: str) -> dict[str, Any]:
     return {"provider": provider, "mode": "image_generation", "per_image": per_image}
 
 
 _WORKERS_AI: Entries = {
     "@cf/deepgram/nova-3": _heard("cloudflare", "0.0052"),
+    "@cf/deepgram/aura-1": _spoken("cloudflare", "15"),
+    "@cf/deepgram/aura-2-en": _spoken("cloudflare", "30"),
+    "@cf/deepgram/aura-2-es": _spoken("cloudflare", "30"),
+    "@cf/myshell-ai/melotts": {
+        **{"provider": "cloudflare", "mode": "audio_speech"},
+        "per_second_out": Fraction("0.0002") / 60,
+    },
     "@cf/baai/bge-reranker-base": _read("rerank", "0.003"),
     "@cf/baai/bge-small-en-v1.5": _read("embedding", "0.020"),
     "@cf/baai/bge-base-en-v1.5": _read("embedding", "0.067"),
@@ -78,6 +93,23 @@ _WORKERS_AI: Entries = {
     "@cf/baai/bge-m3": _read("embedding", "0.012"),
     "@cf/pfnet/plamo-embedding-1b": _read("embedding", "0.019"),
     "@cf/qwen/qwen3-embedding-0.6b": _read("embedding", "0.012"),
+}
+_SOUND: Entries = {
+    "mistral/voxtral-mini-tts-3": _spoken("mistral", "13"),
+    "mistral/voxtral-mini-tts-3-0": _spoken("mistral", "13"),
+    "mistral/voxtral-mini-tts-latest": _spoken("mistral", "16"),
+    "mistral/voxtral-mini-tts-2603": _spoken("mistral", "16"),
+    "xai/grok-voice-transcribe-1.0": _heard("xai", "1/600"),
+    "xai/grok-voice-transcribe-2.0": _heard("xai", "1/600"),
+    "dashscope/qwen3-tts-flash": _spoken("dashscope", "10"),
+    "dashscope/qwen-audio-3.0-tts-flash": _spoken("dashscope", "15"),
+    "dashscope/qwen-audio-3.0-tts-plus": _spoken("dashscope", "20"),
+    "dashscope/qwen-audio-3.1-tts-plus": _spoken("dashscope", "30"),
+    "dashscope/qwen-audio-3.1-tts-flash": {
+        **{"provider": "dashscope", "mode": "audio_speech"},
+        **{"input_per_mtok": "0.23", "output_per_mtok": "1.87"},
+    },
+    "dashscope/qwen3-asr-flash": _heard("dashscope", "0.0021"),
 }
 _REPLICATE: Mapping[str, str] = {
     "black-forest-labs/flux-schnell": "0.003",
@@ -116,6 +148,7 @@ XAI: Entries = {
 
 LISTED: Entries = {
     **_DROPPED,
+    **_SOUND,
     **{f"cloudflare/{name}": entry for name, entry in _WORKERS_AI.items()},
     **{f"replicate/{name}": _drawn("replicate", each) for name, each in _REPLICATE.items()},
     **{f"{FIREWORKS_HOUSE}{name}": entry for name, entry in _FIREWORKS.items()},

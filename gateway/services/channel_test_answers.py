@@ -86,6 +86,7 @@ async def read_whole(run: TestRun, answer: UpstreamAnswer) -> Failure | None:
 
     try:
         run.usage, run.meter.texts, hidden = spoken.answer_usage(body)
+        run.usage = told_by(answer) or run.usage
         if hidden is None:
             _find(run, spoken, body)
     except DialectError as error:

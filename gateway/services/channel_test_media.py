@@ -51,8 +51,10 @@ _VOICES = (
     (re.compile(r"cosyvoice2", re.IGNORECASE), "{model}:alex"),
 )
 _VOICE = "alloy"
-_WAV = re.compile(r"orpheus|gemini")
-"""Groq's and Google's make no MP3."""
+_WAV = re.compile(r"orpheus|gemini|^qwen|glm-tts")
+"""Groq's, Google's, Alibaba's and Zhipu's make no MP3."""
+_TOLD = re.compile(r"cohere-transcribe")
+"""Cohere's wants to be told a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def probe(capability: Capability, model: str, *, edits: bool = False) -> Probe:
             body = _json(model=model, input=SPOKEN, voice=_voice(model), response_format=kind)
             return Probe(Speech(body), body)
         case _:
-            form = _form({"model": model}, "file", "tone.wav", _tone())
+            told = {"language": "en"} if _TOLD.search(model) else {}
+            form = _form({"model": model, **told}, "file", "tone.wav", _tone())
             return Probe(Transcriptions(form.summary), form.summary, form)
 
 

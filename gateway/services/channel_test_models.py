@@ -40,7 +40,8 @@ _KINDS = {
     "rerank": Capability.RERANK,
     "image": Capability.IMAGE,
 }
-_HEARS = re.compile(r"whisper|transcri|sensevoice|\basr\b|paraformer|voxtral|/nova-[23]$")
+_HEARS = re.compile(r"whisper|transcri|sensevoice|\b(?:asr|stt)\b|paraformer|voxtral|/nova-[23]$")
+_SPEAKS = re.compile(r"\btts\b")
 _EDITS_ALONE = re.compile(r"image-?edit|seededit|irag-edit|-i2i", re.IGNORECASE)
 """Models that make no picture without another."""
 _LONGEST = 255
@@ -65,7 +66,8 @@ def capability_of(provider: Provider, sent: str, prices: PriceBook) -> Capabilit
     kind = kind_of(sent)
     if kind == "audio":
         name = sent.lower()
-        return Capability.TRANSCRIPTION if _HEARS.search(name) else Capability.SPEECH
+        hears = _HEARS.search(name) and not _SPEAKS.search(name)
+        return Capability.TRANSCRIPTION if hears else Capability.SPEECH
     return _KINDS.get(kind)
 
 

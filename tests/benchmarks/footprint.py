@@ -117,7 +117,9 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], *, chat: bool) -> None
 def run() -> list[Row]:
     rows = []
     with ExitStack() as stack:
-        _, line = processes.start(stack, ["-m", "tests.upstreams", "--json", "--port", "0"])
+        _, line = processes.start(
+            stack, ["-m", "tests.upstreams", "--basic", "--json", "--port", "0"]
+        )
         upstream = json.loads(line)["fast"]["base_url"]
         for window in (False, True):
             server = processes.homeport(stack, upstream, window=window)

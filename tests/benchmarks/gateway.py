@@ -151,7 +151,9 @@ def quantile(values: list[float], share: float) -> float:
 
 def run(rounds: int = ROUNDS) -> list[Row]:
     with ExitStack() as stack:
-        _, line = processes.start(stack, ["-m", "tests.upstreams", "--json", "--port", "0"])
+        _, line = processes.start(
+            stack, ["-m", "tests.upstreams", "--basic", "--json", "--port", "0"]
+        )
         upstream = json.loads(line)["fast"]["base_url"]
         bare, url = processes.start(stack, ["-m", "tests.benchmarks.bare", upstream])
         servers = [

@@ -98,7 +98,9 @@ async def _measure(servers: list[Server], upstream: Server) -> list[Row]:
 
 def run() -> list[Row]:
     with ExitStack() as stack:
-        _, line = processes.start(stack, ["-m", "tests.upstreams", "--json", "--port", "0"])
+        _, line = processes.start(
+            stack, ["-m", "tests.upstreams", "--basic", "--json", "--port", "0"]
+        )
         url = json.loads(line)["fast"]["base_url"]
         bare, bare_url = processes.start(stack, ["-m", "tests.benchmarks.bare", url])
         models = f"{MODEL},{_STREAM_MODEL}"

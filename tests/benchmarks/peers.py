@@ -129,7 +129,9 @@ def run(rounds: int = ROUNDS) -> Report:
     loads = [load._replace(requests=load.requests // _FEWER) for load in LOADS]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="homeport-bench-")))
-        _, line = processes.start(stack, ["-m", "tests.upstreams", "--json", "--port", "0"])
+        _, line = processes.start(
+            stack, ["-m", "tests.upstreams", "--basic", "--json", "--port", "0"]
+        )
         upstream = json.loads(line)["fast"]["base_url"]
         started = time.perf_counter()
         bare, url = processes.start(stack, ["-m", "tests.benchmarks.bare", upstream])

@@ -260,7 +260,9 @@ def run() -> Report:
     held: dict[str, Any] = {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="homeport-bench-")))
-        _, line = processes.start(stack, ["-m", "tests.upstreams", "--json", "--port", "0"])
+        _, line = processes.start(
+            stack, ["-m", "tests.upstreams", "--basic", "--json", "--port", "0"]
+        )
         upstream = json.loads(line)["fast"]["base_url"]
         _furnish(folder, upstream)
         chat = "/v1/chat/completions"

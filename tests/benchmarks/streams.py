@@ -107,7 +107,9 @@ async def _measure(cases: list[Case], rounds: int) -> list[Row]:
 
 def run(rounds: int = ROUNDS) -> list[Row]:
     with ExitStack() as stack:
-        _, line = processes.start(stack, ["-m", "tests.upstreams", "--json", "--port", "0"])
+        _, line = processes.start(
+            stack, ["-m", "tests.upstreams", "--basic", "--json", "--port", "0"]
+        )
         fast = json.loads(line)["fast"]
         bare, url = processes.start(stack, ["-m", "tests.benchmarks.bare", fast["base_url"]])
         homeport = processes.homeport(stack, fast["base_url"], window=False, models=SPEAKS_CHAT)

@@ -83,7 +83,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 def upstreams(stack: ExitStack, folder: Path) -> dict[str, Any]:
     """The mock providers in a process; their addresses and keys by name."""
-    program = Program(["-m", "tests.upstreams", "--json", "--port", "0"], {}, folder)
+    program = Program(["-m", "tests.upstreams", "--basic", "--json", "--port", "0"], {}, folder)
     stack.callback(program.close)
     described: dict[str, Any] = json.loads(program.first_line())
     return described

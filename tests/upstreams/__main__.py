@@ -1,7 +1,9 @@
-"""Runs the mocks alone: `python -m tests.upstreams [--port P] [--json] [--account KIND:NAME]`.
+"""Runs the mocks alone: `python -m tests.upstreams [--port P] [--json] [--basic]`.
 
-One port serves every mock below its name and the side channel below `/_control`; the benchmark mock
-has the next port. SIGTERM and SIGINT end it with status 0.
+A mock of every provider, with what a channel to it needs: address, key, models, settings. OpenAI's,
+Anthropic's, Gemini's and Ollama's share one port, each below its name, with the side channel below
+`/_control`; the benchmark mock has the next one, everybody else a free one, with a side channel of
+its own. SIGTERM and SIGINT end it with status 0.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import asyncio
 import json
 import signal
 import sys
+from contextlib import AsyncExitStack
 from typing import Any
 
 from tests.upstreams.server import Upstreams
@@ -22,6 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="0 picks free ones")
     parser.add_argument("--json", action="store_true", help="addresses and keys as one JSON line")
+    parser.add_argument(
+        "--basic", action="store_true", help="only those of one port, which start sooner"
+    )
     parser.add_argument(
         "--account",
         action="append",
@@ -49,8 +55,17 @@ async def _serve(options: argparse.Namespace) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         # signal.signal, because Windows has no loop.add_signal_handler.
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
-    async with upstreams:
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(upstreams)
         addresses = upstreams.addresses()
+        if not options.basic:
+            # Only here: it stands on the gateway's list of providers, which mocks know nothing of.
+            from tests.gateway.suite.everyone import populate
+
+            chats, media = Upstreams(host=options.host), Upstreams(host=options.host)
+            addresses = populate(chats, media) | addresses
+            await stack.enter_async_context(chats)
+            await stack.enter_async_context(media)
         if options.json:
             lines = json.dumps(addresses)
         else:

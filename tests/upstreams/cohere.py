@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.upstreams import cohere_sound
 from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.cohere_vectors import MODELS, embed, refuse, rerank
 from tests.upstreams.compose import Answer, Ask, answer, fragments
@@ -85,6 +86,9 @@ class CohereMock(Mock):
             ("POST", "/v2/chat"): Route(self.chat),
             ("POST", "/v2/embed"): Route(embed),
             ("POST", "/v2/rerank"): Route(rerank),
+            ("POST", "/v2/audio/transcriptions"): Route(
+                cohere_sound.hear, form=True, takes_json=False
+            ),
             ("GET", "/v1/models"): Route(self.list_models, scripted=False),
         }
         found = routes.get((call.exchange.method, call.exchange.path))

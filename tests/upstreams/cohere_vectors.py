@@ -19,6 +19,7 @@ MODELS = {
     "command-a-reasoning-08-2025": ["chat"],
     "embed-v4.0": ["embed"],
     "rerank-v3.5": ["rerank"],
+    "cohere-transcribe-03-2026": ["transcribe"],
 }
 
 

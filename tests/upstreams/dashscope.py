@@ -1,4 +1,5 @@
-"""DashScope's own interface: generation with and without pictures, embeddings.
+"""DashScope's own interface: generation with and without pictures, embeddings; sound stands beside
+it.
 
 After Alibaba's API reference and the dashscope package 2.0. The compatible one beside it is
 ``vendors_more.DASHSCOPE``.
@@ -14,6 +15,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.upstreams import dashscope_sound
 from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.compose import Answer, Ask, answer, fragments
 from tests.upstreams.embeddings import vector
@@ -64,6 +66,7 @@ class DashScopeMock(Mock):
         self.cancelled: list[str] = []
         self.told = asyncio.Event()
         """Set once a task was cancelled."""
+        self.sounds = dashscope_sound.Sounds()
 
     def route(self, call: Call) -> Route:
         routes = {
@@ -71,6 +74,7 @@ class DashScopeMock(Mock):
             _SEEING: self.chat,
             _EMBEDDINGS: self.embed,
             _PICTURES: self.submit,
+            dashscope_sound.SYNTHESIZER: self.synthesize,
             _EDITS: self.submit_edit,
         }
         path, method = call.exchange.path, call.exchange.method
@@ -80,13 +84,15 @@ class DashScopeMock(Mock):
             return Route(self.cancel, scripted=False, json_only=False)
         if method == "GET" and path.startswith("/pictures/"):
             return Route(self.picture, scripted=False)
+        if method == "GET" and path.startswith("/sounds/"):
+            return Route(self.sound, scripted=False)
         handler = routes.get(path)
         if method != "POST" or handler is None:
             raise self._refused("not_found")
         return Route(handler)
 
     def authenticate(self, call: Call) -> str | None:
-        if call.exchange.path.startswith("/pictures/"):
+        if call.exchange.path.startswith(("/pictures/", "/sounds/")):
             if "authorization" in call.headers:  # a storage's signed address takes no other key
                 raise self._refused("bad_request")
             return None
@@ -111,6 +117,8 @@ class DashScopeMock(Mock):
         body, seeing = call.body, call.exchange.path == _SEEING
         if seeing and body.get("model") in (*PAINTERS, *EDITORS):
             return await self.draw(call)
+        if seeing and body.get("model") in dashscope_sound.CONVERSES:
+            return await call.send(200, self.sounds.answer(call))
         streams = call.headers.get("x-dashscope-sse") == "enable"
         self._check(body, seeing, streams)
         reply = call.accept()
@@ -258,6 +266,18 @@ class DashScopeMock(Mock):
     async def picture(self, call: Call) -> web.StreamResponse:
         """GET of a storage's address."""
         return await call.send(200, b"\x89PNG picture", "image/png")
+
+    # Sound.
+
+    async def synthesize(self, call: Call) -> web.StreamResponse:
+        """POST .../SpeechSynthesizer."""
+        return await call.send(200, self.sounds.synthesize(call))
+
+    async def sound(self, call: Call) -> web.StreamResponse:
+        """GET of a storage's address."""
+        number = call.exchange.path.removeprefix("/sounds/").partition(".")[0]
+        kind, data = self.sounds.made[int(number)]
+        return await call.send(200, data, dashscope_sound.TYPES[kind])
 
 
 def _are_pictures(given: Any, most: int) -> bool:

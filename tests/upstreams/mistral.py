@@ -11,8 +11,10 @@ from typing import Any, NoReturn
 
 from aiohttp import web
 
+from tests.upstreams import mistral_sound
 from tests.upstreams.call import Call, Refused, WireError, dumps
 from tests.upstreams.compose import answer
+from tests.upstreams.mock import Route
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import Flavour, OpenAIModel
 from tests.upstreams.script import ErrorKind, Usage
@@ -87,6 +89,13 @@ class MistralMock(OpenAIMock):
 
     def __init__(self, name: str = "mistral") -> None:
         super().__init__(name, {self.default_key}, _MODELS, _MISTRAL)
+
+    def route(self, call: Call) -> Route:
+        if (call.exchange.method, call.exchange.path) == ("POST", "/v1/audio/speech"):
+            return Route(mistral_sound.speak)
+        if (call.exchange.method, call.exchange.path) == ("POST", "/v1/audio/transcriptions"):
+            return Route(mistral_sound.hear, form=True, takes_json=False)
+        return super().route(call)
 
     def error(self, kind: ErrorKind, call: Call, status: int | None = None) -> WireError:
         own, body = _ERRORS.get(kind, _ERRORS["server"])

@@ -90,7 +90,7 @@ async def transcribe(mock: OpenAIMock, call: Call) -> web.StreamResponse:
     form = _check_form(call, model)
     reply = call.accept()
     text = reply.text or TEXT
-    seconds = _seconds(call)
+    seconds = seconds_of(call)
     if model.id == "whisper-1":
         usage = _over(reply.usage, {"type": "duration", "seconds": -(-int(seconds * 1000) // 1000)})
     else:
@@ -116,7 +116,7 @@ async def translate(mock: OpenAIMock, call: Call) -> web.StreamResponse:
         refuse("Unknown parameter: 'language'.", "language", "unknown_parameter")
     form = _check_form(call, model)
     reply = call.accept()
-    return await _heard(call, form, reply.text or TEXT, _seconds(call), None, "translate")
+    return await _heard(call, form, reply.text or TEXT, seconds_of(call), None, "translate")
 
 
 async def _heard(
@@ -138,7 +138,7 @@ async def _heard(
     return await call.send(200, body)
 
 
-def _seconds(call: Call) -> float:
+def seconds_of(call: Call) -> float:
     """How long the file lasts: what WAV says, three seconds for everything else."""
     data = call.exchange.files["file"][0].data
     if not data.startswith(b"RIFF"):

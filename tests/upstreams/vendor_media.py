@@ -6,7 +6,7 @@ https://docs.bigmodel.cn/api-reference, https://docs.together.ai/reference,
 https://docs.fireworks.ai/api-reference/rerank-documents, https://jina.ai/reranker,
 https://cloud.baidu.com/doc/qianfan-api/s/rerank, https://help.aliyun.com/zh/model-studio/,
 https://openrouter.ai/docs/api-reference, https://console.groq.com/docs/api-reference,
-https://docs.mistral.ai/api, https://deepinfra.com/docs, https://docs.sambanova.ai,
+https://docs.mistral.ai/api, https://deepinfra.com/docs,
 https://platform.stepfun.com/docs, https://www.volcengine.com/docs/82379.
 """
 
@@ -90,12 +90,6 @@ async def _heard(call: Call) -> web.StreamResponse:
     return await call.send(200, {"text": TEXT})
 
 
-async def _mistral_heard(call: Call) -> web.StreamResponse:
-    usage = {"prompt_audio_seconds": 1, "prompt_tokens": 4, "completion_tokens": 6}
-    told = {"model": call.body["model"], "text": TEXT, "language": None, "segments": []}
-    return await call.send(200, {**told, "usage": {**usage, "total_tokens": 10}})
-
-
 async def _groq_heard(call: Call) -> web.StreamResponse:
     return await call.send(200, {"text": TEXT, "x_groq": {"id": call.id("req_", 26)}})
 
@@ -159,7 +153,7 @@ OWN: Mapping[str, Mapping[str, Answer]] = {
     "zhipu": {DRAWS: _zhipus, HEARS: _zhipu_heard},
     "zai": {DRAWS: _zhipus, HEARS: _zhipu_heard},
     "doubao": {DRAWS: _arks},
-    "mistral": {HEARS: _mistral_heard, MODERATES: _mistral_moderated},
+    "mistral": {MODERATES: _mistral_moderated},
     "groq": {HEARS: _groq_heard, TRANSLATES: _groq_heard},
     "deepinfra": {DRAWS: _packed, EDITS: _packed, VARIES: _packed},
     **{name: {RANKS: _ranking(name)} for name in ("together", "fireworks", "openrouter")},

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
 
 from aiohttp import web
 
-from tests.upstreams.call import Call, Refused
+from tests.upstreams.call import Call
 from tests.upstreams.forms import read_form
+from tests.upstreams.workers_ai_bodies import json_of, refused, result
+from tests.upstreams.workers_ai_speech import AURA, AURA_2, MELO, SPANISH, aura, melo
 
 FLUX = "@cf/black-forest-labs/flux-1-schnell"
 FLUX_2 = "@cf/black-forest-labs/flux-2-klein-9b"
@@ -35,33 +36,11 @@ _WORDS = [
 ]
 
 
-def refused(message: str, code: int = 5006, status: int = 400) -> Refused:
-    errors = [{"message": f"AiError: {message}", "code": code}]
-    return Refused(status, {"errors": errors, "success": False, "result": {}, "messages": []})
-
-
-def _json(call: Call, known: set[str], needed: str) -> dict[str, Any]:
-    if call.headers.get("content-type") != "application/json":
-        raise refused(f"Bad input: required properties at '/' are '{needed}'")
-    body = call.exchange.json
-    if not isinstance(body, dict) or needed not in body:
-        raise refused(f"Bad input: required properties at '/' are '{needed}'")
-    unknown = sorted(set(body) - known)
-    if unknown:
-        raise refused(f"Bad input: '/{unknown[0]}' is not known")
-    return body
-
-
-async def _result(call: Call, result: Mapping[str, Any]) -> web.StreamResponse:
-    whole = {"result": result, "success": True, "errors": [], "messages": []}
-    return await call.send(200, whole)
-
-
 async def _flux(call: Call) -> web.StreamResponse:
-    body = _json(call, {"prompt", "steps", "seed"}, "prompt")
+    body = json_of(call, {"prompt", "steps", "seed"}, "prompt")
     if body.get("steps", 4) > 8:
         raise refused("Bad input: '/steps' must be <= 8")
-    return await _result(call, {"image": base64.b64encode(JPEG).decode()})
+    return await result(call, {"image": base64.b64encode(JPEG).decode()})
 
 
 async def _flux_2(call: Call) -> web.StreamResponse:
@@ -71,12 +50,12 @@ async def _flux_2(call: Call) -> web.StreamResponse:
         known = name in [f"input_image_{at}" for at in range(4)]
         if not known or not files[0].content_type.startswith("image/") or not files[0].data:
             raise refused(f"Bad input: '/{name}' is no picture")
-    return await _result(call, {"image": base64.b64encode(JPEG).decode()})
+    return await result(call, {"image": base64.b64encode(JPEG).decode()})
 
 
 async def _sdxl(call: Call) -> web.StreamResponse:
     known = {"prompt", "negative_prompt", "height", "width", "num_steps", "guidance", "seed"}
-    body = _json(call, known | {"image", "image_b64", "mask", "strength"}, "prompt")
+    body = json_of(call, known | {"image", "image_b64", "mask", "strength"}, "prompt")
     for side in ("width", "height"):
         if not 256 <= body.get(side, 1024) <= 2048:
             raise refused(f"Bad input: '/{side}' must be >= 256 and <= 2048")
@@ -94,7 +73,7 @@ async def _inpaint(call: Call) -> web.StreamResponse:
 
 
 async def _rerank(call: Call) -> web.StreamResponse:
-    body = _json(call, {"query", "contexts", "top_k"}, "contexts")
+    body = json_of(call, {"query", "contexts", "top_k"}, "contexts")
     texts = [each["text"] for each in body["contexts"]]
     words = set(body["query"].lower().split())
     scored = [
@@ -102,14 +81,14 @@ async def _rerank(call: Call) -> web.StreamResponse:
         for at, text in enumerate(texts)
     ]
     scored.sort(key=lambda each: -each["score"])
-    return await _result(call, {"response": scored[: body.get("top_k", len(scored))]})
+    return await result(call, {"response": scored[: body.get("top_k", len(scored))]})
 
 
 async def _whisper(call: Call) -> web.StreamResponse:
     if not call.exchange.body or call.headers.get("content-type") == "application/json":
         raise refused("Bad input: audio is needed")
-    result = {"text": SAID, "word_count": 2, "words": _WORDS, "vtt": _VTT}
-    return await _result(call, result)
+    heard = {"text": SAID, "word_count": 2, "words": _WORDS, "vtt": _VTT}
+    return await result(call, heard)
 
 
 async def _whisper_turbo(call: Call) -> web.StreamResponse:
@@ -118,7 +97,7 @@ async def _whisper_turbo(call: Call) -> web.StreamResponse:
         *("condition_on_previous_text", "no_speech_threshold", "compression_ratio_threshold"),
         *("log_prob_threshold", "hallucination_silence_threshold"),
     }
-    body = _json(call, known, "audio")
+    body = json_of(call, known, "audio")
     base64.b64decode(body["audio"], validate=True)
     if body.get("task", "transcribe") not in ("transcribe", "translate"):
         raise refused("Bad input: '/task' is not supported")
@@ -131,7 +110,7 @@ async def _whisper_turbo(call: Call) -> web.StreamResponse:
         }
         for word in _WORDS
     ]
-    return await _result(
+    return await result(
         call,
         {
             "transcription_info": {**info, "duration": HEARD_S, "duration_after_vad": HEARD_S},
@@ -146,7 +125,7 @@ async def _nova(call: Call) -> web.StreamResponse:
     words = [{**each, "confidence": 0.9} for each in _WORDS]
     best = {"transcript": SAID, "confidence": 0.9, "words": words}
     channels = [{"alternatives": [best], "detected_language": "cs"}]
-    return await _result(call, {"results": {"channels": channels}})
+    return await result(call, {"results": {"channels": channels}})
 
 
 MODELS: Mapping[str, Callable[[Call], Awaitable[web.StreamResponse]]] = {
@@ -158,4 +137,8 @@ MODELS: Mapping[str, Callable[[Call], Awaitable[web.StreamResponse]]] = {
     WHISPER: _whisper,
     WHISPER_TURBO: _whisper_turbo,
     NOVA: _nova,
+    AURA: aura,
+    AURA_2: aura,
+    SPANISH: aura,
+    MELO: melo,
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from gateway.dialects import wire
-from gateway.dialects.media import sound
+from gateway.domain import sound
 from gateway.errors import DialectError
 
 _PIECE = 64 * 1024

@@ -14,10 +14,10 @@ from msgspec import Struct
 
 from gateway.dialects import wire
 from gateway.dialects.base import Peek, StreamPipe
-from gateway.dialects.media import sound
 from gateway.dialects.media.base import MediaDialect, no_answer
 from gateway.dialects.media.pipes import BytesPipe, EventPipe
 from gateway.dialects.openai_chat.usage import decode_usage
+from gateway.domain import sound
 from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError, GatewayError

@@ -82,7 +82,9 @@ class Transcriptions(MediaDialect):
         return usage or _heard(answer.duration), texts, None
 
     def event_usage(self, usage: Any) -> Usage | None:
-        """Tokens, or OpenAI's ``{"type": "duration", "seconds"}``."""
+        """Tokens, or OpenAI's ``{"type": "duration", "seconds"}``; Mistral tells tokens and
+        ``prompt_audio_seconds``.
+        """
         if not isinstance(usage, dict):
             return None
         if "seconds" in usage:
@@ -92,7 +94,9 @@ class Transcriptions(MediaDialect):
         if said is None:
             return None
         heard = count(details, "audio_tokens") if isinstance(details, dict) else 0
-        return Usage(said.input, said.output, audio_in=min(heard, said.input))
+        length = _heard(usage.get("prompt_audio_seconds"))
+        units = length.units if length is not None else ()
+        return Usage(said.input, said.output, audio_in=min(heard, said.input), units=units)
 
     def edit_answer(self, body: bytes, model: str) -> bytes:
         if self._asked.response_format in _TEXTS:

@@ -242,6 +242,7 @@ async def test_models_are_listed_and_a_test_works(home: House, mock: CohereMock)
         THINKER: "chat",
         "embed-v4.0": "embedding",
         "rerank-v3.5": "rerank",
+        "cohere-transcribe-03-2026": "audio",
     }
     assert (await home.gateway.channels.test(1)).ok
     assert (await home.gateway.channels.test(1, "embed-v4.0")).ok

@@ -30,7 +30,7 @@ BODIES: dict[str, dict[str, Any]] = {
         ("groq", "images/generations"),
         ("sambanova", "images/generations"),
         ("cerebras", "audio/speech"),
-        ("mistral", "audio/speech"),
+        ("cohere", "audio/speech"),
         ("moonshot", "moderations"),
         ("zhipu", "moderations"),
         ("openai", "rerank"),

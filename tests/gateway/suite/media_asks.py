@@ -64,7 +64,7 @@ _TEXTS: Mapping[Operation, Mapping[str, Any]] = {
     Operation.IMAGE_EDITS: {"prompt": PROMPT},
     Operation.IMAGE_VARIATIONS: {},
     Operation.SPEECH: {"input": "Ahoy", "voice": "alloy", "response_format": "wav"},
-    Operation.TRANSCRIPTIONS: {},
+    Operation.TRANSCRIPTIONS: {"language": "en"},
     Operation.TRANSLATIONS: {},
     Operation.MODERATIONS: {"input": PROMPT},
     Operation.RERANK: {"query": "harbour at night", "documents": list(DOCUMENTS)},

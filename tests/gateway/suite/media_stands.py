@@ -22,7 +22,18 @@ from tests.gateway.suite.media_makers import (
     wire,
 )
 from tests.gateway.suite.stands import PortkeyMock
-from tests.upstreams import COMPATIBLE, OPENAI, Upstreams, bedrock_pictures, drawers, workers_ai
+from tests.upstreams import (
+    COMPATIBLE,
+    OPENAI,
+    Upstreams,
+    bedrock_pictures,
+    dashscope_sound,
+    drawers,
+    mistral_sound,
+    workers_ai,
+    workers_ai_speech,
+    xai_sound,
+)
 from tests.upstreams import fireworks as fireworks_mock
 from tests.upstreams import nvidia as nvidia_mock
 from tests.upstreams import perplexity as perplexity_mock
@@ -35,6 +46,7 @@ from tests.upstreams.huggingface import EDITS, SERVED, HuggingFaceMock, row
 from tests.upstreams.huggingface import EMBEDDER as HF_EMBEDDER
 from tests.upstreams.huggingface import MODEL as HF_PAINTER
 from tests.upstreams.minimax_speech import SPEAKS, MiniMaxSpeechMock
+from tests.upstreams.mistral import MistralMock
 from tests.upstreams.mock import Mock
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS, OpenAIModel
@@ -42,7 +54,16 @@ from tests.upstreams.spark_media import SparkMediaMock
 from tests.upstreams.tencent_pictures import TencentPicturesMock
 from tests.upstreams.vendor_edits import EDITORS
 from tests.upstreams.vendor_pictures import MODELS, PicturesMock
+from tests.upstreams.vendor_sound import SOUNDING, SoundMock
 from tests.upstreams.voyage import EMBEDDER, RANKER, VoyageMock
+from tests.upstreams.xai_sound import XAISoundMock
+
+
+def sounding(own: str) -> Make:
+    """Speech and transcripts of a vendor who has OpenAI's paths and fewer forms."""
+    each = SOUNDING[own]
+    return made(lambda: SoundMock(own), speech=each.speaks, transcription=each.hears)
+
 
 _ALL = openai(rerank="jina-reranker-v2-base-multilingual")
 
@@ -96,6 +117,7 @@ def _workers(up: Upstreams, ident: str) -> MediaStand:
     mock.models[embedder] = OpenAIModel(embedder, embedder, kind="embedding", dimensions=4)
     models = {
         **{"embeddings": embedder, "pictures": workers_ai.FLUX, "rerank": workers_ai.RERANKER},
+        "speech": workers_ai_speech.AURA,
         "edits": workers_ai.FLUX_2,
         **dict.fromkeys(("transcription", "translation"), workers_ai.WHISPER_TURBO),
     }
@@ -137,7 +159,13 @@ _SILICONFLOW = wire(
 )
 _DASHSCOPE = [
     wire(embeddings="text-embedding-v4", rerank="qwen3-rerank"),
-    made(DashScopeMock, pictures="qwen-image-2.0", edits="qwen-image-edit-plus"),
+    made(
+        DashScopeMock,
+        pictures="qwen-image-2.0",
+        edits="qwen-image-edit-plus",
+        speech=dashscope_sound.SPEAKS,
+        transcription=dashscope_sound.HEARS,
+    ),
 ]
 _MINIMAX = [
     _painter("minimax", "pictures", "edits"),
@@ -151,7 +179,6 @@ _STEPFUN = [
         transcription="step-asr",
     )
 ]
-_WHISPER = "whisper-large-v3"
 STANDS: Mapping[str, Sequence[Make]] = {
     "openai": [openai(OPENAI)],
     "gemini": [_gemini],
@@ -164,18 +191,17 @@ STANDS: Mapping[str, Sequence[Make]] = {
             speech="openai/gpt-4o-mini-tts",
             rerank="cohere/rerank-v3.5",
         ),
+        made(lambda: SoundMock("openrouter"), transcription=SOUNDING["openrouter"].hears),
         made(drawers.OpenRouterMock, pictures=drawers.SEEDREAM, edits=drawers.SEEDREAM),
     ],
     "mistral": [
-        wire(
-            embeddings="mistral-embed",
-            transcription="voxtral-mini-latest",
-            moderation="mistral-moderation-latest",
-        )
+        wire(embeddings="mistral-embed", moderation="mistral-moderation-latest"),
+        made(MistralMock, speech=mistral_sound.SPEAKS, transcription=mistral_sound.HEARS),
     ],
-    "groq": [wire(speech="canopylabs/orpheus", transcription=_WHISPER, translation=_WHISPER)],
+    "groq": [sounding("groq"), wire(translation="whisper-large-v3")],
     "xai": [
         wire(embeddings="v1"),
+        made(XAISoundMock, speech=xai_sound.SPEAKS, transcription=xai_sound.HEARS),
         _painter("xai", "pictures", "edits"),
     ],
     "ollama": [_ollama],
@@ -201,11 +227,10 @@ STANDS: Mapping[str, Sequence[Make]] = {
     "together": [
         wire(
             embeddings="BAAI/bge-base-en-v1.5",
-            speech="cartesia/sonic-2",
-            transcription="openai/whisper-large-v3",
             translation="openai/whisper-large-v3",
             rerank="Salesforce/Llama-Rank-V1",
         ),
+        sounding("together"),
         _painter("together", "pictures", "edits"),
     ],
     "fireworks": [
@@ -227,7 +252,14 @@ STANDS: Mapping[str, Sequence[Make]] = {
     ],
     "perplexity": [made(perplexity_mock.PerplexityMock, embeddings=perplexity_mock.MODEL)],
     "huggingface": [_huggingface],
-    "cohere": [made(CohereMock, embeddings="embed-v4.0", rerank="rerank-v3.5")],
+    "cohere": [
+        made(
+            CohereMock,
+            embeddings="embed-v4.0",
+            transcription="cohere-transcribe-03-2026",
+            rerank="rerank-v3.5",
+        )
+    ],
     "workers_ai": [_workers],
     "portkey": [_portkey],
     "jina": [wire(embeddings="jina-embeddings-v4", rerank="jina-reranker-v3")],
@@ -247,13 +279,7 @@ STANDS: Mapping[str, Sequence[Make]] = {
         wire(embeddings="baai/bge-m3"),
         made(drawers.NovitaMock, pictures=drawers.CHECKPOINT, rerank=drawers.RANKER),
     ],
-    "sambanova": [
-        wire(
-            embeddings="E5-Mistral-7B-Instruct",
-            transcription="Whisper-Large-v3",
-            translation="Whisper-Large-v3",
-        )
-    ],
+    "sambanova": [wire(embeddings="E5-Mistral-7B-Instruct")],
     "github": [wire(embeddings="openai/text-embedding-3-small")],
     "minimax": _MINIMAX,
     "minimax_intl": _MINIMAX,

@@ -1,4 +1,6 @@
-"""`python -m tests.upstreams`: a process for kill tests and benchmarks, steered by `/_control`."""
+"""`python -m tests.upstreams`: a process for kill tests and benchmarks, steered by `/_control`, and
+everybody there is for people who try a channel by hand.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import json
 import signal
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +17,18 @@ import aiohttp
 import pytest
 from openai import APIError
 
+from gateway.providers.registry import PROVIDERS
 from tests.upstreams.tests.sdk import openai_sdk
 
 ROOT = Path(__file__).parents[3]
 HELLO: Any = [{"role": "user", "content": "Say hello"}]
 
 
-@pytest.fixture
-async def process() -> AsyncIterator[tuple[asyncio.subprocess.Process, dict[str, Any]]]:
-    command = (sys.executable, "-m", "tests.upstreams", "--json", "--account", "openai:second")
+@asynccontextmanager
+async def serving(
+    *options: str,
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, dict[str, Any]]]:
+    command = (sys.executable, "-m", "tests.upstreams", "--json", *options)
     running = await asyncio.create_subprocess_exec(
         *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
@@ -35,10 +41,38 @@ async def process() -> AsyncIterator[tuple[asyncio.subprocess.Process, dict[str,
             await running.wait()
 
 
-async def test_it_serves_scripts_records_and_ends_cleanly(
-    process: tuple[asyncio.subprocess.Process, dict[str, Any]],
-) -> None:
-    running, addresses = process
+async def test_it_serves_scripts_records_and_ends_cleanly() -> None:
+    async with serving("--basic", "--account", "openai:second") as (running, addresses):
+        await _steered(running, addresses)
+
+
+async def test_everybody_is_there_with_what_a_channel_needs() -> None:
+    async with serving() as (running, addresses), aiohttp.ClientSession() as http:
+        missing = [
+            ident
+            for ident in PROVIDERS
+            if ident != "echo" and not {ident, f"{ident}-media"} & addresses.keys()
+        ]
+        assert not missing
+        cohere = addresses["cohere"]
+        body = {"model": cohere["models"][0], "messages": HELLO}
+        for key, status in ((cohere["key"], 200), ("nobody's", 401)):
+            headers = {"Authorization": f"Bearer {key}"}
+            url = f"{cohere['base_url']}/chat"
+            async with http.post(url, json=body, headers=headers) as response:
+                assert response.status == status
+        async with http.get(f"{cohere['control']}/requests") as response:
+            assert [each["status"] for each in await response.json()] == [200, 401]
+        for name, each in addresses.items():
+            if "provider" in each:
+                assert each["models"], name
+                async with http.get(f"{each['control']}/requests") as response:
+                    assert response.status == 200, name
+        running.send_signal(signal.SIGTERM)
+        assert await running.wait() == 0
+
+
+async def _steered(running: asyncio.subprocess.Process, addresses: dict[str, Any]) -> None:
     assert set(addresses) == {
         "openai",
         "anthropic",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.dialects.media.sound import duration_ms, spoken_ms, stated_ms
+from gateway.domain.sound import duration_ms, spoken_ms, stated_ms
 from tests.gateway.server.media_stage import wav
 from tests.upstreams.openai_audio import sound
 
