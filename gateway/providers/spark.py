@@ -55,6 +55,7 @@ _HOME = "spark-api.xf-yun.com"
 _HOME_OF_PICTURES = "spark-api.cn-huabei-1.xf-yun.com"
 """The model that looks at pictures and the one that draws them have a host of their own."""
 _HOME_OF_VECTORS = "emb-cn-huabei-1.xf-yun.com"
+_HOMES = frozenset({_HOME, _HOME_OF_PICTURES, _HOME_OF_VECTORS})
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SCHEMES = {"https": "wss", "http": "ws"}
 
@@ -164,7 +165,7 @@ class SparkSocket(OpenAICompatible, CheckingKeys, OwnEmbeddings, Signing, Taskin
 def _at(endpoint: Endpoint, path: str, home: str) -> str:
     """``path`` below the channel's address, at the host ``home`` where that is iFlytek's own."""
     url = urlsplit(endpoint.base_url)
-    if url.netloc == _HOME:
+    if url.netloc in _HOMES:
         url = url._replace(netloc=home)
     return urlunsplit(url._replace(path=url.path.rstrip("/") + path))
 

@@ -26,6 +26,8 @@ POINTS = {
 }
 """What a picture costs, by width and height."""
 LENGTH = 2560
+_FEATURE = {"encoding": "utf8", "compress": "raw", "format": "plain"}
+_MESSAGES = {"encoding": "utf8", "compress": "raw", "format": "json", "status": 3}
 _ERRORS: dict[ErrorKind, tuple[int, str]] = {
     "bad_request": (10005, "用户参数值有错误"),
     "money": (11200, "licc failed"),
@@ -79,9 +81,9 @@ class SparkMediaMock(Mock):
             raise self._wrong("header")
         if asked.get("domain") not in ("query", "para"):
             raise self._wrong("domain")
-        if asked.get("feature") != {"encoding": "utf8", "compress": "raw", "format": "plain"}:
+        if not asked.get("feature", {}).items() <= _FEATURE.items():
             raise self._wrong("feature")
-        if (given["encoding"], given["compress"], given["format"]) != ("utf8", "raw", "json"):
+        if not given.items() <= {**_MESSAGES, "text": given.get("text")}.items():
             raise self._wrong("messages")
         try:
             self.said = json.loads(base64.b64decode(given["text"], validate=True))
@@ -92,8 +94,7 @@ class SparkMediaMock(Mock):
             raise self._wrong("text")
         call.accept()
         told = base64_floats(vector(message["content"], LENGTH))
-        shape = {"encoding": "utf8", "compress": "raw", "format": "plain", "seq": "0"}
-        feature = {**shape, "status": "2", "text": told}
+        feature = {**_FEATURE, "seq": "0", "status": "2", "text": told}
         said = {**self._head(0, "success"), "payload": {"feature": feature}}
         return await call.send(200, said)
 
