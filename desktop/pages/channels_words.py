@@ -31,6 +31,8 @@ _FIELDS = {
     "account_id": QT_TRANSLATE_NOOP("ChannelWords", "Account ID"),
     "gateway_id": QT_TRANSLATE_NOOP("ChannelWords", "Gateway"),
     "behind": QT_TRANSLATE_NOOP("ChannelWords", "Provider behind it"),
+    "azure_resource": QT_TRANSLATE_NOOP("ChannelWords", "Azure's resource"),
+    "azure_api_version": QT_TRANSLATE_NOOP("ChannelWords", "Azure's API version"),
     "portkey_provider": QT_TRANSLATE_NOOP("ChannelWords", "Provider behind it"),
     "portkey_config": QT_TRANSLATE_NOOP("ChannelWords", "Config"),
     "app_url": QT_TRANSLATE_NOOP("ChannelWords", "App's address"),
@@ -39,6 +41,12 @@ _FIELDS = {
 _NOTES: dict[str, object] = {
     "behind": QT_TRANSLATE_NOOP(
         "ChannelWords", "compat takes models of all of them, as provider/model."
+    ),
+    "azure_resource": QT_TRANSLATE_NOOP(
+        "ChannelWords", "For azure-openai: its name, without .openai.azure.com."
+    ),
+    "azure_api_version": QT_TRANSLATE_NOOP(
+        "ChannelWords", "For azure-openai: a date such as 2024-10-21."
     ),
     "app_url": QT_TRANSLATE_NOOP(
         "ChannelWords", "What OpenRouter shows in its lists of apps; empty for nothing."

@@ -21,6 +21,7 @@ from gateway.dialects.openai_chat import OpenAIChat
 from gateway.dialects.openai_completions import OpenAICompletions, OpenAIEdits
 from gateway.dialects.openai_responses import OpenAIResponses
 from gateway.dialects.spark import Spark, SparkSocket
+from gateway.dialects.spark_embeddings import SparkEmbeddings
 
 _ALL: tuple[Dialect, ...] = (
     OpenAIChat(),
@@ -43,6 +44,7 @@ _UPSTREAM_ONLY: tuple[UpstreamDialect, ...] = (
     HunyuanEmbeddings(),
     Spark(),
     SparkSocket(),
+    SparkEmbeddings(),
     Cohere(),
     CohereEmbeddings(),
     MistralChat(),

@@ -28,11 +28,13 @@ from gateway.dialects.chatlike import (
 from gateway.dialects.lossy import unconvertible
 from gateway.errors import DialectError
 
-_ERRORS = {
+ERRORS = {
     "10007": chatlike.RATE_LIMIT,
     "10013": chatlike.FILTERED,
     "10014": chatlike.FILTERED,
     "10019": chatlike.FILTERED,
+    "10021": chatlike.FILTERED,
+    "10022": chatlike.FILTERED,
     "10907": chatlike.TOO_LONG,
     "11200": chatlike.NO_MONEY,
     "11201": chatlike.NO_MONEY,
@@ -91,7 +93,7 @@ def _told(value: Wire) -> Wire:
     """``tool_calls`` may be one object instead of a list of them."""
     code = value.get("code")
     if "error" not in value and code not in (None, 0):
-        return chatlike.fault(value.get("message"), code, _ERRORS)
+        return chatlike.fault(value.get("message"), code, ERRORS)
     chat = {name: value[name] for name in value if name not in ("code", "message", "sid")}
     chat.setdefault("id", value.get("sid"))
     for choice in objects(chat.get("choices")):
@@ -208,7 +210,7 @@ def _socket_frames(value: Wire) -> Iterator[Wire]:
 def _chunk(value: Wire) -> Wire:
     header = an_object(value.get("header"))
     if header.get("code"):
-        return chatlike.fault(header.get("message"), header["code"], _ERRORS)
+        return chatlike.fault(header.get("message"), header["code"], ERRORS)
     payload: Any = value.get("payload")
     payload = payload if isinstance(payload, dict) else {}
     choices = an_object(payload.get("choices") or {})

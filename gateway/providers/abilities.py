@@ -204,6 +204,9 @@ class TaskStep:
 class Tasking(ABC):
     """A provider that answers some requests with the name of a task."""
 
+    named_in_streams = False
+    """Whether a stream that answers at once is a task too, which its beginning names."""
+
     @abstractmethod
     def is_task(self, request: UpstreamRequest) -> bool:
         """Whether this request's answer may name one."""
@@ -221,7 +224,8 @@ class Tasking(ABC):
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
     ) -> UpstreamRequest | None:
         """The request that ends the task of which ``body`` tells, because nobody waits for it any
-        more; None where there is no such request. ``request`` is the first one.
+        more; None where there is no such request. ``request`` is the first one. Of a stream,
+        ``body`` is what came of it, its first kilobytes at most.
         """
         return None
 

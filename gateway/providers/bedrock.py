@@ -245,9 +245,11 @@ def region_of(endpoint: Endpoint) -> str:
 
 
 def _runtime(endpoint: Endpoint) -> str:
-    if endpoint.base_url != TEMPLATE:
-        return endpoint.base_url
-    region = region_of(endpoint)
+    return endpoint.base_url if endpoint.base_url != TEMPLATE else home_of(region_of(endpoint))
+
+
+def home_of(region: str) -> str:
+    """AWS's own address, which a signature names whatever stands before it."""
     return TEMPLATE.format(region=region) + (".cn" if region.startswith("cn-") else "")
 
 
@@ -267,7 +269,8 @@ def _listing(endpoint: Endpoint, path: str) -> UpstreamRequest:
 
 
 def _auth(endpoint: Endpoint) -> dict[str, str]:
-    return bearer(aws_keys.read_key(endpoint.key).bearer)
+    """Nothing without a key: who stands before AWS has one."""
+    return bearer(aws_keys.read_key(endpoint.key).bearer) if endpoint.key else {}
 
 
 def _method(operation: Operation, dialect: str, *, stream: bool) -> str:

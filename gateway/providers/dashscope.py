@@ -143,6 +143,12 @@ class DashScope(OpenAICompatible, FormsAsJson, OwnEmbeddings, OwnForms, Tasking)
             return dashscope_sound.heard_step(request.asked, body)
         return dashscope_images.step(request, body)
 
+    def cancel(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
+    ) -> UpstreamRequest | None:
+        """See Tasking."""
+        return dashscope_images.ending(request, body)
+
 
 def _native(endpoint: Endpoint) -> bool:
     return endpoint.settings.get("interface") == NATIVE

@@ -12,6 +12,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -28,7 +29,8 @@ _AS_TASK = "/api/v1/services/aigc/text2image/image-synthesis"
 _AT_ONCE = "/api/v1/services/aigc/multimodal-generation/generation"
 _CONVERSES = re.compile(r"^(?:qwen-image-(?:[2-9]|edit|max)|wan2\.[6-9]|wan[3-9])")
 _TASKS = "/api/v1/tasks/"
-_RUNNING = ("PENDING", "RUNNING", "SUSPENDED")
+_WAITING = "PENDING"
+_RUNNING = (_WAITING, "RUNNING", "SUSPENDED")
 _PASSED = ("seed", "negative_prompt", "prompt_extend", "watermark", "style", "ref_img")
 _INPUT = ("negative_prompt", "ref_img")
 _PACKED = "b64_json"
@@ -89,6 +91,20 @@ def step(request: UpstreamRequest, body: bytes) -> TaskStep:
         error = {"code": failed.get("code") or "InternalError", "message": failed.get("message")}
         return TaskStep(status=400, answer=_said(json.dumps(error).encode()))
     return answer_with(request, made)
+
+
+def ending(request: UpstreamRequest, body: bytes) -> UpstreamRequest | None:
+    """The request that takes a task out of the queue; None for one that has begun, which goes on.
+
+    https://help.aliyun.com/zh/model-studio/manage-asynchronous-tasks
+    """
+    told = _object(body).get("output")
+    output: dict[str, Any] = told if isinstance(told, dict) else {}
+    ident = output.get("task_id")
+    if not isinstance(ident, str) or not ident or output.get("task_status") != _WAITING:
+        return None
+    question = _question(request, ident)
+    return replace(question, method="POST", url=f"{question.url}/cancel")
 
 
 def _pictures(choices: list[Any]) -> list[dict[str, Any]]:

@@ -58,7 +58,8 @@ def _text(kind: FailureClass, pattern: str, statuses: frozenset[int]) -> Rule:
 _CLOCK = _text(
     # The computer's clock is wrong, not its key.
     FailureClass.NETWORK,
-    r"\ASignature (?:expired|not yet current)|\AInvalid JWT: Token must be a short-lived token",
+    r"\ASignature (?:expired|not yet current)|\AInvalid JWT: Token must be a short-lived token"
+    r"|\AHMAC signature cannot be verified, a valid date",
     frozenset({400, 401, 403}),
 )
 
@@ -167,7 +168,7 @@ RULES: tuple[Rule, ...] = (
         "FailedOperation.ServiceStop FailedOperation.ServiceStopArrears "
         "ResourceInsufficient.ChargeResourceExhaust provider_quota_exceeded "
         "BILLING_DISABLED NOT_ENOUGH_BALANCE insufficientQuota aiPointsNotEnough "
-        "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17",
+        "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17 spark:11200 spark:11201",
     ),
     # Keys.
     _names(
@@ -191,7 +192,8 @@ RULES: tuple[Rule, ...] = (
         "content_policy_violation content_filter moderation_blocked data_inspection_failed "
         "DataInspectionFailed unsafe_request system_unsafe user_setting_unsafe moderation "
         "sensitive_words_detected OperationDenied.TextIllegalDetected "
-        "OperationDenied.ImageIllegalDetected zhipu:1301 minimax:1026 minimax:1027",
+        "OperationDenied.ImageIllegalDetected zhipu:1301 minimax:1026 minimax:1027 "
+        "spark:10013 spark:10014 spark:10019 spark:10021 spark:10022",
     ),
     _prefixes(
         FailureClass.CONTENT_FILTER,
@@ -202,7 +204,7 @@ RULES: tuple[Rule, ...] = (
         FailureClass.CONTEXT_TOO_LONG,
         "context_length_exceeded exceed_context_size_error request_too_large tokens_too_long "
         "characters_too_long model_context_window_exceeded RequestTooLargeError "
-        "zhipu:1261 baidu:336007 baidu:336103 cloudflare:3006",
+        "zhipu:1261 baidu:336007 baidu:336103 cloudflare:3006 spark:10907",
     ),
     # Load. Before rate limits: Zhipu's 1305 and Moonshot's 429 are the model's load, not the key's.
     _names(
@@ -214,7 +216,8 @@ RULES: tuple[Rule, ...] = (
         "unavailable_error FailedOperation.EngineServerError FailedOperation.EngineRequestTimeout "
         "zhipu:1230 zhipu:1234 zhipu:1305 zhipu:1312 minimax:1000 minimax:1001 minimax:1013 "
         "minimax:1024 minimax:1033 siliconflow:50505 mistral:3505 cloudflare:3040 "
-        "baidu:1 baidu:2 baidu:336000 baidu:336100",
+        "baidu:1 baidu:2 baidu:336000 baidu:336100 "
+        "spark:10008 spark:10009 spark:10010 spark:10011 spark:10012 spark:10110 spark:10222",
     ),
     _names(
         FailureClass.RATE_LIMIT,
@@ -226,7 +229,8 @@ RULES: tuple[Rule, ...] = (
         "RequestLimitExceeded FailedOperation.EngineServerLimitExceeded RESOURCE_EXHAUSTED "
         "zhipu:1302 zhipu:1303 zhipu:1304 zhipu:1308 zhipu:1310 zhipu:1313 "
         "minimax:1002 minimax:1039 minimax:1041 minimax:2045 minimax:2056 mistral:1300 "
-        "baidu:4 baidu:18 baidu:19 baidu:336501 baidu:336502 cloudflare:3036",
+        "baidu:4 baidu:18 baidu:19 baidu:336501 baidu:336502 cloudflare:3036 "
+        "spark:10007 spark:11202 spark:11203",
     ),
     _prefixes(
         FailureClass.RATE_LIMIT,
@@ -261,7 +265,7 @@ RULES: tuple[Rule, ...] = (
         FailureClass.BAD_REQUEST,
         "invalid_request_error bad_request_error BadRequestError invalid_parameter_error "
         "InvalidParameter INVALID_ARGUMENT minimax:2013 minimax:1042 baidu:100 baidu:336001 "
-        "baidu:336003",
+        "baidu:336003 spark:10003 spark:10004 spark:10005 spark:10163",
         frozenset({200}),
     ),
 )

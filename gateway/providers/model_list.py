@@ -28,7 +28,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("image", re.compile(r"^flux[-.]|cogview|^wanx|kolors|^qwen-image|seedream|grok-\S*image")),
     (  # Stability's at Bedrock: those that draw, and those that change pictures alone
         "image",
-        re.compile(r"(?:^|\.)(?:sd3|stable-image-(?:core|ultra))|^z-image|^hunyuan-image"),
+        re.compile(r"(?:^|\.)(?:sd3|stable-image-(?:core|ultra))|^z-image|^hunyuan-image|^tti$"),
     ),
     (
         "image",  # a checkpoint, by its file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.providers.base import FieldSpec
+from gateway.providers.base import FieldSpec, Operation
 from gateway.providers.preset import Preset
 
 _REGION = FieldSpec("tc_region", "text", "provider.field.tc_region", example="ap-guangzhou")
@@ -52,11 +52,11 @@ CHINA_OWN: tuple[Preset, ...] = (
         mount="",
         numeric_types=(18,),
         dialects=("spark_websocket",),
-        embeddings=False,
+        media=(Operation.IMAGES,),
         models_path="",
         catalogue=(
             *("4.0Ultra", "generalv3.5", "max-32k", "pro-128k", "generalv3", "lite", "x1"),
-            "imagev3",
+            *("imagev3", "tti", "llm-embedding-para", "llm-embedding-query"),
         ),
     ),
 )

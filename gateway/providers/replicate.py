@@ -1,5 +1,6 @@
 """Replicate: predictions, which are waited for, or whose stream stands at an address of its own.
-Models that draw and edit are asked so too (``replicate_pictures.py``, ``replicate_edits.py``).
+Models that draw and edit are asked so too (``replicate_pictures.py``, ``replicate_edits.py``), and
+large pictures uploaded before (``replicate_files.py``).
 
 https://replicate.com/docs/reference/http
 """
@@ -9,19 +10,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from gateway.errors import DialectError
-from gateway.providers import replicate_edits, replicate_pictures
+from gateway.providers import replicate_edits, replicate_files, replicate_pictures
 from gateway.providers.abilities import FormsAsJson, Tasking, TaskStep
 from gateway.providers.apps import App, AppPreset
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.picture_answers import request_of
 from gateway.providers.picture_edits import without_pictures
+from gateway.providers.replicate_files import Held
 from gateway.providers.urls import join
 
 _HOME, _API = "replicate.com", "https://api.replicate.com/v1/"
@@ -59,9 +61,32 @@ class Replicate(App, FormsAsJson, Tasking):
             self.check(operation, dialect)
         # The answer comes when it is whole, if that is soon; a stream begins at once elsewhere.
         # One that is waited for longer tells its name first, so that it can be cancelled.
-        wait = {} if stream and not draws else {"Prefer": f"wait={_WAIT_S}"}
-        headers = assemble(endpoint, bearer(endpoint.key), wait, body=body)
-        return UpstreamRequest("POST", self._url(endpoint), headers, body, asked=asked)
+        return self._next(endpoint, Held(body, asked, waits=draws or not stream))
+
+    def _next(self, endpoint: Endpoint, held: Held) -> UpstreamRequest:
+        """The upload of the first picture that is too large, else the prediction."""
+        if picture := replicate_files.first_large(held.body):
+            form, kind = replicate_files.form_of(picture)
+            headers = assemble(endpoint, bearer(endpoint.key), {"Content-Type": kind}, body=form)
+            url = join(endpoint.base_url, replicate_files.PATH)
+            return UpstreamRequest("POST", url, headers, form, asked=replicate_files.hold(held))
+        wait = {"Prefer": f"wait={_WAIT_S}"} if held.waits else {}
+        headers = assemble(endpoint, bearer(endpoint.key), wait, body=held.body)
+        return UpstreamRequest("POST", self._url(endpoint), headers, held.body, asked=held.asked)
+
+    def _uploaded(
+        self, request: UpstreamRequest, endpoint: Endpoint, told: Mapping[str, Any]
+    ) -> TaskStep | None:
+        """What follows an upload; None for a refusal."""
+        address = replicate_files.address_in(told)
+        if not address:
+            return None
+        held = replicate_files.held_by(request.asked)
+        picture = replicate_files.first_large(held.body)
+        body = replicate_files.uploaded(held.body, picture, address)
+        following = self._next(endpoint, replace(held, body=body))
+        costs: Literal["asked", "later"] = "later" if _uploads(following) else "asked"
+        return TaskStep(following, costs=costs, instead=following)
 
     def _url(self, endpoint: Endpoint) -> str:
         name, _, version = endpoint.model.partition(":")
@@ -90,6 +115,8 @@ class Replicate(App, FormsAsJson, Tasking):
     ) -> TaskStep | None:
         """See Tasking."""
         value = _object(body)
+        if _uploads(request):
+            return self._uploaded(request, endpoint, value)
         told = value.get("urls")
         urls: dict[str, Any] = told if isinstance(told, dict) else {}
         running = str(value.get("status")) in _RUNNING
@@ -137,6 +164,10 @@ class Replicate(App, FormsAsJson, Tasking):
             raise DialectError("the prediction stands at an address that is not its provider's")
         headers = assemble(endpoint, bearer(endpoint.key), stream=stream)
         return UpstreamRequest("GET", url, headers)
+
+
+def _uploads(request: UpstreamRequest) -> bool:
+    return request.url.partition("?")[0].endswith(f"/{replicate_files.PATH}")
 
 
 def _at_home(url: str) -> bool:

@@ -1,8 +1,7 @@
 """OpenAI's request for an edit as the input of a prediction: every model calls pictures otherwise.
 
 After the schemas of the models (https://replicate.com/collections/image-editing, each model's
-``/api`` page). A picture is an address or data, which Replicate recommends below a megabyte alone
-(https://replicate.com/docs/topics/predictions/input-files).
+``/api`` page). A picture is an address or data.
 """
 
 from __future__ import annotations

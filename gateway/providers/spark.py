@@ -1,7 +1,9 @@
-"""iFlytek Spark: by HTTP with a password, by WebSocket with a signed address.
+"""iFlytek Spark: by HTTP with a password, by WebSocket with a signed address; vectors and pictures
+(``spark_pictures.py``) by HTTP with such an address.
 
 https://www.xfyun.cn/doc/spark/general_url_authentication.html,
-https://www.xfyun.cn/doc/spark/ImageUnderstanding.html
+https://www.xfyun.cn/doc/spark/ImageUnderstanding.html,
+https://www.xfyun.cn/doc/spark/Embedding_api.html
 """
 
 from __future__ import annotations
@@ -18,14 +20,17 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import msgspec
 
 from gateway.errors import GatewayError
-from gateway.providers.abilities import CheckingKeys, Signing
+from gateway.providers import spark_pictures
+from gateway.providers.abilities import CheckingKeys, OwnEmbeddings, Signing, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.composite import joined, parts
 from gateway.providers.headers import assemble
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.picture_answers import object_of
 
 DIALECT = "spark"
 SOCKET_DIALECT = "spark_websocket"
+EMBEDDINGS_DIALECT = "spark_embeddings"
 _LATER = ("x1", "spark-x")
 """How models begin that think: they stand under the next version."""
 _DOMAINS = {
@@ -45,12 +50,12 @@ _DOMAINS = {
     "imagev3": ("/v2.1/image", "imagev3"),
 }
 """Paths and domains by models, as iFlytek and one-api name them."""
-_LOOKS, _HOME, _HOME_OF_PICTURES = (
-    "imagev3",
-    "spark-api.xf-yun.com",
-    "spark-api.cn-huabei-1.xf-yun.com",
-)
-"""The model that looks at pictures has a host of its own."""
+_LOOKS = "imagev3"
+_HOME = "spark-api.xf-yun.com"
+_HOME_OF_PICTURES = "spark-api.cn-huabei-1.xf-yun.com"
+"""The model that looks at pictures and the one that draws them have a host of their own."""
+_HOME_OF_VECTORS = "emb-cn-huabei-1.xf-yun.com"
+_HOMES = frozenset({_HOME, _HOME_OF_PICTURES, _HOME_OF_VECTORS})
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _SCHEMES = {"https": "wss", "http": "ws"}
 
@@ -73,8 +78,10 @@ class Spark(OpenAICompatible):
         return super().request(operation, dialect, endpoint, body, client_headers, stream=stream)
 
 
-class SparkSocket(OpenAICompatible, CheckingKeys, Signing):
-    """Keys are ``APPID|APISecret|APIKey``, as one-api joins them."""
+class SparkSocket(OpenAICompatible, CheckingKeys, OwnEmbeddings, Signing, Tasking):
+    """Keys are ``APPID|APISecret|APIKey``, as one-api joins them. Pictures and vectors are asked
+    for by HTTP, at hosts of their own.
+    """
 
     key_example = "APPID|APISecret|APIKey"
 
@@ -91,7 +98,7 @@ class SparkSocket(OpenAICompatible, CheckingKeys, Signing):
 
     def adapt(self, dialect: str, endpoint: Endpoint, body: bytes) -> bytes:
         """The application's id and the model's domain, which stand in the frame."""
-        ident = parts(endpoint.key.strip(), (3,), self.key_example)[0]
+        ident = self._ident(endpoint)
         members = _MEMBERS.decode(body)
         parameter = msgspec.json.decode(members["parameter"])
         parameter["chat"]["domain"] = _place(endpoint.model)[1]
@@ -108,31 +115,71 @@ class SparkSocket(OpenAICompatible, CheckingKeys, Signing):
         *,
         stream: bool,
     ) -> UpstreamRequest:
+        if operation is Operation.IMAGES:
+            own = spark_pictures.picture(body, self._ident(endpoint))
+            url = _at(endpoint, spark_pictures.PATH, _HOME_OF_PICTURES)
+            return UpstreamRequest("POST", url, assemble(endpoint, body=own), own, asked=body)
+        if operation is Operation.EMBEDDINGS and dialect == EMBEDDINGS_DIALECT:
+            own = self._named(endpoint, body)
+            url = _at(endpoint, "/", _HOME_OF_VECTORS)
+            return UpstreamRequest("POST", url, assemble(endpoint, body=own), own)
         if operation is not Operation.CHAT or dialect != SOCKET_DIALECT:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
-        url = urlsplit(endpoint.base_url)
-        if endpoint.model == _LOOKS and url.netloc == _HOME:
-            url = url._replace(netloc=_HOME_OF_PICTURES)
-        path = url.path.rstrip("/") + _place(endpoint.model)[0]
-        whole = urlunsplit(url._replace(scheme=_SCHEMES[url.scheme], path=path))
+        home = _HOME_OF_PICTURES if endpoint.model == _LOOKS else _HOME
+        told = urlsplit(_at(endpoint, _place(endpoint.model)[0], home))
+        whole = urlunsplit(told._replace(scheme=_SCHEMES[told.scheme]))
         return UpstreamRequest("GET", whole, assemble(endpoint), body)
+
+    def _ident(self, endpoint: Endpoint) -> str:
+        """The application's."""
+        return parts(endpoint.key.strip(), (3,), self.key_example)[0]
+
+    def _named(self, endpoint: Endpoint, body: bytes) -> bytes:
+        """A request for vectors, with the application's id."""
+        members = _MEMBERS.decode(body)
+        header = {**msgspec.json.decode(members["header"]), "app_id": self._ident(endpoint)}
+        return msgspec.json.encode({**members, "header": header})
+
+    def embeddings_dialect(self, endpoint: Endpoint) -> str:
+        """See OwnEmbeddings."""
+        return EMBEDDINGS_DIALECT
+
+    def is_task(self, request: UpstreamRequest) -> bool:
+        """Pictures alone keep what was asked: their answer is put in OpenAI's words."""
+        return bool(request.asked)
+
+    def follow(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
+    ) -> TaskStep | None:
+        """See Tasking."""
+        return spark_pictures.step(request, object_of(body))
 
     def sign(self, request: UpstreamRequest, endpoint: Endpoint, now: datetime) -> UpstreamRequest:
         """See Signing. The signature stands in the address."""
         _, secret, key = parts(endpoint.key.strip(), (3,), self.key_example)
         url = urlsplit(request.url)
-        query = signed_query(key, secret, url.netloc, url.path, now)
+        query = signed_query(key, secret, url.netloc, url.path, now, request.method)
         return replace(request, url=urlunsplit(url._replace(query=query)))
+
+
+def _at(endpoint: Endpoint, path: str, home: str) -> str:
+    """``path`` below the channel's address, at the host ``home`` where that is iFlytek's own."""
+    url = urlsplit(endpoint.base_url)
+    if url.netloc in _HOMES:
+        url = url._replace(netloc=home)
+    return urlunsplit(url._replace(path=url.path.rstrip("/") + path))
 
 
 def _place(model: str) -> tuple[str, str]:
     return _DOMAINS.get(model.lower(), (f"/chat/{model}", model))
 
 
-def signed_query(key: str, secret: str, host: str, path: str, now: datetime) -> str:
-    """``authorization``, ``date`` and ``host`` for a handshake at this moment."""
+def signed_query(
+    key: str, secret: str, host: str, path: str, now: datetime, method: str = "GET"
+) -> str:
+    """``authorization``, ``date`` and ``host`` for a handshake or a request at this moment."""
     date = format_datetime(now.astimezone(UTC), usegmt=True)
-    text = f"host: {host}\ndate: {date}\nGET {path} HTTP/1.1"
+    text = f"host: {host}\ndate: {date}\n{method} {path} HTTP/1.1"
     signature = _base64(hmac.new(secret.encode(), text.encode(), hashlib.sha256).digest())
     authorization = (
         f'api_key="{key}", algorithm="hmac-sha256", headers="host date request-line", '

@@ -1,20 +1,23 @@
 """Apps that look at pictures which were uploaded before: the uploads go first, then the chat.
 
 A dialect leaves a picture's data where the id of its upload has to stand. Each picture is one
-request, with the channel's key and by its way; the chat alone costs.
+request, with the channel's key and by its way; the chat alone costs. A chat whose stream is left
+goes on there unless it is ended.
 
 https://docs.dify.ai/en/api-reference/files/upload-file,
-https://www.coze.com/docs/developer_guides/upload_files
+https://docs.dify.ai/en/api-reference/chat-messages/stop-chat-message-generation,
+https://www.coze.com/docs/developer_guides/upload_files,
+https://www.coze.com/docs/developer_guides/chat_cancel
 """
 
 from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 
@@ -45,6 +48,9 @@ class Uploading(App, Tasking):
 
     upload_path: str
     streams_always = False
+    named_in_streams = True
+    last_events: frozenset[str]
+    """Names of events behind which a chat is over."""
 
     def request(
         self,
@@ -81,6 +87,21 @@ class Uploading(App, Tasking):
         self._each_id(chat, lambda stands: ident if stands == picture else stands)
         following = self._next(endpoint, dumped(chat), stream or self.streams_always)
         return TaskStep(following, costs="later" if following.asked else "asked", instead=following)
+
+    def cancel(
+        self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
+    ) -> UpstreamRequest | None:
+        """See Tasking."""
+        events = list(_events(body))
+        if any(name in self.last_events for name, _ in events):
+            return None
+        found = next(filter(None, (self._ending(request, each) for _, each in events)), None)
+        if found is None:
+            return None
+        path, said = found
+        told = dumped(said)
+        headers = assemble(endpoint, self._auth(endpoint), body=told)
+        return UpstreamRequest("POST", join(endpoint.base_url, path), headers, told)
 
     def _next(self, endpoint: Endpoint, body: bytes, stream: bool) -> UpstreamRequest:
         """The upload of the first picture that has no id yet, else the chat."""
@@ -122,6 +143,14 @@ class Uploading(App, Tasking):
         return {}
 
     @abstractmethod
+    def _ending(
+        self, request: UpstreamRequest, event: Mapping[str, Any]
+    ) -> tuple[str, dict[str, Any]] | None:
+        """The path and the body that end the chat ``request``; None where its ``event`` does not
+        name it.
+        """
+
+    @abstractmethod
     def _uploaded(self, told: Mapping[str, Any]) -> str:
         """The id of an upload that this answer tells of; '' where it tells of none."""
 
@@ -130,6 +159,7 @@ class Dify(Uploading):
     """An upload may be shown by the user alone whose it is."""
 
     upload_path = "files/upload"
+    last_events = frozenset({"message_end", "error"})
 
     def _each_id(self, chat: dict[str, Any], put: Put) -> None:
         for file in _objects(chat.get("files")):
@@ -141,6 +171,12 @@ class Dify(Uploading):
 
     def _uploaded(self, told: Mapping[str, Any]) -> str:
         return _text(told.get("id"))
+
+    def _ending(
+        self, request: UpstreamRequest, event: Mapping[str, Any]
+    ) -> tuple[str, dict[str, Any]] | None:
+        ident, user = _text(event.get("task_id")), _text(_object(request.body).get("user"))
+        return (f"{self.app.path}/{quote(ident, safe='')}/stop", {"user": user}) if ident else None
 
     def classify(
         self,
@@ -158,10 +194,14 @@ class Dify(Uploading):
 
 class Coze(Uploading):
     """Streams always: a plain client gets what was collected. A conversation that goes on is named
-    in the query.
+    in the query; as long as a chat in it runs, it takes no other, and an ended one is paid whole.
     """
 
     upload_path = "v1/files/upload"
+    last_events = frozenset(
+        {f"conversation.chat.{each}" for each in ("completed", "failed", "requires_action")}
+        | {"error", "done"}
+    )
     streams_always = True
 
     def _each_id(self, chat: dict[str, Any], put: Put) -> None:
@@ -178,6 +218,14 @@ class Coze(Uploading):
         data = told.get("data")
         return _text(data.get("id")) if isinstance(data, dict) and not told.get("code") else ""
 
+    def _ending(
+        self, request: UpstreamRequest, event: Mapping[str, Any]
+    ) -> tuple[str, dict[str, Any]] | None:
+        kept_as = _text(event.get("conversation_id"))
+        ident = _text(event.get("chat_id") or event.get("id"))
+        said = {"conversation_id": kept_as, "chat_id": ident}
+        return (f"{self.app.path}/cancel", said) if kept_as and ident else None
+
     def _chat(self, endpoint: Endpoint, body: bytes, stream: bool) -> UpstreamRequest:
         kept_as = (members(body) or {}).get("conversation_id")
         if kept_as is None:
@@ -191,6 +239,19 @@ class Coze(Uploading):
 def _asked(body: bytes) -> dict[str, Any]:
     """A chat with pictures; empty for one that cannot have any, which most are."""
     return _object(body) if _PICTURE.encode() in body else {}
+
+
+def _events(stream: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The events in the beginning of a stream: names, which may stand in them, and objects."""
+    name = ""
+    for line in stream.splitlines():
+        if line.startswith(b"event:"):
+            name = line.removeprefix(b"event:").strip().decode("utf-8", "replace")
+        elif line.startswith(b"data:"):
+            value = _object(line.removeprefix(b"data:"))
+            yield name or _text(value.get("event")), value
+        elif not line:
+            name = ""
 
 
 def _object(body: bytes) -> dict[str, Any]:

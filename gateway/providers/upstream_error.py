@@ -31,8 +31,8 @@ def read_error(body: bytes, vendor: str = "") -> UpstreamError | None:
 
     Knows OpenAI's and Anthropic's object, Google's array around it, bare strings (xAI, Ollama, LM
     Studio, SiliconFlow), FastAPI's ``detail``, flat objects (Mistral, Cohere, DashScope, Baidu,
-    Novita, FastGPT) and the envelopes of MiniMax, Hunyuan, Cloudflare and ModelScope. ``vendor``
-    says whose numeric codes they are.
+    Novita, FastGPT) and the envelopes of MiniMax, Hunyuan, Spark, Cloudflare and ModelScope.
+    ``vendor`` says whose numeric codes they are.
     """
     try:
         value = json.loads(body)
@@ -57,6 +57,9 @@ def _of_object(value: dict[str, Any], vendor: str) -> UpstreamError | None:
     response = value.get("Response")
     if isinstance(response, dict) and isinstance(response.get("Error"), dict):
         return _of_member(response["Error"], vendor)
+    header = value.get("header")
+    if isinstance(header, dict) and header.get("code"):
+        return _of_member(header, "spark")
     if value.get("success") is False and isinstance(value.get("errors"), list):
         first = next((each for each in value["errors"] if isinstance(each, dict)), {})
         return _of_member(first, "cloudflare")

@@ -275,7 +275,7 @@ def _host(endpoint: Endpoint) -> str:
 
 def _address(endpoint: Endpoint) -> str:
     """What the paths of models stand below: a project's location, or nothing in express mode."""
-    if google_keys.read_key(endpoint.key).api_key:
+    if endpoint.key and google_keys.read_key(endpoint.key).api_key:
         return join(_host(endpoint), "v1")
     project = _project(endpoint)
     if not project:
@@ -286,6 +286,9 @@ def _address(endpoint: Endpoint) -> str:
 
 
 def _auth(endpoint: Endpoint) -> dict[str, str]:
+    """Nothing without a key: who stands before Google has one."""
+    if not endpoint.key:
+        return {}
     key = google_keys.read_key(endpoint.key)
     if key.api_key:
         return {"x-goog-api-key": key.api_key}

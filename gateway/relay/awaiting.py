@@ -29,6 +29,8 @@ _MOST_BREAKS = 5
 _MOST_FETCHES = 3
 """How often what a task made is fetched: it is paid, and made anew elsewhere otherwise."""
 _MOST_MADE = 128
+_BEGINNING = 16 * 1024
+"""Bytes of a stream in which it may name its task."""
 Send = Callable[[UpstreamRequest], Awaitable[UpstreamAnswer]]
 
 
@@ -64,11 +66,12 @@ class WholeAnswer:
 
 
 class TaskStream:
-    """A task's stream; closed before its end, the task is ended too."""
+    """A task's stream; closed before its end, the task is ended too: ``left`` hears what came."""
 
-    def __init__(self, stream: UpstreamAnswer, left: Callable[[], None]) -> None:
+    def __init__(self, stream: UpstreamAnswer, left: Callable[[bytes], None]) -> None:
         self._stream = stream
         self._left = left
+        self._beginning = b""
         self._over = False
         self.status, self.headers = stream.status, stream.headers
         self.connect_ms = stream.connect_ms
@@ -80,6 +83,8 @@ class TaskStream:
 
     async def chunks(self) -> AsyncIterator[bytes]:
         async for data in self._stream.chunks():
+            if len(self._beginning) < _BEGINNING:
+                self._beginning += data[:_BEGINNING]
             yield data
         self._over = True
 
@@ -91,7 +96,7 @@ class TaskStream:
         self._stream.close()
         if not self._over:
             self._over = True
-            self._left()
+            self._left(self._beginning)
 
 
 class Errand:
@@ -132,8 +137,10 @@ class Errand:
         Raises TransportError and DialectError; nothing is left open then.
         """
         answer = await self._send(self._request)
-        if not isinstance(provider, Tasking) or not provider.is_task(self._request):
+        if not isinstance(provider, Tasking):
             return answer
+        if not provider.is_task(self._request):
+            return self._watched(provider, answer)
         try:
             found = await self._follow(provider, answer)
         except (asyncio.CancelledError, TransportError, DialectError):
@@ -146,6 +153,17 @@ class Errand:
     def _taken(self) -> None:
         self._has_task = True
         self._taking()
+
+    def _watched(self, provider: Tasking, answer: UpstreamAnswer) -> UpstreamAnswer:
+        """An answer that may be the stream of a task."""
+        if not _streams(answer) or not (self._told or provider.named_in_streams):
+            return answer
+
+        def left(beginning: bytes) -> None:
+            self._told = beginning if provider.named_in_streams else self._told
+            self._give_up(provider)
+
+        return TaskStream(answer, left)
 
     def _give_up(self, provider: Tasking) -> None:
         ending = None
@@ -163,14 +181,12 @@ class Errand:
         question = self._request
         until = time.monotonic() + self._limit_s
         while True:
-            kind = answer.headers.get("content-type", "").lower()
-            streams = kind.startswith(STREAM_TYPES)
-            if streams and self._told:
-                return TaskStream(answer, lambda: self._give_up(provider))
-            if streams or not 200 <= answer.status < 300:
+            if _streams(answer):
+                return self._watched(provider, answer)
+            if not 200 <= answer.status < 300:
                 return answer
             body = await _whole(answer)
-            if kind.startswith("text/html"):
+            if _kind(answer).startswith("text/html"):
                 raise DialectError("it is a page")  # which would pass for sound
             self._told = self._told or body
             step = await off_loop(
@@ -254,6 +270,14 @@ class Errand:
 def told_by(answer: UpstreamAnswer) -> Usage | None:
     """What an answer's vendor said beside it that it consumed."""
     return answer.usage if isinstance(answer, WholeAnswer) else None
+
+
+def _kind(answer: UpstreamAnswer) -> str:
+    return answer.headers.get("content-type", "").lower()
+
+
+def _streams(answer: UpstreamAnswer) -> bool:
+    return _kind(answer).startswith(STREAM_TYPES)
 
 
 async def _whole(answer: UpstreamAnswer) -> bytes:

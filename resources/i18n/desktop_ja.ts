@@ -880,6 +880,14 @@
         <translation>接続先のプロバイダー</translation>
     </message>
     <message>
+        <source>Azure&apos;s resource</source>
+        <translation>Azure のリソース</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s API version</source>
+        <translation>Azure の API バージョン</translation>
+    </message>
+    <message>
         <source>Config</source>
         <translation>構成</translation>
     </message>
@@ -894,6 +902,14 @@
     <message>
         <source>compat takes models of all of them, as provider/model.</source>
         <translation>compatでは、すべてのプロバイダーのモデルをprovider/modelの形式で使えます。</translation>
+    </message>
+    <message>
+        <source>For azure-openai: its name, without .openai.azure.com.</source>
+        <translation>azure-openai の場合：リソース名（.openai.azure.com は含めません）。</translation>
+    </message>
+    <message>
+        <source>For azure-openai: a date such as 2024-10-21.</source>
+        <translation>azure-openai の場合：2024-10-21 のような日付。</translation>
     </message>
     <message>
         <source>What OpenRouter shows in its lists of apps; empty for nothing.</source>

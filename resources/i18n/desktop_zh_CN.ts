@@ -880,6 +880,14 @@
         <translation>背后的服务商</translation>
     </message>
     <message>
+        <source>Azure&apos;s resource</source>
+        <translation>Azure 的资源</translation>
+    </message>
+    <message>
+        <source>Azure&apos;s API version</source>
+        <translation>Azure 的 API 版本</translation>
+    </message>
+    <message>
         <source>Config</source>
         <translation>配置</translation>
     </message>
@@ -894,6 +902,14 @@
     <message>
         <source>compat takes models of all of them, as provider/model.</source>
         <translation>compat 可用所有服务商的模型，写作 provider/model。</translation>
+    </message>
+    <message>
+        <source>For azure-openai: its name, without .openai.azure.com.</source>
+        <translation>用于 azure-openai：资源名，不含 .openai.azure.com。</translation>
+    </message>
+    <message>
+        <source>For azure-openai: a date such as 2024-10-21.</source>
+        <translation>用于 azure-openai：日期，例如 2024-10-21。</translation>
     </message>
     <message>
         <source>What OpenRouter shows in its lists of apps; empty for nothing.</source>

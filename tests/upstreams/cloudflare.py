@@ -10,17 +10,21 @@ from typing import Any
 from urllib.parse import unquote
 
 from aiohttp import web
+from multidict import CIMultiDict
+from yarl import URL
 
 from tests.upstreams import workers_ai
 from tests.upstreams.call import Call, Refused, WireError
 from tests.upstreams.compose import answer
-from tests.upstreams.mock import Mock, Route
+from tests.upstreams.mock import TARGET, Mock, Route
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import COMPATIBLE, OpenAIModel
 from tests.upstreams.script import ErrorKind, Usage
 
 ACCOUNT = "0123456789abcdef0123456789abcdef"
 GATEWAY = "my-gateway"
+RESOURCE = "my-resource"
+"""Of Azure's, which stands behind the gateway."""
 MODEL = "@cf/meta/llama-3.3-70b-instruct-fp8-fast"
 _MODELS = (OpenAIModel(MODEL, MODEL),)
 
@@ -154,6 +158,15 @@ class AIGatewayMock(Mock):
         below = "/".join(rest)
         if slug == "workers-ai" and not below.startswith("v1/"):  # models stand there themselves
             below = f"run/{below}"
+        if slug == "azure-openai":
+            resource, *named = rest
+            assert resource == RESOURCE, path
+            below = f"openai/deployments/{'/'.join(named)}"
+        if slug == "aws-bedrock":
+            service, region, *named = rest
+            assert service == "bedrock-runtime", path
+            below = "/".join(named)
+            request = _as_at_aws(request, region, below)
         below = _BELOW.get(slug, "") + below
         return await self.behind[slug].handle(request, f"/{below}")
 
@@ -168,6 +181,16 @@ class AIGatewayMock(Mock):
 
     def error(self, kind: object, call: Call, status: int | None = None) -> object:  # type: ignore[override]
         raise AssertionError(_BEHIND)
+
+
+def _as_at_aws(request: web.BaseRequest, region: str, path: str) -> web.BaseRequest:
+    """The request as AWS gets it, whose signature is of AWS's own address."""
+    headers = CIMultiDict(request.headers)
+    headers["Host"] = f"bedrock-runtime.{region}.amazonaws.com"
+    _, _, target = request.raw_path.partition(f"/bedrock-runtime/{region}/")
+    made = request.clone(rel_url=URL(f"/{target}", encoded=True), headers=headers)
+    made[TARGET] = f"/{target}"
+    return made
 
 
 def _unauthorized() -> dict[str, object]:

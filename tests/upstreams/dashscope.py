@@ -7,6 +7,7 @@ After Alibaba's API reference and the dashscope package 2.0. The compatible one 
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -60,6 +61,11 @@ class DashScopeMock(Mock):
     def __init__(self, name: str = "dashscope-own", keys: Iterable[str] | None = None) -> None:
         super().__init__(name, keys)
         self.tasks: dict[str, Task] = {}
+        self.queued = False
+        """Whether tasks are still to begin."""
+        self.cancelled: list[str] = []
+        self.told = asyncio.Event()
+        """Set once a task was cancelled."""
         self.sounds = dashscope_sound.Sounds()
 
     def route(self, call: Call) -> Route:
@@ -74,6 +80,8 @@ class DashScopeMock(Mock):
         path, method = call.exchange.path, call.exchange.method
         if method == "GET" and path.startswith(_TASKS):
             return Route(self.task, scripted=False)
+        if method == "POST" and path.startswith(_TASKS) and path.endswith("/cancel"):
+            return Route(self.cancel, scripted=False, json_only=False)
         if method == "GET" and path.startswith("/pictures/"):
             return Route(self.picture, scripted=False)
         if method == "GET" and path.startswith("/sounds/"):
@@ -227,10 +235,22 @@ class DashScopeMock(Mock):
         usage = {"image_count": number}
         return await call.send(200, {"output": output, "usage": usage, "request_id": "r-1"})
 
+    async def cancel(self, call: Call) -> web.StreamResponse:
+        """POST /tasks/{id}/cancel, of one that nobody has begun with."""
+        ident = call.exchange.path.removeprefix(_TASKS).removesuffix("/cancel")
+        if ident not in self.tasks or not self.queued:
+            raise self._refused("bad_request", "Failed to cancel the task, please confirm")
+        self.cancelled.append(ident)
+        self.told.set()
+        return await call.send(200, {"request_id": "r-1"})
+
     async def task(self, call: Call) -> web.StreamResponse:
         """GET /tasks/{id}: running once, a busy server once, then done."""
         ident = call.exchange.path.removeprefix(_TASKS)
         task = self.tasks[ident]
+        if self.queued:
+            waits = {"task_id": ident, "task_status": "PENDING"}
+            return await call.send(200, {"output": waits, "request_id": "r-1"})
         task.asked += 1
         output: dict[str, Any] = {"task_id": ident, "task_status": "RUNNING"}
         if task.asked == 2:

@@ -1,11 +1,12 @@
 """Mocks of apps that keep conversations and take pictures beforehand: Dify, Coze.
 
 After https://docs.dify.ai/en/api-reference (its openapi_service.json),
-https://www.coze.com/docs/developer_guides/chat_v3 and upload_files beside it.
+https://www.coze.com/docs/developer_guides/chat_v3, upload_files and chat_cancel beside it.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,11 +38,40 @@ class PictureAppMock(AppMock):
         """Pictures by their ids, with the texts that came beside them."""
         self.seen: list[bytes] = []
         """Pictures of the last chat, in order; an address as it is."""
+        self.chats: dict[str, str] = {}
+        """Chats by their ids, with what an ending has to name beside."""
+        self.ended: list[str] = []
+        """Ids of chats that were ended before their time."""
+        self.told = asyncio.Event()
+        """Set once one was."""
+
+    @abstractmethod
+    def ends(self, call: Call) -> tuple[str, str] | None:
+        """The chat that a request ends, and what it names beside; None for another request."""
 
     def route(self, call: Call) -> Route:
+        if call.exchange.method == "POST" and call.exchange.path == self.end_path(call):
+            return Route(self.end, scripted=False)
         if (call.exchange.method, call.exchange.path) == ("POST", self.upload_path):
             return Route(self.upload, scripted=False, json_only=False, form=True, takes_json=False)
         return super().route(call)
+
+    @abstractmethod
+    def end_path(self, call: Call) -> str:
+        """Where chats are ended."""
+
+    async def end(self, call: Call) -> web.StreamResponse:
+        """POST that ends a chat."""
+        found = self.ends(call)
+        if found is None or self.chats.get(found[0]) != found[1]:
+            self.refuse("no such chat")
+        self.ended.append(found[0])
+        self.told.set()
+        return await call.send(200, self.end_answer())
+
+    @abstractmethod
+    def end_answer(self) -> dict[str, Any]:
+        """What is said then."""
 
     async def upload(self, call: Call) -> web.StreamResponse:
         """POST of one file."""
@@ -96,6 +126,17 @@ class DifyMock(PictureAppMock):
     def too_large(self) -> Refused:
         return Refused(413, {"code": "file_too_large", "message": "", "status": 413})
 
+    def end_path(self, call: Call) -> str:
+        parts = call.exchange.path.split("/")
+        return f"{self.path}/{parts[3]}/stop" if len(parts) > 3 else ""
+
+    def ends(self, call: Call) -> tuple[str, str] | None:
+        named = set(call.body) == {"user"}
+        return (call.exchange.path.split("/")[3], call.body["user"]) if named else None
+
+    def end_answer(self) -> dict[str, Any]:
+        return {"result": "success"}
+
     def uploaded(self, ident: str, file: FormFile) -> tuple[int, dict[str, Any]]:
         told = {"id": ident, "name": file.name, "size": len(file.data), "reference": None}
         kind = {"extension": file.name.rpartition(".")[2], "mime_type": file.content_type}
@@ -139,6 +180,7 @@ class DifyMock(PictureAppMock):
         self.conversations.setdefault(kept_as, []).append(body["query"])
         said = answer(Ask("dify", [body["query"]]), reply)
         ids = {"task_id": call.id("", 8), "message_id": call.id("", 9), "conversation_id": kept_as}
+        self.chats[ids["task_id"]] = body["user"]
         metadata = {"usage": _dify_usage(said), "retriever_resources": []}
         if body["response_mode"] == "blocking":
             whole = {"event": "message", "mode": "chat", "answer": said.text, "created_at": 1}
@@ -175,6 +217,16 @@ class CozeMock(PictureAppMock):
     def too_large(self) -> Refused:
         return Refused(200, self.body_of(400, "the file is too large"))
 
+    def end_path(self, call: Call) -> str:
+        return "/v3/chat/cancel"
+
+    def ends(self, call: Call) -> tuple[str, str] | None:
+        named = set(call.body) == {"chat_id", "conversation_id"}
+        return (call.body["chat_id"], call.body["conversation_id"]) if named else None
+
+    def end_answer(self) -> dict[str, Any]:
+        return {"code": 0, "msg": "", "data": {"id": self.ended[-1], "status": "canceled"}}
+
     def uploaded(self, ident: str, file: FormFile) -> tuple[int, dict[str, Any]]:
         told = {"id": ident, "bytes": len(file.data), "file_name": file.name}
         return 200, {"code": 0, "msg": "", "data": {**told, "created_at": 1715847583}}
@@ -209,6 +261,7 @@ class CozeMock(PictureAppMock):
             self.conversations.setdefault(kept_as, []).extend(asked)
         said = answer(Ask("coze", [each["content"] for each in messages]), reply)
         chat = {"id": call.id("", 8), "conversation_id": kept_as, "bot_id": body["bot_id"]}
+        self.chats[chat["id"]] = kept_as
         message = {"role": "assistant", "type": "answer", "content_type": "text", "chat_id": "ch"}
         events = [("conversation.chat.created", chat), ("conversation.chat.in_progress", chat)]
         for thought in [said.reasoning] if said.reasoning else []:

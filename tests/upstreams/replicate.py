@@ -79,6 +79,8 @@ class ReplicateMock(Mock):
         self.cancelled: list[str] = []
         self.told = asyncio.Event()
         """Set once a prediction was cancelled."""
+        self.files: list[tuple[str, bytes]] = []
+        """Kinds and bytes of what was uploaded."""
         self._running: dict[str, tuple[Answer, Reply, int]] = {}
         self.fails = ""
         """What the models that draw say instead of pictures."""
@@ -96,6 +98,8 @@ class ReplicateMock(Mock):
         drawing = [f"/v1/models/{each}/predictions" for each in (*_PAINTERS, *EDITORS)]
         if method == "POST" and path in drawing:
             return Route(self.draw)
+        if method == "POST" and path == "/v1/files":
+            return Route(self.upload, scripted=False, json_only=False, form=True, takes_json=False)
         if method == "GET" and path.startswith("/pictures/"):
             return Route(self.picture, scripted=False)
         if method == "POST" and path.startswith("/v1/predictions/") and path.endswith("/cancel"):
@@ -121,6 +125,19 @@ class ReplicateMock(Mock):
         own, message = _ERRORS.get(kind, _ERRORS["server"])
         status = status or own
         return WireError(status, {"title": "Error", "detail": message, "status": status}, {})
+
+    async def upload(self, call: Call) -> web.StreamResponse:
+        """POST /files."""
+        files = call.exchange.files.get("content", [])
+        if len(files) != 1 or call.body:
+            raise Refused(400, {"detail": "Missing content", "status": 400})
+        (file,) = files
+        at = len(self.files)
+        self.files.append((file.content_type, file.data))
+        urls = {"get": f"https://api.replicate.com/v1/files/file-{at}"}
+        told = {"id": f"file-{at}", "name": file.name, "content_type": file.content_type}
+        more = {"size": len(file.data), "etag": "x", "checksums": {}, "metadata": {}}
+        return await call.send(201, {**told, **more, "urls": urls})
 
     async def create(self, call: Call) -> web.StreamResponse:
         """POST .../predictions."""

@@ -37,6 +37,10 @@ _AUTHORIZATION = re.compile(
     r'api_key="([^"]+)",\s+algorithm="hmac-sha256",\s+headers="host date request-line",\s+'
     r'signature="([^"]+)"'
 )
+CLOCK = (
+    "HMAC signature cannot be verified, a valid date or x-date header is required for HMAC "
+    "Authentication"
+)
 _ERRORS: dict[ErrorKind, tuple[int, str]] = {
     "bad_request": (10163, "schema validate failed"),
     "bad_key": (11200, "AppIdNoAuthError"),
@@ -61,6 +65,26 @@ def _usage(said: Answer) -> dict[str, Any] | None:
         "completion_tokens": usage.completion,
         "total_tokens": usage.prompt + usage.completion,
     }
+
+
+def signed_by(call: Call, keys: Iterable[str]) -> str:
+    """The key that signed a request's address, as general_url_authentication.html has it."""
+    query = call.exchange.query
+    text = base64.b64decode(query.get("authorization", "")).decode()
+    found = _AUTHORIZATION.fullmatch(text)
+    if found is None or query.get("host") != call.request.host:
+        raise Refused(401, {"message": "HMAC signature cannot be verified"})
+    moment = parsedate_to_datetime(query["date"]).timestamp()
+    if abs(moment - time.time()) > 300:
+        raise Refused(403, {"message": CLOCK})
+    place = f"{call.exchange.method} {call.request.path} HTTP/1.1"
+    line = f"host: {query['host']}\ndate: {query['date']}\n{place}"
+    for each in keys:
+        _, secret, key = each.split("|")
+        made = hmac.new(secret.encode(), line.encode(), hashlib.sha256).digest()
+        if found[1] == key and found[2] == base64.b64encode(made).decode():
+            return each
+    raise Refused(401, {"message": "HMAC signature does not match"})
 
 
 class SparkMock(Mock):
@@ -148,22 +172,7 @@ class SparkSocketMock(Mock):
         return Route(self.chat)
 
     def authenticate(self, call: Call) -> str | None:
-        query = call.exchange.query
-        text = base64.b64decode(query.get("authorization", "")).decode()
-        found = _AUTHORIZATION.fullmatch(text)
-        if found is None or query.get("host") != call.request.host:
-            raise Refused(401, {"message": "HMAC signature cannot be verified"})
-        moment = parsedate_to_datetime(query["date"]).timestamp()
-        if abs(moment - time.time()) > 300:
-            raise Refused(403, {"message": "HMAC signature cannot be verified, a valid date"})
-        path = call.request.path
-        line = f"host: {query['host']}\ndate: {query['date']}\nGET {path} HTTP/1.1"
-        for each in self.keys:
-            _, secret, key = each.split("|")
-            made = hmac.new(secret.encode(), line.encode(), hashlib.sha256).digest()
-            if found[1] == key and found[2] == base64.b64encode(made).decode():
-                return each
-        raise Refused(401, {"message": "HMAC signature does not match"})
+        return signed_by(call, self.keys)
 
     def bad_json(self, call: Call) -> Refused:
         return Refused(400, {"message": "no JSON"})

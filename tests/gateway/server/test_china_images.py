@@ -91,6 +91,24 @@ async def test_who_leaves_pays_for_what_is_being_made(
     row = (await home.log())[-1]
     assert (row.request.status, row.request.charge_nano) == ("cancelled", 3 * PER_PICTURE)
     assert home.balance(token) == 7 * PER_PICTURE
+    assert mock.cancelled == []  # what has begun goes on
+    assert not any(each.path.endswith("/cancel") for each in mock.requests)
+    await home.check_ledger()
+
+
+async def test_who_leaves_takes_a_task_out_of_the_queue(home: House, mock: DashScopeMock) -> None:
+    mock.queued = True
+    asked = asyncio.create_task(
+        home.post("/v1/images/generations", {"model": MODEL, "prompt": "x"})
+    )
+    await mock.wait_requests(3)
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    await mock.told.wait()
+    assert mock.cancelled == list(mock.tasks)
+    assert mock.last.headers["authorization"] == f"Bearer {mock.key}"
+    await home.settled()
     await home.check_ledger()
 
 

@@ -57,14 +57,15 @@ class BreakingReplicate(ReplicateMock):
 
 
 class BreakingDashScope(DashScopeMock):
-    """Whose tasks cannot be ended."""
+    """Whose tasks cannot be ended once they run, as the first question tells."""
 
     def __init__(self) -> None:
         super().__init__()
         self.questions: list[Broken] = []
 
     async def task(self, call: Call) -> web.StreamResponse:
-        if self.questions:
+        begun = all(task.asked for task in self.tasks.values())
+        if begun and self.questions:
             return await broken(call, self.questions.pop(0))
         return await super().task(call)
 

@@ -50,6 +50,7 @@ from tests.upstreams.mistral import MistralMock
 from tests.upstreams.mock import Mock
 from tests.upstreams.openai import OpenAIMock
 from tests.upstreams.openai_models import MEDIA_MODELS, OPENAI_MODELS, OpenAIModel
+from tests.upstreams.spark_media import SparkMediaMock
 from tests.upstreams.tencent_pictures import TencentPicturesMock
 from tests.upstreams.vendor_edits import EDITORS
 from tests.upstreams.vendor_pictures import MODELS, PicturesMock
@@ -301,6 +302,9 @@ STANDS: Mapping[str, Sequence[Make]] = {
             embeddings="hunyuan-embedding",
             **dict.fromkeys(("pictures", "edits"), "hunyuan-image"),
         )
+    ],
+    "spark_websocket": [
+        made(SparkMediaMock, embeddings="llm-embedding-para", pictures="tti"),
     ],
     "qianfan_v1": [made(ErnieMock, embeddings="Embedding-V1")],
     "replicate": [
