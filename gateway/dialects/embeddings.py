@@ -55,7 +55,7 @@ _vectors: msgspec.json.Decoder[list[_Vector]] = msgspec.json.Decoder(list[_Vecto
 def peek(body: bytes) -> Peek:
     """The model; an embedding neither streams nor produces tokens. Raises DialectError."""
     head = wire.decode(_head, body)
-    wire.check_spelling(body, "model")
+    wire.check_spelling(body, ("model",))
     if not head.model:
         raise DialectError("The request names no model", "model")
     if bytes(head.input) in (b"", b"null"):

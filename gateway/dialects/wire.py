@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -100,13 +100,13 @@ def members(body: bytes | msgspec.Raw) -> dict[str, msgspec.Raw]:
     return decode(_members, body)
 
 
-def check_spelling(body: bytes, name: str) -> None:
-    """Raises DialectError where a member is called ``name`` in other letters: servers in Go read
-    ``Model`` as ``model``, and would take another one than is paid.
+def check_spelling(body: bytes, names: Collection[str]) -> None:
+    """Raises DialectError where a member is called one of ``names`` (small letters) in others:
+    servers in Go read ``Model`` as ``model``, and would take another one than is paid.
     """
     for member in members(body):
-        if member != name and member.lower() == name:
-            raise DialectError(f"{member} is written {name}", name)
+        if member not in names and (meant := member.casefold()) in names:
+            raise DialectError(f"{member} is written {meant}", meant)
 
 
 def as_raw(encoded: bytes) -> msgspec.Raw:

@@ -25,7 +25,7 @@ from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
 from gateway.providers.preset import Preset
-from gateway.providers.quirks import adapted
+from gateway.providers.quirks import Quirks, adapted
 from gateway.providers.urls import (
     BaseUrl,
     beside,
@@ -89,6 +89,7 @@ class OpenAICompatible(Keeper, KeepsResponses, TellingBalance):
         self.catalogue = preset.catalogue
         self.numeric_types = preset.numeric_types
         self.keeps = frozenset(preset.keeps)
+        self._steering = Quirks(refused=preset.steering)
         self.batch_share = preset.batch_share
         operations = {Operation.CHAT} if preset.chat else set()
         operations |= set(preset.media)
@@ -166,6 +167,8 @@ class OpenAICompatible(Keeper, KeepsResponses, TellingBalance):
         speaks = (*self.dialects, *self.dialects_for(endpoint))
         if path is None or operation not in self.operations or spoken not in speaks:
             raise GatewayError("not_implemented", f"{self.name} has no {operation} in {dialect}")
+        if operation is not Operation.CHAT:  # whose owner may add what was left out of it
+            body = adapted(self._steering, endpoint.model, body)
         if operation is Operation.EMBEDDINGS:
             body = adapted(self.preset.embeddings_quirks, endpoint.model, body)
         elif operation is Operation.RERANK:
@@ -247,6 +250,7 @@ class OpenAICompatible(Keeper, KeepsResponses, TellingBalance):
         preset = self.preset
         if dialect != OPENAI_CHAT:
             return body
+        body = adapted(self._steering, endpoint.model, body)
         body = adapted(preset.quirks, endpoint.model, body)
         names = preset.refused_message_members
         if any(f'"{name}"'.encode() in body for name in names):

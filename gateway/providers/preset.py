@@ -58,6 +58,8 @@ class Preset:
     """What its model list puts before every id and chat does without."""
     quirks: Quirks = NO_QUIRKS
     """What of OpenAI's chat it refuses, or words otherwise."""
+    steering: tuple[str, ...] = ()
+    """Members that would have another model answer than the one that is paid: left out."""
     refused_message_members: tuple[str, ...] = ()
     """Members of each message that it answers with 422: hints that other vendors know."""
     embeddings_quirks: Quirks = NO_QUIRKS

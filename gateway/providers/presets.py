@@ -79,6 +79,7 @@ WORLD: tuple[Preset, ...] = (
         numeric_types=(20,),
         balance="openrouter",
         fields=(_APP_URL, _APP_NAME),
+        steering=("models", "route"),
         completions=True,
         speech="openrouter",
         transcripts=("json", "verbose_json"),

@@ -76,6 +76,7 @@ OWN_SERVERS: tuple[Preset, ...] = (
         port=4000,
         env=("LITELLM", "LITELLM_PROXY"),
         balance="litellm",
+        steering=("fallbacks", "context_window_fallbacks", "content_policy_fallbacks"),
         completions=True,
         media=EVERYTHING,
     ),

@@ -15,9 +15,12 @@ from gateway.errors import DialectError
 MIN_BUDGET = 1024
 """The smallest ``thinking.budget_tokens`` that Anthropic takes."""
 
+_READ = frozenset(schema.Head.__struct_fields__)
+
 
 def peek(body: bytes) -> Peek:
     head = wire.decode(schema.head, body)
+    wire.check_spelling(body, _READ)
     if not head.model:
         raise DialectError("The request names no model", "model")
     limit = None if head.max_tokens is None else wire.as_tokens(head.max_tokens, "max_tokens")

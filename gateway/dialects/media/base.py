@@ -63,7 +63,7 @@ class MediaDialect(OpenAIChat):
         return b""
 
     def _model(self, named: str | None, body: bytes) -> str:
-        wire.check_spelling(body, "model")
+        wire.check_spelling(body, ("model",))
         model = named or self.default_model
         if not model:
             raise DialectError("The request names no model", "model")

@@ -12,9 +12,12 @@ from gateway.domain.failure import Failure
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
 
+_READ = frozenset(schema.Head.__struct_fields__)
+
 
 def peek(body: bytes) -> Peek:
     head = wire.decode(schema.head, body)
+    wire.check_spelling(body, _READ)
     if not head.model:
         raise DialectError("The request names no model", "model")
     limit = head.options.num_predict if head.options is not None else None

@@ -26,8 +26,12 @@ def limit_member(model: str) -> str:
     return "max_completion_tokens" if _NEWER_OPENAI.match(name) else "max_tokens"
 
 
+_READ = frozenset(schema.Head.__struct_fields__)
+
+
 def peek(body: bytes) -> Peek:
     head = wire.decode(schema.head, body)
+    wire.check_spelling(body, _READ)
     if not head.model:
         raise DialectError("The request names no model", "model")
     limit = _limit(head)

@@ -17,9 +17,12 @@ from gateway.errors import DialectError
 
 _items: msgspec.json.Decoder[list[msgspec.Raw]] = msgspec.json.Decoder(list[msgspec.Raw])
 
+_READ = frozenset(schema.Head.__struct_fields__)
+
 
 def peek(body: bytes) -> Peek:
     head = wire.decode(schema.head, body)
+    wire.check_spelling(body, _READ)
     if not head.model:
         raise DialectError("The request names no model", "model")
     if head.background:

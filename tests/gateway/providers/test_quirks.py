@@ -89,6 +89,18 @@ def test_what_is_refused_is_left_out_and_nothing_else(
         assert before.keys() - after.keys() == before.keys() & gone_of_messages
 
 
+@pytest.mark.parametrize(("ident", "member"), [("openrouter", "models"), ("litellm", "fallbacks")])
+def test_nobody_is_told_of_models_that_are_not_paid(ident: str, member: str) -> None:
+    each = provider(ident)
+    endpoint = Endpoint(each.base_url or "http://127.0.0.1:4000/v1", "k", model="cheap")
+    body = json.dumps({"model": "cheap", member: ["dear"], "temperature": 1}).encode()
+    kept = {"model": "cheap", "temperature": 1}
+    assert json.loads(each.adapt("openai_chat", endpoint, body)) == kept
+    for operation in (Operation.COMPLETIONS, Operation.EMBEDDINGS):
+        request = each.request(operation, "openai_chat", endpoint, body, {}, stream=False)
+        assert json.loads(request.body) == kept
+
+
 @pytest.mark.parametrize("ident", ["mistral", "groq", "cerebras"])
 @pytest.mark.parametrize(
     "body",
