@@ -11,9 +11,9 @@ from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
 from gateway.providers.abilities import Keeper
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
-from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import parse_model_list
+from gateway.providers.refusals.errors import classify
 from gateway.providers.urls import ENDPOINTS, invalid, join, settled, without_endings
 
 DIALECT = "anthropic"

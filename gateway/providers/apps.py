@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
-from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer
+from gateway.providers.refusals.errors import classify
 from gateway.providers.urls import ENDPOINTS, join, parse_base_url, without_endings
 
 

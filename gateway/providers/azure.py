@@ -27,9 +27,9 @@ from gateway.providers.base import (
     invalid_key,
 )
 from gateway.providers.bodies import edited
-from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
 from gateway.providers.model_list import kind_of, parse_model_list
+from gateway.providers.refusals.errors import classify
 from gateway.providers.urls import invalid, join, parse_base_url, settled
 
 CHAT, RESPONSES = "openai_chat", "openai_responses"

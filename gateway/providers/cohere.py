@@ -11,14 +11,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from gateway.errors import DialectError, GatewayError, Unconvertible
-from gateway.providers import packed, transcripts
 from gateway.providers.abilities import OwnEmbeddings, Paged
 from gateway.providers.base import Endpoint, Fields, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
+from gateway.providers.media import packed, transcripts
+from gateway.providers.media.own_transcripts import OwnTranscripts
+from gateway.providers.media.picture_answers import request_of
 from gateway.providers.model_list import kind_of
 from gateway.providers.openai_compatible import OPENAI_CHAT
-from gateway.providers.own_transcripts import OwnTranscripts
-from gateway.providers.picture_answers import request_of
 from gateway.providers.urls import join
 
 OWN = "cohere"

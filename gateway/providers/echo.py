@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from gateway.domain.failure import Failure
 from gateway.errors import DialectError, GatewayError
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
-from gateway.providers.errors import classify
+from gateway.providers.refusals.errors import classify
 
 MODEL = "echo"
 URL = "echo:chat/completions"

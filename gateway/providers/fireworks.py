@@ -19,9 +19,8 @@ from gateway.errors import DialectError, Unconvertible
 from gateway.providers.abilities import FormsAsJson, Naming, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
-from gateway.providers.dashscope_images import answer_with
-from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
-from gateway.providers.picture_answers import (
+from gateway.providers.dashscope.images import answer_with
+from gateway.providers.media.picture_answers import (
     failed,
     media_type,
     only_one,
@@ -29,8 +28,9 @@ from gateway.providers.picture_answers import (
     packed,
     request_of,
 )
-from gateway.providers.picture_edits import own_of_edit, pictures_given, without_pictures
-from gateway.providers.picture_sizes import nearest_ratio, sides
+from gateway.providers.media.picture_edits import own_of_edit, pictures_given, without_pictures
+from gateway.providers.media.picture_sizes import nearest_ratio, sides
+from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
 
 _DRAWS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS})
 _AUDIO = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})

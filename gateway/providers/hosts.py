@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from gateway.errors import ServiceError
-from gateway.providers.cloud_hosts import cloud_address
 from gateway.providers.openai_compatible import OpenAICompatible
+from gateway.providers.pasting.cloud_hosts import cloud_address
 from gateway.providers.registry import PROVIDERS, provider
 from gateway.providers.urls import BaseUrl, is_local, is_version, parse_base_url
 

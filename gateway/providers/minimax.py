@@ -12,12 +12,12 @@ from typing import Any
 
 from gateway.domain.usage import Usage
 from gateway.errors import DialectError
-from gateway.providers import spoken
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
+from gateway.providers.media import spoken
+from gateway.providers.media.own_pictures import OwnPictures
 from gateway.providers.openai_compatible import OPENAI_CHAT
-from gateway.providers.own_pictures import OwnPictures
 
 KINDS = ("mp3", "wav", "flac", "pcm")
 _PATH = "t2a_v2"

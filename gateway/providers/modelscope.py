@@ -15,9 +15,8 @@ from gateway.errors import DialectError
 from gateway.providers.abilities import FormsAsJson, Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
-from gateway.providers.dashscope_images import answer_with
-from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
-from gateway.providers.picture_answers import (
+from gateway.providers.dashscope.images import answer_with
+from gateway.providers.media.picture_answers import (
     failed,
     nothing_drawn,
     object_of,
@@ -25,8 +24,9 @@ from gateway.providers.picture_answers import (
     own_members,
     request_of,
 )
-from gateway.providers.picture_edits import pictures_given
-from gateway.providers.picture_sizes import sides
+from gateway.providers.media.picture_edits import pictures_given
+from gateway.providers.media.picture_sizes import sides
+from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
 from gateway.providers.urls import join
 
 _DRAWS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS})

@@ -18,16 +18,16 @@ from gateway.errors import DialectError, Unconvertible
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
-from gateway.providers.dashscope_images import answer_with
-from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
-from gateway.providers.picture_answers import (
+from gateway.providers.dashscope.images import answer_with
+from gateway.providers.media.picture_answers import (
     failed,
     nothing_drawn,
     object_of,
     own_members,
     request_of,
 )
-from gateway.providers.picture_sizes import sides
+from gateway.providers.media.picture_sizes import sides
+from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
 
 _MOUNTS = re.compile(r"/(?:v3/openai|openai(?:/v1)?)$")
 """What stands between the host and OpenAI's paths: of old, and today."""

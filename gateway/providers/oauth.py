@@ -12,8 +12,8 @@ from gateway.domain.failure import Failure
 from gateway.errors import DialectError
 from gateway.providers.abilities import AccessToken
 from gateway.providers.base import Endpoint, UpstreamRequest
-from gateway.providers.errors import classify
 from gateway.providers.headers import USER_AGENT
+from gateway.providers.refusals.errors import classify
 
 _UNSAID_S = 3600.0
 

@@ -13,9 +13,9 @@ import msgspec
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
 from gateway.providers.base import Endpoint, FieldSpec, ModelInfo, Operation, UpstreamRequest
-from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer
 from gateway.providers.model_list import parse_model_list
+from gateway.providers.refusals.errors import classify
 from gateway.providers.urls import ENDPOINTS, join, settled, without_endings
 
 NATIVE = "ollama"

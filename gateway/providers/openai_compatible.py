@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from gateway.domain.failure import Failure
 from gateway.errors import GatewayError
-from gateway.providers import balances, image_bodies, speech_bodies
+from gateway.providers import balances
 from gateway.providers.abilities import BalanceInquiry, Keeper, KeepsResponses, TellingBalance
 from gateway.providers.base import MEDIA, Endpoint, ModelInfo, Operation, UpstreamRequest
 from gateway.providers.chat_bodies import (
@@ -21,11 +21,12 @@ from gateway.providers.chat_bodies import (
     header_values,
     without,
 )
-from gateway.providers.errors import classify
 from gateway.providers.headers import assemble, bearer, passed_on
+from gateway.providers.media import image_bodies, speech_bodies
 from gateway.providers.model_list import parse_model_list
 from gateway.providers.preset import Preset
 from gateway.providers.quirks import Quirks, adapted
+from gateway.providers.refusals.errors import classify
 from gateway.providers.urls import (
     BaseUrl,
     beside,

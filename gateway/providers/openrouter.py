@@ -13,10 +13,10 @@ from typing import Any
 from gateway.providers.abilities import FormsAsJson, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped
+from gateway.providers.media.own_transcripts import HEARS, OwnTranscripts
+from gateway.providers.media.picture_answers import nothing_drawn, object_of, packed, request_of
+from gateway.providers.media.picture_edits import pictures_given
 from gateway.providers.openai_compatible import OPENAI_CHAT
-from gateway.providers.own_transcripts import HEARS, OwnTranscripts
-from gateway.providers.picture_answers import nothing_drawn, object_of, packed, request_of
-from gateway.providers.picture_edits import pictures_given
 
 _PATH = "images"
 _DRAWS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS})

@@ -17,9 +17,9 @@ from gateway.errors import DialectError
 from gateway.providers.abilities import Tasking, TaskStep
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import edited
-from gateway.providers.embedding_answers import embedded
+from gateway.providers.media.embedding_answers import embedded
+from gateway.providers.media.picture_answers import object_of, request_of
 from gateway.providers.openai_compatible import OPENAI_CHAT, OpenAICompatible
-from gateway.providers.picture_answers import object_of, request_of
 
 _BYTES = "base64_int8"
 _OWN = frozenset({_BYTES, "base64_binary"})

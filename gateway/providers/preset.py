@@ -65,12 +65,12 @@ class Preset:
     embeddings_quirks: Quirks = NO_QUIRKS
     rerank_quirks: Quirks = NO_QUIRKS
     images: str = ""
-    """In whose words pictures are asked for (``providers/image_bodies.py``), '' for OpenAI's."""
+    """In whose words pictures are asked for (``media/image_bodies.py``), '' for OpenAI's."""
     speech: str = ""
-    """In whose words speech is asked for (``providers/speech_bodies.py``), '' for OpenAI's."""
+    """In whose words speech is asked for (``media/speech_bodies.py``), '' for OpenAI's."""
     transcripts: tuple[str, ...] = ()
     """The forms of transcript that it has of OpenAI's, where it does not have all of them
-    (``providers/own_transcripts.py``).
+    (``media/own_transcripts.py``).
     """
     transcripts_named: bool = False
     """It refuses a form with sound that does not say in which form a transcript is wanted."""

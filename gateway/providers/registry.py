@@ -6,42 +6,42 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gateway.errors import NotFound
+from gateway.providers.amazon.bedrock import Bedrock
 from gateway.providers.anthropic import Anthropic, AnthropicAt, AnthropicCompatible
 from gateway.providers.apps import APPS
 from gateway.providers.azure import Azure
 from gateway.providers.base import Provider
-from gateway.providers.bedrock import Bedrock
-from gateway.providers.cloudflare import AIGateway
+from gateway.providers.cloudflare.ai_gateway import AIGateway
+from gateway.providers.cloudflare.workers_ai import WorkersAI
 from gateway.providers.cohere import Cohere
-from gateway.providers.dashscope import DashScope
+from gateway.providers.dashscope.provider import DashScope
 from gateway.providers.echo import Echo
 from gateway.providers.fireworks import Fireworks
-from gateway.providers.gemini import Gemini
-from gateway.providers.huggingface import HuggingFace
-from gateway.providers.json_edits import JsonEdits
+from gateway.providers.google.gemini import Gemini
+from gateway.providers.google.vertex import Vertex
+from gateway.providers.huggingface.provider import HuggingFace
+from gateway.providers.media.json_edits import JsonEdits
+from gateway.providers.media.own_pictures import OwnPictures
+from gateway.providers.media.own_transcripts import OwnTranscripts
 from gateway.providers.minimax import MiniMax
-from gateway.providers.mistral import Mistral
+from gateway.providers.mistral.provider import Mistral
 from gateway.providers.modelscope import ModelScope
 from gateway.providers.novita import Novita
-from gateway.providers.nvidia import Nvidia
+from gateway.providers.nvidia.provider import Nvidia
 from gateway.providers.ollama import Ollama, OllamaCloud
 from gateway.providers.openai_compatible import OpenAICompatible
 from gateway.providers.openrouter import OpenRouter
-from gateway.providers.own_pictures import OwnPictures
-from gateway.providers.own_transcripts import OwnTranscripts
 from gateway.providers.perplexity import Perplexity
 from gateway.providers.portkey import Portkey
 from gateway.providers.presets import PRESETS
 from gateway.providers.presets_china_own import ANTHROPIC_ADDRESSES
 from gateway.providers.qianfan_v1 import QianfanV1
-from gateway.providers.replicate import REPLICATE
-from gateway.providers.spark import Spark, SparkSocket
-from gateway.providers.tencent import Tencent
+from gateway.providers.replicate.provider import REPLICATE
+from gateway.providers.spark.provider import Spark, SparkSocket
+from gateway.providers.tencent.provider import Tencent
 from gateway.providers.together import Together
 from gateway.providers.uploading import UPLOADING
-from gateway.providers.vertex import Vertex
-from gateway.providers.workers_ai import WorkersAI
-from gateway.providers.xai import XAI
+from gateway.providers.xai.provider import XAI
 from gateway.providers.zhipu import Zhipu
 
 _ORDER = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gateway.providers.json_edits import JsonEdits
-from gateway.providers.own_transcripts import OwnTranscripts
+from gateway.providers.media.json_edits import JsonEdits
+from gateway.providers.media.own_transcripts import OwnTranscripts
 
 
 class Together(JsonEdits, OwnTranscripts):

@@ -28,8 +28,8 @@ from gateway.providers.apps import App, AppPreset
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped, edited, members
 from gateway.providers.headers import assemble
-from gateway.providers.packed import Attached, as_form
-from gateway.providers.picture_edits import bytes_of
+from gateway.providers.media.packed import Attached, as_form
+from gateway.providers.media.picture_edits import bytes_of
 from gateway.providers.urls import join
 
 _PICTURE = "data:"

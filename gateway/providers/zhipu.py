@@ -16,7 +16,7 @@ from typing import Any
 
 from gateway.providers.abilities import Signing
 from gateway.providers.base import Endpoint, UpstreamRequest
-from gateway.providers.own_transcripts import OwnTranscripts
+from gateway.providers.media.own_transcripts import OwnTranscripts
 
 _LIFE_MS = 300_000
 

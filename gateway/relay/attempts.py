@@ -18,7 +18,7 @@ from gateway.domain.usage import NO_USAGE, Usage
 from gateway.errors import DialectError, ServiceError, Unconvertible
 from gateway.providers.abilities import TellingUsage
 from gateway.providers.base import MEDIA, Endpoint, Operation, Provider, UpstreamRequest
-from gateway.providers.limit_headers import used_up_s
+from gateway.providers.refusals.limit_headers import used_up_s
 from gateway.providers.service_tiers import served_tier
 from gateway.relay.accounting import (
     Accountant,

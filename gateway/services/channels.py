@@ -13,7 +13,8 @@ from gateway.domain.channel import Channel, ChannelDraft, ChannelKey, Secret
 from gateway.domain.credentials import split_keys
 from gateway.errors import NotFound, ServiceError
 from gateway.providers.base import FieldSpec, ModelInfo, Provider
-from gateway.providers.detect import Candidate, Code, Confidence, Detection, Kind, detect, drafts
+from gateway.providers.pasting.detect import detect, drafts
+from gateway.providers.pasting.detection import Candidate, Code, Confidence, Detection, Kind
 from gateway.providers.registry import PROVIDERS
 from gateway.services import discovery
 from gateway.services.channel_balances import ChannelBalances

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from gateway.domain.channel import ChannelDraft
 from gateway.errors import NotFound
 from gateway.providers.base import ModelInfo
-from gateway.providers.detect import Detection, drafts, from_environment
 from gateway.providers.local import PROBES, TIMEOUT_S, Probe
+from gateway.providers.pasting.detect import Detection, drafts, from_environment
 from gateway.providers.registry import provider
 from gateway.relay.transport import Timeouts, Transport, TransportError
 

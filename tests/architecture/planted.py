@@ -102,7 +102,7 @@ LAYERS_INNOCENT: Planted = {
     "events-alone": [("gateway/events.py", "from gateway.domain.usage import Usage")],
     "domain-alone": [("gateway/domain/token.py", "from .money import Money\nimport secrets")],
     "dialects-alone": [("gateway/dialects/sse.py", "import msgspec\nfrom ..domain import usage")],
-    "providers-alone": [("gateway/providers/vertex.py", "from cryptography import x509")],
+    "providers-alone": [("gateway/providers/google/vertex.py", "from cryptography import x509")],
     "routes-through-services": [
         ("gateway/server/routes/tokens.py", "from gateway.services.tokens import Tokens"),
     ],

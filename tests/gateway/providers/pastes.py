@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gateway.providers.detect import Detection
+from gateway.providers.pasting.detect import Detection
 
 HEX32 = "0123456789abcdef0123456789abcdef"
 SK = f"sk-{HEX32}"

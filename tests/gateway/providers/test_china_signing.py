@@ -11,12 +11,12 @@ from gateway.domain.channel import Secret
 from gateway.errors import ServiceError
 from gateway.providers.abilities import CheckingKeys
 from gateway.providers.base import Endpoint, Operation
-from gateway.providers.detect import detect
-from gateway.providers.masking import mask, secrets_of
+from gateway.providers.pasting.detect import detect
 from gateway.providers.qianfan_v1 import QianfanV1
+from gateway.providers.refusals.masking import mask, secrets_of
 from gateway.providers.registry import PROVIDERS, base_url_of_numeric_type, by_numeric_type
-from gateway.providers.spark import SparkSocket, signed_query
-from gateway.providers.tencent import Tencent, authorization
+from gateway.providers.spark.provider import SparkSocket, signed_query
+from gateway.providers.tencent.provider import Tencent, authorization
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 TENCENT_ID = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE"

@@ -8,8 +8,8 @@ import pytest
 
 from gateway.domain.failure import FailureClass
 from gateway.providers.base import Endpoint
+from gateway.providers.google.vertex import TEMPLATE as VERTEX_URL
 from gateway.providers.registry import provider
-from gateway.providers.vertex import TEMPLATE as VERTEX_URL
 from tests.upstreams.token_desk import TokenDesk
 
 AK, SK = "AKIAIOSFODNN7HARBOUR", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYHARBOURKEY"

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from gateway.errors import GatewayError, ServiceError
-from gateway.providers.aws_keys import read_key, written
+from gateway.providers.amazon.bedrock import TEMPLATE as BEDROCK_URL
+from gateway.providers.amazon.bedrock import region_of
+from gateway.providers.amazon.keys import read_key, written
 from gateway.providers.base import Endpoint, Operation
-from gateway.providers.bedrock import TEMPLATE as BEDROCK_URL
-from gateway.providers.bedrock import region_of
+from gateway.providers.google.vertex import TEMPLATE as VERTEX_URL
 from gateway.providers.registry import provider
-from gateway.providers.vertex import TEMPLATE as VERTEX_URL
 from tests.upstreams.token_desk import TokenDesk
 
 AK, SK = "AKIAIOSFODNN7HARBOUR", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYHARBOURKEY"

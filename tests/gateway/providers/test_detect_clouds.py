@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from gateway.providers.detect import Code, Kind, detect, drafts, from_environment
-from gateway.providers.vertex import TEMPLATE as VERTEX_URL
+from gateway.providers.google.vertex import TEMPLATE as VERTEX_URL
+from gateway.providers.pasting.detect import Code, Kind, detect, drafts, from_environment
 from tests.gateway.providers.pastes import ANT, HEX32, shown
 from tests.upstreams.token_desk import TokenDesk
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.providers.detect import Code, detect, drafts
-from gateway.providers.pasted import MOST_KEYS
+from gateway.providers.pasting.detect import Code, detect, drafts
+from gateway.providers.pasting.pasted import MOST_KEYS
 from gateway.providers.registry import PROVIDERS
 
 KEYS = st.one_of(

@@ -3,8 +3,8 @@
 import pytest
 
 from gateway.domain.channel import Secret
-from gateway.providers.detect import Candidate, Code, Confidence, Kind, detect
-from gateway.providers.key_shapes import SHAPES, shape_of
+from gateway.providers.pasting.detect import Candidate, Code, Confidence, Kind, detect
+from gateway.providers.pasting.key_shapes import SHAPES, shape_of
 from gateway.providers.registry import PROVIDERS
 
 HEX32 = "0123456789abcdef0123456789abcdef"

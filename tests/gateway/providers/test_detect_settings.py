@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gateway.providers.detect import Kind, detect, from_environment
+from gateway.providers.pasting.detect import Kind, detect, from_environment
 from tests.gateway.providers.pastes import ANT, HEX32, SK, XAI, shown
 
 

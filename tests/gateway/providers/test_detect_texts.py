@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gateway.providers.detect import Code, Kind, detect, drafts
+from gateway.providers.pasting.detect import Code, Kind, detect, drafts
 from tests.gateway.providers.pastes import ANT, GEMINI, HEX32, SK, XAI, shown
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from gateway.domain.failure import Failure, FailureClass
 from gateway.providers.base import Endpoint, Provider
-from gateway.providers.error_rules import RULES
-from gateway.providers.errors import classify
+from gateway.providers.refusals.errors import classify
+from gateway.providers.refusals.rules import RULES
 from gateway.providers.registry import PROVIDERS, provider
 from tests.gateway.providers.refusals import BAD_KEY, NO_MONEY, RATE, TABLE, anthropic, openai
 from tests.gateway.providers.refusals_compatible import COMPATIBLE_SERVERS

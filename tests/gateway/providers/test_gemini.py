@@ -9,10 +9,10 @@ import pytest
 
 from gateway.domain.failure import FailureClass
 from gateway.errors import DialectError, GatewayError
-from gateway.providers import google_media
 from gateway.providers.abilities import Paged
 from gateway.providers.base import Endpoint, ModelInfo, Operation
-from gateway.providers.gemini import Gemini
+from gateway.providers.google import media as google_media
+from gateway.providers.google.gemini import Gemini
 from gateway.providers.registry import PROVIDERS
 from tests.upstreams.gemini_errors import error
 

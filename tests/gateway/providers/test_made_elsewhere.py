@@ -8,7 +8,7 @@ import pytest
 
 from gateway.errors import DialectError
 from gateway.providers.base import Operation, UpstreamRequest
-from gateway.providers.dashscope_images import answer_with
+from gateway.providers.dashscope.images import answer_with
 from gateway.providers.registry import provider
 from tests.gateway.providers.test_media_nonsense import endpoint
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.providers.base import Endpoint
-from gateway.providers.errors import classify
-from gateway.providers.masking import MASK, clean, mask, secrets_of
+from gateway.providers.refusals.errors import classify
+from gateway.providers.refusals.masking import MASK, clean, mask, secrets_of
 
 HEX = "0123456789abcdef0123456789abcdef"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from gateway.providers.packed import PackedFile, PackedForm
+from gateway.providers.media.packed import PackedFile, PackedForm
 from tests.upstreams.forms import read_form
 from tests.upstreams.record import Exchange
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from gateway.errors import Unconvertible
-from gateway.providers import packed
-from gateway.providers.picture_edits import (
+from gateway.providers.media import packed
+from gateway.providers.media.picture_edits import (
     bytes_of,
     data_of,
     masked_pictures,

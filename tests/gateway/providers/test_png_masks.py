@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from gateway.errors import Unconvertible
-from gateway.providers.png_masks import white_where_clear
+from gateway.providers.media.png_masks import white_where_clear
 from tests.upstreams.bedrock_pictures import grey_rows
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"

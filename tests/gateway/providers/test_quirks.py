@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from gateway.providers.base import Endpoint, Operation
-from gateway.providers.key_shapes import shape_of
-from gateway.providers.mistral import short_id
+from gateway.providers.mistral.provider import short_id
+from gateway.providers.pasting.key_shapes import shape_of
 from gateway.providers.registry import provider
 
 ASKED: dict[str, Any] = {

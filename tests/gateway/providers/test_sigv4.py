@@ -13,8 +13,8 @@ from botocore.credentials import Credentials
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway.providers.amazon.sigv4 import AwsCredentials, canonical_request, sign
 from gateway.providers.base import UpstreamRequest
-from gateway.providers.sigv4 import AwsCredentials, canonical_request, sign
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 KEY = AwsCredentials("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY")

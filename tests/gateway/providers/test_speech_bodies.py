@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.providers.speech_bodies import worded
+from gateway.providers.media.speech_bodies import worded
 
 
 @pytest.mark.parametrize(

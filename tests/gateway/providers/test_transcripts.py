@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gateway.domain.usage import Usage
-from gateway.providers.transcripts import read, told
+from gateway.providers.media.transcripts import read, told
 
 _NONSENSE: tuple[Any, ...] = (
     *(

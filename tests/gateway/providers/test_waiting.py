@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.domain.failure import FailureClass
-from gateway.providers.errors import classify
-from gateway.providers.limit_headers import used_up_s
-from gateway.providers.waiting import LONGEST_S, duration_s, google_retry_s, retry_after_s
+from gateway.providers.refusals.errors import classify
+from gateway.providers.refusals.limit_headers import used_up_s
+from gateway.providers.refusals.waiting import LONGEST_S, duration_s, google_retry_s, retry_after_s
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 

@@ -12,7 +12,8 @@ import pytest
 from google.genai import types
 from google.genai.client import AsyncClient
 
-from gateway.providers import azure, google_keys
+from gateway.providers import azure
+from gateway.providers.google import keys as google_keys
 from tests.gateway.house import ROOT_KEY, House
 from tests.upstreams import Upstreams
 from tests.upstreams.mock import Mock

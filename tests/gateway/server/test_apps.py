@@ -170,7 +170,7 @@ async def test_what_palm_filters_is_a_refusal(home: House, up: Upstreams) -> Non
 async def test_a_slow_prediction_is_asked_for_until_it_is_done(
     home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gateway.providers.replicate._AGAIN_S", 0.0)
+    monkeypatch.setattr("gateway.providers.replicate.provider._AGAIN_S", 0.0)
     mock, model = await connect(home, up, "replicate")
     mock.slow = 3
     mock.always(Reply(text=SAID, usage=Usage(1000, 300)))
@@ -204,7 +204,7 @@ async def test_a_client_that_leaves_ends_the_prediction(
 async def test_a_prediction_that_takes_too_long_is_ended(
     home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gateway.providers.replicate._AGAIN_S", 0.0)
+    monkeypatch.setattr("gateway.providers.replicate.provider._AGAIN_S", 0.0)
     mock, model = await connect(home, up, "replicate", first_token_timeout_s=0.05)
     mock.slow = 1_000_000
     status, _, _ = await home.chat(model)

@@ -22,7 +22,7 @@ PER_PICTURE = 20_000_000
 @pytest.fixture
 async def mock(home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch) -> DashScopeMock:
     """A channel to DashScope that is asked often, its pictures at two cents."""
-    monkeypatch.setattr("gateway.providers.dashscope_images._ASK_EVERY_S", 0.005)
+    monkeypatch.setattr("gateway.providers.dashscope.images._ASK_EVERY_S", 0.005)
     made = up.add(DashScopeMock())
     await home.channel(made, MODEL, "qwen-image-2.0", provider="dashscope")
     price = json.dumps({MODEL: {"per_image": 0.02}})

@@ -12,7 +12,7 @@ import pytest
 from gateway.domain.money import NANO
 from gateway.providers.abilities import operations_of
 from gateway.providers.base import MEDIA, Operation
-from gateway.providers.cloudflare import BEHIND
+from gateway.providers.cloudflare.ai_gateway import BEHIND
 from gateway.providers.registry import provider
 from tests.gateway.house import House
 from tests.gateway.server.media_stage import client, media_mock, wav
@@ -128,7 +128,7 @@ async def test_workers_ai_draws_edits_ranks_and_hears_behind_it(home: House, up:
 async def test_replicates_predictions_are_asked_for_by_the_gateway(
     home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch, slow: int
 ) -> None:
-    monkeypatch.setattr("gateway.providers.replicate._AGAIN_S", 0.0)
+    monkeypatch.setattr("gateway.providers.replicate.provider._AGAIN_S", 0.0)
     mock = up.add(ReplicateMock())
     mock.public, mock.elsewhere, mock.slow = ADDRESS, "https://stream.replicate.com/v1", slow
     await connect_behind(home, up, "replicate", mock, LLAMA)

@@ -27,7 +27,7 @@ MASK_DATA = "data:image/jpeg;base64," + base64.b64encode(MASK).decode()
 async def mock(
     request: pytest.FixtureRequest, home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
 ) -> DashScopeMock:
-    monkeypatch.setattr("gateway.providers.dashscope_images._ASK_EVERY_S", 0.005)
+    monkeypatch.setattr("gateway.providers.dashscope.images._ASK_EVERY_S", 0.005)
     made = up.add(DashScopeMock())
     await home.channel(made, *ALL, provider=request.param)
     price = json.dumps({model: {"per_image": 0.02} for model in ALL})

@@ -136,7 +136,7 @@ SENT: dict[str, dict[str, Any]] = {
 
 
 async def router(home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch) -> HuggingFaceMock:
-    monkeypatch.setattr("gateway.providers.huggingface._AGAIN_S", 0.0)
+    monkeypatch.setattr("gateway.providers.huggingface.provider._AGAIN_S", 0.0)
     mock = up.add(HuggingFaceMock())
     mock.mapping = {name: row(own, task="image-to-image") for name, own in EDITS.items()}
     await home.channel(mock, *[f"{MODEL}:{by}" for by in EDITS], MODEL, provider="huggingface")

@@ -30,7 +30,7 @@ LISTS = [model for model, (_, listed, _) in EDITORS.items() if listed]
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateway.providers.replicate._AGAIN_S", 0.0)
+    monkeypatch.setattr("gateway.providers.replicate.provider._AGAIN_S", 0.0)
     monkeypatch.setattr("gateway.providers.fireworks._AGAIN_S", 0.0)
 
 

@@ -28,7 +28,7 @@ def data(picture: bytes) -> str:
 
 @pytest.fixture
 async def mock(home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch) -> ReplicateMock:
-    monkeypatch.setattr("gateway.providers.replicate._AGAIN_S", 0.0)
+    monkeypatch.setattr("gateway.providers.replicate.provider._AGAIN_S", 0.0)
     made = up.add(ReplicateMock())
     await home.channel(made, EDITOR, LISTED, MODEL, provider="replicate")
     priced = {each: {"per_image": 0.04} for each in (EDITOR, LISTED)}

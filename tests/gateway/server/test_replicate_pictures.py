@@ -36,7 +36,7 @@ async def painter(home: House, up: Upstreams, model: str = PAINTER, **fields: An
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateway.providers.replicate._AGAIN_S", 0.0)
+    monkeypatch.setattr("gateway.providers.replicate.provider._AGAIN_S", 0.0)
 
 
 @pytest.mark.parametrize("slow", [0, 2], ids=["at once", "asked for"])

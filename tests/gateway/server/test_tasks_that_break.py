@@ -72,8 +72,8 @@ class BreakingDashScope(DashScopeMock):
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateway.providers.replicate._AGAIN_S", 0.0)
-    monkeypatch.setattr("gateway.providers.dashscope_images._ASK_EVERY_S", 0.0)
+    monkeypatch.setattr("gateway.providers.replicate.provider._AGAIN_S", 0.0)
+    monkeypatch.setattr("gateway.providers.dashscope.images._ASK_EVERY_S", 0.0)
     monkeypatch.setattr("gateway.relay.awaiting._AGAIN_S", 0.0)
 
 

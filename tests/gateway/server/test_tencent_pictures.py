@@ -25,7 +25,7 @@ FORMS = pytest.mark.parametrize("form", ["b64_json", "url"])
 
 @pytest.fixture
 async def mock(home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch) -> TencentPicturesMock:
-    monkeypatch.setattr("gateway.providers.tencent_pictures.AGAIN_S", 0.005)
+    monkeypatch.setattr("gateway.providers.tencent.pictures.AGAIN_S", 0.005)
     made = up.add(TencentPicturesMock())
     await home.channel(made, MODEL, LIGHT, provider="tencent")
     prices = json.dumps({MODEL: {"per_image": 0.001}, LIGHT: {"per_image": 0.001}})

@@ -30,13 +30,13 @@ PRICE = {
 }
 """Dollars for whatever a vendor counts: tokens before all else."""
 _PAUSES = (
-    "gateway.providers.dashscope_images._ASK_EVERY_S",
+    "gateway.providers.dashscope.images._ASK_EVERY_S",
     "gateway.providers.fireworks._AGAIN_S",
-    "gateway.providers.huggingface._AGAIN_S",
+    "gateway.providers.huggingface.provider._AGAIN_S",
     "gateway.providers.modelscope._AGAIN_S",
     "gateway.providers.novita._AGAIN_S",
-    "gateway.providers.replicate._AGAIN_S",
-    "gateway.providers.tencent_pictures.AGAIN_S",
+    "gateway.providers.replicate.provider._AGAIN_S",
+    "gateway.providers.tencent.pictures.AGAIN_S",
 )
 
 

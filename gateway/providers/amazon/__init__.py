@@ -1,0 +1,1 @@
+"""Amazon Bedrock, and how its requests are signed."""

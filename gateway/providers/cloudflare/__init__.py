@@ -1,0 +1,1 @@
+"""Cloudflare: Workers AI, and the AI Gateway before other vendors."""

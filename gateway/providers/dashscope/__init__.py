@@ -1,0 +1,1 @@
+"""Alibaba's Model Studio, in its own interface and in OpenAI's."""

@@ -1,0 +1,1 @@
+"""Google: Gemini at AI Studio, and Vertex AI."""

@@ -1,0 +1,1 @@
+"""Hugging Face: its router, and whoever serves a model behind it."""

@@ -1,0 +1,1 @@
+"""What pictures, sound and rankings of several vendors have in common."""

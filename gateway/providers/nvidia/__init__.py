@@ -1,0 +1,1 @@
+"""NVIDIA: its hosts, and a NIM of one's own."""

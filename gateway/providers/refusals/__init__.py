@@ -1,0 +1,1 @@
+"""What vendors say when they refuse, and what it means."""

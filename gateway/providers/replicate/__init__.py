@@ -1,0 +1,1 @@
+"""Replicate: everything is a prediction."""

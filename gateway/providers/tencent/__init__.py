@@ -1,0 +1,1 @@
+"""Tencent Cloud's own interface, whose requests are signed."""
