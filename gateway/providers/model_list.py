@@ -17,6 +17,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("other", re.compile(r"^gpt-3\.5-turbo-instruct|realtime|^(?:sora|veo)-|video")),
     ("audio", re.compile(r"whisper|transcribe|\btts\b|^speech-|sensevoice|cosyvoice|melotts")),
     ("audio", re.compile(r"\b(?:asr|stt)\b|paraformer|^orpheus-|^kokoro-|^aura-\d")),
+    ("audio", re.compile(r"^chatterbox")),
     ("audio", re.compile(r"^nova-[23]$")),  # Deepgram's; Amazon's have a word behind
     ("image", re.compile(r"dall-e|^gpt-image|^chatgpt-image|^imagen|stable-diffusion|^sd-?xl")),
     (
@@ -36,6 +37,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("other", re.compile(r"(?:^|\.)stable-(?:image|outpaint|style|\w+-upscale)")),
 )
+
+_ELEVENLABS = "elevenlabs"
 
 # What Together, LM Studio and others say outright, and Cohere's endpoints.
 _TOLD = {
@@ -61,7 +64,9 @@ def kind_of(model_id: str) -> str:
 
     Vendors' prefixes are ignored (``BAAI/bge-m3``).
     """
-    name = model_id.rsplit("/", 1)[-1].lower()
+    owner, _, name = model_id.lower().rpartition("/")
+    if owner == _ELEVENLABS:
+        return "audio"  # whose names are versions alone
     return next((kind for kind, pattern in _KINDS if pattern.search(name)), "chat")
 
 

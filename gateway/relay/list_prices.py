@@ -151,5 +151,6 @@ LISTED: Entries = {
     **_SOUND,
     **{f"cloudflare/{name}": entry for name, entry in _WORKERS_AI.items()},
     **{f"replicate/{name}": _drawn("replicate", each) for name, each in _REPLICATE.items()},
+    "replicate/minimax/speech-2.6-turbo": _spoken("replicate", "60"),
     **{f"{FIREWORKS_HOUSE}{name}": entry for name, entry in _FIREWORKS.items()},
 }

@@ -51,8 +51,8 @@ _VOICES = (
     (re.compile(r"cosyvoice2", re.IGNORECASE), "{model}:alex"),
 )
 _VOICE = "alloy"
-_WAV = re.compile(r"orpheus|gemini|^qwen|glm-tts")
-"""Groq's, Google's, Alibaba's and Zhipu's make no MP3."""
+_WAV = re.compile(r"orpheus|gemini|^qwen|glm-tts|^jaaari/kokoro|^resemble-ai/")
+"""Groq's, Google's, Alibaba's, Zhipu's and some of Replicate's make no MP3."""
 _TOLD = re.compile(r"cohere-transcribe")
 """Cohere's wants to be told a language."""
 

@@ -21,7 +21,7 @@ _TIMES = re.compile(r"((?:\d+:)*\d+[.,]\d+)\s+-->\s+((?:\d+:)*\d+[.,]\d+)")
 _LONGEST_S = 1e7
 _WORDS_A_LINE = 10
 _BEYOND = 1e12
-_FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
+FORMATS = ("json", "text", "srt", "verbose_json", "vtt")
 WITHOUT_TIMES = ("json", "text")
 """What can be made of an answer that does not tell when something was said."""
 _SEGMENT = ("temperature", "avg_logprob", "compression_ratio", "no_speech_prob", "seek", "tokens")
@@ -54,7 +54,7 @@ class Transcript:
     usage: Usage | None = None
 
 
-def check_format(asked: Mapping[str, Any], formats: Sequence[str] = _FORMATS) -> None:
+def check_format(asked: Mapping[str, Any], formats: Sequence[str] = FORMATS) -> None:
     """Raises Unconvertible for a form that there is not."""
     wanted = asked.get("response_format") or "json"
     if wanted not in formats:

@@ -1,4 +1,4 @@
-"""Pictures that are too large for Replicate's inputs as data: uploaded first, and named then.
+"""Files that are too large for Replicate's inputs as data: uploaded first, and named then.
 
 https://replicate.com/docs/reference/http: data is for files of up to 256 KB; ``POST /v1/files``
 takes what is larger, as Replicate's packages do with every file.
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.errors import Unconvertible
+from gateway.providers.base import Field, Operation, Pieces
 from gateway.providers.bodies import dumped
+from gateway.providers.media import packed
 from gateway.providers.media.packed import Attached, as_form
 from gateway.providers.media.picture_edits import bytes_of
 
@@ -26,23 +28,35 @@ _MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A prediction that waits for its pictures, and what was ``asked``."""
+    """A prediction that waits for its files, and what was ``asked``."""
 
     body: bytes
     asked: bytes
     waits: bool
     """Whether its answer is waited for."""
+    operation: Operation = Operation.CHAT
+    sound: str = ""
+    """The input that takes the sound which is uploaded; '' for pictures, which stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """See Field."""
+
+    name: str
+    filename: str | None
 
 
 def hold(held: Held) -> bytes:
     """What an upload keeps of the prediction behind it."""
     told = {"body": held.body.decode(), "asked": held.asked.decode(), "waits": held.waits}
-    return dumped(told)
+    return dumped({**told, "operation": held.operation.value, "sound": held.sound})
 
 
 def held_by(kept: bytes) -> Held:
     told = json.loads(kept)
-    return Held(told["body"].encode(), told["asked"].encode(), told["waits"])
+    body, asked = told["body"].encode(), told["asked"].encode()
+    return Held(body, asked, told["waits"], Operation(told["operation"]), told["sound"])
 
 
 def first_large(body: bytes) -> str:
@@ -77,6 +91,35 @@ def form_of(picture: str) -> tuple[bytes, str]:
     mime, data = bytes_of(picture)
     name = f"picture.{mime.partition('/')[2].partition('+')[0]}"
     return as_form({}, Attached("content", name, mime, data))
+
+
+def is_small(sound: Pieces) -> bool:
+    """Whether it is told as data."""
+    return len(sound) <= _LARGEST
+
+
+def with_sound(held: Held, part: Field, sound: Pieces) -> packed.PackedFile:
+    """The prediction with the sound in it."""
+    prediction = json.loads(held.body)
+    head = f"data:{packed.file_type(part)};base64,"
+
+    def made(data: str) -> dict[str, Any]:
+        return {**prediction, "input": {**prediction["input"], held.sound: f"{head}{data}"}}
+
+    return packed.PackedFile(made, sound)
+
+
+def sound_form(part: Field, sound: Pieces) -> packed.PackedForm:
+    """The form that uploads it."""
+    return packed.PackedForm((), _Content("content", part.filename), sound)
+
+
+def with_address(held: Held, address: str) -> bytes:
+    """The prediction whose file lies at ``address``: the sound, or the first large picture."""
+    if not held.sound:
+        return uploaded(held.body, first_large(held.body), address)
+    prediction = json.loads(held.body)
+    return dumped({**prediction, "input": {**prediction["input"], held.sound: address}})
 
 
 def address_in(told: Mapping[str, Any]) -> str:

@@ -14,10 +14,10 @@ from typing import Any
 from gateway.errors import DialectError
 from gateway.providers.abilities import TaskStep
 from gateway.providers.base import UpstreamRequest
-from gateway.providers.bodies import dumped
 from gateway.providers.dashscope.images import answer_with
-from gateway.providers.media.picture_answers import failed, own_members, packed, request_of
+from gateway.providers.media.picture_answers import own_members, packed, request_of
 from gateway.providers.media.picture_sizes import nearest_ratio, sides
+from gateway.providers.replicate.predictions import refused, with_inputs
 
 _WIDE = {"1:1": 1.0, "9:16": 9 / 16, "16:9": 16 / 9}
 _THIRDS = {"2:3": 2 / 3, "3:2": 1.5}
@@ -31,8 +31,6 @@ _RATIOS = (
 """What models refuse is another ratio than theirs; the last ones are those of all others."""
 _BY_SIDES = re.compile(r"sdxl|stable-diffusion(?!-3)|playground|kandinsky|dreamshaper|realvis")
 _KINDS = {"jpeg": "jpg"}
-_BLOCKED = re.compile(r"nsfw|flagged as sensitive|\bE005\b|content policy", re.IGNORECASE)
-_REFUSED = re.compile(r"input validation error|invalid input", re.IGNORECASE)
 
 
 def prediction_of(body: bytes, model: str) -> bytes:
@@ -42,9 +40,7 @@ def prediction_of(body: bytes, model: str) -> bytes:
 
 
 def prediction(asked: Mapping[str, Any], own: Mapping[str, Any], model: str) -> bytes:
-    """The prediction with these inputs beside OpenAI's members; ``model`` with a version is named
-    by that alone.
-    """
+    """The prediction with these inputs beside OpenAI's members."""
     given: dict[str, Any] = {"prompt": asked.get("prompt") or "", **own}
     _size(given, asked.get("size"), model)
     if (number := asked.get("n") or 1) != 1:
@@ -53,9 +49,7 @@ def prediction(asked: Mapping[str, Any], own: Mapping[str, Any], model: str) -> 
         given.setdefault("output_format", _KINDS.get(str(kind), kind))
     if (quality := asked.get("output_compression")) is not None:
         given.setdefault("output_quality", quality)
-    _, _, version = model.partition(":")
-    made = {"version": version, "input": given} if version else {"input": given}
-    return dumped(made)
+    return with_inputs(given, model)
 
 
 def _size(given: dict[str, Any], size: Any, model: str) -> None:
@@ -72,10 +66,8 @@ def _size(given: dict[str, Any], size: Any, model: str) -> None:
 
 def step(request: UpstreamRequest, value: Mapping[str, Any]) -> TaskStep:
     """What a prediction that is over made, or why it failed."""
-    if not isinstance(value.get("status"), str):
-        raise DialectError("the answer tells of no prediction")
-    if value["status"] != "succeeded":
-        return _refusal(str(value.get("error") or ""))
+    if (refusal := refused(value)) is not None:
+        return refusal
     output = value.get("output")
     made = [each for each in (output if isinstance(output, list) else [output]) if each]
     urls = [each for each in made if isinstance(each, str)]
@@ -84,12 +76,3 @@ def step(request: UpstreamRequest, value: Mapping[str, Any]) -> TaskStep:
     if all(each.startswith("data:") for each in urls):
         return packed(request.asked, urls)
     return answer_with(request, [{"url": each} for each in urls])
-
-
-def _refusal(why: str) -> TaskStep:
-    """Whose fault a failure was stands in its text alone; where it does not, it is the model's."""
-    if _BLOCKED.search(why):
-        return failed(400, "content_policy_violation", why)
-    if _REFUSED.search(why):
-        return failed(400, "invalid_value", why)
-    return failed(502, "prediction_failed", why or "the prediction was not done")

@@ -1,6 +1,6 @@
 """Replicate: predictions, which are waited for, or whose stream stands at an address of its own.
-Models that draw and edit are asked so too (``replicate_pictures.py``, ``replicate_edits.py``), and
-large pictures uploaded before (``replicate_files.py``).
+Models that draw, edit, speak and hear are asked so too (``pictures.py``, ``edits.py``,
+``speech.py``, ``hearing.py``), and large files uploaded before (``files.py``).
 
 https://replicate.com/docs/reference/http
 """
@@ -16,30 +16,34 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from gateway.errors import DialectError
-from gateway.providers.abilities import FormsAsJson, Tasking, TaskStep
+from gateway.providers.abilities import FormsAsJson, OwnForms, Tasking, TaskStep
 from gateway.providers.apps import App, AppPreset
-from gateway.providers.base import Endpoint, Operation, UpstreamRequest
+from gateway.providers.base import Endpoint, Fields, Operation, UpstreamRequest
 from gateway.providers.headers import assemble, bearer
+from gateway.providers.media import packed
 from gateway.providers.media.picture_answers import request_of
 from gateway.providers.media.picture_edits import without_pictures
 from gateway.providers.replicate import edits as replicate_edits
 from gateway.providers.replicate import files as replicate_files
+from gateway.providers.replicate import hearing as replicate_hearing
 from gateway.providers.replicate import pictures as replicate_pictures
+from gateway.providers.replicate import speech as replicate_speech
 from gateway.providers.replicate.files import Held
 from gateway.providers.urls import join
 
 _HOME, _API = "replicate.com", "https://api.replicate.com/v1/"
 _DRAWS = frozenset({Operation.IMAGES, Operation.IMAGE_EDITS})
+_HEARS = frozenset({Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS})
 _RUNNING = frozenset({"starting", "processing", "queued"})
 _AGAIN_S = 1.0
 _WAIT_S = 5
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-class Replicate(App, FormsAsJson, Tasking):
+class Replicate(App, FormsAsJson, OwnForms, Tasking):
     """See Provider and Tasking. A model is ``owner/name``, or ``owner/name:version``."""
 
-    operations = frozenset({Operation.CHAT, *_DRAWS})
+    operations = frozenset({Operation.CHAT, Operation.SPEECH, *_DRAWS, *_HEARS})
 
     def request(
         self,
@@ -51,30 +55,62 @@ class Replicate(App, FormsAsJson, Tasking):
         *,
         stream: bool,
     ) -> UpstreamRequest:
-        draws = operation in _DRAWS
         if operation is Operation.IMAGES:
             body, asked = replicate_pictures.prediction_of(body, endpoint.model), body
         elif operation is Operation.IMAGE_EDITS:
             wanted = request_of(body)
             body = replicate_edits.edit_of(wanted, endpoint.model)
             asked = without_pictures(wanted)
+        elif operation is Operation.SPEECH:
+            body, asked = replicate_speech.prediction_of(body, endpoint.model), body
         else:
             asked = b""
             self.check(operation, dialect)
         # The answer comes when it is whole, if that is soon; a stream begins at once elsewhere.
         # One that is waited for longer tells its name first, so that it can be cancelled.
-        return self._next(endpoint, Held(body, asked, waits=draws or not stream))
+        waits = bool(asked) or not stream
+        return self._next(endpoint, Held(body, asked, waits, operation))
+
+    def form_request(
+        self, operation: Operation, endpoint: Endpoint, form: Fields
+    ) -> UpstreamRequest | None:
+        """See OwnForms: sound, as data where it is small, else uploaded first."""
+        if operation not in _HEARS:
+            return None
+        part, sound = packed.file_of(form)
+        asked = request_of(form.summary)
+        hearing = replicate_hearing.hearing(asked, endpoint.model, operation)
+        held = Held(hearing.body, form.summary, True, operation, hearing.takes)
+        if replicate_files.is_small(sound):
+            whole = replicate_files.with_sound(held, part, sound)
+            return replace(self._prediction(endpoint, held), body=b"", pieces=whole)
+        upload = replicate_files.sound_form(part, sound)
+        return replace(self._upload(endpoint, held, upload.content_type), pieces=upload)
 
     def _next(self, endpoint: Endpoint, held: Held) -> UpstreamRequest:
         """The upload of the first picture that is too large, else the prediction."""
         if picture := replicate_files.first_large(held.body):
             form, kind = replicate_files.form_of(picture)
-            headers = assemble(endpoint, bearer(endpoint.key), {"Content-Type": kind}, body=form)
-            url = join(endpoint.base_url, replicate_files.PATH)
-            return UpstreamRequest("POST", url, headers, form, asked=replicate_files.hold(held))
+            return replace(self._upload(endpoint, held, kind), body=form)
+        return self._prediction(endpoint, held)
+
+    def _upload(self, endpoint: Endpoint, held: Held, kind: str) -> UpstreamRequest:
+        """The upload, without its form, of a file that ``held`` waits for."""
+        headers = assemble(endpoint, bearer(endpoint.key), {"Content-Type": kind})
+        url = join(endpoint.base_url, replicate_files.PATH)
+        return UpstreamRequest("POST", url, headers, asked=replicate_files.hold(held))
+
+    def _prediction(self, endpoint: Endpoint, held: Held) -> UpstreamRequest:
         wait = {"Prefer": f"wait={_WAIT_S}"} if held.waits else {}
         headers = assemble(endpoint, bearer(endpoint.key), wait, body=held.body)
-        return UpstreamRequest("POST", self._url(endpoint), headers, held.body, asked=held.asked)
+        return UpstreamRequest(
+            "POST",
+            self._url(endpoint),
+            headers,
+            held.body,
+            asked=held.asked,
+            operation=held.operation,
+        )
 
     def _uploaded(
         self, request: UpstreamRequest, endpoint: Endpoint, told: Mapping[str, Any]
@@ -84,9 +120,8 @@ class Replicate(App, FormsAsJson, Tasking):
         if not address:
             return None
         held = replicate_files.held_by(request.asked)
-        picture = replicate_files.first_large(held.body)
-        body = replicate_files.uploaded(held.body, picture, address)
-        following = self._next(endpoint, replace(held, body=body))
+        body = replicate_files.with_address(held, address)
+        following = self._next(endpoint, replace(held, body=body, sound=""))
         costs: Literal["asked", "later"] = "later" if _uploads(following) else "asked"
         return TaskStep(following, costs=costs, instead=following)
 
@@ -123,7 +158,7 @@ class Replicate(App, FormsAsJson, Tasking):
         urls: dict[str, Any] = told if isinstance(told, dict) else {}
         running = str(value.get("status")) in _RUNNING
         if request.asked and not running:
-            return replicate_pictures.step(request, value)
+            return _made(request, endpoint.model, value)
         streams = stream and not request.asked and isinstance(urls.get("stream"), str)
         if streams and running and self._is_near(urls["stream"], request):
             return TaskStep(self._get(urls["stream"], request, endpoint, stream=True))
@@ -168,6 +203,15 @@ class Replicate(App, FormsAsJson, Tasking):
         return UpstreamRequest("GET", url, headers)
 
 
+def _made(request: UpstreamRequest, model: str, value: Mapping[str, Any]) -> TaskStep:
+    """What a prediction that is over made for a client of OpenAI's."""
+    if request.operation is Operation.SPEECH:
+        return replicate_speech.step(request, model, value)
+    if request.operation in _HEARS:
+        return replicate_hearing.step(request, model, value)
+    return replicate_pictures.step(request, value)
+
+
 def _uploads(request: UpstreamRequest) -> bool:
     return request.url.partition("?")[0].endswith(f"/{replicate_files.PATH}")
 
@@ -205,6 +249,8 @@ REPLICATE = Replicate(
             "meta/meta-llama-3-8b-instruct",
             "deepseek-ai/deepseek-r1",
             "black-forest-labs/flux-schnell",
+            "minimax/speech-2.6-turbo",
+            "openai/gpt-4o-transcribe",
         ),
     )
 )

@@ -30,6 +30,7 @@ from tests.upstreams import (
     dashscope_sound,
     drawers,
     mistral_sound,
+    replicate_sound,
     workers_ai,
     workers_ai_speech,
     xai_sound,
@@ -312,7 +313,13 @@ STANDS: Mapping[str, Sequence[Make]] = {
             replicate_mock.ReplicateMock,
             pictures=replicate_mock.PAINTER,
             edits="black-forest-labs/flux-kontext-pro",
-        )
+        ),
+        made(
+            replicate_sound.ReplicateSoundMock,
+            speech=replicate_sound.MINIMAX,
+            transcription=replicate_sound.GPT,
+            translation=replicate_sound.FAST,
+        ),
     ],
     "cloudflare_gateway": [
         behind_gateway("openai", _openai_mock, **OPENAIS),
