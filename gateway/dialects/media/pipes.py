@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -87,8 +88,8 @@ def added(one: Usage, other: Usage) -> Usage:
 class BytesPipe:
     """Bytes as they come, but for the last one, which is the ending: it waits for the bill.
 
-    ``measured`` is asked at the end, with the first bytes and the number of all of them, unless it
-    was ``told`` what they consumed.
+    ``measured`` is asked at the end, with the first bytes and the number of all of them, for what
+    was not ``told`` of what they consumed.
     """
 
     def __init__(self, measured: Callable[[bytes, int], Usage], told: Usage | None = None) -> None:
@@ -113,8 +114,8 @@ class BytesPipe:
             self.meter.error = failures.protocol("The answer is empty")
             return b""
         self.meter.finished = self.meter.complete = True
-        if self.meter.usage is None:
-            self.meter.usage = self._measured(self._head, self._size)
+        told, measured = self.meter.usage, self._measured(self._head, self._size)
+        self.meter.usage = measured if told is None else _completed(told, measured)
         return b""
 
     def cut(self, usage: Usage) -> bytes:
@@ -122,3 +123,12 @@ class BytesPipe:
 
     def ending(self) -> bytes:
         return self._last
+
+
+def _completed(told: Usage, measured: Usage) -> Usage:
+    """What a vendor tells in units, and those that it does not tell; tokens are the whole bill."""
+    if told.total:
+        return told
+    counted = dict(told.units)
+    more = tuple(each for each in measured.units if each[0] not in counted)
+    return replace(told, units=(*told.units, *more))

@@ -99,6 +99,16 @@ def follow(
         pass
 
 
+CHUNKS = st.fixed_dictionaries(
+    {},
+    optional={name: VALUES for name in ("text", "timestamp", "start", "end", "words", "word")},
+)
+PREDICTED = ANSWERS | st.fixed_dictionaries(
+    {"segments": st.lists(CHUNKS, max_size=2), "chunks": st.lists(CHUNKS, max_size=2)},
+    optional={name: VALUES for name in ("text", "transcription", "translation")},
+)
+
+
 @pytest.mark.parametrize("ident", PICTURES)
 @SAMPLES
 @given(body=ANSWERS, form=st.sampled_from(("url", "b64_json", None, 7)))
@@ -130,6 +140,31 @@ def test_answers_with_transcripts(body: Any, form: str) -> None:
         {"file": {"ms": 1}, "response_format": form, "timestamp_granularities": ["word"]}
     )
     follow("workers_ai", "@cf/openai/whisper", asked, packed({"result": body}))
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        *("openai/whisper", "vaibhavs10/incredibly-fast-whisper", "victor-upmeet/whisperx"),
+        "openai/gpt-4o-transcribe",
+    ],
+)
+@SAMPLES
+@given(body=PREDICTED, form=st.sampled_from(("json", "text", "srt", "vtt", "verbose_json")))
+def test_predictions_of_transcripts(model: str, body: Any, form: str) -> None:
+    asked = packed(
+        {"file": {"ms": 1}, "response_format": form, "timestamp_granularities": ["word"]}
+    )
+    told = packed({"status": "succeeded", "output": body})
+    follow("replicate", model, asked, told, Operation.TRANSCRIPTIONS)
+
+
+@SAMPLES
+@given(body=ANSWERS, metrics=VALUES)
+def test_predictions_of_speech(body: Any, metrics: Any) -> None:
+    asked = packed({"input": "x", "voice": "alloy"})
+    told = packed({"status": "succeeded", "output": body, "metrics": metrics})
+    follow("replicate", "minimax/speech-2.6-turbo", asked, told, Operation.SPEECH)
 
 
 @pytest.mark.parametrize("ident", {**PICTURES, **RANKERS, **ASKED_ONLY})

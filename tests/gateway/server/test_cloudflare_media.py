@@ -160,7 +160,10 @@ def test_each_has_what_stands_behind_it() -> None:
     has = {slug: operations_of(gateway, {"behind": slug}) & MEDIA for slug in BEHIND}
     assert not has["compat"] | has["baseten"] | has["cerebras"]
     assert has["groq"] == {Operation.SPEECH, Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS}
-    assert has["replicate"] == {Operation.IMAGES, Operation.IMAGE_EDITS}
+    assert has["replicate"] == {
+        *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.SPEECH),
+        *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),
+    }
     assert has["workers-ai"] == {
         *(Operation.IMAGES, Operation.IMAGE_EDITS, Operation.RERANK, Operation.SPEECH),
         *(Operation.TRANSCRIPTIONS, Operation.TRANSLATIONS),

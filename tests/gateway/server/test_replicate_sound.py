@@ -258,18 +258,38 @@ async def test_own_inputs_are_passed_on_as_what_they_are(
     home: House, mock: ReplicateSoundMock
 ) -> None:
     async with client(home) as sdk:
-        own = {"batch_size": 8, "diarise_audio": "false", "audio": "https://x.example/a.wav"}
+        own = {"batch_size": 8, "diarise_audio": "false"}
         await sdk.audio.transcriptions.create(
             model=FAST, file=("a.wav", SMALL), language="ht", extra_body=own
         )
         await sdk.audio.transcriptions.create(
             model=WHISPER, file=("a.wav", SMALL), extra_body={"suppress_tokens": "-1"}
         )
+        elsewhere = {"audio_file": "https://x.example/another.wav"}
+        await sdk.audio.transcriptions.create(
+            model=GPT, file=("a.wav", SMALL), extra_body=elsewhere
+        )
     assert inputs(mock) == [
         {"language": "haitian creole", "batch_size": 8, "diarise_audio": False},
         {"suppress_tokens": "-1"},
+        {},
     ]
-    assert mock.whole == [SMALL, SMALL]
+    assert mock.whole == [SMALL] * 3
+
+
+async def test_length_is_paid_where_the_vendor_tells_characters_alone(
+    home: House, mock: ReplicateSoundMock
+) -> None:
+    await home.gateway.settings_service.set_option(
+        "ModelPrice", json.dumps({MINIMAX: {"per_second_out": 0.001}})
+    )
+    async with client(home) as sdk:
+        await sdk.audio.speech.create(
+            model=MINIMAX, input=TEXT, voice="alloy", response_format="wav"
+        )
+    (row,) = await home.log()
+    assert row.request.charge_nano == 60 * len(TEXT) * 1_000
+    await home.check_ledger()
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
