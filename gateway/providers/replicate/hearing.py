@@ -159,7 +159,10 @@ def step(request: UpstreamRequest, model: str, value: Mapping[str, Any]) -> Task
     asked = request_of(request.asked)
     found = _known(model).read(value.get("output"))
     if found is not None and _wants_words(asked) and "words" not in found:
-        chunks = [{**each, "word": each["text"]} for each in found.get("segments") or ()]
+        chunks = [
+            {**each, "word": each.get("text")}
+            for each in transcripts.objects(found.get("segments"))
+        ]
         found = {**found, "words": chunks, "segments": []}
     transcript = transcripts.read(found) if found is not None else None
     if transcript is None:
