@@ -26,6 +26,7 @@ from tests.upstreams import (
     COMPATIBLE,
     OPENAI,
     Upstreams,
+    app_sound,
     bedrock_pictures,
     dashscope_sound,
     drawers,
@@ -307,6 +308,18 @@ STANDS: Mapping[str, Sequence[Make]] = {
         made(SparkMediaMock, embeddings="llm-embedding-para", pictures="tti"),
     ],
     "qianfan_v1": [made(ErnieMock, embeddings="Embedding-V1")],
+    "dify": [
+        made(
+            app_sound.DifySoundMock,
+            **dict.fromkeys(("speech", "transcription"), "dify"),
+        )
+    ],
+    "coze": [
+        made(
+            app_sound.CozeSoundMock,
+            **dict.fromkeys(("speech", "transcription"), f"voice-{app_sound.VOICE}"),
+        )
+    ],
     "replicate": [
         made(
             replicate_mock.ReplicateMock,
