@@ -150,6 +150,16 @@ _OWN_WORDS = (
     ),
 )
 
+_COZE = (
+    (FailureClass.NO_MONEY, "coze:4008 coze:4011 coze:4027 coze:4028"),
+    (FailureClass.RATE_LIMIT, "coze:4009 coze:4013"),
+    (FailureClass.BAD_KEY, "coze:4100"),
+    (FailureClass.MODEL_NOT_FOUND, "coze:4101 coze:4200"),
+    (FailureClass.BAD_REQUEST, "coze:4000 coze:4010"),
+    (FailureClass.OVERLOADED, "coze:5000"),
+)
+"""https://www.coze.com/docs/developer_guides/coze_error_codes, of errors inside a success."""
+
 RULES: tuple[Rule, ...] = (
     _CLOCK,
     # Money.
@@ -168,8 +178,7 @@ RULES: tuple[Rule, ...] = (
         "FailedOperation.ServiceStop FailedOperation.ServiceStopArrears "
         "ResourceInsufficient.ChargeResourceExhaust provider_quota_exceeded "
         "BILLING_DISABLED NOT_ENOUGH_BALANCE insufficientQuota aiPointsNotEnough "
-        "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17 spark:11200 spark:11201 "
-        "coze:4008 coze:4011 coze:4027 coze:4028",
+        "zhipu:1113 zhipu:1309 minimax:1008 siliconflow:30001 baidu:17 spark:11200 spark:11201",
     ),
     # Keys.
     _names(
@@ -182,8 +191,7 @@ RULES: tuple[Rule, ...] = (
         "IncompleteSignatureException MissingAuthenticationTokenException "
         "invalid_grant invalid_client unauthorized_client wrong_api_key "
         "unAuthApiKey unAuthorization "
-        "minimax:1004 minimax:2049 baidu:13 baidu:14 baidu:110 baidu:111 cloudflare:10000 "
-        "coze:4100",
+        "minimax:1004 minimax:2049 baidu:13 baidu:14 baidu:110 baidu:111 cloudflare:10000",
     ),
     _names(FailureClass.BAD_KEY, " ".join(f"zhipu:{code}" for code in range(1000, 1005))),
     _names(FailureClass.BAD_KEY, " ".join(f"zhipu:{code}" for code in range(1110, 1122))),
@@ -219,8 +227,7 @@ RULES: tuple[Rule, ...] = (
         "zhipu:1230 zhipu:1234 zhipu:1305 zhipu:1312 minimax:1000 minimax:1001 minimax:1013 "
         "minimax:1024 minimax:1033 siliconflow:50505 mistral:3505 cloudflare:3040 "
         "baidu:1 baidu:2 baidu:336000 baidu:336100 "
-        "spark:10008 spark:10009 spark:10010 spark:10011 spark:10012 spark:10110 spark:10222 "
-        "coze:5000",
+        "spark:10008 spark:10009 spark:10010 spark:10011 spark:10012 spark:10110 spark:10222",
     ),
     _names(
         FailureClass.RATE_LIMIT,
@@ -233,7 +240,7 @@ RULES: tuple[Rule, ...] = (
         "zhipu:1302 zhipu:1303 zhipu:1304 zhipu:1308 zhipu:1310 zhipu:1313 "
         "minimax:1002 minimax:1039 minimax:1041 minimax:2045 minimax:2056 mistral:1300 "
         "baidu:4 baidu:18 baidu:19 baidu:336501 baidu:336502 cloudflare:3036 "
-        "spark:10007 spark:11202 spark:11203 coze:4009 coze:4013",
+        "spark:10007 spark:11202 spark:11203",
     ),
     _prefixes(
         FailureClass.RATE_LIMIT,
@@ -250,8 +257,7 @@ RULES: tuple[Rule, ...] = (
         "app_unavailable provider_not_initialize model_currently_not_support "
         "InvalidAction InvalidParameterValue.Model "
         "zhipu:1211 zhipu:1220 zhipu:1221 zhipu:1222 zhipu:1311 siliconflow:20012 "
-        "siliconflow:30003 baidu:3 baidu:6 cloudflare:5007 cloudflare:3042 "
-        "coze:4101 coze:4200",
+        "siliconflow:30003 baidu:3 baidu:6 cloudflare:5007 cloudflare:3042",
     ),
     _prefixes(FailureClass.MODEL_NOT_FOUND, "InvalidEndpointOrModel."),
     _names(
@@ -269,10 +275,10 @@ RULES: tuple[Rule, ...] = (
         FailureClass.BAD_REQUEST,
         "invalid_request_error bad_request_error BadRequestError invalid_parameter_error "
         "InvalidParameter INVALID_ARGUMENT minimax:2013 minimax:1042 baidu:100 baidu:336001 "
-        "baidu:336003 spark:10003 spark:10004 spark:10005 spark:10163 "
-        "coze:4000 coze:4010",
+        "baidu:336003 spark:10003 spark:10004 spark:10005 spark:10163",
         frozenset({200}),
     ),
+    *(_names(kind, codes, frozenset({200})) for kind, codes in _COZE),
 )
 
 # 412 and 446 are Portkey's: a budget that is spent, a guardrail that said no.
