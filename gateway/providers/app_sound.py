@@ -151,7 +151,9 @@ class DifySound(Sounding):
 
 
 class CozeSound(Sounding):
-    """Sound is waited for: an error comes with 200 too, and the answer's type is not documented."""
+    """Sound is waited for: an error comes with 200 too, and which ``audio/<type>`` is which form is
+    not documented.
+    """
 
     speech_path = "v1/audio/speech"
     hearing_path = "v1/audio/transcriptions"

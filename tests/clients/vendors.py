@@ -20,6 +20,7 @@ from tests.clients.report import NOT_INSTALLABLE, Judged, pip_version
 from tests.clients.running import Ran, environment, run
 from tests.gateway.suite.stands import Stand, stand
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
+from tests.upstreams.app_sound import CozeSoundMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.huggingface import MODEL as HF_MODEL
 from tests.upstreams.huggingface import HuggingFaceMock
@@ -80,7 +81,9 @@ VENDORS: tuple[Vendor, ...] = (
     Vendor("replicate", ("replicate==1.0.7",), "replicate", "vendor_replicate.py",
            ("chat", "stream", "polling", "picture", "error")),
     Vendor("deepl", ("deepl==1.32.0",), "deepl", "vendor_deepl.py", ("translation", "error")),
-    Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py", ("stream", "picture", "error")),
+    Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py",
+           ("stream", "picture", "speech", "transcript", "error"),
+           make=lambda up: Stand(up.add(CozeSoundMock()), "bot-7370000000000000001")),
     Vendor("dify", ("dify-client==0.1.10", "requests==2.34.2"), "dify", "vendor_dify.py",
            ("chat", "stream", "conversation", "picture", "error")),
     Vendor("voyage", ("voyageai==0.5.0",), "voyage", "vendor_voyage.py",

@@ -1,8 +1,8 @@
 """Dify's and Coze's sound beside their chats.
 
 After https://docs.dify.ai/en/api-reference/audio (openapi_service.json),
-https://www.coze.cn/open/docs/developer_guides/text_to_speech and cozepy 0.20. No document says of
-which type Coze's sound comes.
+https://www.coze.cn/open/docs/developer_guides/text_to_speech and cozepy 0.20, which takes for
+sound what comes as ``audio/<something>``.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class CozeSoundMock(CozeMock):
         if not 0.2 <= body.get("speed", 1) <= 3:
             self._refused("speed")
         call.accept()
-        return await call.send(200, sound(_COZE_KINDS[kind], len(text)), "application/octet-stream")
+        return await call.send(200, sound(_COZE_KINDS[kind], len(text)), f"audio/{kind}")
 
     async def hear(self, call: Call) -> web.StreamResponse:
         """POST /v1/audio/transcriptions: a file and nothing else."""
