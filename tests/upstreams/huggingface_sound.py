@@ -128,9 +128,10 @@ class HuggingFaceSoundMock(HuggingFaceMock):
             raise Refused(400, {"error": "Bad request: model"})
         bare = "raw" if name == "together" else "pcm"
         kinds = {"mp3": "mp3", "wav": "wav", bare: "pcm"}
-        if body.get("response_format") not in kinds:
+        form = body.get("response_format", "mp3")
+        if form not in kinds:
             raise Refused(400, {"error": "Bad request: response_format"})
-        kind = kinds[body["response_format"]]
+        kind = kinds[form]
         return await call.send(200, sound(kind, len(body["input"])), "application/octet-stream")
 
     async def hear_hf(self, call: Call) -> web.StreamResponse:
@@ -161,7 +162,7 @@ class HuggingFaceSoundMock(HuggingFaceMock):
         if body.keys() - known or not files or body.get("model") != HEAR["deepinfra"]:
             raise Refused(400, {"detail": "unknown field, model, or no file"})
         call.accept()
-        if body["response_format"] == "json":
+        if body.get("response_format", "json") == "json":
             return await call.send(200, {"text": SAID})
         segment = {"id": 0, "start": 0.0, "end": 2.5, "text": SAID}
         return await call.send(200, {"text": SAID, "language": "cs", "segments": [segment]})

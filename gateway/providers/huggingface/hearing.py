@@ -70,7 +70,7 @@ def _hf_inference(model: str, body: bytes) -> Named:
 def _fal(model: str, body: bytes) -> Named:
     asked = request_of(body)
     transcripts.check_format(asked, transcripts.WITHOUT_TIMES)
-    made = {**_language(asked), **_own(asked), "audio_url": asked.get("file")}
+    made = {**_language(asked), **_own(asked), "audio_url": _address(asked)}
     return Named(quote(model, errors="replace"), dumped(made))
 
 
@@ -78,7 +78,7 @@ def _replicate(model: str, body: bytes) -> Named:
     asked = request_of(body)
     transcripts.check_format(asked, transcripts.WITHOUT_TIMES)
     _, _, version = model.partition(":")
-    given = {"input": {**_own(asked), "audio": asked.get("file")}}
+    given = {"input": {**_own(asked), "audio": _address(asked)}}
     made = {"version": version, **given} if version else given
     return Named(predictions(model), dumped(made))
 
@@ -174,6 +174,12 @@ def _told(asked: Mapping[str, Any], text: str) -> TaskStep:
 def _sound(asked: Mapping[str, Any]) -> tuple[str, bytes]:
     kind, sound = bytes_of(str(asked.get("file")), "file")
     return _OWN_TYPES.get(kind, kind), sound
+
+
+def _address(asked: Mapping[str, Any]) -> str:
+    """The file in an address, under the type that MP3 has everywhere."""
+    kind, packed_sound = data_of(str(asked.get("file")), "file")
+    return f"data:{'audio/mpeg' if kind == 'audio/mp3' else kind};base64,{packed_sound}"
 
 
 def _language(asked: Mapping[str, Any]) -> dict[str, Any]:

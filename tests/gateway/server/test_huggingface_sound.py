@@ -146,6 +146,23 @@ async def test_each_hears_and_is_paid_by_the_second(home: House, up: Upstreams, 
     await home.check_ledger()
 
 
+async def test_mp3_is_called_as_everywhere(home: House, up: Upstreams) -> None:
+    models = [f"{EARS}:{by}" for by in ("hf-inference", "fal-ai", "deepinfra")]
+    mock = await router(home, up, *models)
+    asks = []
+    async with client(home) as sdk:
+        for model in models:
+            await sdk.audio.transcriptions.create(
+                model=model, file=("a.mp3", sound("mp3", 8), "audio/mp3")
+            )
+            asks.append(mock.last)
+    raw, address, form = asks
+    assert raw.headers["content-type"] == "audio/mpeg"
+    assert address.json["audio_url"].startswith("data:audio/mpeg;base64,")
+    (file,) = form.files["file"]
+    assert (file.filename, file.content_type) == ("audio.mp3", "audio/mpeg")
+
+
 async def test_forms_with_times_are_made_of_its_chunks(home: House, up: Upstreams) -> None:
     model = f"{EARS}:hf-inference"
     mock = await router(home, up, model)
