@@ -27,7 +27,8 @@ from tests.upstreams.huggingface_sound import (
 from tests.upstreams.openai_audio import sound
 
 TEXT = "Ahoy, 母港!"
-A_LETTER, A_SECOND = 15_000, 100_000
+A_LETTER, HEARD = 15_000, 250_000
+"""In nano-dollars: a character that is spoken, and the file that is heard."""
 FILE = wav(2.5)
 DATA = f"data:audio/wav;base64,{base64.b64encode(FILE).decode()}"
 ASKED: dict[str, dict[str, Any]] = {
@@ -99,6 +100,20 @@ async def test_hf_inference_answers_with_the_sound_of_its_model(home: House, up:
     await home.check_ledger()
 
 
+async def test_sound_that_lies_elsewhere_comes_in_events_too(home: House, up: Upstreams) -> None:
+    model = f"{VOICE}:fal-ai"
+    await router(home, up, model)
+    asked = {"model": model, "input": TEXT, "voice": "alloy", "stream_format": "sse"}
+    status, headers, body = await home.post("/v1/audio/speech", asked)
+    assert (status, headers["content-type"]) == (200, "text/event-stream")
+    events = [json.loads(line[6:]) for line in body.split(b"\n\n") if line]
+    data = b"".join(base64.b64decode(each.get("audio", "")) for each in events)
+    assert data == sound("wav", 4)
+    (entry,) = await home.log()
+    assert entry.request.charge_nano == len(TEXT) * A_LETTER
+    await home.check_ledger()
+
+
 async def test_who_can_do_what_is_asked_is_asked(home: House, up: Upstreams) -> None:
     mock = await router(home, up, VOICE, EARS)
     mock.speaks = {
@@ -141,8 +156,8 @@ async def test_each_hears_and_is_paid_by_the_second(home: House, up: Upstreams, 
             form = {"model": HEAR[by], "language": "cs", "response_format": "json"}
             assert (asks.json, asks.files["file"][0].data) == (form, FILE)
     (entry,) = await home.log()
-    assert (entry.request.charge_nano, entry.request.estimated) == (250_000, True)
-    assert home.balance(token) == NANO - 250_000
+    assert (entry.request.charge_nano, entry.request.estimated) == (HEARD, True)
+    assert home.balance(token) == NANO - HEARD
     await home.check_ledger()
 
 
@@ -160,7 +175,7 @@ async def test_mp3_is_called_as_everywhere(home: House, up: Upstreams) -> None:
     assert raw.headers["content-type"] == "audio/mpeg"
     assert address.json["audio_url"].startswith("data:audio/mpeg;base64,")
     (file,) = form.files["file"]
-    assert (file.filename, file.content_type) == ("audio.mp3", "audio/mpeg")
+    assert (file.name, file.content_type) == ("audio.mp3", "audio/mpeg")
 
 
 async def test_forms_with_times_are_made_of_its_chunks(home: House, up: Upstreams) -> None:
@@ -176,7 +191,7 @@ async def test_forms_with_times_are_made_of_its_chunks(home: House, up: Upstream
         assert mock.last.json == {"inputs": DATA.partition(",")[2], "parameters": parameters}
         text: Any = await sdk.audio.transcriptions.create(**hearing(model, response_format="text"))
         assert text == f"{SAID}\n"
-    assert [each.request.charge_nano for each in await home.log()] == [250_000] * 2
+    assert [each.request.charge_nano for each in await home.log()] == [HEARD] * 2
     await home.check_ledger()
 
 
