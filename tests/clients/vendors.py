@@ -24,6 +24,7 @@ from tests.upstreams.app_sound import CozeSoundMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.huggingface import MODEL as HF_MODEL
 from tests.upstreams.huggingface import HuggingFaceMock
+from tests.upstreams.huggingface_sound import EARS, SAID, VOICE, HuggingFaceSoundMock
 from tests.upstreams.nvidia import MODEL as RANKER
 from tests.upstreams.nvidia import NvidiaMock
 from tests.upstreams.voyage import EMBEDDER, VoyageMock
@@ -106,6 +107,10 @@ VENDORS: tuple[Vendor, ...] = (
     Vendor("hf pictures", ("huggingface_hub==2.4.0",), "huggingface", "vendor_huggingface.py",
            ("hf_inference", "fal", "nscale", "together", "replicate", "error"),
            make=lambda up: Stand(up.add(HuggingFaceMock()), HF_MODEL)),
+    Vendor("hf sound", ("huggingface_hub==2.4.0",), "huggingface", "vendor_huggingface_sound.py",
+           ("hf_speaks", "fal_speaks", "replicate_speaks", "deepinfra_speaks", "together_speaks",
+            "hf_hears", "hf_times", "fal_hears", "replicate_hears", "deepinfra_hears", "error"),
+           (EARS, SAID), make=lambda up: Stand(up.add(HuggingFaceSoundMock()), VOICE)),
     Vendor("nvidia", ("langchain-nvidia-ai-endpoints==1.5.0",), "nvidia", "vendor_nvidia.py",
            ("rerank", "error"), make=lambda up: Stand(up.add(NvidiaMock()), RANKER)),
 )  # fmt: skip

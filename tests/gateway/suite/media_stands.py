@@ -43,9 +43,10 @@ from tests.upstreams.cloudflare import ACCOUNT, WorkersAIMock
 from tests.upstreams.cohere import CohereMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.ernie import ErnieMock
-from tests.upstreams.huggingface import EDITS, SERVED, HuggingFaceMock, row
+from tests.upstreams.huggingface import EDITS, SERVED, row
 from tests.upstreams.huggingface import EMBEDDER as HF_EMBEDDER
 from tests.upstreams.huggingface import MODEL as HF_PAINTER
+from tests.upstreams.huggingface_sound import EARS, VOICE, HuggingFaceSoundMock
 from tests.upstreams.minimax_speech import SPEAKS, MiniMaxSpeechMock
 from tests.upstreams.mistral import MistralMock
 from tests.upstreams.mock import Mock
@@ -126,12 +127,15 @@ def _workers(up: Upstreams, ident: str) -> MediaStand:
 
 
 def _huggingface(up: Upstreams, ident: str) -> MediaStand:
-    mock = HuggingFaceMock()
+    mock = HuggingFaceSoundMock()
     mock.mapping = [
         {**row(SERVED["nscale"]), "provider": "nscale"},
         {**row(EDITS["fal-ai"], task="image-to-image"), "provider": "fal-ai"},
     ]
+    mock.speaks = {"fal-ai": mock.speaks["fal-ai"]}
+    mock.hears = {"hf-inference": mock.hears["hf-inference"]}
     models = {"embeddings": HF_EMBEDDER, **dict.fromkeys(("pictures", "edits"), HF_PAINTER)}
+    models |= {"speech": VOICE, "transcription": EARS}
     return MediaStand(up.add(mock), asked(models))
 
 
