@@ -209,7 +209,10 @@ WORLD: tuple[Preset, ...] = (
         key_url="https://huggingface.co/settings/tokens",
         key_hint="hf_",
         env=("HF", "HUGGINGFACE", "HUGGING_FACE", "HUGGINGFACEHUB"),
-        media=(Operation.IMAGES, Operation.IMAGE_EDITS),
+        media=(
+            *(Operation.IMAGES, Operation.IMAGE_EDITS),
+            *(Operation.SPEECH, Operation.TRANSCRIPTIONS),
+        ),
     ),
     Preset(
         id="cerebras",

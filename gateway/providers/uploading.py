@@ -23,7 +23,8 @@ import msgspec
 
 from gateway.domain.failure import Failure, FailureClass
 from gateway.errors import Unconvertible
-from gateway.providers.abilities import Tasking, TaskStep
+from gateway.providers.abilities import TaskStep
+from gateway.providers.app_sound import CozeSound, DifySound, Sounding
 from gateway.providers.apps import App, AppPreset
 from gateway.providers.base import Endpoint, Operation, UpstreamRequest
 from gateway.providers.bodies import dumped, edited, members
@@ -41,7 +42,7 @@ Put = Callable[[Any], Any]
 """From what stands in the place of an upload's id to what shall stand there."""
 
 
-class Uploading(App, Tasking):
+class Uploading(Sounding):
     """See Provider and Tasking. What an upload ``asked`` is the chat that waits for it, in which
     the pictures before it are ids already; a chat has ``asked`` nothing.
     """
@@ -62,6 +63,8 @@ class Uploading(App, Tasking):
         *,
         stream: bool,
     ) -> UpstreamRequest:
+        if operation is Operation.SPEECH:
+            return self.speech(endpoint, body)
         self.check(operation, dialect)
         pictures = set(self._pictures(_asked(body)))
         if len(pictures) > _MOST:
@@ -78,6 +81,8 @@ class Uploading(App, Tasking):
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes, *, stream: bool
     ) -> TaskStep | None:
         """See Tasking: the next upload, or the chat. What tells of no upload is a refusal."""
+        if request.operation is not Operation.CHAT:
+            return self.sounded(request, body)
         ident = self._uploaded(_object(body)) if request.asked else ""
         if not ident:
             return None
@@ -92,6 +97,8 @@ class Uploading(App, Tasking):
         self, request: UpstreamRequest, endpoint: Endpoint, body: bytes
     ) -> UpstreamRequest | None:
         """See Tasking."""
+        if request.operation is not Operation.CHAT:
+            return None
         events = list(_events(body))
         if any(name in self.last_events for name, _ in events):
             return None
@@ -155,7 +162,7 @@ class Uploading(App, Tasking):
         """The id of an upload that this answer tells of; '' where it tells of none."""
 
 
-class Dify(Uploading):
+class Dify(DifySound, Uploading):
     """An upload may be shown by the user alone whose it is."""
 
     upload_path = "files/upload"
@@ -185,14 +192,18 @@ class Dify(Uploading):
         body: bytes,
         endpoint: Endpoint | None = None,
     ) -> Failure:
-        """See Provider. Of a picture that is too large Dify says no word beside its code."""
+        """See Provider. Of a picture that is too large Dify says no word beside its code, and a
+        recording that is too long is no conversation.
+        """
         failure = super().classify(status, headers, body, endpoint)
+        if failure.error_code == "audio_too_large":
+            return replace(failure, kind=FailureClass.BAD_REQUEST)
         if failure.error_code != "file_too_large":
             return failure
         return replace(failure, kind=FailureClass.BAD_REQUEST, message=_LARGE)
 
 
-class Coze(Uploading):
+class Coze(CozeSound, Uploading):
     """Streams always: a plain client gets what was collected. A conversation that goes on is named
     in the query; as long as a chat in it runs, it takes no other, and an ended one is paid whole.
     """
@@ -289,7 +300,7 @@ UPLOADING: tuple[App, ...] = (
             key_url="https://cloud.dify.ai/apps",
             path="chat-messages",
             mount="/v1",
-            below=("/completion-messages", "/workflows/run"),
+            below=("/completion-messages", "/workflows/run", "/text-to-audio", "/audio-to-text"),
             catalogue=("dify",),
         )
     ),
@@ -301,7 +312,7 @@ UPLOADING: tuple[App, ...] = (
             base_url="https://api.coze.com",
             key_url="https://www.coze.com/open/oauth/pats",
             path="v3/chat",
-            below=("/open_api/v2/chat", "/v3", "/open_api"),
+            below=("/open_api/v2/chat", "/v3", "/open_api", "/v1"),
             numeric_types=(34,),
             catalogue=("bot-ID",),
         )

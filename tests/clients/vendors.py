@@ -20,9 +20,11 @@ from tests.clients.report import NOT_INSTALLABLE, Judged, pip_version
 from tests.clients.running import Ran, environment, run
 from tests.gateway.suite.stands import Stand, stand
 from tests.upstreams import Reply, ToolCall, Upstreams, Usage
+from tests.upstreams.app_sound import CozeSoundMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.huggingface import MODEL as HF_MODEL
 from tests.upstreams.huggingface import HuggingFaceMock
+from tests.upstreams.huggingface_sound import EARS, SAID, VOICE, HuggingFaceSoundMock
 from tests.upstreams.nvidia import MODEL as RANKER
 from tests.upstreams.nvidia import NvidiaMock
 from tests.upstreams.voyage import EMBEDDER, VoyageMock
@@ -80,7 +82,9 @@ VENDORS: tuple[Vendor, ...] = (
     Vendor("replicate", ("replicate==1.0.7",), "replicate", "vendor_replicate.py",
            ("chat", "stream", "polling", "picture", "error")),
     Vendor("deepl", ("deepl==1.32.0",), "deepl", "vendor_deepl.py", ("translation", "error")),
-    Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py", ("stream", "picture", "error")),
+    Vendor("coze", ("cozepy==0.20.0",), "coze", "vendor_coze.py",
+           ("stream", "picture", "speech", "transcript", "error"),
+           make=lambda up: Stand(up.add(CozeSoundMock()), "bot-7370000000000000001")),
     Vendor("dify", ("dify-client==0.1.10", "requests==2.34.2"), "dify", "vendor_dify.py",
            ("chat", "stream", "conversation", "picture", "error")),
     Vendor("voyage", ("voyageai==0.5.0",), "voyage", "vendor_voyage.py",
@@ -103,6 +107,10 @@ VENDORS: tuple[Vendor, ...] = (
     Vendor("hf pictures", ("huggingface_hub==2.4.0",), "huggingface", "vendor_huggingface.py",
            ("hf_inference", "fal", "nscale", "together", "replicate", "error"),
            make=lambda up: Stand(up.add(HuggingFaceMock()), HF_MODEL)),
+    Vendor("hf sound", ("huggingface_hub==2.4.0",), "huggingface", "vendor_huggingface_sound.py",
+           ("hf_speaks", "fal_speaks", "replicate_speaks", "deepinfra_speaks", "together_speaks",
+            "hf_hears", "hf_times", "fal_hears", "replicate_hears", "deepinfra_hears", "error"),
+           (EARS, SAID), make=lambda up: Stand(up.add(HuggingFaceSoundMock()), VOICE)),
     Vendor("nvidia", ("langchain-nvidia-ai-endpoints==1.5.0",), "nvidia", "vendor_nvidia.py",
            ("rerank", "error"), make=lambda up: Stand(up.add(NvidiaMock()), RANKER)),
 )  # fmt: skip

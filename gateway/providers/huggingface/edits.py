@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from gateway.errors import DialectError
 from gateway.providers.bodies import dumped
-from gateway.providers.huggingface.pictures import Named
+from gateway.providers.huggingface.pictures import Named, predictions
 from gateway.providers.media.picture_answers import only_one, request_of
 from gateway.providers.media.picture_edits import data_of, own_of_edit, pictures_given
 from gateway.providers.media.picture_sizes import sides
@@ -60,9 +60,7 @@ def _replicate(model: str, body: bytes) -> Named:
     asked = request_of(body)
     found = pictures_given(asked)
     given = {"image": found[0], "images": found, "input_image": found[0], "input_images": found}
-    name, _, version = model.partition(":")
-    path = "v1/predictions" if version else f"v1/models/{quote(name, errors='replace')}/predictions"
-    return Named(path, prediction(asked, {**given, **own_of_edit(asked)}, model))
+    return Named(predictions(model), prediction(asked, {**given, **own_of_edit(asked)}, model))
 
 
 def _together(model: str, body: bytes) -> Named:

@@ -47,6 +47,13 @@ class Named:
 
     path: str
     body: bytes
+    content_type: str = "application/json"
+
+
+def predictions(model: str) -> str:
+    """Where Replicate is asked for one; a version of a model, ``name:version``, is named inside."""
+    name, _, version = model.partition(":")
+    return "v1/predictions" if version else f"v1/models/{quote(name, errors='replace')}/predictions"
 
 
 def _hf_inference(model: str, body: bytes) -> Named:
@@ -86,9 +93,7 @@ def _nscale(model: str, body: bytes) -> Named:
 
 
 def _replicate(model: str, body: bytes) -> Named:
-    name, _, version = model.partition(":")
-    path = "v1/predictions" if version else f"v1/models/{quote(name, errors='replace')}/predictions"
-    return Named(path, replicate_pictures.prediction_of(body, model))
+    return Named(predictions(model), replicate_pictures.prediction_of(body, model))
 
 
 ASKED: Mapping[str, Callable[[str, bytes], Named]] = {
@@ -105,7 +110,7 @@ def drawn(request: UpstreamRequest, body: bytes) -> TaskStep | None:
     if media_type(body):
         return packed(request.asked, [base64.b64encode(body).decode()])
     value = object_of(body)
-    if "output" in value and isinstance(value.get("status"), str):
+    if predicts(value):
         return _predicted(request, value)
     told = value.get("data") or value.get("images")
     rows = [row for row in told if isinstance(row, dict)] if isinstance(told, list) else []
@@ -118,10 +123,23 @@ def drawn(request: UpstreamRequest, body: bytes) -> TaskStep | None:
     return answer_with(request, [{"url": each} for each in urls]) if urls else None
 
 
-def _predicted(request: UpstreamRequest, value: Mapping[str, Any]) -> TaskStep:
-    """The router waits for predictions, and has no way to ask for one again."""
+def predicts(value: Mapping[str, Any]) -> bool:
+    """Whether it is one of Replicate's."""
+    return "output" in value and isinstance(value.get("status"), str)
+
+
+def unfinished(request: UpstreamRequest, value: Mapping[str, Any]) -> TaskStep | None:
+    """Why a prediction made nothing; None where it did. The router waits for predictions, and has
+    no way to ask for one again.
+    """
     if value["status"] in _RUNNING:
         return failed(504, "timeout", "the prediction was not done in time")
+    return None if value["status"] == "succeeded" else replicate_pictures.step(request, value)
+
+
+def _predicted(request: UpstreamRequest, value: Mapping[str, Any]) -> TaskStep:
+    if (why := unfinished(request, value)) is not None:
+        return why
     try:
         return replicate_pictures.step(request, value)
     except DialectError:

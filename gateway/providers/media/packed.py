@@ -49,10 +49,13 @@ class PackedForm:
     leaves. See Pieces.
     """
 
-    def __init__(self, texts: Iterable[tuple[str, str]], part: Field, file: Pieces) -> None:
+    def __init__(
+        self, texts: Iterable[tuple[str, str]], part: Field, file: Pieces, mime: str = ""
+    ) -> None:
+        """``mime`` is the file's type where a vendor calls it otherwise than :func:`file_type`."""
         boundary = secrets.token_hex(16)  # of chance: the file is anybody's
         head = "".join(_text_part(boundary, *each) for each in texts)
-        head += _file_part(boundary, part.name, part.filename or "audio", file_type(part))
+        head += _file_part(boundary, part.name, part.filename or "audio", mime or file_type(part))
         self.content_type = f"multipart/form-data; boundary={boundary}"
         self._head = head.encode("utf-8", "replace")
         self._tail = f"\r\n--{boundary}--\r\n".encode()

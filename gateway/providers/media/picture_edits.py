@@ -54,11 +54,9 @@ def masked_pictures(asked: Mapping[str, Any], most: int = 0) -> tuple[list[str],
 
 
 def own_of_edit(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The vendor's own members of a request to edit. A form has texts alone: what looks like a
-    number or a switch is one, unless its name says otherwise.
-    """
+    """The vendor's own members of a request to edit, which a form has as texts alone."""
     own = {name: value for name, value in own_members(asked).items() if name not in _OPENAIS}
-    return {name: _typed(name, value) for name, value in own.items()}
+    return {name: typed(name, value) for name, value in own.items()}
 
 
 def without_pictures(asked: Mapping[str, Any]) -> bytes:
@@ -85,6 +83,17 @@ def bytes_of(address: str, param: str = "image") -> tuple[str, bytes]:
         raise Unconvertible("The picture is no base64", param) from None
 
 
+def typed(name: str, value: Any) -> Any:
+    """A form's text: what looks like a number or a switch is one, unless its name says no."""
+    if not isinstance(value, str) or _WORDS.search(name):
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    return float(value) if _NUMBER.fullmatch(value) else value
+
+
 def _addresses(given: Any, param: str) -> Iterator[str]:
     for each in given if isinstance(given, list) else [given]:
         told = each.get("image_url", each.get("url")) if isinstance(each, dict) else each
@@ -98,13 +107,3 @@ def _white(mask: str) -> str:
     _, given = bytes_of(mask, "mask")
     made = white_where_clear(given)
     return mask if made is given else f"data:image/png;base64,{base64.b64encode(made).decode()}"
-
-
-def _typed(name: str, value: Any) -> Any:
-    if not isinstance(value, str) or _WORDS.search(name):
-        return value
-    if value in ("true", "false"):
-        return value == "true"
-    if _INTEGER.fullmatch(value):
-        return int(value)
-    return float(value) if _NUMBER.fullmatch(value) else value

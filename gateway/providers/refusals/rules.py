@@ -150,6 +150,16 @@ _OWN_WORDS = (
     ),
 )
 
+_COZE = (
+    (FailureClass.NO_MONEY, "coze:4008 coze:4011 coze:4027 coze:4028"),
+    (FailureClass.RATE_LIMIT, "coze:4009 coze:4013"),
+    (FailureClass.BAD_KEY, "coze:4100"),
+    (FailureClass.MODEL_NOT_FOUND, "coze:4101 coze:4200"),
+    (FailureClass.BAD_REQUEST, "coze:4000 coze:4010"),
+    (FailureClass.OVERLOADED, "coze:5000"),
+)
+"""https://www.coze.com/docs/developer_guides/coze_error_codes, of errors inside a success."""
+
 RULES: tuple[Rule, ...] = (
     _CLOCK,
     # Money.
@@ -268,6 +278,7 @@ RULES: tuple[Rule, ...] = (
         "baidu:336003 spark:10003 spark:10004 spark:10005 spark:10163",
         frozenset({200}),
     ),
+    *(_names(kind, codes, frozenset({200})) for kind, codes in _COZE),
 )
 
 # 412 and 446 are Portkey's: a budget that is spent, a guardrail that said no.

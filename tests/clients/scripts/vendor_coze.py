@@ -3,7 +3,11 @@
 Streams alone: without one Coze is asked again and again, which the gateway does not do either.
 """
 
+import tempfile
+import wave
+
 from cozepy import (
+    AudioFormat,
     ChatEventType,
     Coze,
     CozeAPIError,
@@ -25,6 +29,7 @@ from verdict import (
 )
 
 BOT = MODEL.removeprefix("bot-")
+VOICE = "7426720361733013513"
 
 
 def ask(key=KEY, bot=BOT, **more):
@@ -56,6 +61,23 @@ def picture():
     same(events[-1].event, ChatEventType.CONVERSATION_CHAT_COMPLETED)
 
 
+def speech():
+    client = Coze(auth=TokenAuth(KEY), base_url=ORIGIN)
+    made = client.audio.speech.create(
+        input=PROMPT, voice_id=VOICE, response_format=AudioFormat.WAV, speed=1.5
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        made.write_to_file(f"{folder}/said.wav")
+        with wave.open(f"{folder}/said.wav") as said:
+            same(said.getframerate(), 24_000)
+
+
+def transcript():
+    client = Coze(auth=TokenAuth(KEY), base_url=ORIGIN)
+    heard = client.audio.transcriptions.create(file=("a.wav", b"RIFF"))
+    same(heard.text, "Ahoj, 世界.")
+
+
 def error():
     said = raised(CozeAPIError, lambda: ask("pat_wrong"))
     same(said.code, 4100)
@@ -63,4 +85,4 @@ def error():
     same(said.code, 4000)
 
 
-verdict(stream=stream, picture=picture, error=error)
+verdict(stream=stream, picture=picture, speech=speech, transcript=transcript, error=error)

@@ -40,12 +40,13 @@ WORDS = (
     *("channels", "alternatives", "transcript", "start", "end", "word", "transcription_info"),
     *("status", "output", "urls", "get", "error", "rankings", "index", "logit", "usage"),
     *("request_id", "sample", "base64", "finishReason", "data", "images", "url", "b64_json"),
-    *("response_url", "outputs"),
+    *("response_url", "outputs", "audio", "chunks", "timestamp", "txt_file", "transcription"),
     *("_id", "inferenceProviderMapping", "provider", "providerId", "task", "language", "duration"),
 )
 TEXTS = (
     *("succeeded", "failed", "Ready", "Pending", "live", "text-to-image", "hf-inference", "fal-ai"),
     *("https://x.example/1.png", "http://[", "data:image/png;base64,AA==", "00:01.0 --> 00:02.0"),
+    *("text-to-speech", "automatic-speech-recognition", "replicate", "deepinfra"),
     *("IN_QUEUE", "COMPLETED", "created", "completed", "image-to-image", "wavespeed"),
     *("SUCCESS", "CONTENT_FILTERED", "1024x1024", "0x0", "auto", "", "\ud800", "nan"),
 )
@@ -71,6 +72,7 @@ ASKED = st.dictionaries(
     max_size=6,
 )
 DATA = "data:image/png;base64,iVBORw0KGgo="
+SOUND = "data:audio/wav;base64,UklGRiQAAABXQVZF"
 SAMPLES = settings(max_examples=40, deadline=None)
 
 
@@ -123,6 +125,15 @@ def test_answers_with_edited_pictures(body: Any, form: str) -> None:
     asked = packed({"prompt": "x", "image": DATA, "response_format": form})
     model = EDITORS["huggingface"]
     follow("huggingface", model, asked, packed(body), Operation.IMAGE_EDITS)
+
+
+@pytest.mark.parametrize("operation", [Operation.SPEECH, Operation.TRANSCRIPTIONS])
+@SAMPLES
+@given(body=ANSWERS, form=st.sampled_from(("mp3", "srt", "verbose_json", "pcm", None)))
+def test_answers_with_sound(operation: Operation, body: Any, form: Any) -> None:
+    kind = form if (form in ("mp3", "pcm")) is (operation is Operation.SPEECH) else None
+    asked = packed({"input": "x", "file": SOUND, "response_format": kind})
+    follow("huggingface", "hexgrad/Kokoro-82M", asked, packed(body), operation)
 
 
 @pytest.mark.parametrize("ident", RANKERS)

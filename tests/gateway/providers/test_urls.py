@@ -155,6 +155,7 @@ def test_a_pasted_base_url_is_stored(ident: str, pasted: str, stored: str | None
         (22, "", "https://fastgpt.run/api/openapi/v1"),
         (22, "https://fastgpt.example/api", "https://fastgpt.example/api/v1"),
         (34, "https://api.coze.cn", "https://api.coze.cn"),
+        (34, "https://api.coze.cn/v1/audio/speech", "https://api.coze.cn"),
         (35, "https://api.cohere.ai", "https://api.cohere.ai/v2"),
         (37, "https://api.cloudflare.com", "https://api.cloudflare.com/client/v4"),
         (

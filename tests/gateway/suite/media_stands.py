@@ -26,6 +26,7 @@ from tests.upstreams import (
     COMPATIBLE,
     OPENAI,
     Upstreams,
+    app_sound,
     bedrock_pictures,
     dashscope_sound,
     drawers,
@@ -43,9 +44,10 @@ from tests.upstreams.cloudflare import ACCOUNT, WorkersAIMock
 from tests.upstreams.cohere import CohereMock
 from tests.upstreams.dashscope import DashScopeMock
 from tests.upstreams.ernie import ErnieMock
-from tests.upstreams.huggingface import EDITS, SERVED, HuggingFaceMock, row
+from tests.upstreams.huggingface import EDITS, SERVED, row
 from tests.upstreams.huggingface import EMBEDDER as HF_EMBEDDER
 from tests.upstreams.huggingface import MODEL as HF_PAINTER
+from tests.upstreams.huggingface_sound import EARS, VOICE, HuggingFaceSoundMock
 from tests.upstreams.minimax_speech import SPEAKS, MiniMaxSpeechMock
 from tests.upstreams.mistral import MistralMock
 from tests.upstreams.mock import Mock
@@ -126,12 +128,15 @@ def _workers(up: Upstreams, ident: str) -> MediaStand:
 
 
 def _huggingface(up: Upstreams, ident: str) -> MediaStand:
-    mock = HuggingFaceMock()
+    mock = HuggingFaceSoundMock()
     mock.mapping = [
         {**row(SERVED["nscale"]), "provider": "nscale"},
         {**row(EDITS["fal-ai"], task="image-to-image"), "provider": "fal-ai"},
     ]
+    mock.speaks = {"fal-ai": mock.speaks["fal-ai"]}
+    mock.hears = {"hf-inference": mock.hears["hf-inference"]}
     models = {"embeddings": HF_EMBEDDER, **dict.fromkeys(("pictures", "edits"), HF_PAINTER)}
+    models |= {"speech": VOICE, "transcription": EARS}
     return MediaStand(up.add(mock), asked(models))
 
 
@@ -308,6 +313,18 @@ STANDS: Mapping[str, Sequence[Make]] = {
         made(SparkMediaMock, embeddings="llm-embedding-para", pictures="tti"),
     ],
     "qianfan_v1": [made(ErnieMock, embeddings="Embedding-V1")],
+    "dify": [
+        made(
+            app_sound.DifySoundMock,
+            **dict.fromkeys(("speech", "transcription"), "dify"),
+        )
+    ],
+    "coze": [
+        made(
+            app_sound.CozeSoundMock,
+            **dict.fromkeys(("speech", "transcription"), f"voice-{app_sound.VOICE}"),
+        )
+    ],
     "replicate": [
         made(
             replicate_mock.ReplicateMock,
