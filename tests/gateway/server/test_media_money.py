@@ -254,7 +254,10 @@ async def test_a_second_model_in_other_letters_is_refused(
     assert not mock.requests
 
 
-async def test_a_checkpoint_of_novitas_is_the_one_that_is_paid(home: House, up: Upstreams) -> None:
+async def test_a_checkpoint_of_novitas_is_the_one_that_is_paid(
+    home: House, up: Upstreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gateway.providers.novita._AGAIN_S", 0.0)
     mock = up.add(NovitaMock())
     await home.channel(mock, CHECKPOINT, provider="novita")
     body = {"model": CHECKPOINT, "prompt": "x", "model_name": "dear.safetensors"}
