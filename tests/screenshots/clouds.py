@@ -21,10 +21,22 @@ _BEDROCK = ChannelDraft(
     models=("eu.anthropic.claude-haiku-4-5-20251001-v1:0", "amazon.nova-pro-v1:0"),
     settings={"region": "eu-central-1"},
 )
+_GATEWAY = ChannelDraft(
+    provider="cloudflare_gateway",
+    name="Azure through Cloudflare",
+    keys=(Secret("0123456789abcdef0123456789abcdef|cf-aig-harbour0123456789"),),
+    models=("gpt-5.4",),
+    settings={
+        "account_id": "0123456789abcdef0123456789abcdef",
+        "gateway_id": "harbour",
+        "behind": "azure-openai",
+        "azure_resource": "harbour",
+    },
+)
 
 
 async def take(scene: Scene) -> None:
-    for draft, name in ((_AZURE, "azure"), (_BEDROCK, "bedrock")):
+    for draft, name in ((_AZURE, "azure"), (_BEDROCK, "bedrock"), (_GATEWAY, "cloudflare")):
         channel = await scene.home.gateway.channels.create(draft)
         scene.window.go("channels", channel.id)
         await scene.until(lambda: _sheet(scene) is not None, "the editor opens")

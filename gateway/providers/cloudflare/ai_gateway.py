@@ -137,6 +137,7 @@ class AIGateway(
             "provider.field.azure_resource",
             pattern=r"[A-Za-z0-9-]{2,64}",
             example="my-resource",
+            connects=True,
         ),
         FieldSpec(
             "azure_api_version",
