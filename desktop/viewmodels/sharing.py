@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -203,12 +204,17 @@ class SharingModel(QObject):
         self.changed.emit()
 
     async def _told(self, name: str, work: Work) -> None:
+        ended = True
         try:
             await work()
+        except asyncio.CancelledError:
+            ended = False  # the window closes, and what would be told may be gone already
+            raise
         finally:
             self._busy.discard(name)
-            self._count()
-            self.changed.emit()
+            if ended:
+                self._count()
+                self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self.failed.emit(error)
